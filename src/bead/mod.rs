@@ -1,0 +1,173 @@
+//! Beads, ladders, shapes, ids and their invariants. Plain data, no input or output.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use crate::text::{Article, Edition, PerEdition};
+
+/// A run of consecutive segments of one edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub struct Run {
+    /// Index of the first segment.
+    pub start: usize,
+    /// How many segments; 0 is an omission.
+    pub len: usize,
+}
+
+impl Run {
+    /// The `len` segments from `start` on.
+    pub fn new(start: usize, len: usize) -> Self {
+        Run { start, len }
+    }
+
+    /// The segment indices.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start..self.start + self.len
+    }
+
+    /// One past the last segment.
+    pub fn end(self) -> usize {
+        self.start + self.len
+    }
+}
+
+/// Run lengths in the order en-Hans-Hant, such as `1-1-2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Shape(pub [usize; 3]);
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}", self.0[0], self.0[1], self.0[2])
+    }
+}
+
+/// Where a bead stands between the machine and a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Found by the aligner.
+    #[default]
+    Auto,
+    /// Confirmed by a person.
+    Confirmed,
+    /// Changed by a person.
+    Edited,
+    /// A person wants it looked at.
+    Flagged,
+}
+
+impl Status {
+    /// The name used in every format.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Auto => "auto",
+            Status::Confirmed => "confirmed",
+            Status::Edited => "edited",
+            Status::Flagged => "flagged",
+        }
+    }
+}
+
+/// Segments, one run per edition, that say the same.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Bead {
+    /// One run an edition; an edition the article lacks has empty runs.
+    pub runs: PerEdition<Run>,
+    /// Posterior probability given all evidence, 0 to 1; `None` where nobody computed it.
+    pub confidence: Option<f64>,
+    /// Machine's or a person's.
+    pub status: Status,
+    /// Short marks such as `omission-hant`, sorted.
+    pub flags: Vec<String>,
+    /// The reviewer's note.
+    pub note: String,
+}
+
+impl Bead {
+    /// Run lengths.
+    pub fn shape(&self) -> Shape {
+        Shape(self.runs.0.map(|run| run.len))
+    }
+
+    /// Whether an edition that `present` says is there has an empty run.
+    pub fn is_null(&self, present: PerEdition<bool>) -> bool {
+        present.iter().any(|(edition, &there)| there && self.runs[edition].len == 0)
+    }
+}
+
+/// The beads of an article, in order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ladder {
+    /// In order: no edition ever goes back.
+    pub beads: Vec<Bead>,
+}
+
+impl Ladder {
+    /// Proves that every segment stands in exactly one bead and that order is kept.
+    ///
+    /// `lengths` are the segments an edition has. The error names the bead (from 1) and edition at fault.
+    pub fn check(&self, lengths: PerEdition<usize>) -> Result<(), String> {
+        let mut next = PerEdition([0usize; 3]);
+        for (number, bead) in self.beads.iter().enumerate() {
+            for edition in Edition::ALL {
+                let run = bead.runs[edition];
+                if run.len > 0 && run.start != next[edition] {
+                    return Err(format!(
+                        "bead {}: {edition} starts at segment {} where {} is next",
+                        number + 1,
+                        run.start,
+                        next[edition]
+                    ));
+                }
+                next[edition] += run.len;
+            }
+        }
+        for edition in Edition::ALL {
+            if next[edition] != lengths[edition] {
+                return Err(format!(
+                    "{edition}: the beads hold {} of {} segments",
+                    next[edition], lengths[edition]
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ids of beads: `b` and 16 hexadecimal digits, a hash of article id, edition texts and index ranges.
+///
+/// The same at any thread count and in any run, and different when any of the three changes.
+#[derive(Debug, Clone)]
+pub struct BeadIds {
+    base: Sha256,
+}
+
+impl BeadIds {
+    /// Prepares the ids of an article's beads.
+    pub fn new(article: &Article) -> Self {
+        let mut base = Sha256::new();
+        base.update(article.id.as_bytes());
+        for (edition, text) in article.present() {
+            base.update([0]);
+            base.update(edition.as_str().as_bytes());
+            base.update(text.sha256.as_bytes());
+        }
+        BeadIds { base }
+    }
+
+    /// The id of one bead.
+    pub fn id(&self, bead: &Bead) -> String {
+        let mut hash = self.base.clone();
+        for run in bead.runs.0 {
+            hash.update((run.start as u64).to_le_bytes());
+            hash.update((run.len as u64).to_le_bytes());
+        }
+        let digest = hash.finalize();
+        let mut id = String::from("b");
+        for byte in &digest[..8] {
+            id.push_str(&format!("{byte:02x}"));
+        }
+        id
+    }
+}

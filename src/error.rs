@@ -1,0 +1,102 @@
+//! The one error type: what went wrong, in which file, where in it, and what to do about it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// What kind of thing went wrong; decides the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file could not be read, written or found.
+    Io,
+    /// The bytes of an input are not what they should be.
+    Input,
+    /// A configuration file or setting is wrong.
+    Config,
+    /// The call itself is wrong (flags that do not go together).
+    Usage,
+}
+
+/// An error a person can act on.
+///
+/// Displays as `FILE:LINE: message (remedy)`; the parts that are unknown are left out.
+///
+/// ```
+/// use trialign::error::{Error, ErrorKind};
+/// let error = Error::new(ErrorKind::Input, "the file is empty")
+///     .at("a/en.txt")
+///     .line(1)
+///     .remedy("remove it or give it a text");
+/// assert_eq!(error.to_string(), "a/en.txt:1: the file is empty (remove it or give it a text)");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Error {
+    kind: ErrorKind,
+    path: Option<PathBuf>,
+    line: Option<usize>,
+    message: String,
+    remedy: Option<String>,
+}
+
+/// `Result` with this crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error of `kind` with a message in plain words.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Error { kind, path: None, line: None, message: message.into(), remedy: None }
+    }
+
+    /// An input/output error of the operating system on `path`.
+    pub fn io(path: impl AsRef<Path>, source: &std::io::Error) -> Self {
+        Error::new(ErrorKind::Io, source.to_string()).at(path)
+    }
+
+    /// Names the file.
+    #[must_use]
+    pub fn at(mut self, path: impl AsRef<Path>) -> Self {
+        self.path = Some(path.as_ref().to_path_buf());
+        self
+    }
+
+    /// Names the line, counted from 1.
+    #[must_use]
+    pub fn line(mut self, line: usize) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+
+    /// The kind.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The file, where one is known.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{}:", path.display())?;
+            if let Some(line) = self.line {
+                write!(f, "{line}:")?;
+            }
+            write!(f, " ")?;
+        }
+        write!(f, "{}", self.message)?;
+        match &self.remedy {
+            Some(remedy) => write!(f, " ({remedy})"),
+            None => Ok(()),
+        }
+    }
+}

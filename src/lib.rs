@@ -1,0 +1,5 @@
+//! Aligns the English, Simplified and Traditional Chinese editions of articles, sentence by sentence.
+
+pub mod bead;
+pub mod error;
+pub mod text;

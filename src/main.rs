@@ -1,0 +1,2 @@
+//! The `trialign` command.
+fn main() {}

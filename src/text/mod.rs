@@ -1,0 +1,27 @@
+//! Plain data: editions, spans, blocks, segments, articles. No input or output.
+
+mod article;
+mod block;
+mod edition;
+mod span;
+
+pub use article::{Article, EditionText, Furniture, Segment};
+pub use block::{Block, BlockKind, Offsets, Role};
+pub use edition::{Edition, PerEdition, Tag};
+pub use span::Span;
+
+/// Runs of white space folded to one space, none at the ends: how a segment's text is made from its source.
+///
+/// ```
+/// assert_eq!(trialign::text::fold_white_space(" a\n  b "), "a b");
+/// ```
+pub fn fold_white_space(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
