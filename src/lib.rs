@@ -1,5 +1,7 @@
 //! Aligns the English, Simplified and Traditional Chinese editions of articles, sentence by sentence.
 
+pub mod align;
 pub mod bead;
 pub mod error;
+pub mod evidence;
 pub mod text;
