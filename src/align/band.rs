@@ -11,13 +11,16 @@ pub struct Band {
 
 /// Half-width beside an anchor.
 const HALF_WIDTH: f64 = 10.0;
+/// A path this near to the band's edge may have been pressed against it.
+const EDGE: usize = 1;
 /// How much wider for each line to the next anchor.
 const SLACK: f64 = 0.25;
 
 impl Band {
     /// Lays the band around the heaviest chain of `points`; `widen` multiplies its width.
     pub fn new(rows: usize, columns: usize, points: &[Point], widen: f64) -> Band {
-        let chain = chain(points, columns);
+        let slope = (columns as f64 + 1.0) / (rows as f64 + 1.0);
+        let chain = chain(&supported(points, slope), columns);
         let mut knots = vec![(0.0, 0.0)];
         knots.extend(chain.iter().map(|p| (p.row as f64 + 0.5, p.column as f64 + 0.5)));
         knots.push((rows as f64, columns as f64));
@@ -61,6 +64,28 @@ impl Band {
         self
     }
 
+    /// The band made wider around the row cuts where `path` runs along its edge; `None` where it does not.
+    pub fn widened(&self, path: impl Iterator<Item = (usize, usize)>) -> Option<Band> {
+        let rows = self.cuts.len() - 1;
+        let columns = self.cuts[rows].1;
+        let mut wider = vec![false; rows + 1];
+        for (row, column) in path {
+            let (low, high) = self.cuts[row];
+            if (column <= low + EDGE && low > 0) || (column + EDGE >= high && high < columns) {
+                let reach = (high - low).max(20);
+                wider[row.saturating_sub(reach)..(row + reach + 1).min(rows + 1)].fill(true);
+            }
+        }
+        if !wider.contains(&true) {
+            return None;
+        }
+        let widen = |(&(low, high), &more): (&(usize, usize), &bool)| {
+            let by = if more { (high - low).max(10) } else { 0 };
+            (low.saturating_sub(by), (high + by).min(columns))
+        };
+        Some(Band { cuts: self.cuts.iter().zip(&wider).map(widen).collect() }.joined(rows, columns))
+    }
+
     /// Keeps only cuts `keep` says yes to, and what joins them.
     pub fn narrowed(&self, keep: impl Fn(usize, usize) -> bool) -> Band {
         let rows = self.cuts.len() - 1;
@@ -102,6 +127,40 @@ impl Band {
         };
         Region { columns: (0..rows).map(range).collect() }
     }
+}
+
+/// Rows up and down in which a point finds support.
+const SUPPORT_ROWS: usize = 12;
+/// A point with less support than this, in nats, stands alone by chance.
+const LEAST_SUPPORT: f32 = 5.0;
+/// Support that is as good as certainty.
+const AMPLE_SUPPORT: f32 = 25.0;
+
+/// The points that others near the same diagonal back, weighted by how well.
+fn supported(points: &[Point], slope: f64) -> Vec<Point> {
+    let mut out = Vec::with_capacity(points.len());
+    let (mut from, mut to) = (0, 0);
+    for (at, point) in points.iter().enumerate() {
+        while points[from].row + SUPPORT_ROWS < point.row {
+            from += 1;
+        }
+        while to < points.len() && points[to].row <= point.row + SUPPORT_ROWS {
+            to += 1;
+        }
+        let mut support = 0.0;
+        for (k, other) in points[from..to].iter().enumerate() {
+            let rows = other.row as f64 - point.row as f64;
+            let off = (other.column as f64 - point.column as f64 - rows * slope).abs();
+            if from + k != at && off <= 1.5 + rows.abs() * 0.35 * slope.max(1.0) {
+                support += other.weight;
+            }
+        }
+        if support >= LEAST_SUPPORT {
+            let trust = support / (support + AMPLE_SUPPORT);
+            out.push(Point { weight: (point.weight + 0.2 * support.min(AMPLE_SUPPORT)) * trust, ..*point });
+        }
+    }
+    out
 }
 
 /// The heaviest chain of points that rises in both directions (weighted longest increasing subsequence).
