@@ -2,4 +2,5 @@
 
 pub mod bead;
 pub mod error;
+pub mod segment;
 pub mod text;
