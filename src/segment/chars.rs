@@ -43,6 +43,12 @@ pub(super) fn skip_notes(text: &str, at: usize) -> usize {
     loop {
         let rest = &text[at..];
         let raised = rest.len() - rest.trim_start_matches(SUPER).len();
+        // ①…⑳ count items of a list elsewhere; at the very end they can only be a note.
+        let circled =
+            rest.len() < 16 && rest.trim_end().len() == 3 && rest.starts_with(|c| ('①'..='⑳').contains(&c));
+        if circled {
+            return at + 3;
+        }
         let next = at + raised + bracketed_note(&rest[raised..]);
         if next == at {
             return at;

@@ -32,9 +32,8 @@ fn number_stop(text: &str, from: usize, start: usize, next: char, gap: bool) -> 
     }
     let number = text[from..start].chars().rev().take(5).take_while(|c| is_digit(*c)).count();
     let head = &text[from..start];
-    let marker = number <= 3
-        && head.chars().count() <= number + 2
-        && head.chars().all(|c| is_digit(c) || !c.is_alphanumeric());
+    let alone = head.chars().take(number + 3).count() <= number + 2;
+    let marker = number <= 3 && alone && head.chars().all(|c| is_digit(c) || !c.is_alphanumeric());
     !marker
 }
 
@@ -129,17 +128,15 @@ pub(super) fn ellipsis_ends(text: &str, from: usize, start: usize, next_at: usiz
     if matches!(first, '“' | '「' | '『' | '‘' | '（' | '(' | '《') {
         return false;
     }
-    if !is_han(first) || clause.chars().filter(|c| is_han(*c)).count() < 4 {
+    let length = clause.chars().filter(|c| is_han(*c)).count();
+    if !is_han(first) || length < 3 || length == 3 && !matches!(last, '了' | '吧' | '啊') {
         return false;
     }
     // 我……我不知道; 这个嘛……这个
     if first == last || clause.starts_with(first) || GOES_ON.contains(&first) {
         return false;
     }
-    if next.starts_with("这些")
-        || next.starts_with("這些")
-        || text[from..start].trim_end().ends_with(clause) && listing(&text[from..start])
-    {
+    if next.starts_with("这些") || next.starts_with("這些") || listing(&text[from..start]) {
         return false;
     }
     const OPEN: [char; 14] =
@@ -148,7 +145,7 @@ pub(super) fn ellipsis_ends(text: &str, from: usize, start: usize, next_at: usiz
         return false;
     }
     let after = next.chars().take(8).take_while(|c| !super::is_mark(*c) && !super::continues(*c)).count();
-    after >= 4
+    after >= 2
 }
 
 /// The end of `head` after its last comma.

@@ -87,6 +87,9 @@ fn read_mark(text: &str, start: usize, brackets: &mut Brackets) -> Mark {
     while let Some(c) = char_at(text, mark.end) {
         let next = mark.end + c.len_utf8();
         if is_mark(c) {
+            if (mark.strong || mark.dots >= 6) && opens_with_ellipsis(text, mark.end) {
+                break;
+            }
             // A decimal or an ellipsis that opens the next thing said is not part of the run.
             if closed_any && is_dot(c) && c != '.' && c != '．' {
                 break;
@@ -119,6 +122,13 @@ fn read_mark(text: &str, start: usize, brackets: &mut Brackets) -> Mark {
     }
     mark.end = skip_notes(text, mark.end);
     mark
+}
+
+/// Whether the ellipsis at `at`, right after another mark, opens what follows: 不要紧。……但按照你的说法.
+fn opens_with_ellipsis(text: &str, at: usize) -> bool {
+    // One more than counts, so that a long run of dots is not walked again and again.
+    let dots = text[at..].chars().take(5).take_while(|c| matches!(c, '…' | '⋯')).count();
+    (2..=4).contains(&dots) && text[at..].chars().nth(dots).is_some_and(is_han)
 }
 
 /// Whether a sentence that began at `from` ends with `mark`.
@@ -188,6 +198,11 @@ fn joins_latin(text: &str, mark: &Mark, next_at: usize) -> bool {
         return true;
     }
     let word = text[..mark.start].rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    // 新一期Yes!送我: one capitalised word within Chinese is a name.
+    let embedded = char_before(text, mark.start - word.len()).is_some_and(is_han);
+    if half && !gap && embedded && is_han(next) && word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return mark.core - mark.start == 1 && char_at(text, mark.start) == Some('!');
+    }
     super::english::is_brand(word) && (is_han(next) || next.is_ascii_alphanumeric()) && {
         let head = &text[..trim_end(text, mark.start - word.len())];
         !head.is_empty() || is_han(next)

@@ -30,6 +30,12 @@ pub(super) fn ends(text: &str, from: usize, mark: &Mark, next: &Next) -> bool {
     if mark.kind == Kind::Strong {
         return !before.contains(['/', '=', '&', '@']);
     }
+    if text[after..].starts_with('.')
+        && char_at(text, after + 1).is_some_and(char::is_alphanumeric)
+        && word.len() < 3
+    {
+        return false;
+    }
     let single = word.chars().count() == 1;
     let plain = before.chars().count() >= 2
         && before.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '’' | '-'));

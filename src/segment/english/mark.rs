@@ -55,7 +55,10 @@ impl Mark {
         };
         mark.read_core(text);
         mark.read_closers(text);
-        let past = skip_notes(text, mark.end);
+        let past = match bare_note(text, &mark) {
+            0 => skip_notes(text, mark.end),
+            digits => mark.end + digits,
+        };
         mark.noted = past > mark.end;
         mark.end = past;
         Some(mark)
@@ -117,6 +120,20 @@ impl Mark {
     pub(super) fn before_space(&self, text: &str) -> bool {
         text[..self.start].ends_with([' ', '\u{a0}'])
     }
+}
+
+/// The digits of a reference mark that lost its raised form: `rose.1 Prices`; not those of `No.1 Court` or `3.5`.
+fn bare_note(text: &str, mark: &Mark) -> usize {
+    let rest = &text[mark.end..];
+    let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&digits) || mark.kind == Kind::Ellipsis {
+        return 0;
+    }
+    let tail = &rest[digits..];
+    let spaced = tail.starts_with(' ') && tail.chars().nth(1).is_some_and(char::is_uppercase);
+    let word = super::stop::word_before(text, mark.start);
+    let plain = mark.quotes > 0 || word.len() > 2 && word.chars().all(char::is_lowercase);
+    if spaced && plain && !super::is_abbreviation(word) { digits } else { 0 }
 }
 
 /// Emphasis closes once or twice, a row of stars is a line of its own.

@@ -65,6 +65,15 @@ fn scan(text: &str, out: &mut Vec<Piece>) {
                 held = true;
                 continue;
             }
+            b':' | b';' => {
+                if let Some(end) = smiley_ends(text, at) {
+                    out.push(Piece { range: sentence.from..end, held: true });
+                    sentence = Sentence::new(text, skip_space(text, end));
+                    at = sentence.from.max(sentence.list.past);
+                    held = at > sentence.from;
+                    continue;
+                }
+            }
             b'(' | b'[' => {
                 if sentence.depth == 0 {
                     sentence.round = at;
@@ -125,16 +134,44 @@ fn ends(text: &str, sentence: &Sentence, mark: &Mark, opened: bool) -> bool {
         return false;
     }
     match mark.kind {
-        Kind::Ellipsis => !(mark.spaced && mark.dots == 3 || next.word == "I" && mark.before_space(text)),
+        // `[...]` alone belongs to what follows, and so does its source in parentheses.
+        Kind::Ellipsis if mark.rounds > 0 => !next.parenthesis && sentence.round > sentence.from,
+        Kind::Ellipsis => next.word != "I" || !mark.before_space(text),
         Kind::Strong => !strong_joins(text, mark, &next),
         Kind::Stop => stop::ends(text, sentence.from, mark, &next, aside && mark.rounds > 0),
     }
 }
 
-/// A small letter follows: only what looks like another sentence, begun carelessly, is one.
-fn lower_start(_text: &str, mark: &Mark, next: &Next) -> bool {
-    // `He left. (see below)` and `It fell. “so what” he said`
-    mark.kind != Kind::Ellipsis && mark.quotes == 0 && next.parenthesis && !next.is_lower()
+/// A small letter follows: only what is plainly another sentence, begun carelessly, is one.
+///
+/// `it is small. i want it`, `Why not? just ask!`; never after an abbreviation, a quotation or a brand.
+fn lower_start(text: &str, mark: &Mark, next: &Next) -> bool {
+    if mark.kind == Kind::Ellipsis || mark.quotes > 0 || mark.rounds > 0 || next.quoted {
+        return false;
+    }
+    if next.parenthesis && !next.is_lower()
+        || text[next.at..].starts_with("http")
+        || text[next.at..].starts_with("www.")
+    {
+        return true;
+    }
+    let word = stop::word_before(text, mark.start);
+    if is_brand(word) || next.dash || next.parenthesis {
+        return false;
+    }
+    let rest = skip_space(text, next.at + next.word.len());
+    // Would it work? he wondered.
+    let thought = listed(words::SPEECH, mark::word_at(text, rest));
+    let careless = listed(words::CARELESS, next.word) && !thought;
+    match mark.kind {
+        Kind::Strong => careless || mark.core - mark.start > 1 && !thought,
+        _ => {
+            careless
+                && word.chars().count() > 1
+                && word.chars().all(char::is_alphanumeric)
+                && !is_abbreviation(word)
+        }
+    }
 }
 
 /// `Yahoo! Japan`, `Jeopardy! Champion`: the mark belongs to the name.
@@ -144,6 +181,15 @@ fn strong_joins(text: &str, mark: &Mark, next: &Next) -> bool {
     }
     let word = stop::word_before(text, mark.start);
     is_brand(word) && !next.quoted && !listed(words::STARTERS, next.word)
+}
+
+/// Past the `:-)` at `at`, if a capital follows it.
+fn smiley_ends(text: &str, at: usize) -> Option<usize> {
+    let rest = text[at + 1..].strip_prefix('-').unwrap_or(&text[at + 1..]);
+    let tail = rest.strip_prefix([')', '(', 'D', 'P'])?.trim_start_matches([')', '(']);
+    let end = text.len() - tail.len();
+    let capital = tail.trim_start().starts_with(char::is_uppercase);
+    (tail.starts_with(' ') && text[..at].ends_with(' ') && capital).then_some(end)
 }
 
 /// Whether an open parenthesis closes before long: then it is an aside, and stays whole.

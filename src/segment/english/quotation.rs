@@ -2,7 +2,6 @@
 
 use super::super::chars::{listed, skip_space};
 use super::mark::{Kind, Mark, Next, word_at};
-use super::stop::word_before;
 use super::words;
 
 /// Whether a capitalised attribution follows the closed quotation.
@@ -45,10 +44,13 @@ pub(super) fn attributed(text: &str, from: usize, mark: &Mark, next: &Next) -> b
 
 /// Whether the quotation started with the sentence, or in an earlier one.
 fn opens_sentence(text: &str, from: usize, mark: &Mark) -> bool {
-    let sentence = &text[from..mark.start];
-    match sentence.rfind(['“', '"', '‘', '«']) {
-        None => true,
-        Some(0) => true,
-        Some(at) => word_before(text, from + at).is_empty() && sentence[..at].trim().is_empty(),
+    // Bounded: a quotation longer than this is taken as a sentence's own.
+    let mut at = mark.start;
+    for c in text[from..mark.start].chars().rev().take(400) {
+        at -= c.len_utf8();
+        if matches!(c, '“' | '"' | '‘' | '«') {
+            return text[from..at].chars().take(8).all(|c| !c.is_alphanumeric()) && at - from <= 8;
+        }
     }
+    true
 }

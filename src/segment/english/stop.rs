@@ -26,7 +26,7 @@ pub(super) fn ends(text: &str, from: usize, mark: &Mark, next: &Next, aside: boo
         return true;
     }
     if head.len() <= 3 && is_list_marker(word, head) && mark.end == mark.core {
-        return word.len() > 1 && word.chars().all(char::is_alphabetic) && is_no(word, next);
+        return false;
     }
     let starter =
         !next.quoted && listed(words::STARTERS, next.word) && !hyphenated(text, next) || next.quoted;
@@ -142,7 +142,7 @@ fn initial_ends(word: &str, head: &str, next: &Next, starter: bool) -> bool {
 
 /// `9:30 a.m. Eastern time` goes on, `at 4 p.m. It closes` ends; `At 5 a.m. Mr. Smith went` has had no verb yet.
 fn time_ends(head: &str, next: &Next, starter: bool) -> bool {
-    if next.first.is_numeric() || listed(words::ZONES, next.word) {
+    if next.first.is_numeric() || next.parenthesis || listed(words::ZONES, next.word) {
         return false;
     }
     let opening =
@@ -168,12 +168,18 @@ fn dotted_ends(text: &str, word: &str, head: &str, next: &Next, starter: bool) -
     if starter {
         return next.word != "A" || listed(words::ACRONYMS, word);
     }
-    if !listed(words::ACRONYMS, word) || !listed(words::PLACES, next.word) {
+    let possessor = next.word.strip_suffix("'s").or_else(|| next.word.strip_suffix("’s"));
+    if !listed(words::ACRONYMS, word) || !listed(words::PLACES, possessor.unwrap_or(next.word)) {
         return false;
+    }
+    if possessor.is_some() {
+        return true;
     }
     let after = next.at + next.word.len();
     let verb = text.get(after..).map_or(after, |rest| after + (rest.len() - rest.trim_start().len()));
-    listed(words::FINITE, word_at(text, verb)) && head.split_whitespace().take(3).count() >= 2
+    let verb = word_at(text, verb);
+    let finite = listed(words::FINITE, verb) || verb.ends_with("ed") && verb.starts_with(char::is_lowercase);
+    finite && head.split_whitespace().take(3).count() >= 2
 }
 
 /// `1.`, `a.`, `IV.`, `12.` at the start of a sentence, `head` being what stands before: nothing or a bullet.
@@ -183,10 +189,6 @@ fn is_list_marker(word: &str, head: &str) -> bool {
     let letter = word.len() == 1 && word.chars().all(char::is_alphabetic);
     let roman = word.len() <= 4 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     bare && (number || letter || roman)
-}
-
-fn is_no(_word: &str, _next: &Next) -> bool {
-    false
 }
 
 /// `All-Star`: the word goes on beyond the starter.
