@@ -45,32 +45,30 @@ struct Sentence {
 }
 
 impl Sentence {
-    fn new(text: &str, from: usize) -> Self {
-        Sentence { from, round: from, depth: 0, list: InlineList::at(text, from) }
+    /// The sentence after `at`; also where to read on, and whether a mark was passed over already.
+    fn start(text: &str, at: usize) -> (Self, usize, bool) {
+        let from = skip_space(text, at);
+        let list = InlineList::at(text, from);
+        let past = list.past;
+        (Sentence { from, round: from, depth: 0, list }, past, past > from)
     }
 }
 
 fn scan(text: &str, out: &mut Vec<Piece>) {
     let bytes = text.as_bytes();
-    let mut sentence = Sentence::new(text, skip_space(text, 0));
-    let mut at = sentence.from.max(sentence.list.past);
-    let mut held = at > sentence.from;
+    let (mut sentence, mut at, mut held) = Sentence::start(text, 0);
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b' ' if sentence.list.next_at(text, at + 1) => {
                 let end = text[..at].trim_end().len();
                 out.push(Piece { range: sentence.from..end, held });
-                sentence = Sentence::new(text, at + 1);
-                at = (at + 1).max(sentence.list.past);
-                held = true;
+                (sentence, at, held) = Sentence::start(text, at + 1);
                 continue;
             }
             b':' | b';' => {
                 if let Some(end) = smiley_ends(text, at) {
                     out.push(Piece { range: sentence.from..end, held: true });
-                    sentence = Sentence::new(text, skip_space(text, end));
-                    at = sentence.from.max(sentence.list.past);
-                    held = at > sentence.from;
+                    (sentence, at, held) = Sentence::start(text, end);
                     continue;
                 }
             }
@@ -88,9 +86,7 @@ fn scan(text: &str, out: &mut Vec<Piece>) {
                     at = mark.end;
                     if ends(text, &sentence, &mark, opened) {
                         out.push(Piece { range: sentence.from..mark.end, held });
-                        sentence = Sentence::new(text, skip_space(text, mark.end));
-                        at = sentence.from.max(sentence.list.past);
-                        held = at > sentence.from;
+                        (sentence, at, held) = Sentence::start(text, mark.end);
                     } else {
                         held = true;
                     }
@@ -127,7 +123,7 @@ fn ends(text: &str, sentence: &Sentence, mark: &Mark, opened: bool) -> bool {
         return false;
     }
     let starts = next.starts_sentence();
-    if !starts && !(next.quoted && !next.is_lower()) {
+    if !starts && (!next.quoted || next.is_lower()) {
         return lower_start(text, mark, &next);
     }
     if mark.quotes > 0 && quotation::attributed(text, sentence.from, mark, &next) {

@@ -29,7 +29,7 @@ pub(super) fn ends(text: &str, from: usize, mark: &Mark, next: &Next, aside: boo
         return false;
     }
     let starter =
-        !next.quoted && listed(words::STARTERS, next.word) && !hyphenated(text, next) || next.quoted;
+        next.quoted || !next.parenthesis && listed(words::STARTERS, next.word) && !hyphenated(text, next);
     match abbreviation(word) {
         Some(_) if aside => false,
         Some(Abbreviation::Title) => title_ends(word, head, next, starter),
@@ -129,9 +129,6 @@ fn initial_ends(word: &str, head: &str, next: &Next, starter: bool) -> bool {
     }
     if word == "I" {
         return starter || !capital;
-    }
-    if next.first.is_numeric() {
-        return !capital && !previous.is_empty();
     }
     starter
         && !next.quoted
