@@ -50,6 +50,8 @@ fn scan(text: &str, out: &mut Vec<Piece>) {
         }
         let mark = read_mark(text, at, &mut brackets);
         at = mark.end;
+        // A straight mark reads otherwise where the sentence stands alone.
+        held |= text[mark.start..mark.end].contains(['"', '＂']);
         if ends(text, from, &mark, &mut brackets) {
             out.push(Piece { range: from..mark.end, held });
             from = skip_space(text, mark.end);

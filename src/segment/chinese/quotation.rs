@@ -258,8 +258,13 @@ const ACTS: &str = "离離走转轉起站坐跑挂掛关關拿笑哭低摇搖点
 /// ellipsis.
 pub(super) fn goes_on(text: &str, from: usize, open: Option<usize>, next: usize, trailing: bool) -> bool {
     let rest = &text[next..];
-    if rest.starts_with(['—', '–', '-', '－', '─']) || phrase_follows(rest) {
+    let names_it = rest.starts_with(['这', '這', '那']);
+    if rest.starts_with(['—', '–', '-', '－', '─']) || (!names_it && phrase_follows(rest)) {
         return true;
+    }
+    if names_it && phrase_follows(rest) {
+        // 孔子曰：「…」這句話流傳至今: what was announced is complete.
+        return !open.is_some_and(|open| announced(text, from, open));
     }
     let Some(open) = open else {
         // The quotation of several sentences: who said it, unless that names the next thing said.
@@ -279,6 +284,9 @@ pub(super) fn goes_on(text: &str, from: usize, open: Option<usize>, next: usize,
 pub(super) fn is_phrase(text: &str, from: usize, open: usize, close: usize) -> bool {
     let rest = text[close..].trim_start();
     if rest.starts_with(['，', '、', '。', '；', '：', ',']) || rest.is_empty() {
+        return false;
+    }
+    if rest.starts_with(['这', '這', '那']) && announced(text, from, open) {
         return false;
     }
     phrase_follows(rest) || (takes_quotation(text, from, open) && !introduced(text, from, open))
@@ -321,6 +329,11 @@ fn introduced(text: &str, from: usize, open: usize) -> bool {
     let clause = head.strip_suffix(['，', ',']).unwrap_or(head);
     let is = ["是", "为", "為"].iter().any(|word| clause.ends_with(word)) && clause.len() == head.len();
     is || (speech::ends_with_verb(clause) && !TAKES.iter().any(|word| clause.ends_with(word)))
+}
+
+/// Whether a colon stands before the quotation.
+fn announced(text: &str, from: usize, open: usize) -> bool {
+    text[from..open].trim_end().ends_with(['：', ':', '﹕'])
 }
 
 fn takes_quotation(text: &str, from: usize, open: usize) -> bool {

@@ -323,7 +323,8 @@ pub(super) fn attribution(rest: &str) -> Option<Attribution> {
         return None;
     }
     let quotation = matches!(end, Some('：' | ':' | '“' | '「' | '『' | '"'));
-    (ends_with_verb(clause) || tells(clause) || says_then(clause)).then_some(Attribution { quotation })
+    (ends_with_verb(clause) || tells(clause) || asks(clause) || says_then(clause))
+        .then_some(Attribution { quotation })
 }
 
 /// The bytes of the first clause and the mark that ends it; `None` if it is too long to say only who spoke.
@@ -384,6 +385,21 @@ fn tells(clause: &str) -> bool {
                 && !whom.starts_with(['的', '了'])
                 && !whom.ends_with(['了', '的'])
         })
+    })
+}
+
+/// 老师微笑着问学生; not 他的问题很多.
+fn asks(clause: &str) -> bool {
+    clause.find(['问', '問']).is_some_and(|at| {
+        let (asked, whom) = clause.split_at(at + '问'.len_utf8());
+        let noun = whom.starts_with([
+            '题', '題', '及', '世', '候', '责', '責', '卷', '号', '號', '答', '的', '了', '过', '過',
+        ]);
+        at > 0
+            && has_verb(asked)
+            && !noun
+            && (1..=4).contains(&whom.chars().count())
+            && !whom.ends_with(['了', '的'])
     })
 }
 

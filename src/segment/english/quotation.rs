@@ -13,6 +13,7 @@ pub(super) fn attributed(text: &str, from: usize, mark: &Mark, next: &Next) -> b
         return false;
     }
     let mut at = next.at;
+    let mut owner = false;
     for count in 0..5 {
         let word = word_at(text, at);
         let after = at + word.len();
@@ -25,7 +26,10 @@ pub(super) fn attributed(text: &str, from: usize, mark: &Mark, next: &Next) -> b
             return mark.kind != Kind::Stop || rest.is_none_or(|c| matches!(c, '.' | ','));
         }
         let named = word.starts_with(char::is_uppercase) && !listed(words::STARTERS, word);
+        let owned = owner && word.starts_with(char::is_lowercase);
+        owner = word.ends_with("'s") || word.ends_with("’s");
         if !(named
+            || owned
             || (count == 0 && word == "I")
             || (count > 0 && matches!(word, "of" | "de" | "van" | "von")))
         {

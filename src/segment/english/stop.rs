@@ -30,6 +30,10 @@ pub(super) fn ends(text: &str, from: usize, mark: &Mark, next: &Next, aside: boo
     }
     let starter =
         next.quoted || !next.parenthesis && listed(words::STARTERS, next.word) && !hyphenated(text, next);
+    // 5 ft. 6 in.
+    if next.first.is_numeric() && matches!(word, "ft" | "lb" | "lbs" | "hr" | "hrs" | "min" | "oz") {
+        return false;
+    }
     match abbreviation(word) {
         Some(_) if aside => false,
         Some(Abbreviation::Title) => title_ends(word, head, next, starter),
