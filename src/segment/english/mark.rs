@@ -193,12 +193,12 @@ impl<'t> Next<'t> {
                 Some('•' | '*' | '⁃' | '·' | '►' | '◦' | '_' | '#' | '>' | '=' | '~' | '|' | '¿' | '¡') => {
                     next.bullet = true
                 }
-                Some(' ' | '\u{a0}') => {}
+                Some(c) if c.is_whitespace() => {}
                 _ => break,
             }
             next.at += char_at(text, next.at).map_or(0, char::len_utf8);
         }
-        if let Some(first) = char_at(text, next.at) {
+        if let Some(first) = char_at(text, next.at).filter(|c| !c.is_whitespace()) {
             next.first = first;
         }
         next.word = word_at(text, next.at);
