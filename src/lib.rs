@@ -4,4 +4,5 @@ pub mod align;
 pub mod bead;
 pub mod error;
 pub mod evidence;
+pub mod segment;
 pub mod text;

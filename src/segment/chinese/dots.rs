@@ -1,0 +1,170 @@
+//! What a dot means in Chinese text: a half-width full stop, a decimal, an abbreviation, an ellipsis.
+
+use super::super::chars::{char_at, char_before, is_digit, is_han, skip_space};
+use super::super::english;
+use super::brackets::closer_kind;
+
+/// Whether the dot at `start` is a full stop; closers and notes after it go to `end`.
+pub(super) fn stop_ends(text: &str, from: usize, start: usize, end: usize, closed: bool) -> bool {
+    let Some(before) = char_before(text, start) else { return false };
+    let next_at = skip_space(text, end);
+    let Some(next) = char_at(text, next_at) else { return true };
+    let gap = next_at > end;
+    if is_han(before)
+        || closer_kind(before).is_some()
+        || matches!(before, '%' | '％' | '"' | '℃' | '°' | '：')
+    {
+        return gap || closed || end > start + 1 || !next.is_ascii_lowercase();
+    }
+    if is_digit(before) {
+        return number_stop(text, from, start, next, gap || closed);
+    }
+    if before.is_ascii_alphabetic() || before.is_alphabetic() {
+        return latin_stop(text, from, start, next_at, gap, closed);
+    }
+    gap || is_han(next)
+}
+
+/// After a digit: a list marker, a decimal, a date, or a full stop.
+fn number_stop(text: &str, from: usize, start: usize, next: char, gap: bool) -> bool {
+    if !gap && (is_digit(next) || next.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let number = text[from..start].chars().rev().take(5).take_while(|c| is_digit(*c)).count();
+    let head = &text[from..start];
+    let alone = head.chars().take(number + 3).count() <= number + 2;
+    let marker = number <= 3 && alone && head.chars().all(|c| is_digit(c) || !c.is_alphanumeric());
+    !marker
+}
+
+/// After a Latin letter: an initial, an abbreviation, an address, or a full stop.
+fn latin_stop(text: &str, from: usize, start: usize, next_at: usize, gap: bool, closed: bool) -> bool {
+    let next = char_at(text, next_at).unwrap_or(' ');
+    if !gap && !closed && next.is_ascii_alphanumeric() {
+        return false;
+    }
+    if next.is_ascii_lowercase() {
+        return false;
+    }
+    let word = last_word(&text[from..start]);
+    if word.chars().count() == 1 {
+        let head = &text[from..start - word.len()];
+        return lettered(head) && !next.is_ascii_alphabetic();
+    }
+    if word.contains('.') {
+        let initials = word.split('.').all(|part| part.chars().count() <= 1);
+        return !initials
+            && !english::is_abbreviation(word)
+            && (gap || is_han(next) || !next.is_alphanumeric());
+    }
+    !english::is_abbreviation(word)
+}
+
+/// The Latin word, with inner dots, at the end of `head`.
+fn last_word(head: &str) -> &str {
+    let mut start = head.len();
+    for c in head.chars().rev().take(40) {
+        if !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '@' | '&') || is_foreign(c)) {
+            break;
+        }
+        start -= c.len_utf8();
+    }
+    head[start..].trim_start_matches(['.', '-', '/'])
+}
+
+fn is_foreign(c: char) -> bool {
+    c.is_alphabetic() && !is_han(c)
+}
+
+/// Whether a single letter after `head` names one of several things: 维生素C, 方案B.
+fn lettered(head: &str) -> bool {
+    const NOUNS: [&str; 30] = [
+        "维生素",
+        "維生素",
+        "维他命",
+        "維他命",
+        "方案",
+        "计划",
+        "計劃",
+        "計畫",
+        "选项",
+        "選項",
+        "型",
+        "组",
+        "組",
+        "级",
+        "級",
+        "类",
+        "類",
+        "等",
+        "栋",
+        "棟",
+        "座",
+        "区",
+        "區",
+        "点",
+        "點",
+        "答案",
+        "选",
+        "選",
+        "班",
+        "第",
+    ];
+    let head = head.trim_end();
+    NOUNS.iter().any(|noun| head.ends_with(noun))
+}
+
+/// Whether a sentence ends with the ellipsis at `start`, from what stands around it.
+///
+/// No mark says so: a stammer, an enumeration and a short lead-in go on; a full clause before and another one after end.
+pub(super) fn ellipsis_ends(text: &str, from: usize, start: usize, next_at: usize) -> bool {
+    const GOES_ON: [char; 30] = [
+        '的', '等', '之', '和', '与', '與', '及', '或', '都', '也', '就', '却', '卻', '才', '又', '并', '並',
+        '而', '是', '了', '吗', '嗎', '呢', '吧', '地', '得', '着', '著', '便', '则',
+    ];
+    let clause = last_clause(&text[from..start]);
+    let next = &text[next_at..];
+    let (Some(first), Some(last)) = (next.chars().next(), clause.chars().next_back()) else { return false };
+    if matches!(first, '“' | '「' | '『' | '‘' | '（' | '(' | '《') {
+        return false;
+    }
+    let length = clause.chars().filter(|c| is_han(*c)).count();
+    if !is_han(first) || length < 3 || length == 3 && !matches!(last, '了' | '吧' | '啊') {
+        return false;
+    }
+    // 我……我不知道; 这个嘛……这个
+    if first == last || clause.starts_with(first) || GOES_ON.contains(&first) {
+        return false;
+    }
+    if next.starts_with("这些") || next.starts_with("這些") || listing(&text[from..start]) {
+        return false;
+    }
+    const OPEN: [char; 14] =
+        ['的', '是', '在', '把', '和', '与', '與', '对', '對', '有', '个', '個', '为', '為'];
+    if OPEN.contains(&last) {
+        return false;
+    }
+    let after = next.chars().take(8).take_while(|c| !super::is_mark(*c) && !super::continues(*c)).count();
+    after >= 2
+}
+
+/// The end of `head` after its last comma.
+fn last_clause(head: &str) -> &str {
+    let mut start = head.len();
+    for c in head.chars().rev().take(24) {
+        if super::is_mark(c)
+            || super::continues(c)
+            || closer_kind(c).is_some()
+            || matches!(c, '“' | '「' | '『' | '"')
+        {
+            break;
+        }
+        start -= c.len_utf8();
+    }
+    &head[start..]
+}
+
+/// Whether the ellipsis cuts off an enumeration.
+fn listing(head: &str) -> bool {
+    head.chars().rev().take(16).any(|c| c == '、')
+}

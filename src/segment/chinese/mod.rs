@@ -1,0 +1,212 @@
+//! Chinese in either script: full-width marks, half-width marks, quotations with what is said about them.
+
+mod brackets;
+mod dots;
+mod quotation;
+mod speech;
+
+use std::ops::Range;
+
+use super::Segmenter;
+use super::chars::{char_at, char_before, is_han, skip_notes, skip_space, trim_end};
+use super::stable::{Piece, stable};
+use brackets::{Brackets, Kind, Open, closer_kind, is_straight};
+
+/// The segmenter for both Chinese editions; which script or which quotation marks are used makes no difference.
+pub struct Chinese;
+
+impl Segmenter for Chinese {
+    fn cut(&self, text: &str) -> Vec<Range<usize>> {
+        stable(text, scan)
+    }
+}
+
+/// A run of marks that may end a sentence, with the closers and reference marks after it.
+struct Mark {
+    /// Where the run starts.
+    start: usize,
+    /// Past the run, its closers and notes.
+    end: usize,
+    /// Past the first run of marks, before any closer.
+    core: usize,
+    /// The run holds 。 ！ ？ or their half-width forms `｡ ! ?`.
+    strong: bool,
+    /// How many dots of any kind it holds; an ellipsis character counts three.
+    dots: usize,
+    /// The outermost bracket or quotation closed after the last mark, and where it was opened if that is known.
+    closed: Option<(Kind, Option<Open>)>,
+}
+
+fn scan(text: &str, out: &mut Vec<Piece>) {
+    let mut from = skip_space(text, 0);
+    let mut brackets = Brackets::new(text, from);
+    let mut held = brackets.inferred();
+    let mut at = from;
+    while let Some(c) = char_at(text, at) {
+        if !is_mark(c) {
+            held |= brackets.see(c, at);
+            at += c.len_utf8();
+            continue;
+        }
+        let mark = read_mark(text, at, &mut brackets);
+        at = mark.end;
+        // A straight mark reads otherwise where the sentence stands alone.
+        held |= text[mark.start..mark.end].contains(['"', '＂']);
+        if ends(text, from, &mark, &mut brackets) {
+            out.push(Piece { range: from..mark.end, held });
+            from = skip_space(text, mark.end);
+            at = from;
+            held = false;
+            brackets.restart(from);
+        } else {
+            held = true;
+        }
+    }
+    let end = text.trim_end().len();
+    if from < end {
+        out.push(Piece { range: from..end, held });
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    is_strong(c) || is_dot(c)
+}
+
+fn is_strong(c: char) -> bool {
+    matches!(
+        c,
+        '。' | '！' | '？' | '｡' | '!' | '?' | '﹗' | '﹖' | '︕' | '︖' | '︒' | '‼' | '⁇' | '⁈' | '⁉'
+    )
+}
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '.' | '．' | '…' | '⋯' | '﹒' | '︙')
+}
+
+fn read_mark(text: &str, start: usize, brackets: &mut Brackets) -> Mark {
+    let mut mark = Mark { start, end: start, core: start, strong: false, dots: 0, closed: None };
+    let mut closed_any = false;
+    while let Some(c) = char_at(text, mark.end) {
+        let next = mark.end + c.len_utf8();
+        if is_mark(c) {
+            if (mark.strong || mark.dots >= 6) && opens_with_ellipsis(text, mark.end) {
+                break;
+            }
+            // A decimal or an ellipsis that opens the next thing said is not part of the run.
+            if closed_any && is_dot(c) && c != '.' && c != '．' {
+                break;
+            }
+            mark.strong |= is_strong(c);
+            mark.dots += match c {
+                '…' | '⋯' | '︙' => 3,
+                '.' | '．' | '。' | '﹒' => 1,
+                _ => 0,
+            };
+            mark.closed = None;
+            mark.end = next;
+            if !closed_any {
+                mark.core = next;
+            }
+        } else if let Some(kind) = closer_kind(c) {
+            closed_any = true;
+            mark.closed = Some((kind, brackets.close(kind)));
+            mark.end = next;
+        } else if is_straight(c) && brackets.closes_here(text, mark.end, c) {
+            closed_any = true;
+            let kind = Kind::straight(c);
+            mark.closed = Some((kind, brackets.close(kind)));
+            mark.end = next;
+        } else if c == ' ' && char_at(text, next).is_some_and(|c| closer_kind(c).is_some()) {
+            mark.end = next;
+        } else {
+            break;
+        }
+    }
+    mark.end = skip_notes(text, mark.end);
+    mark
+}
+
+/// Whether the ellipsis at `at`, right after another mark, opens what follows: 不要紧。……但按照你的说法.
+fn opens_with_ellipsis(text: &str, at: usize) -> bool {
+    // One more than counts, so that a long run of dots is not walked again and again.
+    let dots = text[at..].chars().take(5).take_while(|c| matches!(c, '…' | '⋯')).count();
+    (2..=4).contains(&dots) && text[at..].chars().nth(dots).is_some_and(is_han)
+}
+
+/// Whether a sentence that began at `from` ends with `mark`.
+fn ends(text: &str, from: usize, mark: &Mark, brackets: &mut Brackets) -> bool {
+    let next_at = skip_space(text, mark.end);
+    let Some(next) = char_at(text, next_at) else { return true };
+    if continues(next) || brackets.held_inside(text, from) {
+        return false;
+    }
+    if mark.start == from && mark.closed.is_none() && mark.dots > 0 {
+        // Nothing but dots so far: they belong to what follows.
+        return false;
+    }
+    let ellipsis = mark.dots >= 3 && !text[mark.start..mark.core].contains(['！', '？', '!', '?']);
+    let ellipsis = ellipsis && (!mark.strong || text[mark.start..mark.core].matches('。').count() != 1);
+    let real = if ellipsis {
+        mark.closed.is_some() || dots::ellipsis_ends(text, from, mark.start, next_at)
+    } else if mark.strong {
+        !joins_latin(text, mark, next_at)
+    } else {
+        dots::stop_ends(text, from, mark.start, mark.end, mark.closed.is_some())
+    };
+    real && match mark.closed {
+        None => true,
+        Some((Kind::Title | Kind::Label, _)) => false,
+        Some((Kind::Round, open)) => open.is_none_or(|open| open.at == from),
+        Some((_, open)) => !quotation::goes_on(text, from, open.map(|o| o.at), next_at, ellipsis),
+    }
+}
+
+/// Punctuation that only stands inside a sentence.
+fn continues(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '、'
+            | '；'
+            | '：'
+            | ','
+            | ';'
+            | ':'
+            | '﹐'
+            | '﹔'
+            | '﹕'
+            | '·'
+            | '/'
+            | '～'
+            | '~'
+            | '︐'
+            | '︑'
+    )
+}
+
+/// `!` and `?` inside an address or after a brand, as in `a?b=c`, `Yahoo!奇摩`.
+fn joins_latin(text: &str, mark: &Mark, next_at: usize) -> bool {
+    if mark.closed.is_some() || mark.core - mark.start > 3 {
+        return false;
+    }
+    let (Some(before), Some(next)) = (char_before(text, mark.start), char_at(text, next_at)) else {
+        return false;
+    };
+    if !before.is_ascii_alphanumeric() {
+        return false;
+    }
+    let half = matches!(char_at(text, mark.start), Some('!' | '?'));
+    let gap = next_at > mark.end;
+    if next.is_ascii_alphanumeric() && half && (!gap || next.is_ascii_lowercase()) {
+        return true;
+    }
+    let word = text[..mark.start].rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    // 新一期Yes!送我: one capitalised word within Chinese is a name.
+    let embedded = char_before(text, mark.start - word.len()).is_some_and(is_han);
+    if half && !gap && embedded && is_han(next) && word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return mark.core - mark.start == 1 && char_at(text, mark.start) == Some('!');
+    }
+    super::english::is_brand(word) && (is_han(next) || next.is_ascii_alphanumeric()) && {
+        let head = &text[..trim_end(text, mark.start - word.len())];
+        !head.is_empty() || is_han(next)
+    }
+}

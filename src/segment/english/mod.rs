@@ -1,0 +1,205 @@
+//! English: abbreviations, initials, quotations with what is said about them, ellipses, inline lists.
+
+mod glued;
+mod list;
+mod mark;
+mod quotation;
+mod stop;
+mod words;
+
+use std::ops::Range;
+
+use super::Segmenter;
+use super::chars::{char_at, char_before, listed, skip_space};
+use super::stable::{Piece, stable};
+use list::InlineList;
+use mark::{Kind, Mark, Next};
+
+/// The segmenter for English.
+pub struct English;
+
+impl Segmenter for English {
+    fn cut(&self, text: &str) -> Vec<Range<usize>> {
+        stable(text, scan)
+    }
+}
+
+/// Whether a word is a name that carries an exclamation mark: `Yahoo`.
+pub(super) fn is_brand(word: &str) -> bool {
+    listed(words::BRANDS, word)
+}
+
+/// Whether a Latin word, without its last dot, is an abbreviation that does not end a sentence.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    [words::TITLES, words::NEVER, words::NUMBERED, words::WEAK].iter().any(|list| listed(list, &lower))
+}
+
+/// The sentence being read.
+struct Sentence {
+    from: usize,
+    /// The outermost parenthesis that is open, and how many are.
+    round: usize,
+    depth: u32,
+    list: InlineList,
+}
+
+impl Sentence {
+    /// The sentence after `at`; also where to read on, and whether a mark was passed over already.
+    fn start(text: &str, at: usize) -> (Self, usize, bool) {
+        let from = skip_space(text, at);
+        let list = InlineList::at(text, from);
+        let past = list.past;
+        (Sentence { from, round: from, depth: 0, list }, past, past > from)
+    }
+}
+
+fn scan(text: &str, out: &mut Vec<Piece>) {
+    let bytes = text.as_bytes();
+    let (mut sentence, mut at, mut held) = Sentence::start(text, 0);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b' ' if sentence.list.next_at(text, at + 1) => {
+                let end = text[..at].trim_end().len();
+                out.push(Piece { range: sentence.from..end, held });
+                (sentence, at, held) = Sentence::start(text, at + 1);
+                continue;
+            }
+            b':' | b';' => {
+                if let Some(end) = smiley_ends(text, at) {
+                    out.push(Piece { range: sentence.from..end, held: true });
+                    (sentence, at, held) = Sentence::start(text, end);
+                    continue;
+                }
+            }
+            b'(' | b'[' => {
+                if sentence.depth == 0 {
+                    sentence.round = at;
+                }
+                sentence.depth += 1;
+            }
+            b')' | b']' => sentence.depth = sentence.depth.saturating_sub(1),
+            b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF => {
+                if let Some(mark) = Mark::read(text, at) {
+                    let opened = sentence.depth > 0;
+                    sentence.depth = sentence.depth.saturating_sub(mark.rounds);
+                    at = mark.end;
+                    if ends(text, &sentence, &mark, opened) {
+                        out.push(Piece { range: sentence.from..mark.end, held });
+                        (sentence, at, held) = Sentence::start(text, mark.end);
+                    } else {
+                        held = true;
+                    }
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    let end = text.trim_end().len();
+    if sentence.from < end {
+        out.push(Piece { range: sentence.from..end, held });
+    }
+}
+
+/// Whether `sentence` ends with `mark`; `opened` says that a parenthesis was open before the mark.
+fn ends(text: &str, sentence: &Sentence, mark: &Mark, opened: bool) -> bool {
+    let Some(next) = Next::read(text, mark.end) else { return true };
+    if mark.start == sentence.from && mark.quotes == 0 && mark.kind != Kind::Strong {
+        return false;
+    }
+    if !next.gap {
+        return glued::ends(text, sentence.from, mark, &next);
+    }
+    if next.closes || matches!(next.first, ',' | ';' | ':') {
+        return false;
+    }
+    let aside = opened && sentence.round > sentence.from;
+    if aside && mark.rounds == 0 && closes_soon(text, mark.end) {
+        return false;
+    }
+    if mark.dashed(&next) {
+        return false;
+    }
+    let starts = next.starts_sentence();
+    if !starts && (!next.quoted || next.is_lower()) {
+        return lower_start(text, mark, &next);
+    }
+    if mark.quotes > 0 && quotation::attributed(text, sentence.from, mark, &next) {
+        return false;
+    }
+    match mark.kind {
+        // `[...]` alone belongs to what follows, and so does its source in parentheses.
+        Kind::Ellipsis if mark.rounds > 0 => !next.parenthesis && sentence.round > sentence.from,
+        Kind::Ellipsis => next.word != "I" || !mark.before_space(text),
+        Kind::Strong => !strong_joins(text, mark, &next),
+        Kind::Stop => stop::ends(text, sentence.from, mark, &next, aside && mark.rounds > 0),
+    }
+}
+
+/// A small letter follows: only what is plainly another sentence, begun carelessly, is one.
+///
+/// `it is small. i want it`, `Why not? just ask!`; never after an abbreviation, a quotation or a brand.
+fn lower_start(text: &str, mark: &Mark, next: &Next) -> bool {
+    if mark.kind == Kind::Ellipsis || mark.quotes > 0 || mark.rounds > 0 || next.quoted {
+        return false;
+    }
+    if next.parenthesis && !next.is_lower()
+        || text[next.at..].starts_with("http")
+        || text[next.at..].starts_with("www.")
+    {
+        return true;
+    }
+    let word = stop::word_before(text, mark.start);
+    if is_brand(word) || next.dash || next.parenthesis {
+        return false;
+    }
+    let rest = skip_space(text, next.at + next.word.len());
+    // Would it work? he wondered.
+    let thought = listed(words::SPEECH, mark::word_at(text, rest));
+    let careless = listed(words::CARELESS, next.word) && !thought;
+    match mark.kind {
+        Kind::Strong => careless || mark.core - mark.start > 1 && !thought,
+        _ => {
+            careless
+                && word.chars().count() > 1
+                && word.chars().all(char::is_alphanumeric)
+                && !is_abbreviation(word)
+        }
+    }
+}
+
+/// `Yahoo! Japan`, `Jeopardy! Champion`: the mark belongs to the name.
+fn strong_joins(text: &str, mark: &Mark, next: &Next) -> bool {
+    if mark.core - mark.start > 1 || mark.quotes > 0 {
+        return false;
+    }
+    let word = stop::word_before(text, mark.start);
+    is_brand(word) && !next.quoted && !listed(words::STARTERS, next.word)
+}
+
+/// Past the `:-)` at `at`, if a capital follows it.
+fn smiley_ends(text: &str, at: usize) -> Option<usize> {
+    let rest = text[at + 1..].strip_prefix('-').unwrap_or(&text[at + 1..]);
+    let tail = rest.strip_prefix([')', '(', 'D', 'P'])?.trim_start_matches([')', '(']);
+    let end = text.len() - tail.len();
+    let capital = tail.trim_start().starts_with(char::is_uppercase);
+    (tail.starts_with(' ') && text[..at].ends_with(' ') && capital).then_some(end)
+}
+
+/// Whether an open parenthesis closes before long: then it is an aside, and stays whole.
+fn closes_soon(text: &str, from: usize) -> bool {
+    const REACH: usize = 160;
+    text.as_bytes()[from..].iter().take(REACH).any(|byte| matches!(byte, b')' | b']'))
+}
+
+/// Whether the character before `at` is part of a word.
+fn in_word(text: &str, at: usize) -> bool {
+    char_before(text, at).is_some_and(char::is_alphanumeric)
+}
+
+/// Whether `at` is white space or the end.
+fn at_gap(text: &str, at: usize) -> bool {
+    char_at(text, at).is_none_or(char::is_whitespace)
+}

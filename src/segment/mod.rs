@@ -1,0 +1,62 @@
+//! Blocks to sentences: one segmenter a language, one contract for all of them.
+//!
+//! A segmenter scans a block once, left to right, stops at every mark that may end a sentence and lets the rules of
+//! its language decide from the words around it. Every look ahead or back is bounded, so time is linear in the length.
+
+mod blocks;
+mod chars;
+mod chinese;
+mod english;
+mod stable;
+
+use std::ops::Range;
+
+pub use blocks::blocks_of_text;
+pub use chinese::Chinese;
+pub use english::English;
+
+use crate::text::Edition;
+
+/// Cuts the text of one block into sentences.
+///
+/// What every implementation keeps, whatever the input: the ranges are byte ranges on character boundaries, in order,
+/// not empty, not overlapping, trimmed of white space, and everything between them is white space. Cutting a sentence
+/// once more gives that sentence.
+pub trait Segmenter: Sync {
+    /// The byte ranges of the sentences in `text`, a single block: a line break in it is only white space.
+    fn cut(&self, text: &str) -> Vec<Range<usize>>;
+}
+
+/// The segmenter of an edition.
+///
+/// ```
+/// use trialign::{segment::segmenter, text::Edition};
+/// let text = "他說：「我們會贏。」會議隨後結束。";
+/// let cuts = segmenter(Edition::ZhHant).cut(text);
+/// let sentences: Vec<&str> = cuts.into_iter().map(|range| &text[range]).collect();
+/// assert_eq!(sentences, ["他說：「我們會贏。」", "會議隨後結束。"]);
+/// ```
+pub fn segmenter(edition: Edition) -> &'static dyn Segmenter {
+    match edition {
+        Edition::En => &English,
+        Edition::ZhHans | Edition::ZhHant => &Chinese,
+    }
+}
+
+/// The sentences of a whole text: found in each of its blocks ([`blocks_of_text`]), as byte ranges into `text`.
+///
+/// ```
+/// use trialign::{segment::cut_text, text::Edition};
+/// let text = "Free trade\n\nTrade makes us richer. It also\nmakes us safer.";
+/// let sentences: Vec<&str> = cut_text(Edition::En, text).into_iter().map(|range| &text[range]).collect();
+/// assert_eq!(sentences, ["Free trade", "Trade makes us richer.", "It also\nmakes us safer."]);
+/// ```
+pub fn cut_text(edition: Edition, text: &str) -> Vec<Range<usize>> {
+    let segmenter = segmenter(edition);
+    let mut out = Vec::new();
+    for block in blocks_of_text(text) {
+        let sentences = segmenter.cut(&text[block.clone()]);
+        out.extend(sentences.into_iter().map(|s| s.start + block.start..s.end + block.start));
+    }
+    out
+}

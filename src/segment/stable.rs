@@ -1,0 +1,53 @@
+//! Makes a scan stable: a sentence cut once more stays what it is.
+
+use std::ops::Range;
+
+/// A sentence a scan found.
+pub(super) struct Piece {
+    /// Its bytes, trimmed.
+    pub range: Range<usize>,
+    /// Whether a mark inside it was seen and not cut at; only then can a second scan differ.
+    pub held: bool,
+}
+
+/// How often a piece is scanned again. Rules look only a little beyond a sentence, so one more scan settles nearly all.
+const ROUNDS: usize = 6;
+
+/// Scans `text`, and each piece with an open question again by itself, until the pieces stay.
+///
+/// A rule may have held a mark because of words that another mark then cut off; a later reader of the sentence does
+/// not see those words, so neither may we.
+pub(super) fn stable(text: &str, scan: impl Fn(&str, &mut Vec<Piece>)) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    scan(text, &mut pieces);
+    let mut again = Vec::new();
+    for _ in 0..ROUNDS {
+        if pieces.len() < 2 || pieces.iter().all(|piece| !piece.held) {
+            break;
+        }
+        let mut next = Vec::with_capacity(pieces.len());
+        let mut changed = false;
+        for piece in pieces {
+            if !piece.held {
+                next.push(piece);
+                continue;
+            }
+            again.clear();
+            scan(&text[piece.range.clone()], &mut again);
+            if again.len() == 1 {
+                next.push(Piece { held: false, ..piece });
+                continue;
+            }
+            changed = true;
+            let base = piece.range.start;
+            next.extend(
+                again.drain(..).map(|p| Piece { range: p.range.start + base..p.range.end + base, ..p }),
+            );
+        }
+        pieces = next;
+        if !changed {
+            break;
+        }
+    }
+    pieces.into_iter().map(|piece| piece.range).collect()
+}

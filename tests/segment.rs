@@ -1,0 +1,365 @@
+//! Sentence segmentation: own cases of every kind, and the contract every segmenter keeps.
+
+use proptest::prelude::*;
+use std::time::Instant;
+use trialign::segment::{Segmenter, blocks_of_text, cut_text, segmenter};
+use trialign::text::Edition;
+
+/// Cases with `‖` where a sentence ends; white space around it belongs to the text.
+fn check(edition: Edition, cases: &[&str]) {
+    let mut wrong = Vec::new();
+    for case in cases {
+        let text = case.replace('‖', "");
+        let expected: Vec<&str> = case.split('‖').map(str::trim).collect();
+        let got: Vec<&str> = cut_text(edition, &text).into_iter().map(|range| &text[range]).collect();
+        if got != expected {
+            wrong.push(format!("want {}\n  got  {}", expected.join(" ‖ "), got.join(" ‖ ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} wrong in {edition}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+const ENGLISH: &[&str] = &[
+    // dates, numbers, times
+    "The treaty was signed on Nov. 3, 1911. ‖It lapsed in Feb. 1920.",
+    "Sales rose 4.7% to £2.3 billion. ‖2021 will be harder.",
+    "See No. 12 on p. 45. ‖It explains Fig. 3.",
+    "No. ‖That is not what the minister meant.",
+    "The court sat at 10 a.m. on Friday. ‖It rose at 5 p.m. ‖The judge was tired.",
+    "Doors close at 7:45 p.m. Pacific time. ‖Come early.",
+    "The city fell in 586 B.C. and was rebuilt by 515 B.C. under Persian rule.",
+    // titles, initials, firms
+    "Gov. Newsom and Rep. Pelosi met Lt. Gen. Hodges. ‖Adm. Harris did not come.",
+    "T. S. Eliot admired W.B. Yeats. ‖George H. W. Bush did too.",
+    "The deal with Acme Corp. collapsed. ‖Widget Ltd. bought it.",
+    "Martin Luther King Jr. spoke first. ‖Then others did.",
+    "He owns Baker & Sons Inc. ‖It makes tiles.",
+    "Gen. David H. Petraeus left. ‖Mrs. Thatcher's heirs stayed.",
+    // countries
+    "The U.S. Congress and the U.K. Treasury disagreed with the U.N. General Assembly.",
+    "She moved to the U.S. ‖He stayed in the U.K. ‖Both were happy.",
+    "Norway never joined the E.U. ‖Switzerland’s voters said no.",
+    "China has overtaken the U.S. ‖India is next.",
+    "The U.S.-China talks failed. ‖U.S. officials blamed Beijing.",
+    "A Washington, D.C. court agreed with the I.M.F. economists.",
+    // quotations
+    "“Will it rain?” she asked. ‖Nobody knew.",
+    "“Get out!” the sergeant shouted. ‖The men ran.",
+    "“What now?” Miller asked. ‖He got no answer.",
+    "“Is it you?” Tom’s mother asked. ‖He nodded.",
+    "The beam is 5 ft. 6 in. long. ‖It holds.",
+    "Wages rose.1 ‖Prices fell.",
+    "Go to No.1 Court. ‖See Wikipedia’s Node.js page.",
+    "In the N.Y. Times he wrote that the F.B.I. knew. ‖It did not.",
+    "“Enough!” I cried. ‖They laughed.",
+    "He called the plan “a joke.” ‖Few disagreed.",
+    "“We have won. ‖We will win again,” the mayor said.",
+    "The sign read: “No exit.” ‖We turned back.",
+    "\"It is late,\" he said. ‖\"Go home.\"",
+    "“Who are we?” is a fair question. ‖“Who pays?” is a better one.",
+    "He asked, ‘Is it true?’ ‖The room went quiet.",
+    "“All happy families are alike.” — Leo Tolstoy",
+    // parentheses, dashes, ellipses
+    "The vote was lost. ‖(No one had counted.) ‖The leader resigned.",
+    "The reform (it began in 1978. Few noticed) changed everything. ‖It still does.",
+    "Debts grew (see the O.E.C.D. report). ‖Nobody cared.",
+    "I thought ... never mind. ‖Let us go on.",
+    "Perhaps they will return.... ‖Perhaps not.",
+    "He hesitated… ‖The door opened.",
+    "LONDON (Reuters) — Shares fell. ‖Bonds rose.",
+    // abbreviations, letters, names, addresses, notes
+    "In Marbury v. Madison the court found its voice. ‖It kept it.",
+    "Metals, e.g. copper, i.e. the red one, are dear. ‖Smith et al. agree.",
+    "They grow wheat, rice, etc. ‖The rest is imported.",
+    "She holds a Ph.D. from Yale. ‖He has a B.A. ‖Neither teaches.",
+    "Fruit gives us vitamin C. ‖Fish gives us vitamin D. ‖Eat both.",
+    "They went to Plan B. ‖Congress balked.",
+    "It was between you and I. ‖Nobody else knew.",
+    "Yahoo! Japan is not Yahoo! in America. ‖It thrives.",
+    "Panic! at the Disco played last. ‖We left.",
+    "Apple unveiled a phone. ‖iPhone sales rose.",
+    "Visit www.example.org/a.b?c=d. ‖Or write to j.doe@example.co.uk. ‖We answer.",
+    "Growth slowed.[3] ‖Debt rose.² ‖Nobody worried.",
+    "“Do they know?” ‖“Yes.” ‖They do.",
+    "What?! ‖Are you mad?? ‖Run!!!",
+    "Will she stay? ‖Yes. ‖Will he? ‖Never.",
+    "1. Cut the deficit. ‖2. Raise the pension age. ‖3. Wait.",
+    // blocks
+    "Why trade works\n\n‖It makes us richer. ‖It makes us safer.",
+    "Two steps:\n‖- Save more\n‖- Spend less",
+    "By Jane Roe\n‖Jan. 4, 2021\n‖The yen fell.",
+    "The committee, which had not met since the\nspring, decided to wait for Dr. Brown before\ntaking a vote. ‖It waited for a year and then some\nmore.",
+];
+
+const HANS: &[&str] = &[
+    "市场下跌了。‖投资者恐慌！‖谁来接盘？",
+    "利率上升；股价下跌；房价不变。‖人们在等待。",
+    "她说：“我不会辞职。”‖记者会到此结束。",
+    "他大叫：“快跑！！”‖人群四散。",
+    "“我不会辞职。”她说。‖记者会结束了。",
+    "“为什么是现在？”一位议员质问道。‖部长沉默不语。",
+    "“太荒唐了！”反对党领袖在电视辩论中指出。‖观众鼓掌。",
+    "“谁能负责？”‖没有人站出来。",
+    "“好！”她笑着点了点头说，“我们走吧。”‖他们出发了。",
+    "围绕“谁来买单？”这一问题，各国争论不休。‖会议无果而终。",
+    "她以“中国会赢吗？”为题作了报告。‖会场爆满。",
+    "他在《谁动了我的奶酪？》一书中写道，变化是常态。‖我同意。",
+    "他喜欢《爸爸去哪儿！》和《我是谁？》两部片子。‖我不喜欢。",
+    "他说“一切都会好的”。‖没有人相信。",
+    "“一切都会好的。‖我们要有信心。”市长说。",
+    "他说：“她告诉我‘别怕。’”‖我哭了。",
+    "改革停滞了。‖（没有人感到意外。）‖改革者离开了。",
+    "你……你怎么来了？‖我等你很久了。",
+    "苹果、香蕉、橘子……都卖光了。‖明天再来。",
+    "他沉默了很久很久……‖门外传来脚步声。",
+    "美元——尽管屡遭唱衰——依然坚挺。‖它会继续坚挺。",
+    "我们今天去爬山.‖明天去游泳!‖你来吗?‖来.",
+    "通胀率为2.1%.‖这不算高.",
+    "预算赤字达3．7％。‖债务占GDP的60%。",
+    "据U.S. Bank统计，房价上涨。‖Yahoo!的股价下跌。",
+    "J.R.R.托尔金写了《魔戒》。‖读者很多。",
+    "约翰·F. 肯尼迪遇刺。‖约翰逊继任。",
+    "1. 降息。‖2. 减税。‖3. 等待。",
+    "一、降息。‖二、减税。",
+    "北京—央行降息了。‖股市大涨。",
+    "失业率下降。[2]‖工资上涨。[3]",
+    "\"太好了。\"她说。‖然后她哭了。",
+    "作者：李四\n‖2020年1月4日\n‖日元下跌了。",
+    "孔子曰：“学而时习之，不亦说乎？”‖这句话流传至今。",
+    "“你好吗？”老师微笑着问学生。‖学生点头。",
+    "“下一个是谁？”已成为市场的热门话题。‖投资者不安。",
+    "“下一个是谁？”‖这是所有人的疑问。",
+    "“经济会好转吗？”《金融时报》的记者问他。‖他点了点头。",
+    "“不行。”他说。‖“行。”她说。",
+    "“制造业回来了！”他在推特上写道，“我们赢了！”‖事实并非如此。",
+    "“我来了！我看见！我征服！”这句话很有名。‖凯撒说的。",
+    "不要紧。‖……但按照你的说法，我们输了。",
+    "2018年经济放缓。‖2019年更糟。",
+];
+
+const HANT: &[&str] = &[
+    "市場下跌了。‖投資者恐慌！‖誰來接盤？",
+    "她說：「我不會辭職。」‖記者會到此結束。",
+    "「我不會辭職。」她說。‖記者會結束了。",
+    "「為什麼是現在？」一位議員質問道。‖部長沉默不語。",
+    "「誰能負責？」‖沒有人回答。",
+    "總統問：「誰反對？」‖無人舉手。",
+    "賴清德說「民主會贏。」‖記者會隨後結束。",
+    "以「誰來照顧老人？」為題的論壇昨天舉行。‖人數不多。",
+    "在「要不要核電？」這個問題上，意見分歧。‖公投未過。",
+    "他說：「她喊『救命！』」‖我愣住了。",
+    "「我累了。‖我想回家。」母親輕聲說道。",
+    "﹁一切都會好的。﹂‖市長隨後離開。",
+    "他寫了《誰來救台灣？》一書。‖書賣得很好。",
+    "政府讓步了。‖（沒有人感到意外。）‖學生回家了。",
+    "我⋯⋯我忘記了。‖你記得嗎？",
+    "「等一等──」她喊道。‖車開走了。",
+    "約翰‧甘迺迪說：「不要問國家能為你做什麼。」‖全場起立。",
+    "喬治‧H‧W‧布希當選。‖柯林頓後來擊敗他。",
+    "改革包括：\n‖• 降息\n‖• 減稅",
+    "【本報記者李四台北報導】央行升息。‖市場反應平淡。",
+    "他走了。　‖她留下了。",
+];
+
+#[test]
+fn english_cases() {
+    check(Edition::En, ENGLISH);
+}
+
+#[test]
+fn simplified_cases() {
+    check(Edition::ZhHans, HANS);
+}
+
+#[test]
+fn traditional_cases() {
+    check(Edition::ZhHant, HANT);
+}
+
+/// What [`Segmenter`] promises, for any text.
+fn keeps_contract(segmenter: &dyn Segmenter, text: &str) -> Result<(), String> {
+    let mut past = 0;
+    for range in segmenter.cut(text) {
+        let gap = text.get(past..range.start).ok_or("overlap, disorder or a cut character")?;
+        let sentence = text.get(range.clone()).ok_or("a cut character")?;
+        if !gap.trim().is_empty() {
+            return Err(format!("lost {gap:?}"));
+        }
+        if sentence.is_empty() || sentence.trim() != sentence {
+            return Err(format!("not trimmed: {sentence:?}"));
+        }
+        let again = segmenter.cut(sentence);
+        if again.len() != 1 || again[0] != (0..sentence.len()) {
+            return Err(format!("{sentence:?} is cut again into {again:?}"));
+        }
+        past = range.end;
+    }
+    if text[past..].trim().is_empty() { Ok(()) } else { Err(format!("lost {:?}", &text[past..])) }
+}
+
+/// Text made of what the rules look at.
+fn tricky() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        ".",
+        ". ",
+        "!",
+        "? ",
+        "...",
+        " . . . ",
+        "…",
+        "……",
+        "。",
+        "！",
+        "？",
+        "｡",
+        "．",
+        "“",
+        "”",
+        "\"",
+        "'",
+        "‘",
+        "’",
+        "「",
+        "」",
+        "『",
+        "』",
+        "(",
+        ")",
+        "（",
+        "）",
+        "《",
+        "》",
+        "[1]",
+        "¹",
+        " ",
+        "\n",
+        "\n\n",
+        "　",
+        "—",
+        "·",
+        "，",
+        "：",
+        ", ",
+        "1",
+        "2.",
+        "3)",
+        "1. ",
+        "a. ",
+        "• ",
+        "A",
+        "I",
+        "U.S.",
+        "Mr.",
+        "No.",
+        "a.m.",
+        "J.K.",
+        "Inc.",
+        "said",
+        "Smith",
+        "The",
+        "the",
+        "we",
+        "eBay",
+        "Yahoo!",
+        "他",
+        "说",
+        "問",
+        "这",
+        "個",
+        "的",
+        "是",
+        "为题",
+        "然后",
+        "离开",
+        "没有人回答",
+        "会议",
+        "知道",
+        "é",
+        "😀",
+        "\u{301}",
+        ":-) ",
+    ];
+    prop::collection::vec(prop::sample::select(pieces), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn contract_on_tricky_text(text in tricky()) {
+        for edition in Edition::ALL {
+            prop_assert_eq!(keeps_contract(segmenter(edition), &text), Ok(()));
+        }
+    }
+
+    #[test]
+    fn contract_on_any_text(text in any::<String>()) {
+        for edition in Edition::ALL {
+            prop_assert_eq!(keeps_contract(segmenter(edition), &text), Ok(()));
+        }
+    }
+
+    #[test]
+    fn blocks_cover_the_text(text in tricky()) {
+        let mut past = 0;
+        for block in blocks_of_text(&text) {
+            prop_assert!(text[past..block.start].trim().is_empty());
+            prop_assert_eq!(text[block.clone()].trim(), &text[block.clone()]);
+            prop_assert!(!block.is_empty());
+            past = block.end;
+        }
+        prop_assert!(text[past..].trim().is_empty());
+    }
+}
+
+#[test]
+fn contract_on_the_cases() {
+    for (edition, cases) in [(Edition::En, ENGLISH), (Edition::ZhHans, HANS), (Edition::ZhHant, HANT)] {
+        for case in cases {
+            let text = case.replace('‖', "");
+            assert_eq!(keeps_contract(segmenter(edition), &text), Ok(()), "{text}");
+        }
+    }
+}
+
+/// Eight times the text may take about eight times as long, not sixty-four; the bound is loose for a busy machine.
+#[test]
+fn hostile_text_takes_linear_time() {
+    for unit in [
+        "“",
+        "\"",
+        "(",
+        "（",
+        "《",
+        "「",
+        ".",
+        ". ",
+        "。",
+        "…",
+        "!” ",
+        "？」",
+        "A. ",
+        "1. ",
+        "a",
+        "的",
+        " ",
+        "\n",
+        "[1",
+        "”“。",
+        "(。",
+        "。\"",
+        ":-) ",
+    ] {
+        for edition in Edition::ALL {
+            let seconds = |count: usize| {
+                let text = unit.repeat(count);
+                let start = Instant::now();
+                let sentences = cut_text(edition, &text).len();
+                (start.elapsed().as_secs_f64(), sentences)
+            };
+            let (small, _) = seconds(20_000);
+            let (large, _) = seconds(160_000);
+            assert!(large < 40.0 * small + 1.0, "{unit:?} {edition}: {small} s, then {large} s");
+        }
+    }
+}
