@@ -53,11 +53,6 @@ impl Builder {
     }
 }
 
-/// A block of a piece of the source that stands in it as it is, trimmed; `None` where it is blank.
-pub(super) fn plain_block(piece: &str, start: usize, kind: BlockKind, role: Role) -> Option<Block> {
-    trimmed(piece.to_owned(), Offsets::contiguous(start, piece.len()), kind, role)
-}
-
 fn trimmed(text: String, offsets: Offsets, kind: BlockKind, role: Role) -> Option<Block> {
     let inner = text.trim();
     if inner.is_empty() {

@@ -1,0 +1,1 @@
+//! Which files are editions of one article.

@@ -1,0 +1,82 @@
+//! Reading and cleaning against the gold files of the sample articles.
+
+use std::path::{Path, PathBuf};
+
+use trialign::clean::{clean, metadata};
+use trialign::read::{ReadOptions, read_file};
+use trialign::text::{Edition, Role, fold_white_space};
+
+/// The sample articles; `TRIALIGN_CORPUS` names another folder.
+fn corpus() -> PathBuf {
+    std::env::var_os("TRIALIGN_CORPUS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), PathBuf::from)
+}
+
+#[test]
+fn samples_keep_their_metadata_furniture_and_blocks() {
+    let Ok(folders) = std::fs::read_dir(corpus()) else {
+        eprintln!("skipped: no corpus at {}", corpus().display());
+        return;
+    };
+    let mut wrong = Vec::new();
+    let mut editions = 0;
+    for folder in folders.flatten().map(|entry| entry.path()) {
+        let Ok(gold) = std::fs::read_to_string(folder.join("gold.jsonl")) else { continue };
+        let gold: serde_json::Value = serde_json::from_str(gold.lines().next().unwrap_or("{}")).unwrap();
+        for edition in Edition::ALL {
+            let gold = &gold["editions"][edition.as_str()];
+            if gold.is_object() {
+                editions += 1;
+                wrong.extend(compare(&folder, edition, gold));
+            }
+        }
+    }
+    eprintln!("{editions} editions");
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn compare(folder: &Path, edition: Edition, gold: &serde_json::Value) -> Vec<String> {
+    let path = folder.join(gold["path"].as_str().unwrap());
+    let mut source = read_file(&path, &ReadOptions::default()).unwrap();
+    clean(&mut source.blocks, edition);
+    let mut wrong = Vec::new();
+    let mut expect = |what: &str, found: String, gold: String| {
+        if found != gold {
+            wrong.push(format!("{}: {what}: found {found}, gold {gold}", path.display()));
+        }
+    };
+    let found = metadata(&source.blocks);
+    expect("title", serde_json::json!(found.title).to_string(), gold["title"].to_string());
+    expect("date", serde_json::json!(found.date).to_string(), gold["date"].to_string());
+    expect("byline", serde_json::json!(found.byline).to_string(), gold["byline"].to_string());
+    let list = |role: Role| matches!(role, Role::Language | Role::Section | Role::Foot);
+    let furniture: Vec<(String, String)> = source
+        .blocks
+        .iter()
+        .filter(|b| list(b.role))
+        .map(|b| (format!("{:?}", b.role).to_lowercase(), fold_white_space(&b.text)))
+        .collect();
+    let gold_furniture: Vec<(String, String)> = gold["furniture"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|f| (f["role"].as_str().unwrap_or("").to_owned(), f["text"].as_str().unwrap_or("").to_owned()))
+        .collect();
+    expect("furniture", format!("{furniture:?}"), format!("{gold_furniture:?}"));
+    let starts: Vec<usize> = source
+        .blocks
+        .iter()
+        .filter(|b| !b.role.is_furniture())
+        .map(|b| b.offsets.span(0..b.text.len()).start)
+        .collect();
+    let mut gold_starts: Vec<(u64, usize)> = Vec::new();
+    for segment in gold["segments"].as_array().into_iter().flatten() {
+        let (block, start) = (segment["block"].as_u64().unwrap(), segment["start"].as_u64().unwrap() as usize);
+        if gold_starts.last().is_none_or(|last| last.0 != block) {
+            gold_starts.push((block, start));
+        }
+    }
+    let gold_starts: Vec<usize> = gold_starts.into_iter().map(|(_, start)| start).collect();
+    expect("block starts", format!("{starts:?}"), format!("{gold_starts:?}"));
+    wrong
+}
