@@ -44,7 +44,11 @@ pub(super) fn foot_mark(text: &str) -> Option<Foot> {
     if STRONG.contains(&plain.as_str()) || is_you_may_like(&plain) {
         return Some(Foot::Strong);
     }
+    let short = plain.chars().count() <= 40 && plain.split(' ').count() <= 6 && !text.ends_with(['.', '。']);
     let weak = WEAK.contains(&plain.as_str())
+        || short && WEAK_STARTS.iter().any(|start| plain.starts_with(start))
+        || short && plain.starts_with(['上', '下']) && plain[3..].starts_with("一篇")
+        || short && plain.ends_with("下一篇")
         || plain.split(' ').count() > 1 && plain.split(' ').all(|word| SHARES.contains(&word));
     weak.then_some(Foot::Weak)
 }
@@ -77,6 +81,12 @@ const WEAK: &[&str] = &[
     "comments", "leave a comment", "read more", "read next", "more", "advertisement", "subscribe", "follow us",
     "previous", "next", "home", "分享", "分享到", "分享本文", "分享此文", "打印", "列印", "评论", "評論", "留言", "广告", "廣告", "订阅", "訂閱",
     "上一篇", "下一篇", "更多", "阅读更多", "閱讀更多", "首页", "首頁", "收藏", "相关阅读", "相關閱讀", "延伸阅读", "延伸閱讀", "推荐阅读", "推薦閱讀",
+];
+/// Starts of short lines that lead away from the page.
+const WEAK_STARTS: &[&str] = &[
+    "more in ", "more from ", "more on ", "next in ", "next up", "next article", "previous article", "subscribe to ",
+    "sign up for ", "share this ", "share on ", "follow us ", "full results", "full list", "see all ", "view all ", "更多", "订阅",
+    "訂閱", "分享这", "分享這", "分享到", "全部成绩", "全部成績", "全部赛果", "全部賽果", "查看全部", "查看更多", "關注我們", "关注我们", "追蹤我們",
 ];
 const SHARES: &[&str] = &[
     "share", "facebook", "twitter", "x", "linkedin", "email", "whatsapp", "wechat", "weibo", "line", "telegram",

@@ -174,9 +174,9 @@ fn html() -> impl Strategy<Value = (String, String)> {
         Just(("<!-- <p>no</p> -->".to_owned(), String::new())),
         Just(("<img alt='a > b'>".to_owned(), String::new())),
     ];
-    let names = ["p", "div", "ul", "li", "table", "tr", "td", "span", "b", "h2", "blockquote", "section", "header", "x-y"];
-    leaf.prop_recursive(4, 40, 6, move |inner| {
-        (prop::sample::select(&names[..]).prop_map(str::to_owned), prop::collection::vec(inner, 0..6), prop::bool::weighted(0.8))
+    const NAMES: &[&str] = &["p", "div", "ul", "li", "table", "tr", "td", "span", "b", "h2", "blockquote", "section", "header", "x-y"];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        (prop::sample::select(NAMES).prop_map(str::to_owned), prop::collection::vec(inner, 0..6), prop::bool::weighted(0.8))
             .prop_map(|(name, parts, closed)| {
                 let (markup, text): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
                 let end = if closed { format!("</{name}>") } else { String::new() };
