@@ -79,7 +79,8 @@ fn compare(folder: &Path, edition: Edition, gold: &serde_json::Value) -> Vec<Str
         .collect();
     let mut gold_starts: Vec<(u64, usize)> = Vec::new();
     for segment in gold["segments"].as_array().into_iter().flatten() {
-        let (block, start) = (segment["block"].as_u64().unwrap(), segment["start"].as_u64().unwrap() as usize);
+        let (block, start) =
+            (segment["block"].as_u64().unwrap(), segment["start"].as_u64().unwrap() as usize);
         if gold_starts.last().is_none_or(|last| last.0 != block) {
             gold_starts.push((block, start));
         }
@@ -113,9 +114,13 @@ fn debian_reference_is_recognised_and_read_whole() {
             blocks += source.blocks.len();
             characters += letters(&read).len();
             if let Some(dump) = std::env::var_os("TRIALIGN_DUMP") {
-                let lines: Vec<String> =
-                    source.blocks.iter().map(|b| format!("{:?}\t{:?}\t{}", b.role, b.kind, fold_white_space(&b.text))).collect();
-                std::fs::write(PathBuf::from(dump).join(path.file_name().unwrap()), lines.join("\n")).unwrap();
+                let lines: Vec<String> = source
+                    .blocks
+                    .iter()
+                    .map(|b| format!("{:?}\t{:?}\t{}", b.role, b.kind, fold_white_space(&b.text)))
+                    .collect();
+                std::fs::write(PathBuf::from(dump).join(path.file_name().unwrap()), lines.join("\n"))
+                    .unwrap();
             }
         }
     }
@@ -133,8 +138,31 @@ fn visible(html: &str) -> String {
     for piece in body.split('<').skip(1) {
         out.push_str(piece.split_once('>').map_or("", |(_, text)| text));
     }
-    for (reference, text) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#160;", " "), ("&amp;", "&")] {
+    for (reference, text) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#160;", " "), ("&amp;", "&")]
+    {
         out = out.replace(reference, text);
     }
     out
+}
+
+#[test]
+fn the_seed_page_is_told_from_its_body() {
+    let shared = std::env::var_os("TRIALIGN_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let path = shared.join("seed/en.txt");
+    if !path.exists() {
+        eprintln!("skipped: no seed page at {}", path.display());
+        return;
+    }
+    let mut source = read_file(&path, &ReadOptions::default()).unwrap();
+    clean(&mut source.blocks, Edition::En);
+    use Role::{Body, Byline, Date, Foot, Language, Section, Title};
+    let roles: Vec<Role> = source.blocks.iter().map(|b| b.role).collect();
+    assert_eq!(roles[..6], [Language, Section, Title, Date, Byline, Byline]);
+    assert_eq!(roles[roles.len() - 2..], [Foot, Foot]);
+    assert!(roles[6..roles.len() - 2].iter().all(|role| *role == Body));
+    assert_eq!(
+        letters(&source.text).len() - "•".len(),
+        source.blocks.iter().map(|b| letters(&b.text).len()).sum()
+    );
 }

@@ -1,14 +1,43 @@
 //! Is a line nothing but a date, in English or Chinese?
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const FULL: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const AROUND: [&str; 20] = [
-    "date", "published", "posted", "updated", "last", "on", "at", "of", "the", "am", "pm", "a", "p", "m", "gmt",
-    "utc", "est", "edt", "hkt", "t",
+    "date",
+    "published",
+    "posted",
+    "updated",
+    "last",
+    "on",
+    "at",
+    "of",
+    "the",
+    "am",
+    "pm",
+    "a",
+    "p",
+    "m",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "hkt",
+    "t",
 ];
 
 /// Whether the text is a date line: a date with at most a weekday, a time and a label around it.
@@ -62,13 +91,25 @@ fn is_month(token: &str) -> bool {
 }
 
 fn is_weekday(token: &str) -> bool {
-    let short = |day: &&str| token.len() >= 3 && day.starts_with(token);
-    DAYS.iter().any(|day| short(&day))
+    token.len() >= 3 && DAYS.iter().any(|day| day.starts_with(token))
 }
 
 fn is_chinese(text: &str) -> bool {
     const LABELS: [&str; 14] = [
-        "发布时间", "發布時間", "發佈時間", "更新时间", "更新時間", "发布于", "發布於", "發佈於", "发表于", "發表於", "日期", "更新", "發布", "时间",
+        "发布时间",
+        "發布時間",
+        "發佈時間",
+        "更新时间",
+        "更新時間",
+        "发布于",
+        "發布於",
+        "發佈於",
+        "发表于",
+        "發表於",
+        "日期",
+        "更新",
+        "發布",
+        "时间",
     ];
     let mut rest = text;
     for label in LABELS {

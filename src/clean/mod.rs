@@ -89,8 +89,10 @@ fn ends_with_mark(text: &str) -> bool {
 
 /// Length for comparing lines of both scripts: words, and half the Han characters.
 fn units(text: &str) -> usize {
-    let han = text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')).count();
-    let words = text.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_alphanumeric())).count();
+    let han =
+        text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')).count();
+    let words =
+        text.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_alphanumeric())).count();
     words + han.div_ceil(2)
 }
 
@@ -110,7 +112,9 @@ fn title_line(blocks: &[Block]) -> Option<usize> {
     let lines: Vec<usize> = content(blocks)
         .take(HEAD)
         .skip_while(|i| blocks[*i].role == Role::Language)
-        .take_while(|i| blocks[*i].role != Role::Body || is_title_like(&blocks[*i]) || is_date(&blocks[*i].text))
+        .take_while(|i| {
+            blocks[*i].role != Role::Body || is_title_like(&blocks[*i]) || is_date(&blocks[*i].text)
+        })
         .filter(|i| blocks[*i].role == Role::Body)
         .collect();
     let dated = lines.iter().position(|i| is_date(&blocks[*i].text));
@@ -155,7 +159,11 @@ fn head(blocks: &mut [Block], title: Option<usize>) {
         }
         if is_date(text) {
             blocks[i].role = Role::Date;
-        } else if rank == 0 && units(text) <= 6 && !ends_with_mark(text) && blocks[i].kind == BlockKind::Paragraph {
+        } else if rank == 0
+            && units(text) <= 6
+            && !ends_with_mark(text)
+            && blocks[i].kind == BlockKind::Paragraph
+        {
             blocks[i].role = Role::Section;
         }
     }
@@ -166,8 +174,11 @@ fn after_title(blocks: &mut [Block], title: usize) {
     let after: Vec<usize> = content(blocks).filter(|i| *i > title).take(HEAD).collect();
     let dated = blocks.iter().any(|b| b.role == Role::Date);
     let (mut date, mut author, mut bullet) = (dated, 0usize, false);
-    for i in after {
+    for (rank, i) in after.iter().copied().enumerate() {
         let block = &blocks[i];
+        let next = after.get(rank + 1).map(|next| &blocks[*next]);
+        // A list of several items is body, a lone bullet is the mark of an author.
+        let lone = next.is_some_and(|next| next.kind != BlockKind::ListItem);
         match block.role {
             Role::Date => date = true,
             Role::Byline => author += 1,
@@ -179,7 +190,7 @@ fn after_title(blocks: &mut [Block], title: usize) {
         let role = if !date && is_date(&block.text) {
             date = true;
             Role::Date
-        } else if author == 0 && is_author(block) && (date || is_byline_start(&block.text)) {
+        } else if author == 0 && is_author(block) && (date && lone || is_byline_start(&block.text)) {
             author = 1;
             bullet = block.kind == BlockKind::ListItem;
             Role::Byline
@@ -194,8 +205,7 @@ fn after_title(blocks: &mut [Block], title: usize) {
 }
 
 fn is_under_author(block: &Block, bullet: bool) -> bool {
-    let line = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
-    line && !is_prose(block) && (bullet || is_affiliation(&block.text))
+    block.kind == BlockKind::Paragraph && !is_prose(block) && (bullet || is_affiliation(&block.text))
 }
 
 /// Foot marks at the end of the page, and the short lines that follow one.

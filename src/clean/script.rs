@@ -27,7 +27,10 @@ impl Judgement {
         for c in text.chars() {
             match c {
                 '\u{3041}'..='\u{30FF}' if !matches!(c, '\u{30FB}' | '\u{30FC}') => self.kana += 1,
-                '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => {
+                '\u{3400}'..='\u{4DBF}'
+                | '\u{4E00}'..='\u{9FFF}'
+                | '\u{F900}'..='\u{FAFF}'
+                | '\u{20000}'..='\u{3FFFF}' => {
                     self.han += 1;
                     self.hans_only += usize::from(is_hans_only(c));
                     self.hant_only += usize::from(is_hant_only(c));

@@ -19,8 +19,15 @@ fn roles(lines: &[&str]) -> Vec<Role> {
 fn tells_the_head_of_a_page() {
     use Role::{Body, Byline, Date, Foot, Language, Section, Title};
     let page = [
-        "语言：English 简体 繁體", "外交政策", "一个突破口", "2020年12月18日", "• 王付东", "国际经济与政治研究所助理研究员",
-        "选举之后，人们普遍预计他会改变政策。", "您可能还喜欢", "返回页首",
+        "语言：English 简体 繁體",
+        "外交政策",
+        "一个突破口",
+        "2020年12月18日",
+        "• 王付东",
+        "国际经济与政治研究所助理研究员",
+        "选举之后，人们普遍预计他会改变政策。",
+        "您可能还喜欢",
+        "返回页首",
     ];
     assert_eq!(roles(&page), [Language, Section, Title, Date, Byline, Byline, Body, Foot, Foot]);
 }
@@ -34,11 +41,19 @@ fn keeps_what_is_not_furniture() {
         roles(&["A Title", "It ends here.", "Related articles", "One more title", "© 2020 The Paper"]),
         [Title, Body, Foot, Foot, Foot]
     );
+    let list = ["A Title", "May 1, 2020", "• salt", "• pepper", "Mix them well."];
+    assert_eq!(roles(&list), [Title, Role::Date, Body, Body, Body]);
     assert_eq!(roles(&["T", "Related articles", "They cost more. A lot.", "So we think."])[1], Body);
 }
 
 const LINES: &[&str] = &[
-    "Back to Top", "Share", "Dec 18, 2020", "• Ann Lee", "Language : English 简体", "A short line", "相關文章",
+    "Back to Top",
+    "Share",
+    "Dec 18, 2020",
+    "• Ann Lee",
+    "Language : English 简体",
+    "A short line",
+    "相關文章",
 ];
 
 proptest! {

@@ -16,8 +16,9 @@ pub(super) fn read(path: &Path, problems: &mut Vec<Error>) -> Result<Vec<Entry>>
         return Err(Error::new(ErrorKind::Input, "the manifest is too large").at(path).remedy("split it"));
     }
     let bytes = std::fs::read(path).map_err(|error| Error::io(path, &error))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Error::new(ErrorKind::Input, "the manifest is not UTF-8").at(path).remedy("save it as UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Error::new(ErrorKind::Input, "the manifest is not UTF-8").at(path).remedy("save it as UTF-8")
+    })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let rows = if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
         csv_rows(text, path)?
@@ -42,7 +43,9 @@ struct Row {
 }
 
 fn entry_of(row: &Row, folder: &Path) -> Result<Vec<Entry>> {
-    let bad = |message: String| Error::new(ErrorKind::Input, message).remedy("give an id and the path of each edition");
+    let bad = |message: String| {
+        Error::new(ErrorKind::Input, message).remedy("give an id and the path of each edition")
+    };
     let id = match &row.id {
         Some(id) => id.clone(),
         None => row.files.first().map(|(_, file)| file.clone()).unwrap_or_default(),
@@ -73,8 +76,12 @@ fn csv_rows(text: &str, path: &Path) -> Result<Vec<Row>> {
     for record in reader.records() {
         let record = record.map_err(bad)?;
         let line = record.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1));
-        let cells: Vec<(String, String)> =
-            header.iter().cloned().zip(record.iter().map(str::to_owned)).filter(|(_, cell)| !cell.is_empty()).collect();
+        let cells: Vec<(String, String)> = header
+            .iter()
+            .cloned()
+            .zip(record.iter().map(str::to_owned))
+            .filter(|(_, cell)| !cell.is_empty())
+            .collect();
         out.push(row(line, cells));
     }
     Ok(out)
@@ -88,7 +95,9 @@ fn json_rows(text: &str, path: &Path, problems: &mut Vec<Error>) -> Vec<Row> {
             Ok(map) => {
                 let nested = map.get("editions").and_then(|editions| editions.as_object());
                 let cells = map.iter().chain(nested.into_iter().flatten());
-                let cells = cells.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect();
+                let cells = cells
+                    .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
+                    .collect();
                 out.push(row(index + 1, cells));
             }
             Err(error) => problems.push(

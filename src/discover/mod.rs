@@ -117,7 +117,8 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         }
     }
     if let Some(root) = siblings {
-        let files: Vec<File> = paths.iter().flat_map(|path| walk::files(path, &root, &mut found.problems)).collect();
+        let files: Vec<File> =
+            paths.iter().flat_map(|path| walk::files(path, &root, &mut found.problems)).collect();
         entries.push(recognise(&root, &files, options, &mut found)?);
     }
     if !named.is_empty() {
@@ -148,7 +149,8 @@ fn nothing_found(paths: &[PathBuf], problems: &[Error]) -> Error {
 }
 
 fn is_manifest(path: &Path) -> bool {
-    path.extension().is_some_and(|e| ["csv", "jsonl", "ndjson"].iter().any(|known| e.eq_ignore_ascii_case(known)))
+    path.extension()
+        .is_some_and(|e| ["csv", "jsonl", "ndjson"].iter().any(|known| e.eq_ignore_ascii_case(known)))
 }
 
 /// The folder of sibling repositories, where the paths given are such.
@@ -160,7 +162,8 @@ fn sibling_root(paths: &[PathBuf]) -> Option<PathBuf> {
         Some((base.to_owned(), tag.is_some()))
     };
     let names: Vec<(String, bool)> = paths.iter().filter_map(split).collect();
-    let all = names.len() == paths.len() && paths.iter().all(|path| path.is_dir() && path.parent() == Some(root));
+    let all =
+        names.len() == paths.len() && paths.iter().all(|path| path.is_dir() && path.parent() == Some(root));
     let same = names.iter().all(|(base, _)| *base == names[0].0);
     (all && paths.len() > 1 && same && names.iter().any(|(_, tagged)| *tagged)).then(|| root.to_path_buf())
 }
@@ -173,7 +176,12 @@ struct Reading {
     groups: BTreeSet<Vec<PathBuf>>,
 }
 
-fn recognise(root: &Path, files: &[File], options: &DiscoverOptions, found: &mut Discovery) -> Result<Vec<Entry>> {
+fn recognise(
+    root: &Path,
+    files: &[File],
+    options: &DiscoverOptions,
+    found: &mut Discovery,
+) -> Result<Vec<Entry>> {
     let readings: Vec<Reading> = match (&options.pattern, options.layout) {
         (Some(text), _) => {
             let pattern = pattern::Pattern::parse(text)?;
@@ -228,7 +236,8 @@ fn reading(
     let placed: Vec<(&File, layout::Place)> =
         files.iter().filter_map(|file| Some((file, place(&file.name)?))).collect();
     let tagged = placed.iter().any(|(_, (_, tag))| tag.is_some());
-    let english = placed.iter().any(|(_, (_, tag))| tag.as_ref().is_some_and(|tag| tag.edition == Edition::En));
+    let english =
+        placed.iter().any(|(_, (_, tag))| tag.as_ref().is_some_and(|tag| tag.edition == Edition::En));
     let mut entries = Vec::new();
     for (file, (id, tag)) in placed {
         // Files without a tag are the English ones, unless others say so of themselves.
@@ -246,9 +255,9 @@ fn reading(
     for entry in &entries {
         by_id.entry(&entry.id).or_default().push(entry);
     }
-    let complete = by_id.values().filter(|group| {
-        group.iter().map(|entry| entry.tag.edition).collect::<BTreeSet<_>>().len() > 1
-    });
+    let complete = by_id
+        .values()
+        .filter(|group| group.iter().map(|entry| entry.tag.edition).collect::<BTreeSet<_>>().len() > 1);
     let groups: BTreeSet<Vec<PathBuf>> =
         complete.map(|group| group.iter().map(|entry| entry.path.clone()).collect()).collect();
     Reading { layout, score: groups.iter().map(Vec::len).sum(), groups, entries }

@@ -27,15 +27,19 @@ impl Pattern {
                 parts.push(Part::Path);
                 rest = after;
             } else {
-                let end = rest.char_indices().skip(1).find(|(_, c)| *c == '@').map_or(rest.len(), |(at, _)| at);
+                let end =
+                    rest.char_indices().skip(1).find(|(_, c)| *c == '@').map_or(rest.len(), |(at, _)| at);
                 parts.push(Part::Literal(rest[..end].to_owned()));
                 rest = &rest[end..];
             }
         }
         let count = |part: &Part| parts.iter().filter(|p| *p == part).count();
         if count(&Part::Lang) != 1 || count(&Part::Path) > 1 {
-            return Err(Error::new(ErrorKind::Config, format!("the pattern '{text}' needs one @lang and at most one @path"))
-                .remedy("write it like src/@lang/@path"));
+            return Err(Error::new(
+                ErrorKind::Config,
+                format!("the pattern '{text}' needs one @lang and at most one @path"),
+            )
+            .remedy("write it like src/@lang/@path"));
         }
         Ok(Pattern(parts))
     }
@@ -57,7 +61,9 @@ impl Pattern {
             Part::Literal(text) => Some(text.clone()),
             _ => None,
         };
-        without_extension(&self.0.iter().filter_map(literal).collect::<String>()).trim_matches(['/', '.']).to_owned()
+        without_extension(&self.0.iter().filter_map(literal).collect::<String>())
+            .trim_matches(['/', '.'])
+            .to_owned()
     }
 }
 
@@ -67,9 +73,12 @@ fn matches<'a>(parts: &[Part], text: &'a str, found: &mut (Option<Tag>, Option<&
         return text.is_empty() || text.starts_with('.') && !text.contains('/');
     };
     match part {
-        Part::Literal(literal) => text.strip_prefix(literal.as_str()).is_some_and(|after| matches(rest, after, found)),
+        Part::Literal(literal) => {
+            text.strip_prefix(literal.as_str()).is_some_and(|after| matches(rest, after, found))
+        }
         Part::Lang => {
-            let run = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
+            let run =
+                text.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
             (1..=run).rev().any(|length| match text[..length].parse() {
                 Ok(tag) if matches(rest, &text[length..], found) => {
                     found.0 = Some(tag);

@@ -25,18 +25,38 @@ fn ids(found: &Discovery) -> Vec<(String, usize)> {
 #[test]
 fn recognises_every_layout() {
     let cases: Vec<(&[&str], Layout, &[(&str, usize)])> = vec![
-        (&["a/en.txt", "a/zh-Hans.txt", "a/zh-Hant.txt", "b/en.md", "README.md"], Layout::Folder, &[("a", 3), ("b", 1)]),
-        (&["ch01.en.html", "ch01.zh-cn.html", "ch01.zh-tw.html", "NEWS.html"], Layout::Suffix, &[("ch01", 3)]),
-        (&["about.md", "about_zh.md", "d/x.md", "d/x.zh-Hant.mdx"], Layout::Suffix, &[("about", 2), ("d/x", 2)]),
+        (
+            &["a/en.txt", "a/zh-Hans.txt", "a/zh-Hant.txt", "b/en.md", "README.md"],
+            Layout::Folder,
+            &[("a", 3), ("b", 1)],
+        ),
+        (
+            &["ch01.en.html", "ch01.zh-cn.html", "ch01.zh-tw.html", "NEWS.html"],
+            Layout::Suffix,
+            &[("ch01", 3)],
+        ),
+        (
+            &["about.md", "about_zh.md", "d/x.md", "d/x.zh-Hant.mdx"],
+            Layout::Suffix,
+            &[("about", 2), ("d/x", 2)],
+        ),
         (&["content/en/a.md", "content/zh-cn/a.md", "content/zh-tw/a.md"], Layout::Tree, &[("content/a", 3)]),
         (&["files/en-us/w/index.md", "files/zh-cn/w/index.md"], Layout::Tree, &[("files/w/index", 2)]),
-        (&["docs/foo.md", "docs/zh/foo.md", "docs/bar.md"], Layout::RootDefault, &[("docs/bar", 1), ("docs/foo", 2)]),
+        (
+            &["docs/foo.md", "docs/zh/foo.md", "docs/bar.md"],
+            Layout::RootDefault,
+            &[("docs/bar", 1), ("docs/foo", 2)],
+        ),
         (
             &["docs/x.md", "i18n/zh-Hans/docusaurus-plugin-content-docs/current/x.md"],
             Layout::Docusaurus,
             &[("docs/x", 2)],
         ),
-        (&["book/src/a.md", "book-zh/src/a.md", "book-zh-tw/src/a.md"], Layout::Siblings, &[("book/src/a", 3)]),
+        (
+            &["book/src/a.md", "book-zh/src/a.md", "book-zh-tw/src/a.md"],
+            Layout::Siblings,
+            &[("book/src/a", 3)],
+        ),
     ];
     for (names, layout, expected) in cases {
         let expected: Vec<(String, usize)> = expected.iter().map(|(id, n)| ((*id).to_owned(), *n)).collect();
@@ -54,7 +74,8 @@ fn two_layouts_that_fit_equally_are_an_error() {
 #[test]
 fn reads_patterns_manifests_and_siblings() {
     let dir = folder(&["src/en/a/b.md", "src/zh-tw/a/b.md", "book/a.md", "book-zh/a.md", "x.txt", "y.txt"]);
-    let options = DiscoverOptions { pattern: Some("src/@lang/@path".to_owned()), ..DiscoverOptions::default() };
+    let options =
+        DiscoverOptions { pattern: Some("src/@lang/@path".to_owned()), ..DiscoverOptions::default() };
     let one = discover(&[dir.path().to_path_buf()], &options).unwrap();
     assert_eq!(ids(&one), [("a/b".to_owned(), 2)]);
     let books = ["book", "book-zh"].map(|name| dir.path().join(name));
@@ -66,7 +87,11 @@ fn reads_patterns_manifests_and_siblings() {
     assert_eq!(ids(&three), [("one".to_owned(), 2)]);
     assert_eq!(three.problems.len(), 1);
     let manifest = dir.path().join("m.jsonl");
-    std::fs::write(&manifest, "{\"id\":\"one\",\"editions\":{\"en\":\"x.txt\",\"zh-Hans\":\"y.txt\"}}\nnot json\n").unwrap();
+    std::fs::write(
+        &manifest,
+        "{\"id\":\"one\",\"editions\":{\"en\":\"x.txt\",\"zh-Hans\":\"y.txt\"}}\nnot json\n",
+    )
+    .unwrap();
     let four = discover(&[manifest], &DiscoverOptions::default()).unwrap();
     assert_eq!((ids(&four), four.problems.len()), (vec![("one".to_owned(), 2)], 1));
 }

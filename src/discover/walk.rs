@@ -48,7 +48,9 @@ fn file(path: &Path, root: &Path, problems: &mut Vec<Error>) -> Option<File> {
         Some(parts) => Some(File { name: parts.join("/"), path: path.to_path_buf() }),
         None => {
             problems.push(
-                Error::new(ErrorKind::Input, "the path is not UTF-8").at(path).remedy("rename the file or folder"),
+                Error::new(ErrorKind::Input, "the path is not UTF-8")
+                    .at(path)
+                    .remedy("rename the file or folder"),
             );
             None
         }

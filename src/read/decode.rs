@@ -31,8 +31,9 @@ pub fn decode(bytes: &[u8], html: bool, label: Option<&str>) -> Result<Decoded> 
         return Ok(with(bytes, encoding));
     }
     if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
-        return Err(Error::new(ErrorKind::Input, "the file is UTF-32, which is not read")
-            .remedy("save it as UTF-8"));
+        return Err(
+            Error::new(ErrorKind::Input, "the file is UTF-32, which is not read").remedy("save it as UTF-8")
+        );
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Ok(with(bytes, encoding));
@@ -75,7 +76,8 @@ fn binary(message: String) -> Error {
 
 /// Refuses text that is mostly control characters.
 fn check_binary(decoded: Decoded) -> Result<Decoded> {
-    let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\u{85}' | '\u{1B}');
+    let control =
+        |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\u{85}' | '\u{1B}');
     let (mut all, mut bad) = (0usize, 0usize);
     for c in decoded.text.chars().take(1 << 20) {
         all += 1;

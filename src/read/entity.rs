@@ -38,7 +38,10 @@ pub(super) fn pieces<'a>(raw: &'a str, mut take: impl FnMut(Piece<'a>)) {
 fn reference_at(raw: &str, at: usize) -> &str {
     let bytes = raw.as_bytes();
     let mut end = at + 1;
-    while end < bytes.len() && end - at < LONGEST && (bytes[end].is_ascii_alphanumeric() || bytes[end] == b'#') {
+    while end < bytes.len()
+        && end - at < LONGEST
+        && (bytes[end].is_ascii_alphanumeric() || bytes[end] == b'#')
+    {
         end += 1;
     }
     if end < bytes.len() && bytes[end] == b';' {

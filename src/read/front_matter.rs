@@ -20,7 +20,9 @@ pub(super) fn front_matter(text: &str) -> (Vec<Block>, usize) {
     let Some(close) = all.iter().skip(1).position(is_fence).map(|at| at + 1) else { return (Vec::new(), 0) };
     let inner = &all[1..close];
     // A rule above prose is no front matter: some line must look like a key, or nothing is in it.
-    if !inner.iter().all(|line| line.text.trim().is_empty()) && !inner.iter().any(|line| key(line, yaml).is_some()) {
+    if !inner.iter().all(|line| line.text.trim().is_empty())
+        && !inner.iter().any(|line| key(line, yaml).is_some())
+    {
         return (Vec::new(), 0);
     }
     debug_assert!(first.start == 0);
@@ -53,7 +55,8 @@ fn key<'a>(line: &Line<'a>, yaml: bool) -> Option<(&'a str, usize)> {
     let sign = if yaml { ':' } else { '=' };
     let at = line.text.find(sign)?;
     let key = line.text[..at].trim_end();
-    let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let plain =
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let spaced = !yaml || line.text[at + 1..].is_empty() || line.text[at + 1..].starts_with([' ', '\t']);
     (plain && spaced).then_some((key, at + 1))
 }

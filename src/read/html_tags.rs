@@ -36,16 +36,66 @@ pub(super) fn classify(name: &str) -> (&'static str, Class) {
 }
 
 const BLOCKS: &[&str] = &[
-    "div", "p", "li", "td", "tr", "table", "th", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
-    "body", "html", "main", "article", "section", "header", "footer", "nav", "aside", "blockquote", "figure",
-    "figcaption", "pre", "thead", "tbody", "tfoot", "caption", "address", "details", "summary", "fieldset", "legend",
-    "form", "hgroup", "menu", "dir", "center", "dialog", "search", "select", "optgroup", "option", "button",
-    "textarea", "listing", "xmp", "plaintext",
+    "div",
+    "p",
+    "li",
+    "td",
+    "tr",
+    "table",
+    "th",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "body",
+    "html",
+    "main",
+    "article",
+    "section",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "pre",
+    "thead",
+    "tbody",
+    "tfoot",
+    "caption",
+    "address",
+    "details",
+    "summary",
+    "fieldset",
+    "legend",
+    "form",
+    "hgroup",
+    "menu",
+    "dir",
+    "center",
+    "dialog",
+    "search",
+    "select",
+    "optgroup",
+    "option",
+    "button",
+    "textarea",
+    "listing",
+    "xmp",
+    "plaintext",
 ];
 const INLINE: &[&str] = &["a", "span", "em", "strong", "b", "i", "code", "time", "sup", "sub"];
 const DROPPED: &[&str] = &[
-    "script", "style", "head", "template", "noscript", "title", "iframe", "noembed", "noframes", "object", "svg",
-    "audio", "video", "canvas", "rp", "datalist",
+    "script", "style", "head", "template", "noscript", "title", "iframe", "noembed", "noframes", "object",
+    "svg", "audio", "video", "canvas", "rp", "datalist",
 ];
 const BLOCK_VOIDS: &[&str] = &["hr", "col", "colgroup"];
 
@@ -53,8 +103,24 @@ const BLOCK_VOIDS: &[&str] = &["hr", "col", "colgroup"];
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source"
-            | "track" | "wbr" | "basefont" | "bgsound" | "frame" | "keygen"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+            | "basefont"
+            | "bgsound"
+            | "frame"
+            | "keygen"
     )
 }
 
@@ -98,7 +164,10 @@ pub(super) fn is_ended_by(open: &str, next: &str) -> bool {
 
 /// Elements that an end tag left out never reaches beyond.
 pub(super) fn is_scope(name: &str) -> bool {
-    matches!(name, "table" | "ul" | "ol" | "dl" | "td" | "th" | "body" | "html" | "blockquote" | "div" | "button")
+    matches!(
+        name,
+        "table" | "ul" | "ol" | "dl" | "td" | "th" | "body" | "html" | "blockquote" | "div" | "button"
+    )
 }
 
 /// What the classes of an element hint at.
@@ -115,15 +184,18 @@ pub(super) fn hint_of(classes: &str) -> Option<Hint> {
     classes.split_ascii_whitespace().take(32).find_map(|class| {
         let class = class.to_ascii_lowercase().replace('_', "-");
         Some(match class.as_str() {
-            "nav" | "navbar" | "navigation" | "navheader" | "navfooter" | "breadcrumb" | "breadcrumbs" | "toc"
-            | "table-of-contents" | "skip-link" | "pagination" | "sidebar-nav" | "site-nav" => Hint::Navigation,
+            "nav" | "navbar" | "navigation" | "navheader" | "navfooter" | "breadcrumb" | "breadcrumbs"
+            | "toc" | "table-of-contents" | "skip-link" | "pagination" | "sidebar-nav" | "site-nav" => {
+                Hint::Navigation
+            }
             "author" | "byline" | "by-line" | "affiliation" | "author-name" | "article-author" => {
                 Hint::Role(Role::Byline)
             }
-            "date" | "pubdate" | "dateline-date" | "published" | "publish-date" | "post-date" | "article-date" => {
-                Hint::Role(Role::Date)
+            "date" | "pubdate" | "dateline-date" | "published" | "publish-date" | "post-date"
+            | "article-date" => Hint::Role(Role::Date),
+            "section" | "kicker" | "eyebrow" | "section-name" | "article-section" => {
+                Hint::Role(Role::Section)
             }
-            "section" | "kicker" | "eyebrow" | "section-name" | "article-section" => Hint::Role(Role::Section),
             "languages" | "language-switcher" | "lang-switcher" | "language" => Hint::Role(Role::Language),
             _ => return None,
         })

@@ -138,7 +138,11 @@ impl Reader<'_> {
                 }
             }
             TagEnd::HtmlBlock => self.html_block(),
-            TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock => {
+            TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Item
+            | TagEnd::TableCell
+            | TagEnd::CodeBlock => {
                 self.flush();
                 self.kinds.pop();
             }

@@ -45,24 +45,27 @@ pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
 
 /// Blanks tags of components and `{/* comments */}` that start in `from..to`; returns where the last one ends.
 fn mask_jsx(text: &str, bytes: &mut [u8], from: usize, to: usize) -> usize {
-    let mut at = from;
-    let mut code = false;
+    let (mut at, mut code) = (from, false);
+    // Where a search found nothing, the next one starts only behind it: hostile input must not cost.
+    let mut hopeless = 0;
     while at < to {
         let rest = &text[at..];
         let c = rest.chars().next().unwrap_or(' ');
         let mut end = at + c.len_utf8();
-        if c == '`' {
-            code = !code;
-        } else if !code && rest.starts_with("{/*") {
-            if let Some(length) = find_near(rest, "*/}") {
-                end = at + length + 3;
-                blank(bytes, at, end);
-            }
-        } else if !code && c == '<' && is_component(&rest[1..]) {
-            if let Some(length) = tag_length(rest) {
+        let length = match c {
+            _ if code || at < hopeless => None,
+            '{' if rest.starts_with("{/*") => Some(find_near(rest, "*/}").map(|found| found + 3)),
+            '<' if is_component(&rest[1..]) => Some(tag_length(rest)),
+            _ => None,
+        };
+        code ^= c == '`';
+        match length {
+            Some(Some(length)) => {
                 end = at + length;
                 blank(bytes, at, end);
             }
+            Some(None) => hopeless = at + FAR,
+            _ => {}
         }
         at = end;
     }

@@ -6,6 +6,7 @@ mod entity;
 mod front_matter;
 mod html;
 mod html_tags;
+mod html_tokens;
 mod lines;
 mod markdown;
 mod mdx;
@@ -55,7 +56,8 @@ pub enum Format {
 
 impl Format {
     /// File name extensions that are read.
-    pub const EXTENSIONS: [&'static str; 8] = ["txt", "md", "mdx", "markdown", "html", "htm", "xhtml", "text"];
+    pub const EXTENSIONS: [&'static str; 8] =
+        ["txt", "md", "mdx", "markdown", "html", "htm", "xhtml", "text"];
 
     /// The format by extension, in any case; `None` for others.
     ///
@@ -159,19 +161,18 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
 }
 
 fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
-    let metadata = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+    let io = |error| Error::io(path, &error).remedy("check that the file is there and may be read");
+    let metadata = std::fs::metadata(path).map_err(io)?;
     if !metadata.is_file() {
         return Err(Error::new(ErrorKind::Io, "this is not a file").at(path).remedy("name a text file"));
     }
     if metadata.len() > max_bytes {
         return Err(too_large(path, metadata.len(), max_bytes));
     }
-    let file = std::fs::File::open(path).map_err(|error| Error::io(path, &error))?;
+    let file = std::fs::File::open(path).map_err(io)?;
     let mut bytes = Vec::new();
     // One byte more than allowed shows a file that grew after it was measured.
-    file.take(max_bytes.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::io(path, &error))?;
+    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
     Ok(bytes)
 }
 

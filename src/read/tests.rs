@@ -49,8 +49,12 @@ fn joins_wrapped_han_without_a_space() {
 
 #[test]
 fn keeps_unwrapped_lines_apart() {
-    let source = read("One sentence here. Another.\nA second paragraph.\n\n• item one\n- item two\n", "a.txt");
-    assert_eq!(texts(&source), ["One sentence here. Another.", "A second paragraph.", "item one", "item two"]);
+    let source =
+        read("One sentence here. Another.\nA second paragraph.\n\n• item one\n- item two\n", "a.txt");
+    assert_eq!(
+        texts(&source),
+        ["One sentence here. Another.", "A second paragraph.", "item one", "item two"]
+    );
     assert_eq!(source.blocks[3].kind, BlockKind::ListItem);
 }
 
@@ -92,7 +96,10 @@ fn reads_markdown() {
 fn reads_mdx() {
     let text = "import X from 'x'\n\n<Tabs a={1 > 0}>\n\nText {/* no */}here.\n\n</Tabs>\n\n:::note\n\nMind <Foo b=\">\" />this.\n\n:::\n";
     let source = read(text, "a.mdx");
-    assert_eq!(texts(&source).iter().map(|t| fold_white_space(t)).collect::<Vec<_>>(), ["Text here.", "Mind this."]);
+    assert_eq!(
+        texts(&source).iter().map(|t| fold_white_space(t)).collect::<Vec<_>>(),
+        ["Text here.", "Mind this."]
+    );
     assert_offsets(&source);
 }
 
@@ -107,8 +114,20 @@ fn reads_html() {
     let found: Vec<_> = source.blocks.iter().map(|b| (b.text.as_str(), b.role)).collect();
     use Role::{Body, Byline, Code, Date, Foot, Navigation};
     let expected = [
-        ("Home", Navigation), ("T < U", Body), ("May 1, 2020", Date), ("Ann", Byline), ("One\ntwo three", Body), ("a", Body),
-        ("b", Body), ("c", Body), ("d", Body), ("loose", Body), ("x", Body), ("y", Body), ("co\n de", Code), ("gone", Navigation),
+        ("Home", Navigation),
+        ("T < U", Body),
+        ("May 1, 2020", Date),
+        ("Ann", Byline),
+        ("One\ntwo three", Body),
+        ("a", Body),
+        ("b", Body),
+        ("c", Body),
+        ("d", Body),
+        ("loose", Body),
+        ("x", Body),
+        ("y", Body),
+        ("co\n de", Code),
+        ("gone", Navigation),
         ("foot", Foot),
     ];
     assert_eq!(found, expected);
@@ -117,7 +136,10 @@ fn reads_html() {
 
 #[test]
 fn reads_the_rest_after_empty_scripts_of_xhtml() {
-    let source = read("<?xml version=\"1.0\"?><html><head><script src=\"x\"/><title/></head><body><p>中\n文</p></body></html>", "a.html");
+    let source = read(
+        "<?xml version=\"1.0\"?><html><head><script src=\"x\"/><title/></head><body><p>中\n文</p></body></html>",
+        "a.html",
+    );
     assert_eq!(texts(&source), ["中文"]);
 }
 
@@ -125,7 +147,8 @@ fn reads_the_rest_after_empty_scripts_of_xhtml() {
 fn detects_encodings() {
     let hans = "我们说这个国家的经济发展很快，但是还有许多问题没有解决。记者问他的看法，他说时间会证明一切。";
     let hant = "我們說這個國家的經濟發展很快，但是還有許多問題沒有解決。記者問他的看法，他說時間會證明一切。";
-    let utf16 = |bytes: fn(u16) -> [u8; 2], text: &str| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let utf16 =
+        |bytes: fn(u16) -> [u8; 2], text: &str| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
     let cases: Vec<(Vec<u8>, &str, &str)> = vec![
         (encoding_rs::GB18030.encode(hans).0.into_owned(), hans, "gb18030"),
         (encoding_rs::GB18030.encode(hant).0.into_owned(), hant, "gb18030"),
@@ -134,7 +157,11 @@ fn detects_encodings() {
         (utf16(u16::to_be_bytes, hant), hant, "UTF-16BE"),
         (utf16(u16::to_le_bytes, "Plain English, too."), "Plain English, too.", "UTF-16LE"),
         ([b"\xEF\xBB\xBF".as_slice(), hans.as_bytes()].concat(), hans, "UTF-8"),
-        (b"It\x92s a \x93test\x94 of curly quotes.".to_vec(), "It’s a “test” of curly quotes.", "windows-1252"),
+        (
+            b"It\x92s a \x93test\x94 of curly quotes.".to_vec(),
+            "It’s a “test” of curly quotes.",
+            "windows-1252",
+        ),
     ];
     for (bytes, text, name) in cases {
         let decoded = decode(&bytes, false, None).unwrap();
@@ -174,9 +201,28 @@ fn html() -> impl Strategy<Value = (String, String)> {
         Just(("<!-- <p>no</p> -->".to_owned(), String::new())),
         Just(("<img alt='a > b'>".to_owned(), String::new())),
     ];
-    const NAMES: &[&str] = &["p", "div", "ul", "li", "table", "tr", "td", "span", "b", "h2", "blockquote", "section", "header", "x-y"];
+    const NAMES: &[&str] = &[
+        "p",
+        "div",
+        "ul",
+        "li",
+        "table",
+        "tr",
+        "td",
+        "span",
+        "b",
+        "h2",
+        "blockquote",
+        "section",
+        "header",
+        "x-y",
+    ];
     leaf.prop_recursive(4, 40, 6, |inner| {
-        (prop::sample::select(NAMES).prop_map(str::to_owned), prop::collection::vec(inner, 0..6), prop::bool::weighted(0.8))
+        (
+            prop::sample::select(NAMES).prop_map(str::to_owned),
+            prop::collection::vec(inner, 0..6),
+            prop::bool::weighted(0.8),
+        )
             .prop_map(|(name, parts, closed)| {
                 let (markup, text): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
                 let end = if closed { format!("</{name}>") } else { String::new() };
