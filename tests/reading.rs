@@ -163,6 +163,6 @@ fn the_seed_page_is_told_from_its_body() {
     assert!(roles[6..roles.len() - 2].iter().all(|role| *role == Body));
     assert_eq!(
         letters(&source.text).len() - "•".len(),
-        source.blocks.iter().map(|b| letters(&b.text).len()).sum()
+        source.blocks.iter().map(|b| letters(&b.text).len()).sum::<usize>()
     );
 }

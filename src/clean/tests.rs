@@ -67,3 +67,34 @@ proptest! {
         prop_assert!(roles(&page).iter().all(|role| *role == Role::Body), "{page:?}");
     }
 }
+
+#[test]
+fn judges_script_and_language() {
+    use script::{judge, mismatch, resolve};
+    let hant = "我們說這個國家的經濟發展很快，還有許多問題。";
+    let segment = crate::text::Segment {
+        text: hant.to_owned(),
+        block: 0,
+        kind: BlockKind::Paragraph,
+        role: Role::Body,
+        span: crate::text::Span::default(),
+    };
+    let text = crate::text::EditionText {
+        tag: "zh".to_owned(),
+        path: String::new(),
+        sha256: String::new(),
+        encoding: String::new(),
+        title: None,
+        date: None,
+        byline: Vec::new(),
+        segments: vec![segment],
+        furniture: Vec::new(),
+    };
+    assert_eq!(mismatch(Edition::ZhHant, &text), None);
+    assert!(mismatch(Edition::ZhHans, &text).is_some_and(|message| message.contains("zh-Hant")));
+    assert!(mismatch(Edition::En, &text).is_some());
+    assert_eq!(resolve(&"zh".parse().unwrap(), hant).edition, Edition::ZhHant);
+    assert_eq!(resolve(&"zh-CN".parse().unwrap(), hant).edition, Edition::ZhHans);
+    assert_eq!(judge("これは日本語のテキストです。漢字もあります。").edition(), None);
+    assert_eq!(judge("短").edition(), None);
+}

@@ -22,9 +22,12 @@ fn ids(found: &Discovery) -> Vec<(String, usize)> {
     found.articles.iter().map(|article| (article.id.clone(), article.editions())).collect()
 }
 
+/// Files, the layout they are in, and the articles with their number of editions.
+type Case = (&'static [&'static str], Layout, &'static [(&'static str, usize)]);
+
 #[test]
 fn recognises_every_layout() {
-    let cases: Vec<(&[&str], Layout, &[(&str, usize)])> = vec![
+    let cases: Vec<Case> = vec![
         (
             &["a/en.txt", "a/zh-Hans.txt", "a/zh-Hant.txt", "b/en.md", "README.md"],
             Layout::Folder,

@@ -190,6 +190,37 @@ fn bounds_hostile_html() {
     assert_eq!(texts(&read(&wide, "a.html")), ["x"]);
 }
 
+#[test]
+fn bounds_hostile_input_of_every_format() {
+    let many = |piece: &str| piece.repeat(200_000 / piece.len());
+    for piece in [
+        "<A {",
+        "{/*",
+        "<script ",
+        "<?xml <script/",
+        "<b><dd>",
+        "<p><div>",
+        "&",
+        "&amp",
+        "> ",
+        "- ",
+        "* [",
+        "![",
+        "`<",
+        "| a ",
+        "\u{3000}-\n",
+    ] {
+        let text = format!("<?xml?>x{}", many(piece));
+        let started = std::time::Instant::now();
+        for name in ["a.html", "a.mdx", "a.txt"] {
+            let format = Format::of(Path::new(name)).unwrap();
+            let _ = read_bytes(text.as_bytes(), Path::new(name), format, &ReadOptions::default());
+        }
+        // Linear work takes a few hundredths of a second here; quadratic work, minutes.
+        assert!(started.elapsed().as_secs() < 20, "{piece:?} took {:?}", started.elapsed());
+    }
+}
+
 /// Markup with the text that a reader sees in it.
 fn html() -> impl Strategy<Value = (String, String)> {
     let leaf = prop_oneof![
