@@ -166,3 +166,38 @@ fn the_seed_page_is_told_from_its_body() {
         source.blocks.iter().map(|b| letters(&b.text).len()).sum::<usize>()
     );
 }
+
+#[test]
+fn samples_are_decoded_from_every_encoding() {
+    let Ok(folders) = std::fs::read_dir(corpus()) else {
+        eprintln!("skipped: no corpus at {}", corpus().display());
+        return;
+    };
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    let files =
+        folders.flatten().filter_map(|entry| std::fs::read_dir(entry.path()).ok()).flatten().flatten();
+    for path in files.map(|entry| entry.path()).filter(|path| trialign::read::Format::of(path).is_some()) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let mut cases = vec![("UTF-8", text.clone().into_bytes()), ("UTF-16LE", little), ("UTF-16BE", big)];
+        if !path.file_stem().is_some_and(|stem| stem == "en") {
+            for encoding in [encoding_rs::GB18030, encoding_rs::BIG5] {
+                let (bytes, _, unmappable) = encoding.encode(&text);
+                if !unmappable {
+                    cases.push((encoding.name(), bytes.into_owned()));
+                }
+            }
+        }
+        for (name, bytes) in cases {
+            tried += 1;
+            let decoded = trialign::read::decode(&bytes, false, None).unwrap();
+            if decoded.text != text {
+                wrong.push(format!("{}: {name} read as {}", path.display(), decoded.encoding));
+            }
+        }
+    }
+    eprintln!("{tried} files in all encodings");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
