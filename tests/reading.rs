@@ -201,3 +201,49 @@ fn samples_are_decoded_from_every_encoding() {
     eprintln!("{tried} files in all encodings");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn wrapped_samples_read_as_unwrapped() {
+    let Ok(folders) = std::fs::read_dir(corpus()) else {
+        eprintln!("skipped: no corpus at {}", corpus().display());
+        return;
+    };
+    let mut wrong = Vec::new();
+    for path in folders
+        .flatten()
+        .flat_map(|entry| ["en.txt", "zh-Hans.txt", "zh-Hant.txt"].map(|f| entry.path().join(f)))
+    {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let read = |text: &str| -> Vec<String> {
+            let format = trialign::read::Format::Text;
+            let source =
+                trialign::read::read_bytes(text.as_bytes(), &path, format, &ReadOptions::default()).unwrap();
+            source.blocks.iter().map(|b| fold_white_space(&b.text)).collect()
+        };
+        let (flat, wrapped) = (read(&text), read(&wrap(&text, 72)));
+        if let Some((a, b)) = flat.iter().zip(&wrapped).find(|(a, b)| a != b) {
+            wrong.push(format!("{}: {a}\n    {b}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Each line wrapped greedily: Latin text at spaces, Han text anywhere.
+fn wrap(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut column = 0;
+        for word in line.split_inclusive(|c: char| c == ' ' || c as u32 > 0x2E80) {
+            let columns: usize = word.trim_end().chars().map(|c| if c as u32 > 0x2E80 { 2 } else { 1 }).sum();
+            if column > 4 && column + columns > width {
+                out.truncate(out.trim_end_matches(' ').len());
+                out.push('\n');
+                column = 0;
+            }
+            out.push_str(word);
+            column += columns + (word.len() - word.trim_end().len());
+        }
+        out.push('\n');
+    }
+    out
+}

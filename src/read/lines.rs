@@ -48,12 +48,12 @@ pub(super) fn is_wide(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Whether a line break between the two characters stands for nothing (both are written without spaces).
+/// Whether a line break between the two characters stands for nothing: both are written without spaces, or one is
+/// and the other is a mark or digit beside it.
 pub(super) fn joins_without_space(before: char, after: char) -> bool {
-    let mark = |c| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
-    (is_wide(before) && is_wide(after))
-        || (is_wide(before) && mark(after))
-        || (mark(before) && is_wide(after))
+    let beside =
+        |c: char| is_wide(c) || c.is_ascii_digit() || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
+    (is_wide(before) && beside(after)) || (beside(before) && is_wide(after))
 }
 
 /// Columns a text takes in a terminal, roughly: wide characters two, all others one.
