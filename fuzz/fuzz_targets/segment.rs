@@ -1,0 +1,18 @@
+//! Any text in any edition: the segments stand in order, on character boundaries, and nothing but white space is between.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use trialign::segment::cut_text;
+use trialign::text::Edition;
+
+fuzz_target!(|input: (u8, &str)| {
+    let (which, text) = input;
+    let edition = Edition::ALL[usize::from(which) % Edition::ALL.len()];
+    let mut end = 0;
+    for range in cut_text(edition, text) {
+        assert!(text[end..range.start].trim().is_empty());
+        assert!(!text[range.clone()].trim().is_empty());
+        end = range.end;
+    }
+    assert!(text[end..].trim().is_empty());
+});

@@ -1,0 +1,155 @@
+//! The layouts: each says, from a file's path alone, which article it belongs to and in which language.
+
+use std::fmt;
+
+use crate::text::{Edition, Tag};
+
+/// How the editions of an article are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Layout {
+    /// `<article>/{en,zh-Hans,zh-Hant}.txt`
+    Folder,
+    /// `about.en.md`, `about.zh-cn.md`, `about_zh.md`; without a tag: English.
+    Suffix,
+    /// `i18n/zh-Hans/docusaurus-plugin-content-docs/current/x.md` beside `docs/x.md`
+    Docusaurus,
+    /// `content/{en,zh-cn,zh-tw}/…`
+    Tree,
+    /// `docs/zh/foo.md` beside `docs/foo.md`
+    RootDefault,
+    /// `book/`, `book-zh/`, `book-zh-tw/`
+    Siblings,
+    /// A pattern with `@lang` and `@path`.
+    Pattern,
+    /// A CSV or JSONL file that lists the articles.
+    Manifest,
+    /// The files were named one by one.
+    Named,
+}
+
+impl Layout {
+    /// The layouts that are recognised by themselves, the plainest first.
+    pub(super) const RECOGNISED: [Layout; 6] = [
+        Layout::Folder,
+        Layout::Suffix,
+        Layout::Docusaurus,
+        Layout::Tree,
+        Layout::RootDefault,
+        Layout::Siblings,
+    ];
+
+    /// Its name, as messages say it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::Folder => "one folder an article",
+            Layout::Suffix => "suffix",
+            Layout::Docusaurus => "Docusaurus",
+            Layout::Tree => "parallel tree",
+            Layout::RootDefault => "root default",
+            Layout::Siblings => "sibling repositories",
+            Layout::Pattern => "pattern",
+            Layout::Manifest => "manifest",
+            Layout::Named => "named files",
+        }
+    }
+}
+
+impl fmt::Display for Layout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a layout says of a file: the article's id, and its tag (`None`: not tagged, English by default).
+pub(super) type Place = (String, Option<Tag>);
+
+/// The place of a file, by its path below the root, with `/` and with its extension.
+pub(super) fn place(layout: Layout, path: &str) -> Option<Place> {
+    let stem = without_extension(path);
+    let parts: Vec<&str> = stem.split('/').collect();
+    match layout {
+        Layout::Folder => folder(&parts),
+        Layout::Suffix => suffix(&parts),
+        Layout::Docusaurus => docusaurus(&parts),
+        Layout::Tree => tree(&parts),
+        Layout::RootDefault => Some(tree(&parts).unwrap_or_else(|| (stem.to_owned(), None))),
+        Layout::Siblings => siblings(&parts),
+        _ => None,
+    }
+}
+
+pub(super) fn without_extension(path: &str) -> &str {
+    match path.rfind('.') {
+        Some(at) if at > path.rfind('/').map_or(0, |slash| slash + 1) => &path[..at],
+        _ => path,
+    }
+}
+
+fn tag(text: &str) -> Option<Tag> {
+    text.parse().ok()
+}
+
+fn folder(parts: &[&str]) -> Option<Place> {
+    let (name, folders) = parts.split_last()?;
+    Some((folders.join("/"), Some(tag(name)?)))
+}
+
+fn suffix(parts: &[&str]) -> Option<Place> {
+    let (name, folders) = parts.split_last()?;
+    // A name that is nothing but a tag (`zh-Hans`) has no stem.
+    if tag(name).is_some() {
+        return None;
+    }
+    let (base, tag) = split_tag(name);
+    let id = folders.iter().copied().chain([base]).collect::<Vec<_>>().join("/");
+    Some((id, tag))
+}
+
+/// A name and the longest tag behind `.`, `-` or `_` at its end.
+pub(super) fn split_tag(name: &str) -> (&str, Option<Tag>) {
+    for (at, mark) in name.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '.' | '-' | '_')) {
+        if let Some(tag) = tag(&name[at + mark.len_utf8()..]) {
+            return (&name[..at], Some(tag));
+        }
+    }
+    (name, None)
+}
+
+fn tree(parts: &[&str]) -> Option<Place> {
+    let folders = parts.len().saturating_sub(1);
+    let at = parts[..folders].iter().position(|part| tag(part).is_some())?;
+    let id = parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, part)| *part).collect::<Vec<_>>();
+    Some((id.join("/"), tag(parts[at])))
+}
+
+fn docusaurus(parts: &[&str]) -> Option<Place> {
+    if let Some(at) = parts.iter().position(|part| *part == "i18n") {
+        let tag = tag(parts.get(at + 1)?)?;
+        let plugin = parts.get(at + 2)?.strip_prefix("docusaurus-plugin-content-")?;
+        let rest = &parts[at + 3..];
+        let rest = match (plugin, rest.first()) {
+            ("docs", Some(&"current")) => &rest[1..],
+            ("docs", Some(version)) if version.starts_with("version-") => return None,
+            _ => rest,
+        };
+        let id = [plugin].into_iter().chain(rest.iter().copied()).collect::<Vec<_>>().join("/");
+        return (!rest.is_empty()).then_some((id, Some(tag)));
+    }
+    let at = parts.iter().position(|part| matches!(*part, "docs" | "blog" | "pages"))?;
+    Some((parts[at..].join("/"), None))
+}
+
+fn siblings(parts: &[&str]) -> Option<Place> {
+    let (first, rest) = parts.split_first()?;
+    if rest.is_empty() {
+        return None;
+    }
+    let (base, tag) = split_tag(first);
+    Some((format!("{base}/{}", rest.join("/")), tag))
+}
+
+/// The tag of a file that has none: English.
+pub(super) fn default_tag() -> Tag {
+    Tag::from(Edition::En)
+}

@@ -1,0 +1,326 @@
+//! Which files are editions of one article: layouts, pattern, manifest.
+
+mod layout;
+mod manifest;
+mod pattern;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Edition, PerEdition, Tag};
+
+pub use layout::Layout;
+
+/// How articles are looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscoverOptions {
+    /// A pattern such as `src/@lang/@path` that replaces recognition.
+    pub pattern: Option<String>,
+    /// A layout that replaces recognition.
+    pub layout: Option<Layout>,
+    /// Regions in the order they are preferred in: the first there is the edition, others are reported.
+    pub regions: Vec<String>,
+}
+
+impl Default for DiscoverOptions {
+    fn default() -> Self {
+        let regions = ["CN", "TW", "HK", "US", "GB"].map(str::to_owned).to_vec();
+        DiscoverOptions { pattern: None, layout: None, regions }
+    }
+}
+
+/// A file and the language its name says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundFile {
+    /// The file.
+    pub path: PathBuf,
+    /// The tag in its name; `bare` where it says only `zh`.
+    pub tag: Tag,
+}
+
+/// An article and its files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Its id: relative, with `/`, never with `..`.
+    pub id: String,
+    /// The file of each edition that is there.
+    pub files: PerEdition<Option<FoundFile>>,
+    /// Files of further regions of the same edition, which are not aligned.
+    pub also: Vec<FoundFile>,
+}
+
+impl Found {
+    /// How many editions there are.
+    pub fn editions(&self) -> usize {
+        self.files.iter().filter(|(_, file)| file.is_some()).count()
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Discovery {
+    /// The folder (or manifest) and the layout that was recognised in it.
+    pub layouts: Vec<(PathBuf, Layout)>,
+    /// The articles, by id.
+    pub articles: Vec<Found>,
+    /// What could not be read, named or told apart; the rest was found nevertheless.
+    pub problems: Vec<Error>,
+    /// What was recognised and why, a line each, for people.
+    pub explain: Vec<String>,
+}
+
+impl Discovery {
+    /// How many articles lack an edition.
+    pub fn missing(&self, edition: Edition) -> usize {
+        self.articles.iter().filter(|found| found.files[edition].is_none()).count()
+    }
+}
+
+/// A file that belongs to an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Entry {
+    id: String,
+    tag: Tag,
+    path: PathBuf,
+}
+
+/// A file below a root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct File {
+    /// Path below the root, with `/`.
+    name: String,
+    path: PathBuf,
+}
+
+/// Finds the articles in folders, manifests (`.csv`, `.jsonl`) and files.
+///
+/// # Errors
+/// `Io` where a path is not there, `Config` for a bad pattern, `Input` where no article is found or two layouts fit
+/// equally well.
+pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discovery> {
+    let mut found = Discovery::default();
+    let mut entries: Vec<Vec<Entry>> = Vec::new();
+    let mut named: Vec<File> = Vec::new();
+    let siblings = sibling_root(paths);
+    for path in paths {
+        let metadata = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+        if metadata.is_file() && is_manifest(path) {
+            entries.push(manifest::read(path, &mut found.problems)?);
+            found.layouts.push((path.clone(), Layout::Manifest));
+        } else if metadata.is_file() {
+            named.extend(walk::named(path, &mut found.problems));
+        } else if siblings.is_none() {
+            let files = walk::files(path, path, &mut found.problems);
+            entries.push(recognise(path, &files, options, &mut found)?);
+        }
+    }
+    if let Some(root) = siblings {
+        let files: Vec<File> =
+            paths.iter().flat_map(|path| walk::files(path, &root, &mut found.problems)).collect();
+        entries.push(recognise(&root, &files, options, &mut found)?);
+    }
+    if !named.is_empty() {
+        let root = named[0].path.parent().map(Path::to_path_buf).unwrap_or_default();
+        entries.push(recognise(&root, &named, options, &mut found)?);
+    }
+    found.articles = articles(entries, &options.regions, &mut found.problems);
+    if found.articles.is_empty() {
+        return Err(nothing_found(paths, &found.problems));
+    }
+    let [en, hans, hant] = Edition::ALL.map(|edition| found.articles.len() - found.missing(edition));
+    found.explain.push(format!("{} articles: {en} en, {hans} zh-Hans, {hant} zh-Hant", found.articles.len()));
+    Ok(found)
+}
+
+fn nothing_found(paths: &[PathBuf], problems: &[Error]) -> Error {
+    let error = match problems.first() {
+        Some(problem) => Error::new(ErrorKind::Input, format!("no articles were found; {problem}")),
+        None => Error::new(ErrorKind::Input, "no articles were found"),
+    };
+    let error = error.remedy(
+        "name the files like ARTICLE/en.txt and ARTICLE/zh-Hans.txt, or about.en.md and about.zh-TW.md, or give a pattern",
+    );
+    match paths.first() {
+        Some(path) => error.at(path),
+        None => error,
+    }
+}
+
+fn is_manifest(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| ["csv", "jsonl", "ndjson"].iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+/// The folder of sibling repositories, where the paths given are such.
+fn sibling_root(paths: &[PathBuf]) -> Option<PathBuf> {
+    let root = paths.first()?.parent()?;
+    let split = |path: &PathBuf| {
+        let name = path.file_name()?.to_str()?;
+        let (base, tag) = layout::split_tag(name);
+        Some((base.to_owned(), tag.is_some()))
+    };
+    let names: Vec<(String, bool)> = paths.iter().filter_map(split).collect();
+    let all =
+        names.len() == paths.len() && paths.iter().all(|path| path.is_dir() && path.parent() == Some(root));
+    let same = names.iter().all(|(base, _)| *base == names[0].0);
+    (all && paths.len() > 1 && same && names.iter().any(|(_, tagged)| *tagged)).then(|| root.to_path_buf())
+}
+
+/// A way to read the files of a root: entries, and how many files stand in groups of two editions and more.
+struct Reading {
+    layout: Layout,
+    entries: Vec<Entry>,
+    score: usize,
+    groups: BTreeSet<Vec<PathBuf>>,
+}
+
+fn recognise(
+    root: &Path,
+    files: &[File],
+    options: &DiscoverOptions,
+    found: &mut Discovery,
+) -> Result<Vec<Entry>> {
+    let readings: Vec<Reading> = match (&options.pattern, options.layout) {
+        (Some(text), _) => {
+            let pattern = pattern::Pattern::parse(text)?;
+            vec![reading(Layout::Pattern, root, files, |name| pattern.place(name))]
+        }
+        (None, Some(layout)) => vec![reading(layout, root, files, |name| layout::place(layout, name))],
+        (None, None) => Layout::RECOGNISED
+            .into_iter()
+            .map(|layout| reading(layout, root, files, |name| layout::place(layout, name)))
+            .collect(),
+    };
+    for reading in readings.iter().filter(|reading| reading.score > 0) {
+        found.explain.push(format!(
+            "{}: {} would put {} of {} files into articles with two editions or more",
+            root.display(),
+            reading.layout,
+            reading.score,
+            files.len()
+        ));
+    }
+    let best = readings.iter().map(|reading| reading.score).max().unwrap_or(0);
+    let rank = |reading: &Reading| if best > 0 { reading.score } else { reading.entries.len() };
+    let top = readings.iter().map(rank).max().unwrap_or(0);
+    let mut first: Option<Reading> = None;
+    for reading in readings.into_iter().filter(|reading| rank(reading) == top && top > 0) {
+        match &first {
+            None => first = Some(reading),
+            Some(chosen) if best > 0 && chosen.groups != reading.groups => {
+                return Err(tie(root, chosen.layout, reading.layout));
+            }
+            Some(_) => {}
+        }
+    }
+    let Some(chosen) = first else { return Ok(Vec::new()) };
+    found.explain.push(format!("{}: recognised as {}", root.display(), chosen.layout));
+    found.layouts.push((root.to_path_buf(), chosen.layout));
+    Ok(chosen.entries)
+}
+
+fn tie(root: &Path, one: Layout, other: Layout) -> Error {
+    Error::new(ErrorKind::Input, format!("two layouts fit equally well: {one} and {other}"))
+        .at(root)
+        .remedy("say which one it is, or give a pattern such as src/@lang/@path")
+}
+
+fn reading(
+    layout: Layout,
+    root: &Path,
+    files: &[File],
+    place: impl Fn(&str) -> Option<layout::Place>,
+) -> Reading {
+    let placed: Vec<(&File, layout::Place)> =
+        files.iter().filter_map(|file| Some((file, place(&file.name)?))).collect();
+    let tagged = placed.iter().any(|(_, (_, tag))| tag.is_some());
+    let english =
+        placed.iter().any(|(_, (_, tag))| tag.as_ref().is_some_and(|tag| tag.edition == Edition::En));
+    let mut entries = Vec::new();
+    for (file, (id, tag)) in placed {
+        // Files without a tag are the English ones, unless others say so of themselves.
+        let tag = match tag {
+            Some(tag) => tag,
+            None if tagged && !english => layout::default_tag(),
+            None => continue,
+        };
+        let id = if id.is_empty() { root_name(root) } else { id };
+        if is_safe_id(&id) {
+            entries.push(Entry { id, tag, path: file.path.clone() });
+        }
+    }
+    let mut by_id: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in &entries {
+        by_id.entry(&entry.id).or_default().push(entry);
+    }
+    let complete = by_id
+        .values()
+        .filter(|group| group.iter().map(|entry| entry.tag.edition).collect::<BTreeSet<_>>().len() > 1);
+    let groups: BTreeSet<Vec<PathBuf>> =
+        complete.map(|group| group.iter().map(|entry| entry.path.clone()).collect()).collect();
+    Reading { layout, score: groups.iter().map(Vec::len).sum(), groups, entries }
+}
+
+/// The name of a folder, for an article that is the whole folder.
+fn root_name(root: &Path) -> String {
+    let named = root.file_name().map(|name| name.to_string_lossy().into_owned());
+    let real = || Some(root.canonicalize().ok()?.file_name()?.to_string_lossy().into_owned());
+    named.or_else(real).unwrap_or_else(|| "article".to_owned())
+}
+
+/// Ids are relative and never climb.
+fn is_safe_id(id: &str) -> bool {
+    let bad = |part: &str| part.is_empty() || part == "." || part == "..";
+    !id.is_empty() && !id.contains(['\\', '\0']) && !id.split('/').any(bad)
+}
+
+/// Groups entries by id; where two roots give the same id, the second gets a number.
+fn articles(roots: Vec<Vec<Entry>>, regions: &[String], problems: &mut Vec<Error>) -> Vec<Found> {
+    let mut all: BTreeMap<String, Found> = BTreeMap::new();
+    for entries in roots {
+        let mut groups: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for entry in entries {
+            groups.entry(entry.id.clone()).or_default().push(entry);
+        }
+        for (id, group) in groups {
+            let numbered = (2..).map(|n| format!("{id}~{n}"));
+            let free = std::iter::once(id.clone()).chain(numbered).find(|id| !all.contains_key(id));
+            let id = free.unwrap_or(id);
+            all.insert(id.clone(), article(id, group, regions, problems));
+        }
+    }
+    all.into_values().collect()
+}
+
+fn article(id: String, mut group: Vec<Entry>, regions: &[String], problems: &mut Vec<Error>) -> Found {
+    let rank = |tag: &Tag| match &tag.region {
+        Some(region) => 1 + regions.iter().position(|known| known == region).unwrap_or(regions.len()),
+        None => 0,
+    };
+    group.sort_by(|a, b| (a.tag.bare, rank(&a.tag), &a.path).cmp(&(b.tag.bare, rank(&b.tag), &b.path)));
+    let mut found = Found { id, ..Found::default() };
+    for entry in group {
+        let file = FoundFile { path: entry.path, tag: entry.tag };
+        match &found.files[file.tag.edition] {
+            None => {
+                let edition = file.tag.edition;
+                found.files[edition] = Some(file);
+            }
+            Some(taken) if taken.tag != file.tag => found.also.push(file),
+            Some(taken) => problems.push(
+                Error::new(
+                    ErrorKind::Input,
+                    format!("{} is taken as the {} edition already", taken.path.display(), taken.tag),
+                )
+                .at(&file.path)
+                .remedy("remove or rename one of the two"),
+            ),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

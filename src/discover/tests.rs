@@ -1,0 +1,130 @@
+use super::*;
+
+/// Makes files in a new folder.
+fn folder(names: &[&str]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for name in names {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "x").unwrap();
+    }
+    dir
+}
+
+/// Layout, and id with the number of editions of each article.
+fn found(names: &[&str]) -> (Layout, Vec<(String, usize)>) {
+    let dir = folder(names);
+    let found = discover(&[dir.path().to_path_buf()], &DiscoverOptions::default()).unwrap();
+    (found.layouts[0].1, ids(&found))
+}
+
+fn ids(found: &Discovery) -> Vec<(String, usize)> {
+    found.articles.iter().map(|article| (article.id.clone(), article.editions())).collect()
+}
+
+/// Files, the layout they are in, and the articles with their number of editions.
+type Case = (&'static [&'static str], Layout, &'static [(&'static str, usize)]);
+
+#[test]
+fn recognises_every_layout() {
+    let cases: Vec<Case> = vec![
+        (
+            &["a/en.txt", "a/zh-Hans.txt", "a/zh-Hant.txt", "b/en.md", "README.md"],
+            Layout::Folder,
+            &[("a", 3), ("b", 1)],
+        ),
+        (
+            &["ch01.en.html", "ch01.zh-cn.html", "ch01.zh-tw.html", "NEWS.html"],
+            Layout::Suffix,
+            &[("ch01", 3)],
+        ),
+        (
+            &["about.md", "about_zh.md", "d/x.md", "d/x.zh-Hant.mdx"],
+            Layout::Suffix,
+            &[("about", 2), ("d/x", 2)],
+        ),
+        (&["content/en/a.md", "content/zh-cn/a.md", "content/zh-tw/a.md"], Layout::Tree, &[("content/a", 3)]),
+        (&["files/en-us/w/index.md", "files/zh-cn/w/index.md"], Layout::Tree, &[("files/w/index", 2)]),
+        (
+            &["docs/foo.md", "docs/zh/foo.md", "docs/bar.md"],
+            Layout::RootDefault,
+            &[("docs/bar", 1), ("docs/foo", 2)],
+        ),
+        (
+            &["docs/x.md", "i18n/zh-Hans/docusaurus-plugin-content-docs/current/x.md"],
+            Layout::Docusaurus,
+            &[("docs/x", 2)],
+        ),
+        (
+            &["book/src/a.md", "book-zh/src/a.md", "book-zh-tw/src/a.md"],
+            Layout::Siblings,
+            &[("book/src/a", 3)],
+        ),
+    ];
+    for (names, layout, expected) in cases {
+        let expected: Vec<(String, usize)> = expected.iter().map(|(id, n)| ((*id).to_owned(), *n)).collect();
+        assert_eq!(found(names), (layout, expected), "{names:?}");
+    }
+}
+
+#[test]
+fn two_layouts_that_fit_equally_are_an_error() {
+    let dir = folder(&["a/en.txt", "a/zh.txt", "x.en.md", "x.zh.md"]);
+    let error = discover(&[dir.path().to_path_buf()], &DiscoverOptions::default()).unwrap_err().to_string();
+    assert!(error.contains("one folder an article and suffix"), "{error}");
+}
+
+#[test]
+fn reads_patterns_manifests_and_siblings() {
+    let dir = folder(&["src/en/a/b.md", "src/zh-tw/a/b.md", "book/a.md", "book-zh/a.md", "x.txt", "y.txt"]);
+    let options =
+        DiscoverOptions { pattern: Some("src/@lang/@path".to_owned()), ..DiscoverOptions::default() };
+    let one = discover(&[dir.path().to_path_buf()], &options).unwrap();
+    assert_eq!(ids(&one), [("a/b".to_owned(), 2)]);
+    let books = ["book", "book-zh"].map(|name| dir.path().join(name));
+    let two = discover(&books, &DiscoverOptions::default()).unwrap();
+    assert_eq!(ids(&two), [("book/a".to_owned(), 2)]);
+    let manifest = dir.path().join("m.csv");
+    std::fs::write(&manifest, "id,en,zh-TW,note\none,x.txt,y.txt,n\n../two,x.txt,y.txt,\n").unwrap();
+    let three = discover(&[manifest], &DiscoverOptions::default()).unwrap();
+    assert_eq!(ids(&three), [("one".to_owned(), 2)]);
+    assert_eq!(three.problems.len(), 1);
+    let manifest = dir.path().join("m.jsonl");
+    std::fs::write(
+        &manifest,
+        "{\"id\":\"one\",\"editions\":{\"en\":\"x.txt\",\"zh-Hans\":\"y.txt\"}}\nnot json\n",
+    )
+    .unwrap();
+    let four = discover(&[manifest], &DiscoverOptions::default()).unwrap();
+    assert_eq!((ids(&four), four.problems.len()), (vec![("one".to_owned(), 2)], 1));
+}
+
+#[test]
+fn keeps_one_region_and_reports_the_other() {
+    let dir = folder(&["a/en.txt", "a/zh-HK.txt", "a/zh-TW.txt", "a/zh-TW.md"]);
+    let found = discover(&[dir.path().join("a")], &DiscoverOptions::default()).unwrap();
+    let article = &found.articles[0];
+    assert_eq!(article.id, "a");
+    assert_eq!(article.files[Edition::ZhHant].as_ref().unwrap().tag.region.as_deref(), Some("TW"));
+    assert_eq!(article.also[0].tag.region.as_deref(), Some("HK"));
+    assert_eq!((found.problems.len(), found.missing(Edition::ZhHans)), (1, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn goes_on_past_loops_and_names_that_are_not_utf8() {
+    use std::os::unix::ffi::OsStrExt;
+    let dir = folder(&["a/en.txt", "a/zh.txt"]);
+    std::os::unix::fs::symlink(dir.path(), dir.path().join("a/loop")).unwrap();
+    std::fs::write(dir.path().join(std::ffi::OsStr::from_bytes(b"\xff.txt")), "x").unwrap();
+    let found = discover(&[dir.path().to_path_buf()], &DiscoverOptions::default()).unwrap();
+    assert_eq!((found.articles.len(), found.problems.len()), (1, 2), "{:?}", found.problems);
+}
+
+#[test]
+fn nothing_is_an_error_with_a_remedy() {
+    let dir = folder(&["notes.txt"]);
+    let error = discover(&[dir.path().to_path_buf()], &DiscoverOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("no articles were found"));
+    assert!(discover(&[dir.path().join("nowhere")], &DiscoverOptions::default()).is_err());
+}

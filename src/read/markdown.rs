@@ -1,0 +1,191 @@
+//! Markdown to blocks, with `pulldown-cmark`; HTML in it is read as HTML.
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::builder::Builder;
+use super::front_matter::front_matter;
+use super::{html, mdx};
+use crate::text::{Block, BlockKind, Role, Span};
+
+/// The blocks of a Markdown text; front matter first.
+pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
+    let (blocks, start) = front_matter(text);
+    let body = &text[start..];
+    let masked = mdx::masked(body, mdx);
+    let body = masked.as_deref().unwrap_or(body);
+    let mut reader = Reader { body, base: start, mdx, blocks, ..Reader::default() };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        reader.event(&event, range);
+    }
+    reader.flush();
+    reader.blocks.extend(std::mem::take(&mut reader.captions));
+    reader.blocks
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    body: &'a str,
+    base: usize,
+    mdx: bool,
+    blocks: Vec<Block>,
+    /// Texts of images in the block under construction; they follow it.
+    captions: Vec<Block>,
+    kinds: Vec<BlockKind>,
+    builder: Builder,
+    image: Builder,
+    images: usize,
+    html: Option<Span>,
+    /// Inside inline HTML that is not text of the page.
+    dropped: Option<&'static str>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: &Event<'_>, range: std::ops::Range<usize>) {
+        let span = Span::new(range.start + self.base, range.end + self.base);
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.code(text, range),
+            Event::SoftBreak => self.target().line_break(span, false),
+            Event::HardBreak => self.target().line_break(span, true),
+            Event::Html(_) => {
+                let from = self.html.map_or(range.start, |html| html.start);
+                self.html = Some(Span::new(from, range.end));
+            }
+            Event::InlineHtml(tag) => self.inline_html(tag, span),
+            Event::Rule => self.flush(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn target(&mut self) -> &mut Builder {
+        if self.images > 0 { &mut self.image } else { &mut self.builder }
+    }
+
+    fn text(&mut self, text: &str, range: std::ops::Range<usize>) {
+        if self.dropped.is_some() {
+            return;
+        }
+        let span = Span::new(range.start + self.base, range.end + self.base);
+        let source = self.body.get(range).unwrap_or_default();
+        if source.len() != text.len() || source == text {
+            self.target().push(text, span);
+            return;
+        }
+        // Another text that happens to be as long must not map byte by byte: its first character gets nothing of it.
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        self.target().push(&text[..first], Span::new(span.start, span.start));
+        self.target().push(&text[first..], span);
+    }
+
+    /// Inline code, without its backquotes.
+    fn code(&mut self, text: &str, range: std::ops::Range<usize>) {
+        let found = self.body.get(range.clone()).and_then(|source| source.find(text));
+        match found {
+            Some(at) => self.text(text, range.start + at..range.start + at + text.len()),
+            None => self.text(text, range),
+        }
+    }
+
+    fn inline_html(&mut self, tag: &str, span: Span) {
+        let lower = tag.to_ascii_lowercase();
+        if lower.starts_with("<br") {
+            self.target().line_break(span, true);
+        }
+        for name in ["script", "style"] {
+            if lower.starts_with(&format!("<{name}")) {
+                self.dropped = Some(name);
+            } else if lower.starts_with(&format!("</{name}")) && self.dropped == Some(name) {
+                self.dropped = None;
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        let kind = match tag {
+            Tag::Heading { level, .. } => BlockKind::Heading(level_of(*level)),
+            Tag::BlockQuote(_) => BlockKind::Quote,
+            Tag::Item => BlockKind::ListItem,
+            Tag::TableCell => BlockKind::TableCell,
+            Tag::CodeBlock(CodeBlockKind::Indented) if self.mdx => self.kind(),
+            Tag::CodeBlock(_) => BlockKind::Code,
+            Tag::Paragraph | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) | Tag::HtmlBlock => {
+                self.flush();
+                return;
+            }
+            Tag::Image { .. } => {
+                self.images += 1;
+                return;
+            }
+            _ => return,
+        };
+        self.flush();
+        self.kinds.push(kind);
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                if self.images == 0 {
+                    self.captions.extend(self.image.finish(BlockKind::Caption, Role::Body));
+                }
+            }
+            TagEnd::HtmlBlock => self.html_block(),
+            TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Item
+            | TagEnd::TableCell
+            | TagEnd::CodeBlock => {
+                self.flush();
+                self.kinds.pop();
+            }
+            TagEnd::Paragraph | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::Table => self.flush(),
+            _ => {}
+        }
+    }
+
+    /// Text in a block of HTML is text of the page.
+    fn html_block(&mut self) {
+        let Some(span) = self.html.take() else { return };
+        let Some(piece) = span.slice(self.body) else { return };
+        // Cannot be read as HTML (too deep): nothing a reader would see is in it.
+        let Ok(found) = html::fragment(piece, self.base + span.start) else { return };
+        let outer = self.kind();
+        self.blocks.extend(found.into_iter().map(|mut block| {
+            if block.kind == BlockKind::Paragraph {
+                block.kind = outer;
+            }
+            block
+        }));
+    }
+
+    fn kind(&self) -> BlockKind {
+        self.kinds.last().copied().unwrap_or(BlockKind::Paragraph)
+    }
+
+    fn flush(&mut self) {
+        let kind = self.kind();
+        let role = if kind == BlockKind::Code { Role::Code } else { Role::Body };
+        self.blocks.extend(self.builder.finish(kind, role));
+        self.blocks.append(&mut self.captions);
+        self.dropped = None;
+    }
+}
+
+fn level_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}

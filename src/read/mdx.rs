@@ -1,0 +1,115 @@
+//! What MDX and documentation tools add to Markdown, blanked out with spaces so that every offset stays.
+
+use super::lines::lines;
+
+/// A copy of `text` of the same length without JSX, `import`, `export` (where `mdx`) and `:::` fences.
+/// `None` where nothing had to go.
+pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut fence: Option<&str> = None;
+    let mut statement = false;
+    let mut skip_to = 0;
+    for line in lines(text) {
+        let trimmed = line.text.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(_)) => fence = mark,
+            (Some(open), Some(close)) if open == close => fence = None,
+            _ => {}
+        }
+        if fence.is_some() || mark.is_some() || line.end() <= skip_to {
+            continue;
+        }
+        if trimmed.starts_with(":::") {
+            let colons = trimmed.len() - trimmed.trim_start_matches(':').len();
+            let word = trimmed[colons..].bytes().take_while(|b| b.is_ascii_alphabetic()).count();
+            let from = line.end() - trimmed.len();
+            blank(&mut bytes, from, from + colons + word);
+        }
+        if !mdx {
+            continue;
+        }
+        statement = match statement {
+            true => !trimmed.is_empty(),
+            false => line.text.starts_with("import ") || line.text.starts_with("export "),
+        };
+        if statement {
+            blank(&mut bytes, line.start, line.end());
+        } else {
+            skip_to = mask_jsx(text, &mut bytes, line.start.max(skip_to), line.end()).max(skip_to);
+        }
+    }
+    let masked = String::from_utf8(bytes).ok()?;
+    (masked != text).then_some(masked)
+}
+
+/// Blanks tags of components and `{/* comments */}` that start in `from..to`; returns where the last one ends.
+fn mask_jsx(text: &str, bytes: &mut [u8], from: usize, to: usize) -> usize {
+    let (mut at, mut code) = (from, false);
+    // Where a search found nothing, the next one starts only behind it: hostile input must not cost.
+    let mut hopeless = 0;
+    while at < to {
+        let rest = &text[at..];
+        let c = rest.chars().next().unwrap_or(' ');
+        let mut end = at + c.len_utf8();
+        let length = match c {
+            _ if code || at < hopeless => None,
+            '{' if rest.starts_with("{/*") => Some(find_near(rest, "*/}").map(|found| found + 3)),
+            '<' if is_component(&rest[1..]) => Some(tag_length(rest)),
+            _ => None,
+        };
+        code ^= c == '`';
+        match length {
+            Some(Some(length)) => {
+                end = at + length;
+                blank(bytes, at, end);
+            }
+            Some(None) => hopeless = at + FAR,
+            _ => {}
+        }
+        at = end;
+    }
+    at
+}
+
+/// Furthest that a tag or comment is followed; what is longer is left as it is.
+const FAR: usize = 4096;
+
+fn find_near(text: &str, what: &str) -> Option<usize> {
+    let mut end = text.len().min(FAR);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].find(what)
+}
+
+fn is_component(after: &str) -> bool {
+    let name = after.strip_prefix('/').unwrap_or(after);
+    name.starts_with(|c: char| c.is_ascii_uppercase()) || after.starts_with('>') || after.starts_with("/>")
+}
+
+/// Length of a JSX tag: to the `>` outside of braces and quotes.
+fn tag_length(text: &str) -> Option<usize> {
+    let (mut depth, mut quote) = (0usize, None);
+    for (at, c) in text.char_indices().take(FAR) {
+        match (c, quote) {
+            (c, Some(open)) if c == open => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) => quote = Some(c),
+            ('{', None) => depth += 1,
+            ('}', None) => depth = depth.saturating_sub(1),
+            ('>', None) if depth == 0 => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Spaces instead of everything but line ends.
+fn blank(bytes: &mut [u8], from: usize, to: usize) {
+    for byte in &mut bytes[from..to] {
+        if !matches!(byte, b'\n' | b'\r') {
+            *byte = b' ';
+        }
+    }
+}
