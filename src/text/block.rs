@@ -141,12 +141,10 @@ impl Offsets {
     /// Says that the next `len` bytes of text came from `source`.
     pub fn push(&mut self, len: usize, source: Span) {
         let linear = source.end - source.start == len;
-        if let Some(last) = self.runs.last_mut() {
-            if linear && last.source.end == source.start && last.source.end - last.source.start == last.len {
-                last.len += len;
-                last.source.end = source.end;
-                return;
-            }
+        if let Some(last) = self.runs.last_mut().filter(|last| linear && last.linear() && last.source.end == source.start) {
+            last.len += len;
+            last.source.end = source.end;
+            return;
         }
         let text = self.text_len();
         self.runs.push(Run { text, len, source });
