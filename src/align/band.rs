@@ -86,8 +86,8 @@ impl Band {
         Some(Band { cuts: self.cuts.iter().zip(&wider).map(widen).collect() }.joined(rows, columns))
     }
 
-    /// Keeps only cuts `keep` says yes to, and what joins them.
-    pub fn narrowed(&self, keep: impl Fn(usize, usize) -> bool) -> Band {
+    /// Keeps only cuts `keep` says yes to, `margin` more on both sides, and what joins them.
+    pub fn narrowed(&self, margin: usize, keep: impl Fn(usize, usize) -> bool) -> Band {
         let rows = self.cuts.len() - 1;
         let columns = self.cuts[rows].1;
         let cuts = self
@@ -97,7 +97,7 @@ impl Band {
             .map(|(row, &(low, high))| {
                 let kept = || (low..=high).filter(|&c| keep(row, c));
                 match (kept().next(), kept().next_back()) {
-                    (Some(a), Some(b)) => (a, b),
+                    (Some(a), Some(b)) => (a.saturating_sub(margin), (b + margin).min(columns)),
                     _ => (usize::MAX, 0),
                 }
             })

@@ -1,6 +1,6 @@
 //! Maximum-likelihood training of the weights (semi-Markov CRF; Sarawagi and Cohen 2004) with L-BFGS.
 
-use argmin::core::{CostFunction, Executor, Gradient, State};
+use argmin::core::{CostFunction, Executor, Gradient};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 use rayon::prelude::*;
@@ -59,7 +59,7 @@ impl Example {
                 .all(|b| (band.cuts[b.rows.start].0..=band.cuts[b.rows.start].1).contains(&b.columns.start))
         };
         let band = [1.0, 2.0, 4.0].into_iter().map(|w| Band::new(n, m, &points, w)).find(inside)?;
-        evidence.prepare(&band.region(LARGEST));
+        evidence.prepare(&band.region(LARGEST), LARGEST - 1);
         let lattice = Lattice::new(band, SHAPES.len());
         let dimension = E::names().len();
         let (mut edges, mut values, mut gold) = (Vec::new(), Vec::new(), vec![0.0; dimension]);

@@ -6,21 +6,51 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// A weight for each number of evidence.
+/// Weights for English against Chinese and for the two Chinese editions against each other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Weights {
     /// What they were trained on, and how.
     pub signature: String,
-    /// By name of the number.
-    pub weights: BTreeMap<String, f64>,
+    /// English against Chinese.
+    pub bilingual: WeightTable,
+    /// zh-Hans against zh-Hant.
+    pub chinese: WeightTable,
 }
 
+/// A weight for each number of evidence, by its name.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WeightTable(pub BTreeMap<String, f64>);
+
 impl Weights {
-    /// Names and values put together.
-    pub fn new(signature: String, names: &[&str], values: &[f64]) -> Weights {
+    /// The weights that come with the program.
+    pub fn embedded() -> Result<Weights> {
+        Weights::parse(include_str!("weights.toml"))
+    }
+
+    /// Reads a weights file (TOML).
+    pub fn parse(text: &str) -> Result<Weights> {
+        toml::from_str(text).map_err(|e| {
+            let line =
+                e.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            Error::new(ErrorKind::Config, format!("not a weights file: {}", e.message()))
+                .line(line)
+                .remedy("make one with `trialign train`")
+        })
+    }
+
+    /// The file's text.
+    pub fn to_toml(&self) -> Result<String> {
+        toml::to_string(self).map_err(|e| Error::new(ErrorKind::Config, e.to_string()))
+    }
+}
+
+impl WeightTable {
+    /// Names and values put together, to four decimals.
+    pub fn new(names: &[&str], values: &[f64]) -> WeightTable {
         let rounded = |v: &f64| (v * 1e4).round() / 1e4;
-        let weights = names.iter().zip(values).map(|(n, v)| ((*n).to_owned(), rounded(v))).collect();
-        Weights { signature, weights }
+        WeightTable(names.iter().zip(values).map(|(n, v)| ((*n).to_owned(), rounded(v))).collect())
     }
 
     /// The values in the order of `names`; a name without a weight is an error, and so is a weight without a name.
@@ -28,14 +58,11 @@ impl Weights {
         let bad = |message: String| {
             Error::new(ErrorKind::Config, message).remedy("train new weights with `trialign train`")
         };
-        if let Some(extra) = self.weights.keys().find(|k| !names.contains(&k.as_str())) {
+        if let Some(extra) = self.0.keys().find(|k| !names.contains(&k.as_str())) {
             return Err(bad(format!("the weights name the unknown evidence '{extra}'")));
         }
         let value = |name: &&str| {
-            self.weights
-                .get(*name)
-                .map(|v| *v as f32)
-                .ok_or_else(|| bad(format!("the weights lack '{name}'")))
+            self.0.get(*name).map(|v| *v as f32).ok_or_else(|| bad(format!("the weights lack '{name}'")))
         };
         names.iter().map(value).collect()
     }

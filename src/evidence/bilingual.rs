@@ -193,9 +193,9 @@ impl Evidence for Bilingual {
         anchors::points(&self.pair.sides[0], &self.pair.sides[1], &self.pair.translations)
     }
 
-    fn prepare(&mut self, region: &Region) {
+    fn prepare(&mut self, region: &Region, longest: usize) {
         let [rows, columns] = &self.pair.sides;
-        self.pair.coverage = Some(Coverage::new(rows, columns, &self.pair.translations, region));
+        self.pair.coverage = Some(Coverage::new(rows, columns, &self.pair.translations, region, longest));
     }
 
     fn names() -> Vec<&'static str> {

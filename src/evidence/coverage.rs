@@ -4,9 +4,6 @@ use super::matches::{Matched, Matches, Region};
 use super::side::Side;
 use super::translations::Translations;
 
-/// Longest run of the other side that is tabled.
-pub const LONGEST: usize = 7;
-
 /// Weight mass by channel: without and with characters' associations.
 pub type Mass = [f32; 2];
 
@@ -14,9 +11,11 @@ pub type Mass = [f32; 2];
 pub struct Coverage {
     matches: Matches,
     /// Per cell (row, column): mass of the column's line in runs of rows from `row` on, by length.
-    columns: Vec<[Mass; LONGEST]>,
+    columns: Vec<Mass>,
     /// Per cell (row, column): mass of the row's line in runs of columns from `column` on, by length.
-    rows: Vec<[Mass; LONGEST]>,
+    rows: Vec<Mass>,
+    /// Longest run of the other side that is tabled.
+    longest: usize,
     /// Whole mass of each row's line and each column's line.
     totals: [Vec<f32>; 2],
 }
@@ -26,13 +25,20 @@ const UNKNOWN: f32 = 0.5;
 
 impl Coverage {
     /// Tables the region.
-    pub fn new(en: &Side, zh: &Side, translations: &Translations, region: &Region) -> Coverage {
+    pub fn new(
+        en: &Side,
+        zh: &Side,
+        translations: &Translations,
+        region: &Region,
+        longest: usize,
+    ) -> Coverage {
         let matches = Matches::new(en, zh, translations, region);
         let row_weight = weights(en, |_| 1.0);
         let column_weight = weights(zh, |ty| if translations.known[ty] { 1.0 } else { UNKNOWN });
         let mut coverage = Coverage {
-            columns: vec![[[0.0; 2]; LONGEST]; matches.len()],
-            rows: vec![[[0.0; 2]; LONGEST]; matches.len()],
+            columns: vec![[0.0; 2]; matches.len() * longest],
+            rows: vec![[0.0; 2]; matches.len() * longest],
+            longest,
             totals: [totals(en, &row_weight), totals(zh, &column_weight)],
             matches,
         };
@@ -43,9 +49,13 @@ impl Coverage {
                 let Some(cell) = coverage.matches.cell(row, column) else { continue };
                 let column_tokens = &column_weight[zh.lines[column].tokens.clone()];
                 let m = &coverage.matches;
-                coverage.columns[cell] =
-                    best.run(column_tokens, |k| m.cell(row + k, column).map(|c| m.of_column(c)));
-                coverage.rows[cell] = best.run(row_tokens, |k| m.cell(row, column + k).map(|c| m.of_row(c)));
+                let slots = cell * longest..(cell + 1) * longest;
+                best.run(column_tokens, &mut coverage.columns[slots.clone()], |k| {
+                    m.cell(row + k, column).map(|c| m.of_column(c))
+                });
+                best.run(row_tokens, &mut coverage.rows[slots], |k| {
+                    m.cell(row, column + k).map(|c| m.of_row(c))
+                });
             }
         }
         coverage
@@ -61,9 +71,9 @@ impl Coverage {
         self.look_up(&self.rows, row, column, len)
     }
 
-    fn look_up(&self, table: &[[Mass; LONGEST]], row: usize, column: usize, len: usize) -> Mass {
+    fn look_up(&self, table: &[Mass], row: usize, column: usize, len: usize) -> Mass {
         match (self.matches.cell(row, column), len) {
-            (Some(cell), 1..=LONGEST) => table[cell][len - 1],
+            (Some(cell), 1..) if len <= self.longest => table[cell * self.longest + len - 1],
             _ => [0.0; 2],
         }
     }
@@ -76,11 +86,6 @@ impl Coverage {
     /// Whole mass of a column's line.
     pub fn column_total(&self, column: usize) -> f32 {
         self.totals[1][column]
-    }
-
-    /// The matched tokens beneath, for explanations and the second round.
-    pub fn matches(&self) -> &Matches {
-        &self.matches
     }
 }
 
@@ -99,12 +104,11 @@ struct Best {
 }
 
 impl Best {
-    fn run<'a>(&mut self, tokens: &[f32], cell: impl Fn(usize) -> Option<&'a [Matched]>) -> [Mass; LONGEST] {
+    fn run<'a>(&mut self, tokens: &[f32], out: &mut [Mass], cell: impl Fn(usize) -> Option<&'a [Matched]>) {
         self.weights.clear();
         self.weights.resize(tokens.len(), [0.0; 2]);
-        let mut masses = [[0.0; 2]; LONGEST];
         let mut mass = [0.0f32; 2];
-        for (k, out) in masses.iter_mut().enumerate() {
+        for (k, out) in out.iter_mut().enumerate() {
             for matched in cell(k).unwrap_or_default() {
                 let at = matched.at as usize;
                 for channel in 0..2 {
@@ -117,6 +121,5 @@ impl Best {
             }
             *out = mass;
         }
-        masses
     }
 }

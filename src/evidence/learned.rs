@@ -51,6 +51,20 @@ impl Pairs {
         }
     }
 
+    /// Adds the counts of another article.
+    pub fn merge(&mut self, other: Pairs) {
+        self.beads += other.beads;
+        for (word, count) in other.en {
+            *self.en.entry(word).or_default() += count;
+        }
+        for (word, count) in other.zh {
+            *self.zh.entry(word).or_default() += count;
+        }
+        for (pair, count) in other.both {
+            *self.both.entry(pair).or_default() += count;
+        }
+    }
+
     /// The pairs that meet far above chance, with their Dice coefficient as strength.
     pub fn learned(&self) -> Learned {
         let mut out = Learned::default();

@@ -5,6 +5,7 @@ mod anchors;
 mod bilingual;
 mod coverage;
 mod end_mark;
+mod fold;
 mod learned;
 mod length;
 mod lexicon;
@@ -22,6 +23,7 @@ mod weakest;
 
 pub use anchors::Point;
 pub use bilingual::{Bilingual, Lines};
+pub use fold::Fold;
 pub use learned::Pairs;
 pub use lexicon_table::LexiconTable;
 pub use matches::Region;
@@ -48,8 +50,8 @@ pub trait Evidence {
     /// Points where the two texts meet beyond doubt or nearly so, for laying the band.
     fn anchors(&self) -> Vec<Point>;
 
-    /// Gets ready to answer for candidates inside `region`.
-    fn prepare(&mut self, region: &Region);
+    /// Gets ready to answer for candidates inside `region` with runs of up to `longest` lines.
+    fn prepare(&mut self, region: &Region, longest: usize);
 
     /// Names of the numbers, in order.
     fn names() -> Vec<&'static str>

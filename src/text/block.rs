@@ -141,7 +141,9 @@ impl Offsets {
     /// Says that the next `len` bytes of text came from `source`.
     pub fn push(&mut self, len: usize, source: Span) {
         let linear = source.end - source.start == len;
-        if let Some(last) = self.runs.last_mut().filter(|last| linear && last.linear() && last.source.end == source.start) {
+        if let Some(last) =
+            self.runs.last_mut().filter(|last| linear && last.linear() && last.source.end == source.start)
+        {
             last.len += len;
             last.source.end = source.end;
             return;
