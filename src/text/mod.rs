@@ -3,6 +3,7 @@
 mod article;
 mod block;
 mod edition;
+pub mod script;
 mod span;
 
 pub use article::{Article, EditionText, Furniture, Segment};
