@@ -74,6 +74,15 @@ impl Encodings {
         }
     }
 
+    /// The place of an edition's label.
+    pub fn of_mut(&mut self, edition: Edition) -> &mut Option<String> {
+        match edition {
+            Edition::En => &mut self.en,
+            Edition::ZhHans => &mut self.zh_hans,
+            Edition::ZhHant => &mut self.zh_hant,
+        }
+    }
+
     /// Every edition not yet named gets `label`.
     pub fn fill(&mut self, label: &str) {
         for slot in [&mut self.en, &mut self.zh_hans, &mut self.zh_hant] {
@@ -196,7 +205,7 @@ impl Default for Settings {
             keep_furniture: false,
             keep_code: false,
             low_confidence: 0.5,
-            max_bytes: 64 << 20,
+            max_bytes: 256 << 20,
             threads: 0,
             weights: None,
             encoding: Encodings::default(),

@@ -131,10 +131,10 @@ impl<'a> Index<'a> {
 
 /// The segment pairs of a bead: English with each Chinese edition; without English the two Chinese ones.
 fn links(sides: &Sides) -> impl Iterator<Item = Link> {
-    let [en, hans, hant] = Edition::ALL;
-    let pairs: &[(Edition, Edition)] =
-        if sides[en].is_empty() { &[(hans, hant)] } else { &[(en, hans), (en, hant)] };
-    pairs.iter().flat_map(move |&(a, b)| {
+    use Edition::{En, ZhHans, ZhHant};
+    let english = !sides[En].is_empty();
+    let pairs = [(En, ZhHans, english), (En, ZhHant, english), (ZhHans, ZhHant, !english)];
+    pairs.into_iter().filter(|pair| pair.2).flat_map(move |(a, b, _)| {
         sides[a].iter().flat_map(move |&x| sides[b].iter().map(move |&y| (a, x, b, y)))
     })
 }
