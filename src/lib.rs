@@ -1,8 +1,13 @@
 //! Aligns the English, Simplified and Traditional Chinese editions of articles, sentence by sentence.
 
 pub mod bead;
+pub mod clean;
 pub mod config;
+pub mod discover;
 pub mod error;
 pub mod eval;
 pub mod export;
+pub mod pipeline;
+pub mod read;
+pub mod segment;
 pub mod text;

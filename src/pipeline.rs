@@ -46,10 +46,10 @@ pub struct Job {
 pub struct Found {
     /// The articles.
     pub jobs: Vec<Job>,
-    /// The layout that was recognised, in words.
-    pub layout: String,
-    /// What could not be used: message with place and remedy.
-    pub problems: Vec<String>,
+    /// What was recognised and why, a line each.
+    pub explain: Vec<String>,
+    /// What could not be used.
+    pub problems: Vec<Error>,
 }
 
 /// How far the run is.
@@ -118,8 +118,8 @@ pub fn find(paths: &[PathBuf], segmented: bool) -> Result<Found> {
     };
     Ok(Found {
         jobs: found.articles.iter().map(job).collect(),
-        layout: found.layout.to_string(),
-        problems: found.problems.iter().map(ToString::to_string).collect(),
+        explain: found.explain,
+        problems: found.problems,
     })
 }
 

@@ -164,7 +164,8 @@ impl Args {
             (0, true) => Err(usage("nothing to align", "name a folder, or two of --en, --zh-hans, --zh-hant")),
             (0, false) => {
                 let found = pipeline::find(&self.paths, self.segmented)?;
-                found.problems.iter().for_each(|problem| summary.problem(problem));
+                found.problems.iter().for_each(|problem| summary.problem(&problem.to_string()));
+                summary.explain = found.explain;
                 Ok(found.jobs)
             }
             (1, _) => Err(usage("one edition has no partner", "name two or three of --en, --zh-hans, --zh-hant")),

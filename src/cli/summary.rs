@@ -83,6 +83,8 @@ pub struct Summary {
     omissions: usize,
     doubtful: usize,
     shapes: BTreeMap<Shape, usize>,
+    /// What was recognised under the paths of the call.
+    pub explain: Vec<String>,
     /// Messages that make the exit code 1.
     pub problems: usize,
     /// Messages that do not.
@@ -126,7 +128,8 @@ impl Summary {
 
     /// The table at the end. `target` is where the output went.
     pub fn print(&self, target: &str) {
-        let mut rows = vec![("articles", self.articles_line())];
+        let mut rows: Vec<_> = self.explain.iter().map(|line| ("found", printable(line))).collect();
+        rows.push(("articles", self.articles_line()));
         let [en, hans, hant] = self.segments;
         rows.push(("segments", format!("en {en}, zh-Hans {hans}, zh-Hant {hant}")));
         rows.push(("beads", format!("{} ({})", self.beads, self.shape_line())));
