@@ -8,10 +8,10 @@ use trialign::export;
 use trialign::pipeline::{self, Aligner, Job, JobFile, Outcome};
 use trialign::text::{Edition, PerEdition, Tag};
 
+use super::FAILED;
 use super::output::{self, Output};
 use super::settings::{Common, encodings};
 use super::summary::{Progress, Summary};
-use super::FAILED;
 
 /// Align articles sentence by sentence.
 ///
@@ -133,7 +133,10 @@ fn format(settings: &Settings, output: Option<&Path>) -> Result<Format> {
         (None, Some(path)) => {
             let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
             extension.parse().map_err(|_| {
-                usage(format!("{}: the name tells no format", path.display()), "use -f csv, tsv, jsonl or vecalign")
+                usage(
+                    format!("{}: the name tells no format", path.display()),
+                    "use -f csv, tsv, jsonl or vecalign",
+                )
             })?
         }
     };
@@ -161,14 +164,18 @@ impl Args {
         let named = PerEdition([&self.en, &self.zh_hans, &self.zh_hant]);
         let count = named.iter().filter(|(_, path)| path.is_some()).count();
         match (count, self.paths.is_empty()) {
-            (0, true) => Err(usage("nothing to align", "name a folder, or two of --en, --zh-hans, --zh-hant")),
+            (0, true) => {
+                Err(usage("nothing to align", "name a folder, or two of --en, --zh-hans, --zh-hant"))
+            }
             (0, false) => {
                 let found = pipeline::find(&self.paths, self.segmented)?;
                 found.problems.iter().for_each(|problem| summary.problem(&problem.to_string()));
                 summary.explain = found.explain;
                 Ok(found.jobs)
             }
-            (1, _) => Err(usage("one edition has no partner", "name two or three of --en, --zh-hans, --zh-hant")),
+            (1, _) => {
+                Err(usage("one edition has no partner", "name two or three of --en, --zh-hans, --zh-hant"))
+            }
             _ => {
                 let file = |edition: Edition, path: &&Option<PathBuf>| {
                     path.as_ref().map(|path| JobFile { path: path.clone(), tag: Tag::from(edition) })

@@ -92,7 +92,8 @@ pub fn run(args: &Args) -> Result<u8> {
 impl Item {
     fn pair(self, done: &Aligned) -> GoldPair {
         let system = scored(&done.article, &done.ladder, self.job.segmented);
-        let system = self.verses.as_ref().map_or(system.clone(), |verses| eval::merge_verses(&system, verses));
+        let system =
+            self.verses.as_ref().map_or(system.clone(), |verses| eval::merge_verses(&system, verses));
         GoldPair { gold: self.gold, system }
     }
 }
@@ -120,12 +121,15 @@ fn collect(path: &Path, args: &Args, items: &mut Vec<Item>) -> Result<()> {
         return records(path, items);
     }
     if !path.is_dir() {
-        return Err(Error::new(ErrorKind::Io, "no such file or folder").at(path).remedy("name a gold.jsonl or a folder"));
+        return Err(Error::new(ErrorKind::Io, "no such file or folder")
+            .at(path)
+            .remedy("name a gold.jsonl or a folder"));
     }
     let before = items.len();
     one(path, &name(Some(path)), args, items)?;
     let entries = fs::read_dir(path).map_err(|e| Error::io(path, &e))?;
-    let mut folders: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|p| p.is_dir()).collect();
+    let mut folders: Vec<PathBuf> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|p| p.is_dir()).collect();
     folders.sort();
     for folder in folders {
         one(&folder, &name(Some(path)), args, items)?;

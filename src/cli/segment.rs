@@ -10,10 +10,10 @@ use trialign::pipeline;
 use trialign::segment::cut_text;
 use trialign::text::{Edition, Tag, fold_white_space};
 
+use super::FAILED;
 use super::output::Output;
 use super::settings::{Common, encodings};
 use super::summary::{Level, say};
-use super::FAILED;
 
 /// Standard input is read up to here.
 const MAX_INPUT: u64 = 256 << 20;
@@ -82,7 +82,9 @@ fn sentences(args: &Args, edition: Edition) -> Result<Vec<String>> {
     let read = std::io::stdin().lock().take(MAX_INPUT + 1).read_to_end(&mut bytes);
     read.map_err(|e| Error::io("standard input", &e))?;
     if bytes.len() as u64 > MAX_INPUT {
-        return Err(Error::new(ErrorKind::Input, "more than 256 MiB").at("standard input").remedy("split it"));
+        return Err(Error::new(ErrorKind::Input, "more than 256 MiB")
+            .at("standard input")
+            .remedy("split it"));
     }
     let decoded = trialign::read::decode(&bytes, false, args.encoding.as_deref())
         .map_err(|e| e.at("standard input"))?;
