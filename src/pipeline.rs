@@ -16,7 +16,8 @@ use crate::export::Record;
 use crate::read::{self, ReadOptions, Source};
 use crate::segment::segmenter;
 use crate::text::{
-    Article, Block, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Tag, fold_white_space,
+    Article, Block, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Tag,
+    fold_white_space,
 };
 
 pub use aligner::{Aligner, Alignment};
@@ -187,7 +188,8 @@ impl Prepared {
         let mut problems = Vec::new();
         let article = prepare(job, settings, &mut warnings);
         if let Ok(article) = &article {
-            for (edition, _) in expected.iter().filter(|(e, there)| **there && article.editions[*e].is_none()) {
+            for (edition, _) in expected.iter().filter(|(e, there)| **there && article.editions[*e].is_none())
+            {
                 problems.push(format!(
                     "{}: the {edition} edition is missing; the others are aligned (add the file, or name the editions you have in trialign.toml: editions = [\"en\", …])",
                     job.id
@@ -223,9 +225,12 @@ fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Result
         let text = read_edition(edition, file, job.segmented, settings, warnings)?;
         let edition = text.0;
         if let Some(other) = &article.editions[edition] {
-            return Err(Error::new(ErrorKind::Input, format!("this is {edition} text, and so is {}", other.path))
-                .at(&file.path)
-                .remedy("name the files en, zh-Hans and zh-Hant by what they hold"));
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("this is {edition} text, and so is {}", other.path),
+            )
+            .at(&file.path)
+            .remedy("name the files en, zh-Hans and zh-Hant by what they hold"));
         }
         warnings.extend(script::mismatch(edition, &text.1).map(|found| format!("{}: {found}", text.1.path)));
         article.editions[edition] = Some(text.1);
@@ -258,9 +263,12 @@ fn read_edition(
     let tag = script::resolve(&file.tag, &source.text);
     let text = cut(&mut source, path, &tag, segmented, settings);
     if text.segments.is_empty() {
-        return Err(Error::new(ErrorKind::Input, "no text is left after page furniture and code are taken off")
-            .at(&file.path)
-            .remedy("give it a text, or use --keep-furniture"));
+        return Err(Error::new(
+            ErrorKind::Input,
+            "no text is left after page furniture and code are taken off",
+        )
+        .at(&file.path)
+        .remedy("give it a text, or use --keep-furniture"));
     }
     Ok((tag.edition, text))
 }
@@ -272,7 +280,11 @@ fn path_name(path: &Path) -> Result<String> {
             .at(path)
             .remedy("rename the file or folder")
     })?;
-    Ok(if std::path::MAIN_SEPARATOR == '/' { name.to_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") })
+    Ok(if std::path::MAIN_SEPARATOR == '/' {
+        name.to_owned()
+    } else {
+        name.replace(std::path::MAIN_SEPARATOR, "/")
+    })
 }
 
 /// Cleans a source and cuts it into segments.
@@ -301,7 +313,9 @@ fn cut(source: &mut Source, path: String, tag: &Tag, segmented: bool, settings: 
                 span: block.offsets.span(0..block.text.len()),
             }),
             None if segmented => text.segments.push(segment(block, index, 0..block.text.len(), true)),
-            None => text.segments.extend(segments(block, tag.edition).map(|r| segment(block, index, r, false))),
+            None => {
+                text.segments.extend(segments(block, tag.edition).map(|r| segment(block, index, r, false)))
+            }
         }
     }
     text

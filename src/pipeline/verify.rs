@@ -113,7 +113,10 @@ fn offsets(text: &EditionRecord, source: &Source) -> Vec<String> {
                 let place = read::line_of(&source.text, span.start);
                 faults.push(format!("{what} {number}, line {place}: the file says '{found}'"));
             }
-            None => faults.push(format!("{what} {number}: bytes {}..{} are no text of block {block}", span.start, span.end)),
+            None => faults.push(format!(
+                "{what} {number}: bytes {}..{} are no text of block {block}",
+                span.start, span.end
+            )),
         }
     }
     faults
