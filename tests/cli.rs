@@ -282,7 +282,7 @@ fn bad_input_paths_that_are_not_utf8_and_closed_files() {
     }
     let case = Case::good().article("two");
     let path = case.0.path().join("a/two/en.txt");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         eprintln!("skipped: this user may read every file");
     } else {
