@@ -3,6 +3,7 @@
 mod article;
 mod block;
 mod edition;
+pub mod numbers;
 pub mod script;
 mod span;
 

@@ -1,0 +1,95 @@
+//! Best path and posteriors over a scored lattice, in log space.
+
+use super::lattice::{Lattice, SHAPES};
+use crate::bead::Run;
+use crate::evidence::Candidate;
+
+/// A bead of two sides and the probability that it is right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// The two runs.
+    pub bead: Candidate,
+    /// Posterior, 0 to 1.
+    pub posterior: f64,
+}
+
+/// What forward–backward gives.
+pub struct Posteriors {
+    forward: Vec<f64>,
+    backward: Vec<f64>,
+    /// Log of the sum over all paths.
+    pub log_total: f64,
+}
+
+/// Log of the sum of two numbers given by their logs.
+pub(super) fn add_log(a: f64, b: f64) -> f64 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}
+
+impl Posteriors {
+    /// Runs forward–backward.
+    pub fn new(lattice: &Lattice, scores: &[f32]) -> Posteriors {
+        let nodes = lattice.nodes();
+        let mut forward = vec![f64::NEG_INFINITY; nodes];
+        let mut backward = vec![f64::NEG_INFINITY; nodes];
+        forward[0] = 0.0;
+        backward[nodes - 1] = 0.0;
+        for (node, row, column) in lattice.each_node() {
+            if forward[node] == f64::NEG_INFINITY {
+                continue;
+            }
+            for (shape, end, _) in lattice.edges(row, column) {
+                let score = f64::from(scores[lattice.slot(node, shape)]);
+                forward[end] = add_log(forward[end], forward[node] + score);
+            }
+        }
+        for (node, row, column) in lattice.each_node().rev() {
+            for (shape, end, _) in lattice.edges(row, column) {
+                let score = f64::from(scores[lattice.slot(node, shape)]);
+                backward[node] = add_log(backward[node], backward[end] + score);
+            }
+        }
+        let log_total = forward[nodes - 1];
+        Posteriors { forward, backward, log_total }
+    }
+
+    /// The posterior of an edge.
+    pub fn edge(&self, start: usize, end: usize, score: f32) -> f64 {
+        (self.forward[start] + f64::from(score) + self.backward[end] - self.log_total).exp().min(1.0)
+    }
+
+    /// The probability that the path passes a node.
+    pub fn node(&self, node: usize) -> f64 {
+        (self.forward[node] + self.backward[node] - self.log_total).exp().min(1.0)
+    }
+}
+
+/// The path with the highest sum of edge values.
+pub fn best_path(lattice: &Lattice, value: impl Fn(usize, usize, usize) -> f64) -> Vec<Candidate> {
+    let nodes = lattice.nodes();
+    let mut best = vec![f64::NEG_INFINITY; nodes];
+    let mut from = vec![u8::MAX; nodes];
+    best[0] = 0.0;
+    for (node, row, column) in lattice.each_node() {
+        if best[node] == f64::NEG_INFINITY {
+            continue;
+        }
+        for (shape, end, _) in lattice.edges(row, column) {
+            let total = best[node] + value(node, shape, end);
+            if total > best[end] {
+                best[end] = total;
+                from[end] = shape as u8;
+            }
+        }
+    }
+    let (mut row, mut column) = (lattice.rows(), lattice.band().cuts[lattice.rows()].1);
+    let mut path = Vec::new();
+    while let Some(node) = lattice.node(row, column) {
+        let Some(&(a, b)) = SHAPES.get(from[node] as usize) else { break };
+        (row, column) = (row - a, column - b);
+        path.push(Candidate { rows: Run::new(row, a), columns: Run::new(column, b) });
+    }
+    path.reverse();
+    path
+}

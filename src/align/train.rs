@@ -1,0 +1,250 @@
+//! Maximum-likelihood training of the weights (semi-Markov CRF; Sarawagi and Cohen 2004) with L-BFGS.
+
+use argmin::core::{CostFunction, Executor, Gradient, State};
+use argmin::solver::linesearch::MoreThuenteLineSearch;
+use argmin::solver::quasinewton::LBFGS;
+use rayon::prelude::*;
+
+use super::band::Band;
+use super::lattice::{LARGEST, Lattice, SHAPES};
+use super::search::add_log;
+use crate::bead::Run;
+use crate::error::{Error, ErrorKind, Result};
+use crate::evidence::{Candidate, Evidence};
+
+/// How training goes.
+#[derive(Debug, Clone, Copy)]
+pub struct TrainOptions {
+    /// Strength of the L2 penalty: each weight costs penalty/2 · w².
+    pub penalty: f64,
+    /// Most rounds of L-BFGS.
+    pub rounds: u64,
+}
+
+impl Default for TrainOptions {
+    fn default() -> Self {
+        TrainOptions { penalty: 1.0, rounds: 150 }
+    }
+}
+
+/// A gold ladder with the evidence on every candidate of its band.
+pub struct Example {
+    lattice: Lattice,
+    dimension: usize,
+    edges: Vec<Edge>,
+    values: Vec<f32>,
+    gold: Vec<f64>,
+}
+
+/// An edge by its nodes; `values` are its row of numbers.
+#[derive(Clone, Copy)]
+struct Edge {
+    start: u32,
+    end: u32,
+    values: u32,
+    gold: bool,
+}
+
+/// Edges less likely than this under the weights so far are left out of the next rounds.
+const UNLIKELY: f64 = 1e-8;
+
+impl Example {
+    /// Computes the evidence around a gold path; `None` where the gold path leaves every band tried.
+    pub fn new<E: Evidence>(evidence: &mut E, gold: &[Candidate]) -> Option<Example> {
+        let (n, m) = evidence.size();
+        let points = evidence.anchors();
+        let path: Vec<Candidate> = gold.iter().flat_map(|bead| fitted(*bead)).collect();
+        let inside = |band: &Band| {
+            path.iter()
+                .all(|b| (band.cuts[b.rows.start].0..=band.cuts[b.rows.start].1).contains(&b.columns.start))
+        };
+        let band = [1.0, 2.0, 4.0].into_iter().map(|w| Band::new(n, m, &points, w)).find(inside)?;
+        evidence.prepare(&band.region(LARGEST));
+        let lattice = Lattice::new(band, SHAPES.len());
+        let dimension = E::names().len();
+        let (mut edges, mut values, mut gold) = (Vec::new(), Vec::new(), vec![0.0; dimension]);
+        let mut here = vec![0.0; dimension];
+        let on_path: std::collections::HashSet<Candidate> = path.iter().copied().collect();
+        for (node, row, column) in lattice.each_node() {
+            for (_, end, bead) in lattice.edges(row, column) {
+                evidence.values(bead, &mut here);
+                let is_gold = on_path.contains(&bead);
+                if is_gold {
+                    gold.iter_mut().zip(&here).for_each(|(g, v): (&mut f64, _)| *g += f64::from(*v));
+                }
+                edges.push(Edge {
+                    start: node as u32,
+                    end: end as u32,
+                    values: (values.len() / dimension) as u32,
+                    gold: is_gold,
+                });
+                values.extend_from_slice(&here);
+            }
+        }
+        Some(Example { lattice, dimension, edges, values, gold })
+    }
+
+    fn values(&self, edge: &Edge) -> &[f32] {
+        &self.values[edge.values as usize * self.dimension..][..self.dimension]
+    }
+
+    /// Log of the sum over all paths, and the probability of each edge.
+    fn posteriors(&self, weights: &[f64]) -> (f64, Vec<f64>) {
+        let narrow: Vec<f32> = weights.iter().map(|w| *w as f32).collect();
+        let dot =
+            |edge: &Edge| f64::from(self.values(edge).iter().zip(&narrow).map(|(v, w)| v * w).sum::<f32>());
+        let scores: Vec<f64> = self.edges.iter().map(dot).collect();
+        let nodes = self.lattice.nodes();
+        let mut forward = vec![f64::NEG_INFINITY; nodes];
+        let mut backward = vec![f64::NEG_INFINITY; nodes];
+        forward[0] = 0.0;
+        backward[nodes - 1] = 0.0;
+        for (edge, score) in self.edges.iter().zip(&scores) {
+            let from = forward[edge.start as usize];
+            if from > f64::NEG_INFINITY {
+                forward[edge.end as usize] = add_log(forward[edge.end as usize], from + score);
+            }
+        }
+        for (edge, score) in self.edges.iter().zip(&scores).rev() {
+            let from = backward[edge.end as usize];
+            if from > f64::NEG_INFINITY {
+                backward[edge.start as usize] = add_log(backward[edge.start as usize], from + score);
+            }
+        }
+        let total = forward[nodes - 1];
+        let of = |(edge, score): (&Edge, &f64)| {
+            (forward[edge.start as usize] + score + backward[edge.end as usize] - total).exp()
+        };
+        (total, self.edges.iter().zip(&scores).map(of).collect())
+    }
+
+    /// Negative log-likelihood of the gold path and its gradient.
+    fn loss(&self, weights: &[f64]) -> (f64, Vec<f64>) {
+        let (total, posteriors) = self.posteriors(weights);
+        let mut gradient: Vec<f64> = self.gold.iter().map(|g| -g).collect();
+        for (edge, p) in self.edges.iter().zip(posteriors).filter(|(_, p)| *p > 1e-10) {
+            gradient.iter_mut().zip(self.values(edge)).for_each(|(g, v)| *g += p * f64::from(*v));
+        }
+        let gold: f64 = self.gold.iter().zip(weights).map(|(g, w)| g * w).sum();
+        (total - gold, gradient)
+    }
+
+    /// The example without the edges that are unlikely under `weights`.
+    fn pruned(&self, weights: &[f64]) -> Example {
+        let (_, posteriors) = self.posteriors(weights);
+        let kept =
+            self.edges.iter().zip(posteriors).filter(|(e, p)| *p > UNLIKELY || e.gold).map(|(e, _)| *e);
+        let (mut edges, mut values) = (Vec::new(), Vec::new());
+        for edge in kept {
+            let row = (values.len() / self.dimension) as u32;
+            values.extend_from_slice(self.values(&edge));
+            edges.push(Edge { values: row, ..edge });
+        }
+        Example {
+            lattice: self.lattice.clone(),
+            dimension: self.dimension,
+            edges,
+            values,
+            gold: self.gold.clone(),
+        }
+    }
+}
+
+/// A bead as edges of the lattice: itself, or where it is too large its start and then single lines.
+fn fitted(bead: Candidate) -> Vec<Candidate> {
+    let Candidate { rows, columns } = bead;
+    let mut out = Vec::new();
+    let (mut a, mut b) = (rows.len, columns.len);
+    if a > 0 && b > 0 {
+        while a + b > LARGEST {
+            if a > b { a -= 1 } else { b -= 1 }
+        }
+        out.push(Candidate { rows: Run::new(rows.start, a), columns: Run::new(columns.start, b) });
+    } else {
+        (a, b) = (0, 0);
+    }
+    let (row, column) = (rows.start + a, columns.start + b);
+    out.extend((row..rows.end()).map(|r| Candidate { rows: Run::new(r, 1), columns: Run::new(column, 0) }));
+    out.extend(
+        (column..columns.end()).map(|c| Candidate { rows: Run::new(rows.end(), 0), columns: Run::new(c, 1) }),
+    );
+    out
+}
+
+struct Problem<'a> {
+    examples: &'a [Example],
+    penalty: f64,
+    /// The solver asks for cost and gradient of the same point one after the other.
+    last: std::sync::Mutex<Option<(Vec<f64>, f64, Vec<f64>)>>,
+}
+
+impl Problem<'_> {
+    fn both(&self, weights: &[f64]) -> (f64, Vec<f64>) {
+        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((_, loss, gradient)) = last.as_ref().filter(|(at, _, _)| at == weights) {
+            return (*loss, gradient.clone());
+        }
+        let parts: Vec<(f64, Vec<f64>)> = self.examples.par_iter().map(|e| e.loss(weights)).collect();
+        let mut loss = weights.iter().map(|w| w * w).sum::<f64>() * self.penalty / 2.0;
+        let mut gradient: Vec<f64> = weights.iter().map(|w| w * self.penalty).collect();
+        for (part, slope) in parts {
+            loss += part;
+            gradient.iter_mut().zip(slope).for_each(|(g, s)| *g += s);
+        }
+        *last = Some((weights.to_vec(), loss, gradient.clone()));
+        (loss, gradient)
+    }
+}
+
+impl CostFunction for Problem<'_> {
+    type Param = Vec<f64>;
+    type Output = f64;
+
+    fn cost(&self, weights: &Vec<f64>) -> Result<f64, argmin::core::Error> {
+        Ok(self.both(weights).0)
+    }
+}
+
+impl Gradient for Problem<'_> {
+    type Param = Vec<f64>;
+    type Gradient = Vec<f64>;
+
+    fn gradient(&self, weights: &Vec<f64>) -> Result<Vec<f64>, argmin::core::Error> {
+        Ok(self.both(weights).1)
+    }
+}
+
+/// The weights under which the gold ladders are likeliest; the same bits in, the same weights out.
+///
+/// `start` is where the search begins (zeros where there is nothing better); the loss is convex, so it changes
+/// the time and not the result. The unlikely edges are dropped after a first look and after half the rounds.
+pub fn train(examples: &[&Example], start: Option<&[f64]>, options: TrainOptions) -> Result<Vec<f64>> {
+    let Some(first) = examples.first() else {
+        return Err(Error::new(ErrorKind::Input, "there are no gold ladders to train on"));
+    };
+    let mut weights = match start {
+        Some(start) => start.to_vec(),
+        None => minimise(
+            &examples.iter().map(|e| e.pruned(&vec![0.0; first.dimension])).collect::<Vec<_>>(),
+            vec![0.0; first.dimension],
+            12,
+            options.penalty,
+        )?,
+    };
+    for _ in 0..2 {
+        let pruned: Vec<Example> = examples.par_iter().map(|e| e.pruned(&weights)).collect();
+        weights = minimise(&pruned, weights, options.rounds, options.penalty)?;
+    }
+    Ok(weights)
+}
+
+fn minimise(examples: &[Example], start: Vec<f64>, rounds: u64, penalty: f64) -> Result<Vec<f64>> {
+    let failed = |e: argmin::core::Error| Error::new(ErrorKind::Input, format!("training failed: {e}"));
+    let problem = Problem { examples, penalty, last: std::sync::Mutex::new(None) };
+    let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10)
+        .with_tolerance_grad(1e-2)
+        .and_then(|s| s.with_tolerance_cost(1e-6))
+        .map_err(failed)?;
+    let run = Executor::new(problem, solver).configure(|s| s.param(start.clone()).max_iters(rounds)).run();
+    Ok(run.map_err(failed)?.state.take_best_param().unwrap_or(start))
+}

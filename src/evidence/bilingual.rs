@@ -1,0 +1,209 @@
+//! All sources of evidence about a pair of texts, behind the one trait.
+
+use super::anchors::{self, Point};
+use super::coverage::{Coverage, Mass};
+use super::end_mark::EndMarks;
+use super::length::Length;
+use super::lexicon::Lexicon;
+use super::lexicon_table::LexiconTable;
+use super::matches::Region;
+use super::neighbour::Neighbour;
+use super::paragraph::Paragraph;
+use super::quotes::Quotes;
+use super::shape::ShapeClass;
+use super::side::{Cut, Line, LineTexts, Side};
+use super::tokens::{Tokenizer, TypeKind};
+use super::translations::{Learned, Translations};
+use super::weakest::Weakest;
+use super::{Candidate, Evidence};
+use crate::bead::Run;
+
+/// One source of evidence.
+pub trait Source {
+    /// Names of its numbers.
+    const NAMES: &'static [&'static str];
+
+    /// Sets its numbers, which come as zeros.
+    fn values(pair: &Pair, bead: Candidate, out: &mut [f32]);
+}
+
+/// The lines of one side and how they are cut.
+pub struct Lines<'a> {
+    /// The lines.
+    pub lines: Vec<LineTexts<'a>>,
+    /// How they are cut.
+    pub cut: Cut,
+}
+
+/// Two prepared sides: what the sources look at.
+pub struct Pair {
+    sides: [Side; 2],
+    translations: Translations,
+    coverage: Option<Coverage>,
+    /// Characters of the first side for one of the second.
+    pub length_ratio: f32,
+    /// Log of the lines of the first side for one of the second.
+    pub line_ratio: f32,
+}
+
+impl Pair {
+    /// How many lines a side has.
+    pub fn lines(&self, side: usize) -> usize {
+        self.sides[side].lines.len()
+    }
+
+    /// The lines of a run.
+    pub fn run_lines(&self, side: usize, run: Run) -> &[Line] {
+        &self.sides[side].lines[run.range()]
+    }
+
+    /// The last line of a run.
+    pub fn last(&self, side: usize, run: Run) -> Option<&Line> {
+        self.run_lines(side, run).last()
+    }
+
+    /// Characters of a run.
+    pub fn length(&self, side: usize, run: Run) -> f32 {
+        self.run_lines(side, run).iter().map(|l| l.length).sum()
+    }
+
+    /// Whether both sides' blocks say anything.
+    pub fn has_blocks(&self) -> bool {
+        self.sides.iter().all(|s| s.has_blocks)
+    }
+
+    /// Whether a block ends with the run.
+    pub fn ends_block(&self, side: usize, run: Run) -> bool {
+        self.sides[side].lines.get(run.end()).is_none_or(|l| l.starts_block)
+    }
+
+    /// Whole weight of a run's tokens.
+    pub fn total(&self, side: usize, run: Run) -> f32 {
+        let Some(coverage) = &self.coverage else { return 0.0 };
+        match side {
+            0 => run.range().map(|k| coverage.row_total(k)).sum(),
+            _ => run.range().map(|k| coverage.column_total(k)).sum(),
+        }
+    }
+
+    /// Weight of the rows' tokens that the columns render.
+    pub fn row_mass(&self, rows: Run, columns: Run) -> Mass {
+        let Some(coverage) = &self.coverage else { return [0.0; 2] };
+        sum(rows.range().map(|row| coverage.of_row(row, columns.start, columns.len)))
+    }
+
+    /// Weight of the columns' tokens that the rows render.
+    pub fn column_mass(&self, columns: Run, rows: Run) -> Mass {
+        let Some(coverage) = &self.coverage else { return [0.0; 2] };
+        sum(columns.range().map(|column| coverage.of_column(column, rows.start, rows.len)))
+    }
+
+    /// The texts of a run's tokens that `keep` says yes to.
+    pub fn words<'a>(
+        &'a self,
+        side: usize,
+        run: Run,
+        keep: impl Fn(&str, TypeKind) -> bool + 'a,
+    ) -> impl Iterator<Item = &'a str> {
+        let side = &self.sides[side];
+        let tokens = self.run_tokens(side, run);
+        tokens.iter().filter_map(move |t| {
+            let ty = t.ty as usize;
+            keep(&side.types.texts[ty], side.types.kinds[ty]).then_some(side.types.texts[ty].as_str())
+        })
+    }
+
+    fn run_tokens<'a>(&self, side: &'a Side, run: Run) -> &'a [super::tokens::Token] {
+        match (side.lines.get(run.start), run.len) {
+            (Some(first), 1..) => &side.tokens[first.tokens.start..side.lines[run.end() - 1].tokens.end],
+            _ => &[],
+        }
+    }
+
+    /// Both masses of a bead: of the rows, of the columns.
+    pub fn covered(&self, bead: Candidate) -> [Mass; 2] {
+        [self.row_mass(bead.rows, bead.columns), self.column_mass(bead.columns, bead.rows)]
+    }
+}
+
+fn sum(masses: impl Iterator<Item = Mass>) -> Mass {
+    masses.fold([0.0; 2], |[a, b], [c, d]| [a + c, b + d])
+}
+
+/// Evidence about a pair of texts.
+pub struct Bilingual {
+    pair: Pair,
+}
+
+macro_rules! sources {
+    ($($source:ty),* $(,)?) => {
+        fn all_names() -> Vec<&'static str> {
+            [$(<$source>::NAMES),*].concat()
+        }
+
+        fn all_values(pair: &Pair, bead: Candidate, out: &mut [f32]) {
+            let mut rest = out;
+            $(
+                let (here, after) = rest.split_at_mut(<$source>::NAMES.len());
+                <$source>::values(pair, bead, here);
+                rest = after;
+            )*
+            let _ = rest;
+        }
+    };
+}
+
+sources![ShapeClass, Length, Lexicon, Neighbour, Weakest, EndMarks, Quotes, Paragraph];
+
+impl Bilingual {
+    /// Prepares two sides; they render each other by identity where both are cut into bigrams.
+    pub fn new(
+        rows: &Lines<'_>,
+        columns: &Lines<'_>,
+        tokenizer: &Tokenizer,
+        table: &LexiconTable,
+        learned: &Learned,
+    ) -> Self {
+        let sides =
+            [Side::new(&rows.lines, rows.cut, tokenizer), Side::new(&columns.lines, columns.cut, tokenizer)];
+        let translations = if columns.cut == Cut::Bigrams {
+            Translations::identity(&sides[0], &sides[1])
+        } else {
+            Translations::bilingual(&sides[0], &sides[1], table, learned)
+        };
+        let length = |side: &Side| side.lines.iter().map(|l| l.length).sum::<f32>();
+        let length_ratio = ((length(&sides[0]) + 10.0) / (length(&sides[1]) + 10.0)).clamp(0.2, 8.0);
+        let count = |side: &Side| side.lines.len() as f32 + 5.0;
+        let line_ratio = (count(&sides[0]) / count(&sides[1])).ln().clamp(-1.5, 1.5);
+        Bilingual { pair: Pair { sides, translations, coverage: None, length_ratio, line_ratio } }
+    }
+
+    /// What the sources look at.
+    pub fn pair(&self) -> &Pair {
+        &self.pair
+    }
+}
+
+impl Evidence for Bilingual {
+    fn size(&self) -> (usize, usize) {
+        (self.pair.lines(0), self.pair.lines(1))
+    }
+
+    fn anchors(&self) -> Vec<Point> {
+        anchors::points(&self.pair.sides[0], &self.pair.sides[1], &self.pair.translations)
+    }
+
+    fn prepare(&mut self, region: &Region) {
+        let [rows, columns] = &self.pair.sides;
+        self.pair.coverage = Some(Coverage::new(rows, columns, &self.pair.translations, region));
+    }
+
+    fn names() -> Vec<&'static str> {
+        all_names()
+    }
+
+    fn values(&self, bead: Candidate, out: &mut [f32]) {
+        out.fill(0.0);
+        all_values(&self.pair, bead, out);
+    }
+}

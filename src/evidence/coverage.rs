@@ -1,0 +1,122 @@
+//! How much of a line the other side's run renders, for every line and every short run in the region.
+
+use super::matches::{Matched, Matches, Region};
+use super::side::Side;
+use super::translations::Translations;
+
+/// Longest run of the other side that is tabled.
+pub const LONGEST: usize = 7;
+
+/// Weight mass by channel: without and with characters' associations.
+pub type Mass = [f32; 2];
+
+/// The masses of both sides' lines that runs of the other side render.
+pub struct Coverage {
+    matches: Matches,
+    /// Per cell (row, column): mass of the column's line in runs of rows from `row` on, by length.
+    columns: Vec<[Mass; LONGEST]>,
+    /// Per cell (row, column): mass of the row's line in runs of columns from `column` on, by length.
+    rows: Vec<[Mass; LONGEST]>,
+    /// Whole mass of each row's line and each column's line.
+    totals: [Vec<f32>; 2],
+}
+
+/// Weight of a token whose type the dictionary does not know.
+const UNKNOWN: f32 = 0.5;
+
+impl Coverage {
+    /// Tables the region.
+    pub fn new(en: &Side, zh: &Side, translations: &Translations, region: &Region) -> Coverage {
+        let matches = Matches::new(en, zh, translations, region);
+        let row_weight = weights(en, |_| 1.0);
+        let column_weight = weights(zh, |ty| if translations.known[ty] { 1.0 } else { UNKNOWN });
+        let mut coverage = Coverage {
+            columns: vec![[[0.0; 2]; LONGEST]; matches.len()],
+            rows: vec![[[0.0; 2]; LONGEST]; matches.len()],
+            totals: [totals(en, &row_weight), totals(zh, &column_weight)],
+            matches,
+        };
+        let mut best = Best::default();
+        for (row, columns) in region.columns.iter().enumerate() {
+            let row_tokens = &row_weight[en.lines[row].tokens.clone()];
+            for column in columns.clone() {
+                let Some(cell) = coverage.matches.cell(row, column) else { continue };
+                let column_tokens = &column_weight[zh.lines[column].tokens.clone()];
+                let m = &coverage.matches;
+                coverage.columns[cell] =
+                    best.run(column_tokens, |k| m.cell(row + k, column).map(|c| m.of_column(c)));
+                coverage.rows[cell] = best.run(row_tokens, |k| m.cell(row, column + k).map(|c| m.of_row(c)));
+            }
+        }
+        coverage
+    }
+
+    /// Mass of column line `column` that the `len` rows from `row` on render.
+    pub fn of_column(&self, column: usize, row: usize, len: usize) -> Mass {
+        self.look_up(&self.columns, row, column, len)
+    }
+
+    /// Mass of row line `row` that the `len` columns from `column` on render.
+    pub fn of_row(&self, row: usize, column: usize, len: usize) -> Mass {
+        self.look_up(&self.rows, row, column, len)
+    }
+
+    fn look_up(&self, table: &[[Mass; LONGEST]], row: usize, column: usize, len: usize) -> Mass {
+        match (self.matches.cell(row, column), len) {
+            (Some(cell), 1..=LONGEST) => table[cell][len - 1],
+            _ => [0.0; 2],
+        }
+    }
+
+    /// Whole mass of a row's line.
+    pub fn row_total(&self, row: usize) -> f32 {
+        self.totals[0][row]
+    }
+
+    /// Whole mass of a column's line.
+    pub fn column_total(&self, column: usize) -> f32 {
+        self.totals[1][column]
+    }
+
+    /// The matched tokens beneath, for explanations and the second round.
+    pub fn matches(&self) -> &Matches {
+        &self.matches
+    }
+}
+
+fn weights(side: &Side, factor: impl Fn(usize) -> f32) -> Vec<f32> {
+    side.tokens.iter().map(|t| side.idf[t.ty as usize] * t.share * factor(t.ty as usize)).collect()
+}
+
+fn totals(side: &Side, weight: &[f32]) -> Vec<f32> {
+    side.lines.iter().map(|line| weight[line.tokens.clone()].iter().sum()).collect()
+}
+
+/// The best weight seen so far of each token of a line; kept to spare allocations.
+#[derive(Default)]
+struct Best {
+    weights: Vec<[f32; 2]>,
+}
+
+impl Best {
+    fn run<'a>(&mut self, tokens: &[f32], cell: impl Fn(usize) -> Option<&'a [Matched]>) -> [Mass; LONGEST] {
+        self.weights.clear();
+        self.weights.resize(tokens.len(), [0.0; 2]);
+        let mut masses = [[0.0; 2]; LONGEST];
+        let mut mass = [0.0f32; 2];
+        for (k, out) in masses.iter_mut().enumerate() {
+            for matched in cell(k).unwrap_or_default() {
+                let at = matched.at as usize;
+                for channel in 0..2 {
+                    let gain = matched.weights[channel] - self.weights[at][channel];
+                    if gain > 0.0 {
+                        self.weights[at][channel] += gain;
+                        mass[channel] += gain * tokens[at];
+                    }
+                }
+            }
+            *out = mass;
+        }
+        masses
+    }
+}

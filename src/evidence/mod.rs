@@ -1,0 +1,61 @@
+//! What speaks for a bead. Each source of evidence is one file that turns a candidate into a few numbers;
+//! the aligner sees them all through [`Evidence`] and gives each number a weight.
+
+mod anchors;
+mod bilingual;
+mod coverage;
+mod end_mark;
+mod learned;
+mod length;
+mod lexicon;
+mod lexicon_table;
+mod matches;
+mod neighbour;
+mod paragraph;
+mod quotes;
+mod shape;
+mod side;
+mod stem;
+mod tokens;
+mod translations;
+mod weakest;
+
+pub use anchors::Point;
+pub use bilingual::{Bilingual, Lines};
+pub use learned::Pairs;
+pub use lexicon_table::LexiconTable;
+pub use matches::Region;
+pub use side::{Cut, LineTexts};
+pub use tokens::Tokenizer;
+pub use translations::Learned;
+
+use crate::bead::Run;
+
+/// A bead that may be: a run of rows (first side) and a run of columns (second side).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Candidate {
+    /// The first side's run; English, or zh-Hans against zh-Hant.
+    pub rows: Run,
+    /// The second side's run.
+    pub columns: Run,
+}
+
+/// All evidence about one pair of texts.
+pub trait Evidence {
+    /// How many rows and columns the texts have.
+    fn size(&self) -> (usize, usize);
+
+    /// Points where the two texts meet beyond doubt or nearly so, for laying the band.
+    fn anchors(&self) -> Vec<Point>;
+
+    /// Gets ready to answer for candidates inside `region`.
+    fn prepare(&mut self, region: &Region);
+
+    /// Names of the numbers, in order.
+    fn names() -> Vec<&'static str>
+    where
+        Self: Sized;
+
+    /// The numbers that speak for or against a candidate; `out` has as many places as there are names.
+    fn values(&self, bead: Candidate, out: &mut [f32]);
+}

@@ -1,0 +1,295 @@
+//! Numbers in Chinese text of either script.
+
+use std::ops::Range;
+
+use super::{Kind, Number, parse_digits};
+
+/// Measure words and nouns before which a single numeral is a number.
+const MEASURES: &str = "个個位名年月日天岁歲次人条條只隻张張件家座国國种種项項层層倍分点點小周週星时時公里米元块塊美欧歐本部篇章节節号號届屆成度户戶\
+艘架辆輛台臺间間头頭支枝对對双雙口匹棵颗顆群批份场場代世级級线線路所处處段句字页頁卷册冊行步杯碗瓶箱包顿頓趟遍番回英吨噸公尺寸斤两兩克升亩畝平方海立秒季任期大者名方省市县縣区區州";
+
+/// The numbers of a Chinese text, in order. A bare 一 is too common to count, as are numerals inside other words.
+pub fn chinese(text: &str) -> Vec<Number> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let scan = Scan { text, chars: &chars };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match scan.number_at(at) {
+            Some((number, next)) => {
+                out.push(number);
+                at = next;
+            }
+            None => at = scan.skip(at),
+        }
+    }
+    out
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    chars: &'a [(usize, char)],
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn numeral(c: char) -> Option<f64> {
+    Some(match c {
+        '〇' | '零' => 0.0,
+        '一' => 1.0,
+        '二' | '两' | '兩' => 2.0,
+        '三' => 3.0,
+        '四' => 4.0,
+        '五' => 5.0,
+        '六' => 6.0,
+        '七' => 7.0,
+        '八' => 8.0,
+        '九' => 9.0,
+        _ => return None,
+    })
+}
+
+fn small_unit(c: char) -> Option<f64> {
+    Some(match c {
+        '十' => 10.0,
+        '百' => 100.0,
+        '千' => 1000.0,
+        _ => return None,
+    })
+}
+
+fn large_unit(c: char) -> Option<f64> {
+    Some(match c {
+        '万' | '萬' => 1e4,
+        '亿' | '億' => 1e8,
+        '兆' => 1e12,
+        _ => return None,
+    })
+}
+
+fn is_numeral(c: char) -> bool {
+    numeral(c).is_some() || small_unit(c).is_some() || large_unit(c).is_some()
+}
+
+impl Scan<'_> {
+    fn get(&self, at: usize) -> Option<char> {
+        self.chars.get(at).map(|&(_, c)| c)
+    }
+
+    fn bytes(&self, from: usize, to: usize) -> Range<usize> {
+        let byte = |k: usize| self.chars.get(k).map_or(self.text.len(), |&(i, _)| i);
+        byte(from)..byte(to)
+    }
+
+    /// Past a run of numerals that was no number.
+    fn skip(&self, at: usize) -> usize {
+        let mut next = at + 1;
+        if self.get(at).is_some_and(is_numeral) {
+            while self.get(next).is_some_and(is_numeral) {
+                next += 1;
+            }
+        }
+        next
+    }
+
+    fn number_at(&self, at: usize) -> Option<(Number, usize)> {
+        let percent = self.starts_with(at, "百分之");
+        let from = if percent { at + 3 } else { at };
+        let (value, next, sure) = self.digits(from).or_else(|| self.numerals(from))?;
+        let plain =
+            |kind, value, next| (Number { range: self.bytes(at, next), kind, value, sure: true }, next);
+        if percent {
+            return Some(plain(Kind::Percent, value, next));
+        }
+        match (self.get(next), self.get(next + 1)) {
+            (Some('%' | '％'), _) => return Some(plain(Kind::Percent, value, next + 1)),
+            (Some('月'), _) if (1.0..=12.0).contains(&value) && self.month_follows(next) => {
+                return Some(plain(Kind::Month, value, next + 1));
+            }
+            (Some('成'), after)
+                if (1.0..10.0).contains(&value)
+                    && !matches!(after, Some('为' | '為' | '功' | '立' | '了')) =>
+            {
+                return Some(plain(Kind::Percent, value * 10.0, next + 1));
+            }
+            (Some('分'), Some('之')) => {
+                if let Some((top, end, _)) = self.digits(next + 2).or_else(|| self.numerals(next + 2)) {
+                    if value > 0.0 {
+                        return Some(plain(Kind::Fraction, top / value, end));
+                    }
+                }
+            }
+            (Some('年'), _) if self.ends_with_republic(at) && value < 200.0 => {
+                return Some(plain(Kind::Plain, value + 1911.0, next));
+            }
+            _ => {}
+        }
+        let ordinal = at > 0 && self.get(at - 1) == Some('第');
+        let counts = sure || ordinal || self.single_counts(at, next);
+        if !counts || (value == 1.0 && !sure && !ordinal) {
+            return None;
+        }
+        Some((Number { range: self.bytes(at, next), kind: Kind::Plain, value, sure }, next))
+    }
+
+    fn starts_with(&self, at: usize, word: &str) -> bool {
+        self.chars.get(at).is_some_and(|&(i, _)| self.text[i..].starts_with(word))
+    }
+
+    fn ends_with_republic(&self, at: usize) -> bool {
+        let before = &self.text[..self.bytes(at, at).start];
+        let before = before.trim_end();
+        before.ends_with("民國") || before.ends_with("民国")
+    }
+
+    /// 三月 and 12月 are months; 三个月 never comes here, 三月份 does.
+    fn month_follows(&self, at: usize) -> bool {
+        !matches!(self.get(at + 1), Some('饼' | '餅' | '球' | '光' | '亮'))
+    }
+
+    /// Digits with separators, then units: 3500万, 1.2亿, 3千.
+    fn digits(&self, at: usize) -> Option<(f64, usize, bool)> {
+        let mut next = at;
+        while let Some(c) = self.get(next) {
+            let separates =
+                matches!(c, '.' | ',' | '．' | '，') && next > at && self.get(next + 1).is_some_and(is_digit);
+            let thousands = !matches!(c, ',' | '，') || self.three_digits(next + 1);
+            if !(is_digit(c) || separates && thousands) {
+                break;
+            }
+            next += 1;
+        }
+        if next == at {
+            return None;
+        }
+        let mut value = parse_digits(&self.text[self.bytes(at, next)])?;
+        if self.get(next) == Some('余') || self.get(next) == Some('餘') || self.get(next) == Some('多') {
+            if self.get(next + 1).is_some_and(|c| large_unit(c).is_some()) {
+                next += 1;
+            }
+        }
+        while let Some(unit) = self.get(next).and_then(|c| small_unit(c).or(large_unit(c))) {
+            value *= unit;
+            next += 1;
+            // 3亿5000万
+            if let Some((rest, after, _)) = self.digits_plain(next).filter(|_| unit >= 1e8) {
+                if let Some(lower) = self.get(after).and_then(large_unit).filter(|u| *u < unit) {
+                    (value, next) = (value + rest * lower, after + 1);
+                }
+            }
+        }
+        Some((value, next, true))
+    }
+
+    fn digits_plain(&self, at: usize) -> Option<(f64, usize, bool)> {
+        let mut next = at;
+        while self.get(next).is_some_and(is_digit) {
+            next += 1;
+        }
+        (next > at).then(|| Some((parse_digits(&self.text[self.bytes(at, next)])?, next, true)))?
+    }
+
+    fn three_digits(&self, at: usize) -> bool {
+        (at..at + 3).all(|k| self.get(k).is_some_and(is_digit)) && !self.get(at + 3).is_some_and(is_digit)
+    }
+
+    /// 三千五百万, 二〇二〇, 十二, 两; sure where a unit from ten up or several numerals stand in it.
+    fn numerals(&self, at: usize) -> Option<(f64, usize, bool)> {
+        let mut next = at;
+        while self.get(next).is_some_and(is_numeral) {
+            next += 1;
+        }
+        let run: Vec<char> = (at..next).filter_map(|k| self.get(k)).collect();
+        // 一百、千万: a bare unit begins no number, but 十 and 十二 do
+        if run.is_empty() || (numeral(run[0]).is_none() && run[0] != '十') {
+            return None;
+        }
+        if run.len() > 1 && run.iter().all(|&c| numeral(c).is_some()) {
+            // 二〇二〇 is a year; 三四 and 七八 are guesses
+            let value = run.iter().fold(0.0, |v, &c| v * 10.0 + numeral(c).unwrap_or(0.0));
+            return (run.len() >= 4 || run.contains(&'〇')).then_some((value, next, run.len() < 16));
+        }
+        let value = combined(&run)?;
+        let decimal = self.decimal_part(next);
+        let (value, next) = decimal.map_or((value, next), |(d, end)| (value + d, end));
+        Some((
+            value,
+            next,
+            decimal.is_some() || run.len() > 1 && !run.ends_with(&['千', '万']) || run.len() > 2,
+        ))
+    }
+
+    /// 三点五
+    fn decimal_part(&self, at: usize) -> Option<(f64, usize)> {
+        if !matches!(self.get(at), Some('点' | '點')) {
+            return None;
+        }
+        let (mut value, mut scale, mut next) = (0.0, 0.1, at + 1);
+        while let Some(n) = self.get(next).and_then(numeral) {
+            value += n * scale;
+            scale /= 10.0;
+            next += 1;
+        }
+        // 三点二十 is a time of day
+        (next > at + 1 && !self.get(next).is_some_and(|c| small_unit(c).is_some() || c == '分'))
+            .then_some((value, next))
+    }
+
+    fn single_counts(&self, at: usize, next: usize) -> bool {
+        let before_is_numeral = at > 0 && self.get(at - 1).is_some_and(is_numeral);
+        let very = next == at + 1 && self.starts_with(at, "十分");
+        !before_is_numeral && !very && self.get(next).is_some_and(|c| MEASURES.contains(c))
+    }
+}
+
+/// 三千五百万 → 35000000; `None` where the order of units makes no number.
+fn combined(run: &[char]) -> Option<f64> {
+    let (mut total, mut section, mut digit) = (0.0, 0.0, None::<f64>);
+    for &c in run {
+        if let Some(n) = numeral(c) {
+            if digit.is_some_and(|d| d != 0.0) {
+                return None;
+            }
+            digit = Some(n);
+        } else if let Some(unit) = small_unit(c) {
+            section += digit.take().filter(|d| *d != 0.0).unwrap_or(1.0) * unit;
+        } else if let Some(unit) = large_unit(c) {
+            section += digit.take().unwrap_or(0.0);
+            if section == 0.0 && total == 0.0 {
+                return None;
+            }
+            if total > 0.0 && unit > 1e4 && section == 0.0 {
+                total *= unit;
+            } else {
+                total += section * unit;
+            }
+            section = 0.0;
+        }
+    }
+    Some(total + section + digit.unwrap_or(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chinese;
+
+    fn keys(text: &str) -> Vec<String> {
+        chinese(text).iter().map(|n| n.key().to_string()).collect()
+    }
+
+    #[test]
+    fn numbers_of_chinese() {
+        assert_eq!(
+            keys("三千五百萬人、3,500萬元、1.2亿美元、3亿5000万"),
+            ["35000000", "35000000", "120000000", "350000000"]
+        );
+        assert_eq!(keys("二〇二〇年十二月十八日，百分之五，３．５％"), ["2020", "m12", "18", "5%", "3.5%"]);
+        assert_eq!(keys("三分之二的人，两个国家，第四名"), ["0.666667", "2", "4"]);
+        assert_eq!(keys("民國109年"), ["2020"]);
+        assert_eq!(keys("一些人十分高兴，万一下雨，三明治"), Vec::<String>::new());
+        assert_eq!(keys("七八个人，一个人，十个人，三成，三点五公里"), ["10", "30%", "3.5"]);
+        assert_eq!(keys("一百二十五、两万三千、一百零六"), ["125", "23000", "106"]);
+    }
+}
