@@ -36,8 +36,6 @@ pub struct Alignment {
 const UNRELATED: f32 = 0.12;
 /// Texts with fewer lines than this are too short to call unrelated.
 const FEW_LINES: usize = 8;
-/// Beads less likely than this are flagged.
-const DOUBTFUL: f64 = 0.5;
 
 impl Aligner {
     /// An aligner with the weights that come with the program.
@@ -65,19 +63,19 @@ impl Aligner {
 
     /// Aligns one article by itself, in two rounds.
     pub fn align(&self, article: &Article) -> Alignment {
-        self.align_all(std::slice::from_ref(article)).pop().unwrap_or_default()
+        self.align_with(article, &self.learn(&[article]))
     }
 
     /// Aligns the articles of a run on all threads; what the first round learns of words serves all in the second.
     ///
     /// The result has an alignment for each article, in order, the same at any number of threads.
     pub fn align_all(&self, articles: &[Article]) -> Vec<Alignment> {
-        let learned = self.learn(articles);
+        let learned = self.learn(&articles.iter().collect::<Vec<_>>());
         articles.par_iter().map(|article| self.align_with(article, &learned)).collect()
     }
 
     /// The first round over a run: words that meet in its beads.
-    pub fn learn(&self, articles: &[Article]) -> Learned {
+    pub fn learn(&self, articles: &[&Article]) -> Learned {
         let counts: Vec<Pairs> = articles.par_iter().map(|article| self.count(article)).collect();
         let mut all = Pairs::default();
         for pairs in counts {
@@ -121,7 +119,6 @@ impl Aligner {
                 alignment.ladder.beads = join(&found, &units);
             }
         }
-        flag(&mut alignment.ladder, &texts);
         alignment
     }
 
@@ -220,7 +217,6 @@ struct Texts<'a> {
     english: bool,
     en: Text<'a>,
     chinese: Vec<Text<'a>>,
-    present: PerEdition<bool>,
 }
 
 impl<'a> Texts<'a> {
@@ -233,7 +229,6 @@ impl<'a> Texts<'a> {
             english: present[Edition::En],
             en: text(Edition::En),
             chinese,
-            present,
         })
     }
 
@@ -295,18 +290,4 @@ fn apart(texts: &Texts<'_>, units: &[Unit]) -> Ladder {
         ..Bead::default()
     });
     Ladder { beads: english.chain(units.iter().map(|u| u.bead(u.posterior))).collect() }
-}
-
-fn flag(ladder: &mut Ladder, texts: &Texts<'_>) {
-    for bead in &mut ladder.beads {
-        for (edition, _) in texts.present.iter().filter(|(_, present)| **present) {
-            if bead.runs[edition].len == 0 {
-                bead.flags.push(format!("omission-{}", edition.short()));
-            }
-        }
-        if bead.confidence.is_some_and(|c| c < DOUBTFUL) {
-            bead.flags.push("low-confidence".to_owned());
-        }
-        bead.flags.sort();
-    }
 }

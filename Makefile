@@ -1,0 +1,44 @@
+# `make demo` and `make test` install what is missing and do the rest. GNU make.
+
+CARGO ?= cargo
+OUT := out
+
+.PHONY: all demo test bench lint deps clean
+all: demo
+
+demo: deps
+	$(CARGO) build --release --locked
+	mkdir -p $(OUT)
+	./target/release/trialign align corpus -o $(OUT)/corpus.csv
+	@echo && head -n 4 $(OUT)/corpus.csv
+
+test: deps
+	$(CARGO) test --locked
+
+bench: deps
+	$(CARGO) bench --locked
+
+lint: deps
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets --locked -- -D warnings
+
+# OpenCC 1.1 with its headers, found through pkg-config; a C and C++ compiler; the Rust toolchain.
+deps:
+	@command -v $(CARGO) >/dev/null || { \
+	  echo "The Rust toolchain is missing: see https://rustup.rs, then run make again." >&2; exit 1; }
+	@if command -v pkg-config >/dev/null && pkg-config --atleast-version=1.1 opencc; then :; \
+	elif command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  echo "Installing pkg-config and OpenCC …"; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends build-essential pkg-config libopencc-dev; \
+	else \
+	  echo "Missing: pkg-config and OpenCC 1.1 with its headers. Install them, then run make again:" >&2; \
+	  echo "  Fedora: sudo dnf install gcc-c++ pkgconf opencc-devel" >&2; \
+	  echo "  Arch:   sudo pacman -S base-devel pkgconf opencc" >&2; \
+	  echo "  macOS:  brew install pkg-config opencc" >&2; \
+	  exit 1; \
+	fi
+
+clean:
+	$(CARGO) clean
+	rm -rf $(OUT)

@@ -1,0 +1,92 @@
+//! Arguments, exit codes, terminal output; one file a subcommand.
+
+mod align;
+mod eval;
+mod output;
+mod segment;
+mod settings;
+mod summary;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use trialign::error::{Error, ErrorKind, Result};
+
+/// The run could not be done, or not wholly.
+const FAILED: u8 = 1;
+/// What was checked is not right.
+const FAULTS: u8 = 2;
+/// A setting is wrong.
+const CONFIG: u8 = 3;
+/// The call is wrong.
+const USAGE: u8 = 64;
+
+/// Aligns the English, Simplified and Traditional Chinese editions of articles, sentence by sentence.
+///
+/// Exit codes: 0 done, 1 could not run (or one of several articles could not), 2 faults found,
+/// 3 configuration error, 64 usage error.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+// A new subcommand: its file, a line here, a line in `run`.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Align(align::Args),
+    Segment(segment::Args),
+    Verify(verify::Args),
+    Eval(eval::Args),
+}
+
+fn run(command: Command) -> Result<u8> {
+    match command {
+        Command::Align(args) => align::run(args),
+        Command::Segment(args) => segment::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Eval(args) => eval::run(&args),
+    }
+}
+
+/// Parses the call, runs it, turns what came of it into an exit code.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe must not turn `--help | head` into a failure.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+        }
+    };
+    match run(cli.command) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) if output::pipe_closed() => {
+            drop(error);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            summary::say(summary::Level::Error, &error.to_string());
+            ExitCode::from(code_of(&error))
+        }
+    }
+}
+
+fn code_of(error: &Error) -> u8 {
+    match error.kind() {
+        ErrorKind::Usage => USAGE,
+        ErrorKind::Config => CONFIG,
+        _ => FAILED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_arguments_are_sound() {
+        use clap::CommandFactory;
+        super::Cli::command().debug_assert();
+    }
+}

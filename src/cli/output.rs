@@ -1,0 +1,72 @@
+//! Where output goes: a file written aside, or standard output, where a closed pipe is no fault.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use trialign::error::{Error, Result};
+use trialign::export::Aside;
+
+static PIPE_CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Whether whoever read our standard output has gone.
+pub fn pipe_closed() -> bool {
+    PIPE_CLOSED.load(Ordering::Relaxed)
+}
+
+/// A file or standard output.
+pub enum Output {
+    File(Aside),
+    Standard(BufWriter<Stdout>),
+}
+
+impl Output {
+    /// Opens `path` aside, or standard output without one.
+    pub fn open(path: Option<&Path>) -> Result<Self> {
+        match path {
+            Some(path) => Aside::create(path).map(Output::File),
+            None => Ok(Output::Standard(BufWriter::new(io::stdout()))),
+        }
+    }
+
+    /// All is written.
+    pub fn finish(self) -> Result<()> {
+        match self {
+            Output::File(aside) => aside.commit(),
+            Output::Standard(mut out) => note(out.flush()).map_err(|e| Error::io("standard output", &e)),
+        }
+    }
+}
+
+/// Remembers a closed pipe.
+fn note<T>(result: io::Result<T>) -> io::Result<T> {
+    if let Err(error) = &result
+        && error.kind() == io::ErrorKind::BrokenPipe
+    {
+        PIPE_CLOSED.store(true, Ordering::Relaxed);
+    }
+    result
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Output::File(aside) => aside.write(bytes),
+            Output::Standard(out) => note(out.write(bytes)),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Output::File(aside) => aside.flush(),
+            Output::Standard(out) => note(out.flush()),
+        }
+    }
+}
+
+/// Prints text to standard output.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = Output::open(None)?;
+    out.write_all(text.as_bytes()).map_err(|e| Error::io("standard output", &e))?;
+    out.finish()
+}

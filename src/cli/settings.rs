@@ -1,0 +1,59 @@
+//! The settings of a call: flags over the settings file over the defaults.
+
+use std::path::{Path, PathBuf};
+
+use trialign::config::{self, Encodings, Partial, Settings};
+use trialign::error::{Error, ErrorKind, Result};
+use trialign::text::Tag;
+
+/// Flags that every subcommand with settings has.
+#[derive(Debug, Default, clap::Args)]
+pub struct Common {
+    /// Settings file; without it the nearest trialign.toml or .trialign.toml, from here upwards, is used.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Look for no settings file.
+    #[arg(long, conflicts_with = "config")]
+    pub isolated: bool,
+    /// A weights file in place of the built-in weights.
+    #[arg(long, value_name = "FILE")]
+    pub weights: Option<PathBuf>,
+    /// Threads; 0 means as many as there are cores.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+impl Common {
+    /// The settings of the call: `flags`, then these flags, then the file, then the defaults.
+    pub fn settings(&self, flags: Partial) -> Result<Settings> {
+        let file = match (&self.config, self.isolated) {
+            (Some(path), _) => Some(path.clone()),
+            (None, true) => None,
+            (None, false) => config::find(Path::new(".")),
+        };
+        let file = file.map(|path| config::read(&path)).transpose()?.unwrap_or_default();
+        let own = Partial { weights: self.weights.clone(), threads: self.threads, ..Partial::default() };
+        Ok(flags.over(own).over(file).resolve())
+    }
+}
+
+/// `--encoding LABEL` for all editions, `--encoding zh-Hant=big5` for one.
+pub fn encodings(labels: &[String]) -> Result<Option<Encodings>> {
+    if labels.is_empty() {
+        return Ok(None);
+    }
+    let mut encodings = Encodings::default();
+    let mut rest = None;
+    for label in labels {
+        let Some((name, label)) = label.split_once('=') else {
+            rest = Some(label);
+            continue;
+        };
+        let tag: Tag = name.parse().map_err(|e: String| Error::new(ErrorKind::Usage, e))?;
+        *encodings.of_mut(tag.edition) = Some(label.to_owned());
+    }
+    if let Some(label) = rest {
+        encodings.fill(label);
+    }
+    Ok(Some(encodings))
+}

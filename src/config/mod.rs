@@ -1,0 +1,222 @@
+//! Settings: what a file or a call says, laid over the defaults, and resolved once.
+
+mod file;
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Edition;
+
+pub use file::{NAMES, find, parse, read};
+
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// The translators' sheet.
+    Csv,
+    /// The same with TAB, unquoted.
+    Tsv,
+    /// The complete record.
+    Jsonl,
+    /// Segment indices and cost.
+    Vecalign,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 4] = [Format::Csv, Format::Tsv, Format::Jsonl, Format::Vecalign];
+
+    /// Its name, which is its file extension as well.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+            Format::Jsonl => "jsonl",
+            Format::Vecalign => "vecalign",
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = Format::ALL.into_iter().find(|f| f.as_str().eq_ignore_ascii_case(name));
+        known.ok_or_else(|| format!("'{name}' is not a format; use csv, tsv, jsonl or vecalign"))
+    }
+}
+
+/// The encoding of each edition, where detection is overridden: a label such as `big5` or `gb18030`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Encodings {
+    /// English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+    /// Simplified Chinese.
+    #[serde(rename = "zh-Hans", skip_serializing_if = "Option::is_none")]
+    pub zh_hans: Option<String>,
+    /// Traditional Chinese.
+    #[serde(rename = "zh-Hant", skip_serializing_if = "Option::is_none")]
+    pub zh_hant: Option<String>,
+}
+
+impl Encodings {
+    /// The label of an edition.
+    pub fn of(&self, edition: Edition) -> Option<&str> {
+        match edition {
+            Edition::En => self.en.as_deref(),
+            Edition::ZhHans => self.zh_hans.as_deref(),
+            Edition::ZhHant => self.zh_hant.as_deref(),
+        }
+    }
+
+    /// The place of an edition's label.
+    pub fn of_mut(&mut self, edition: Edition) -> &mut Option<String> {
+        match edition {
+            Edition::En => &mut self.en,
+            Edition::ZhHans => &mut self.zh_hans,
+            Edition::ZhHant => &mut self.zh_hant,
+        }
+    }
+
+    /// Every edition not yet named gets `label`.
+    pub fn fill(&mut self, label: &str) {
+        for slot in [&mut self.en, &mut self.zh_hans, &mut self.zh_hant] {
+            slot.get_or_insert_with(|| label.to_owned());
+        }
+    }
+}
+
+/// Settings as a file or a call gives them: all optional. Unknown keys are errors.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Partial {
+    /// See [`Settings::editions`].
+    pub editions: Option<Vec<Edition>>,
+    /// See [`Settings::format`].
+    pub format: Option<Format>,
+    /// See [`Settings::excel`].
+    pub excel: Option<bool>,
+    /// See [`Settings::formula_guard`].
+    pub formula_guard: Option<bool>,
+    /// See [`Settings::keep_furniture`].
+    pub keep_furniture: Option<bool>,
+    /// See [`Settings::keep_code`].
+    pub keep_code: Option<bool>,
+    /// See [`Settings::low_confidence`].
+    pub low_confidence: Option<f64>,
+    /// See [`Settings::max_bytes`].
+    pub max_bytes: Option<u64>,
+    /// See [`Settings::threads`].
+    pub threads: Option<usize>,
+    /// See [`Settings::weights`]; relative to the folder of the file that says it.
+    pub weights: Option<PathBuf>,
+    /// See [`Settings::encoding`].
+    pub encoding: Option<Encodings>,
+}
+
+impl Partial {
+    /// What `self` says; where it says nothing, what `under` says.
+    #[must_use]
+    pub fn over(self, under: Partial) -> Partial {
+        Partial {
+            editions: self.editions.or(under.editions),
+            format: self.format.or(under.format),
+            excel: self.excel.or(under.excel),
+            formula_guard: self.formula_guard.or(under.formula_guard),
+            keep_furniture: self.keep_furniture.or(under.keep_furniture),
+            keep_code: self.keep_code.or(under.keep_code),
+            low_confidence: self.low_confidence.or(under.low_confidence),
+            max_bytes: self.max_bytes.or(under.max_bytes),
+            threads: self.threads.or(under.threads),
+            weights: self.weights.or(under.weights),
+            encoding: self.encoding.or(under.encoding),
+        }
+    }
+
+    /// The settings of a run: what is said, over the defaults.
+    ///
+    /// ```
+    /// use trialign::config::{Partial, Settings};
+    /// let said = Partial { excel: Some(true), ..Partial::default() };
+    /// let settings = said.resolve();
+    /// assert!(settings.excel);
+    /// assert_eq!(settings.threads, Settings::default().threads);
+    /// ```
+    pub fn resolve(self) -> Settings {
+        let default = Settings::default();
+        Settings {
+            editions: self.editions.unwrap_or(default.editions),
+            format: self.format.or(default.format),
+            excel: self.excel.unwrap_or(default.excel),
+            formula_guard: self.formula_guard.unwrap_or(default.formula_guard),
+            keep_furniture: self.keep_furniture.unwrap_or(default.keep_furniture),
+            keep_code: self.keep_code.unwrap_or(default.keep_code),
+            low_confidence: self.low_confidence.unwrap_or(default.low_confidence),
+            max_bytes: self.max_bytes.unwrap_or(default.max_bytes),
+            threads: self.threads.unwrap_or(default.threads),
+            weights: self.weights.or(default.weights),
+            encoding: self.encoding.unwrap_or(default.encoding),
+        }
+    }
+}
+
+/// The settings of a run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Settings {
+    /// The editions every article should have; empty: those that any article of the run has.
+    pub editions: Vec<Edition>,
+    /// The output format; without one the name of the output file decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
+    /// CSV for Excel: BOM, CRLF, all quoted, limits checked.
+    pub excel: bool,
+    /// A `'` before cells that a spreadsheet would run as a formula.
+    pub formula_guard: bool,
+    /// Page furniture stays in the ladder.
+    pub keep_furniture: bool,
+    /// Code blocks stay in the ladder, each whole.
+    pub keep_code: bool,
+    /// Beads with a lower confidence get the flag `low-confidence`.
+    pub low_confidence: f64,
+    /// Larger files are refused.
+    pub max_bytes: u64,
+    /// Threads; 0: as many as there are cores.
+    pub threads: usize,
+    /// A weights file in place of the built-in weights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights: Option<PathBuf>,
+    /// Encodings, where detection is overridden.
+    pub encoding: Encodings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            editions: Vec::new(),
+            format: None,
+            excel: false,
+            formula_guard: true,
+            keep_furniture: false,
+            keep_code: false,
+            low_confidence: 0.5,
+            max_bytes: 256 << 20,
+            threads: 0,
+            weights: None,
+            encoding: Encodings::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The settings as TOML that [`parse`] reads back.
+    pub fn dump(&self) -> String {
+        // cannot fail: every field has a TOML form and the table stands last; an empty text would show it
+        toml::to_string(self).unwrap_or_default()
+    }
+}

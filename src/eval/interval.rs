@@ -1,0 +1,75 @@
+//! 95 % intervals by bootstrap over islands.
+
+use serde::Serialize;
+
+use super::calibration::{ece, middle, sums};
+use super::score::Scores;
+use super::{Counts, Intervals, coverage_at};
+
+/// Resamples drawn.
+const SAMPLES: usize = 1000;
+/// Same data, same intervals.
+const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The middle 95 % of what resampling gives.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Interval {
+    /// 2.5 % of the samples lie below.
+    pub low: f64,
+    /// 2.5 % of the samples lie above.
+    pub high: f64,
+}
+
+/// Intervals of a set; islands are drawn with replacement, as many as there are.
+pub fn intervals(scores: &Scores) -> Intervals {
+    let islands = &scores.islands;
+    let mut beads: Vec<(f64, bool, usize)> = Vec::new();
+    let mut known = true;
+    for (index, island) in islands.iter().enumerate() {
+        for outcome in &island.outcomes {
+            match outcome {
+                Some((p, right)) => beads.push((*p, *right, index)),
+                None => known = false,
+            }
+        }
+    }
+    beads.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let known = known && !beads.is_empty();
+    let mut random = XorShift(SEED);
+    let (mut strict, mut lax, mut eces, mut covers) = (vec![], vec![], vec![], vec![]);
+    for _ in 0..SAMPLES {
+        let mut times = vec![0usize; islands.len()];
+        let mut counts = Counts::default();
+        for _ in 0..islands.len() {
+            let pick = random.below(islands.len());
+            times[pick] += 1;
+            counts = counts.plus(&islands[pick].counts);
+        }
+        strict.push(counts.strict().f1);
+        lax.push(counts.lax().f1);
+        if known {
+            let drawn: Vec<_> = beads.iter().map(|&(p, right, island)| (p, right, times[island])).collect();
+            eces.push(ece(&sums(drawn.iter().copied())));
+            covers.push(coverage_at(0.99, &drawn));
+        }
+    }
+    Intervals {
+        strict_f1: middle(strict),
+        lax_f1: middle(lax),
+        ece: known.then(|| middle(eces)),
+        coverage_99: known.then(|| middle(covers)),
+    }
+}
+
+/// Marsaglia's xorshift64*: small, good enough for resampling, the same everywhere.
+struct XorShift(u64);
+
+impl XorShift {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let word = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D);
+        ((u128::from(word) * bound as u128) >> 64) as usize
+    }
+}

@@ -1,0 +1,391 @@
+//! The only place where the stages are wired together; parallelism and progress live here.
+
+pub mod verify;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::align::{Aligner, Alignment, Weights};
+use crate::bead::{Ladder, Status};
+use crate::clean::{self, script};
+use crate::config::Settings;
+use crate::discover::{self, DiscoverOptions};
+use crate::error::{Error, ErrorKind, Result};
+use crate::export::Record;
+use crate::read::{self, ReadOptions, Source};
+use crate::segment::segmenter;
+use crate::text::{
+    Article, Block, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Tag,
+    fold_white_space,
+};
+
+/// A file of a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What its name says it is.
+    pub tag: Tag,
+}
+
+/// One article to be aligned.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Job {
+    /// The article's id.
+    pub id: String,
+    /// Its files.
+    pub files: PerEdition<Option<JobFile>>,
+    /// One sentence a line, kept as it is.
+    pub segmented: bool,
+}
+
+/// What was found under the paths of a call.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The articles.
+    pub jobs: Vec<Job>,
+    /// What was recognised and why, a line each.
+    pub explain: Vec<String>,
+    /// What could not be used.
+    pub problems: Vec<Error>,
+}
+
+/// How far the run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// An article was read and cut.
+    Read,
+    /// An article was aligned.
+    Aligned,
+}
+
+/// An article that went through.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aligned {
+    /// The article.
+    pub article: Article,
+    /// Its ladder.
+    pub ladder: Ladder,
+}
+
+/// What became of a job.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The article's id.
+    pub id: String,
+    /// The article and its ladder, or why there is none.
+    pub aligned: Result<Aligned>,
+    /// Faults that did not stop the article, such as an edition that is missing.
+    pub problems: Vec<String>,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+}
+
+impl Outcome {
+    /// The record for the writers.
+    pub fn record(&self, signature: &str) -> Record {
+        match &self.aligned {
+            Ok(done) => Record::new(&done.article, &done.ladder, signature),
+            Err(error) => Record::failed(&self.id, error, signature),
+        }
+    }
+}
+
+/// What made a record: version, weights, and the settings that shape a ladder.
+pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
+    let mut parts = vec![format!("trialign {}", env!("CARGO_PKG_VERSION")), aligner.signature().to_owned()];
+    for (on, name) in [(settings.keep_furniture, "keep-furniture"), (settings.keep_code, "keep-code")] {
+        if on {
+            parts.push(name.to_owned());
+        }
+    }
+    parts.join("; ")
+}
+
+/// The aligner of a call, with the weights its settings name.
+///
+/// # Errors
+/// `Io` where the weights cannot be read or OpenCC is missing, `Config` where they are no weights.
+pub fn aligner(settings: &Settings) -> Result<Aligner> {
+    match &settings.weights {
+        None => Aligner::embedded(),
+        Some(path) => {
+            let text =
+                std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
+            Weights::parse(&text).and_then(|weights| Aligner::new(&weights)).map_err(|e| e.at(path))
+        }
+    }
+}
+
+/// Finds the articles under `paths`.
+///
+/// # Errors
+/// `Io` or `Input` where nothing can be found at all.
+pub fn find(paths: &[PathBuf], segmented: bool) -> Result<Found> {
+    let found = discover::discover(paths, &DiscoverOptions::default())?;
+    let file = |file: &discover::FoundFile| JobFile { path: file.path.clone(), tag: file.tag.clone() };
+    let job = |found: &discover::Found| Job {
+        id: found.id.clone(),
+        files: found.files.map(|_, f| f.as_ref().map(file)),
+        segmented,
+    };
+    Ok(Found {
+        jobs: found.articles.iter().map(job).collect(),
+        explain: found.explain,
+        problems: found.problems,
+    })
+}
+
+/// Aligns the jobs: the outcomes in the order of the jobs, the same at any thread count.
+///
+/// `progress` is called from many threads. One bad article never stops the others.
+///
+/// # Errors
+/// `Io` where no threads can be started.
+pub fn run(
+    jobs: &[Job],
+    settings: &Settings,
+    aligner: &Aligner,
+    progress: &(dyn Fn(Step) + Sync),
+) -> Result<Vec<Outcome>> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.threads)
+        .build()
+        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))?;
+    let expected = expected(jobs, settings);
+    pool.install(|| {
+        let read: Vec<Prepared> = jobs
+            .par_iter()
+            .map(|job| {
+                let prepared = Prepared::new(job, settings, expected);
+                progress(Step::Read);
+                prepared
+            })
+            .collect();
+        let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
+        let learned = aligner.learn(&articles);
+        Ok(read
+            .into_par_iter()
+            .map(|prepared| {
+                let outcome = prepared.finish(settings, |article| aligner.align_with(article, &learned));
+                progress(Step::Aligned);
+                outcome
+            })
+            .collect())
+    })
+}
+
+/// The editions an article of this run should have.
+fn expected(jobs: &[Job], settings: &Settings) -> PerEdition<bool> {
+    let mut expected = PerEdition([false; 3]);
+    for edition in Edition::ALL {
+        expected[edition] = if settings.editions.is_empty() {
+            jobs.iter().any(|job| job.files[edition].is_some())
+        } else {
+            settings.editions.contains(&edition)
+        };
+    }
+    expected
+}
+
+/// An article that was read and cut, or why not.
+struct Prepared {
+    id: String,
+    article: Result<Article>,
+    problems: Vec<String>,
+    warnings: Vec<String>,
+}
+
+impl Prepared {
+    fn new(job: &Job, settings: &Settings, expected: PerEdition<bool>) -> Self {
+        let mut warnings = Vec::new();
+        let mut problems = Vec::new();
+        let article = prepare(job, settings, &mut warnings);
+        if let Ok(article) = &article {
+            for (edition, _) in expected.iter().filter(|(e, there)| **there && article.editions[*e].is_none())
+            {
+                problems.push(format!(
+                    "{}: the {edition} edition is missing; the others are aligned (add the file, or name the editions you have in trialign.toml: editions = [\"en\", …])",
+                    job.id
+                ));
+            }
+        }
+        Prepared { id: job.id.clone(), article, problems, warnings }
+    }
+
+    fn finish(self, settings: &Settings, align: impl Fn(&Article) -> Alignment) -> Outcome {
+        let Prepared { id, article, problems, mut warnings } = self;
+        let aligned = article.map(|article| {
+            let mut done = align(&article);
+            mark(&mut done.ladder, &article, settings.low_confidence);
+            warnings.extend(done.messages.into_iter().map(|message| format!("{id}: {message}")));
+            Aligned { article, ladder: done.ladder }
+        });
+        Outcome { id, aligned, problems, warnings }
+    }
+}
+
+/// Reads, cleans, checks and cuts the editions of a job.
+///
+/// # Errors
+/// The first edition that cannot be read; `Input` where fewer than two are left.
+fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Result<Article> {
+    let mut article = Article { id: job.id.clone(), ..Article::default() };
+    for (edition, file) in job.files.iter() {
+        let Some(file) = file else { continue };
+        if !settings.editions.is_empty() && !settings.editions.contains(&edition) {
+            continue;
+        }
+        let text = read_edition(edition, file, job.segmented, settings, warnings)?;
+        let edition = text.0;
+        if let Some(other) = &article.editions[edition] {
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("this is {edition} text, and so is {}", other.path),
+            )
+            .at(&file.path)
+            .remedy("name the files en, zh-Hans and zh-Hant by what they hold"));
+        }
+        warnings.extend(script::mismatch(edition, &text.1).map(|found| format!("{}: {found}", text.1.path)));
+        article.editions[edition] = Some(text.1);
+    }
+    match article.present().count() {
+        0 | 1 => {
+            let only = article.present().next().map_or("", |(edition, _)| edition.as_str());
+            Err(Error::new(ErrorKind::Input, format!("{}: only one edition ({only}) is there", job.id))
+                .remedy("add a second edition beside it: en, zh-Hans or zh-Hant"))
+        }
+        _ => Ok(article),
+    }
+}
+
+fn read_edition(
+    edition: Edition,
+    file: &JobFile,
+    segmented: bool,
+    settings: &Settings,
+    warnings: &mut Vec<String>,
+) -> Result<(Edition, EditionText)> {
+    let path = path_name(&file.path)?;
+    let options = ReadOptions {
+        encoding: settings.encoding.of(edition).map(str::to_owned),
+        max_bytes: settings.max_bytes,
+        segmented,
+    };
+    let mut source = read::read_file(&file.path, &options)?;
+    warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
+    let tag = script::resolve(&file.tag, &source.text);
+    let text = cut(&mut source, path, &tag, segmented, settings);
+    if text.segments.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Input,
+            "no text is left after page furniture and code are taken off",
+        )
+        .at(&file.path)
+        .remedy("give it a text, or use --keep-furniture"));
+    }
+    Ok((tag.edition, text))
+}
+
+/// The path as it stands in records: `/` between its parts.
+fn path_name(path: &Path) -> Result<String> {
+    let name = path.to_str().ok_or_else(|| {
+        Error::new(ErrorKind::Input, "the path is not UTF-8, so no record can name it")
+            .at(path)
+            .remedy("rename the file or folder")
+    })?;
+    Ok(if std::path::MAIN_SEPARATOR == '/' {
+        name.to_owned()
+    } else {
+        name.replace(std::path::MAIN_SEPARATOR, "/")
+    })
+}
+
+/// Cleans a source and cuts it into segments.
+fn cut(source: &mut Source, path: String, tag: &Tag, segmented: bool, settings: &Settings) -> EditionText {
+    if !segmented {
+        clean::clean(&mut source.blocks, tag.edition);
+    }
+    let metadata = if segmented { clean::Metadata::default() } else { clean::metadata(&source.blocks) };
+    let mut text = EditionText {
+        tag: tag.to_string(),
+        path,
+        sha256: source.sha256.clone(),
+        encoding: source.encoding.to_owned(),
+        title: metadata.title,
+        date: metadata.date,
+        byline: metadata.byline,
+        segments: Vec::new(),
+        furniture: Vec::new(),
+    };
+    for (index, block) in source.blocks.iter().enumerate() {
+        match furniture_role(block, settings) {
+            Some(role) => text.furniture.push(Furniture {
+                role,
+                text: fold_white_space(&block.text),
+                block: index,
+                span: block.offsets.span(0..block.text.len()),
+            }),
+            None if segmented => text.segments.push(segment(block, index, 0..block.text.len(), true)),
+            None => {
+                text.segments.extend(segments(block, tag.edition).map(|r| segment(block, index, r, false)))
+            }
+        }
+    }
+    text
+}
+
+/// Why a block stays out of the ladder; `None` where it belongs there.
+fn furniture_role(block: &Block, settings: &Settings) -> Option<Role> {
+    if block.kind == BlockKind::Code || block.role == Role::Code {
+        return (!settings.keep_code).then_some(Role::Code);
+    }
+    (block.role.is_furniture() && !settings.keep_furniture).then_some(block.role)
+}
+
+/// The segments of a block. Metadata, headings and code stay whole.
+fn segments(block: &Block, edition: Edition) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let text = &block.text;
+    let whole = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code) || block.role != Role::Body;
+    let trimmed = text.len() - text.trim_start().len()..text.trim_end().len();
+    let cuts = if whole { Vec::from([trimmed]) } else { segmenter(edition).cut(text) };
+    cuts.into_iter().filter(|range| !range.is_empty())
+}
+
+fn segment(block: &Block, index: usize, range: std::ops::Range<usize>, as_is: bool) -> Segment {
+    let text = block.text.get(range.clone()).unwrap_or_default();
+    Segment {
+        text: if as_is { text.to_owned() } else { fold_white_space(text) },
+        block: index,
+        kind: block.kind,
+        role: block.role,
+        span: block.offsets.span(range),
+    }
+}
+
+/// Flags omissions and beads that a person should look at.
+fn mark(ladder: &mut Ladder, article: &Article, low_confidence: f64) {
+    for bead in &mut ladder.beads {
+        for (edition, _) in article.present() {
+            if bead.runs[edition].len == 0 {
+                bead.flags.push(format!("omission-{}", edition.short()));
+            }
+        }
+        if bead.status == Status::Auto && bead.confidence.is_some_and(|p| p < low_confidence) {
+            bead.flags.push("low-confidence".to_owned());
+        }
+        bead.flags.sort();
+        bead.flags.dedup();
+    }
+}
+
+/// The sentences of a file, white space folded.
+///
+/// # Errors
+/// As [`read::read_file`].
+pub fn sentences(path: &Path, edition: Edition, settings: &Settings) -> Result<Vec<String>> {
+    let file = JobFile { path: path.to_path_buf(), tag: Tag::from(edition) };
+    let (_, text) = read_edition(edition, &file, false, settings, &mut Vec::new())?;
+    Ok(text.segments.into_iter().map(|segment| segment.text).collect())
+}

@@ -1,0 +1,151 @@
+//! Proves that a record tells the truth about its sources.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use crate::export::{EditionRecord, Record};
+use crate::read::{self, ReadOptions, Source};
+use crate::text::{Block, Edition, PerEdition, Span, fold_white_space};
+
+/// Checks the records of one file; remembers the ids seen.
+#[derive(Debug)]
+pub struct Verifier {
+    roots: Vec<PathBuf>,
+    max_bytes: u64,
+    articles: HashSet<String>,
+    beads: HashSet<String>,
+}
+
+impl Verifier {
+    /// Looks for the sources under each of `roots` in turn; files above `max_bytes` are not read.
+    pub fn new(roots: Vec<PathBuf>, max_bytes: u64) -> Self {
+        Verifier { roots, max_bytes, articles: HashSet::new(), beads: HashSet::new() }
+    }
+
+    /// The faults of a record, each a line; none where all of it is true.
+    pub fn check(&mut self, record: &Record) -> Vec<String> {
+        let mut faults = Vec::new();
+        if !self.articles.insert(record.article.clone()) {
+            faults.push("the article stands here twice".to_owned());
+        }
+        for bead in &record.beads {
+            if !self.beads.insert(bead.id.clone()) {
+                faults.push(format!("bead id {} is used twice", bead.id));
+            }
+            if bead.confidence.is_some_and(|p| !(0.0..=1.0).contains(&p)) {
+                faults.push(format!("bead {}: the confidence is no probability", bead.id));
+            }
+        }
+        let lengths =
+            PerEdition(record.editions.0.each_ref().map(|e| e.as_ref().map_or(0, |e| e.segments.len())));
+        match record.parts() {
+            Ok(_) if record.error.is_some() && record.beads.is_empty() => {}
+            Ok((_, ladder)) => faults.extend(ladder.check(lengths).err()),
+            Err(fault) => faults.push(fault),
+        }
+        for (edition, text) in record.editions.iter() {
+            if let Some(text) = text {
+                self.edition(edition, text, &mut faults);
+            }
+        }
+        faults.into_iter().map(|fault| format!("{}: {fault}", record.article)).collect()
+    }
+
+    fn edition(&self, edition: Edition, text: &EditionRecord, faults: &mut Vec<String>) {
+        order(edition, text, faults);
+        let mut last = None;
+        // The normal reading first; a text that came one sentence a line is read the other way.
+        for segmented in [false, true] {
+            let found = match self.read(text, segmented) {
+                Err(fault) => vec![fault],
+                Ok(source) if source.sha256 != text.sha256 => {
+                    vec![format!("the file has changed since: its SHA-256 is {}", source.sha256)]
+                }
+                Ok(source) => offsets(text, &source),
+            };
+            if found.is_empty() {
+                return;
+            }
+            last.get_or_insert(found);
+        }
+        faults.extend(last.into_iter().flatten().map(|fault| format!("{edition} ({}): {fault}", text.path)));
+    }
+
+    fn read(&self, text: &EditionRecord, segmented: bool) -> Result<Source, String> {
+        let encoding = Some(text.encoding.clone()).filter(|label| !label.is_empty());
+        let options = ReadOptions { encoding, max_bytes: self.max_bytes, segmented };
+        let paths: Vec<PathBuf> = self.roots.iter().map(|root| root.join(Path::new(&text.path))).collect();
+        let path = paths.iter().find(|path| path.exists()).or(paths.first());
+        let path = path.ok_or_else(|| "no folder to look in".to_owned())?;
+        read::read_file(path, &options).map_err(|error| error.to_string())
+    }
+}
+
+/// Segments and blocks in order, spans not overlapping.
+fn order(edition: Edition, text: &EditionRecord, faults: &mut Vec<String>) {
+    for (index, pair) in text.segments.windows(2).enumerate() {
+        if let [a, b] = pair
+            && (b.start < a.end || b.block < a.block)
+        {
+            faults.push(format!("{edition}: segment {} starts before the one before it ends", index + 1));
+        }
+    }
+}
+
+/// Compares what the reader gives for each span with what the record says.
+fn offsets(text: &EditionRecord, source: &Source) -> Vec<String> {
+    let segments = text.segments.iter().map(|s| ("segment", s.block, Span::new(s.start, s.end), &s.text));
+    let furniture = text.furniture.iter().map(|f| ("furniture", f.block, Span::new(f.start, f.end), &f.text));
+    let mut faults = Vec::new();
+    let mut map: Option<(usize, Vec<Place>)> = None;
+    for (number, (what, block, span, said)) in segments.chain(furniture).enumerate() {
+        let Some(there) = source.blocks.get(block) else {
+            faults.push(format!("{what} {number}: the file has no block {block}"));
+            continue;
+        };
+        if map.as_ref().is_none_or(|(of, _)| *of != block) {
+            map = Some((block, places(there)));
+        }
+        let found = map.as_ref().and_then(|(_, places)| text_of(there, places, span));
+        match found {
+            Some(found) if found == said || fold_white_space(found) == *said => {}
+            Some(found) => {
+                let place = read::line_of(&source.text, span.start);
+                faults.push(format!("{what} {number}, line {place}: the file says '{found}'"));
+            }
+            None => faults.push(format!(
+                "{what} {number}: bytes {}..{} are no text of block {block}",
+                span.start, span.end
+            )),
+        }
+    }
+    faults
+}
+
+/// A character of a block: where it ends in the text, and its span in the source.
+struct Place {
+    end: usize,
+    span: Span,
+}
+
+fn places(block: &Block) -> Vec<Place> {
+    let place = |(start, c): (usize, char)| {
+        let end = start + c.len_utf8();
+        Place { end, span: block.offsets.span(start..end) }
+    };
+    block.text.char_indices().map(place).collect()
+}
+
+/// The text of a block that came from `span`; `None` where no characters begin and end there.
+fn text_of<'a>(block: &'a Block, places: &[Place], span: Span) -> Option<&'a str> {
+    if span.start == span.end {
+        return Some("");
+    }
+    let first = places.partition_point(|place| place.span.start < span.start);
+    let last = places.partition_point(|place| place.span.end <= span.end).checked_sub(1)?;
+    if places.get(first)?.span.start != span.start || places.get(last)?.span.end != span.end {
+        return None;
+    }
+    let start = first.checked_sub(1).map_or(0, |before| places[before].end);
+    block.text.get(start..places[last].end)
+}

@@ -1,0 +1,334 @@
+//! What the command does, seen from outside: one test a behaviour, one for each kind of bad input.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const EN: &str =
+    "A Title Here\n\nTrade makes people richer. It also makes them freer.\n\nThe end came in 2019.\n";
+const HANS: &str = "一个标题\n\n贸易使人们更富有。它还使他们更自由。\n\n结局发生在2019年。\n";
+const HANT: &str = "一個標題\n\n貿易使人們更富有。它還使他們更自由。\n\n結局發生在2019年。\n";
+
+struct Case(TempDir);
+
+impl Case {
+    fn new() -> Self {
+        Case(tempfile::tempdir().unwrap())
+    }
+
+    /// A folder with one good article, `a/one`.
+    fn good() -> Self {
+        Case::new().article("one")
+    }
+
+    fn article(self, name: &str) -> Self {
+        self.file(&format!("a/{name}/en.txt"), EN)
+            .file(&format!("a/{name}/zh-Hans.txt"), HANS)
+            .file(&format!("a/{name}/zh-Hant.txt"), HANT)
+    }
+
+    fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.0.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_trialign"));
+        command.args(args).current_dir(self.0.path()).env_remove("NO_COLOR");
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        Run(self.command(args).stdin(Stdio::null()).output().unwrap())
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+}
+
+struct Run(Output);
+
+impl Run {
+    fn out(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    fn err(&self) -> String {
+        String::from_utf8_lossy(&self.0.stderr).into_owned()
+    }
+
+    #[track_caller]
+    fn exits(self, code: i32) -> Self {
+        assert_eq!(self.0.status.code(), Some(code), "stdout: {}\nstderr: {}", self.out(), self.err());
+        assert!(!self.err().contains("panicked"), "{}", self.err());
+        self
+    }
+
+    #[track_caller]
+    fn says(self, text: &str) -> Self {
+        assert!(self.err().contains(text), "'{text}' is not in: {}", self.err());
+        self
+    }
+}
+
+#[test]
+fn a_folder_becomes_a_sheet() {
+    let case = Case::good();
+    let run = case.run(&["align", "a", "-o", "out.csv"]).exits(0);
+    assert_eq!(run.out(), "");
+    assert!(!run.err().contains('\x1b'), "no colour in a pipe");
+    let sheet = case.read("out.csv");
+    let head = "bead_id,article,row,n_en,n_hans,n_hant,en,zh_hans,zh_hant,confidence,status,flags,note\n";
+    assert!(sheet.starts_with(head), "{sheet}");
+    assert!(sheet.contains("It also makes them freer.,它还使他们更自由。,它還使他們更自由。"), "{sheet}");
+}
+
+#[test]
+fn every_format_is_chosen_by_flag_or_name() {
+    let case = Case::good();
+    for (format, start) in
+        [("tsv", "bead_id\tarticle"), ("jsonl", "{\"schema\":1"), ("vecalign", "[0]:[0]:[0]")]
+    {
+        let by_flag = case.run(&["align", "a", "-f", format]).exits(0).out();
+        assert!(by_flag.starts_with(start), "{by_flag}");
+        let name = format!("out.{format}");
+        case.run(&["align", "a", "-o", &name]).exits(0);
+        assert_eq!(case.read(&name), by_flag);
+    }
+}
+
+#[test]
+fn excel_gets_its_marks() {
+    let case = Case::good();
+    case.run(&["align", "a", "-o", "out.csv", "--excel"]).exits(0);
+    let sheet = case.read("out.csv");
+    assert!(sheet.starts_with("\u{feff}\"bead_id\",") && sheet.ends_with("\r\n"));
+}
+
+#[test]
+fn formulas_are_guarded() {
+    let case = Case::new().file("en.txt", "=1+1\n").file("zh.txt", "'一\n");
+    let call = ["align", "--en", "en.txt", "--zh-hans", "zh.txt", "--segmented"];
+    let sheet = case.run(&call).exits(0).out();
+    assert!(sheet.contains(",'=1+1,''一,"), "{sheet}");
+    let sheet = case.run(&[&call[..], &["--no-formula-guard"]].concat()).exits(0).out();
+    assert!(sheet.contains(",=1+1,'一,"), "{sheet}");
+}
+
+#[test]
+fn segmented_lines_are_kept_as_they_are() {
+    let case = Case::new().file("en.txt", "One. Two.\n\nThree.\n").file("zh.txt", "一。二。\n\n三。\n");
+    let call =
+        ["align", "--en", "en.txt", "--zh-hans", "zh.txt", "--segmented", "-f", "jsonl", "-o", "r.jsonl"];
+    case.run(&call).exits(0);
+    assert!(case.read("r.jsonl").contains("\"text\":\"\""), "empty lines are empty segments");
+    case.run(&["verify", "r.jsonl"]).exits(0);
+}
+
+#[test]
+fn the_same_bytes_at_any_thread_count() {
+    let case = Case::good().article("two").article("three");
+    let run = |threads| case.run(&["align", "a", "-f", "jsonl", "--threads", threads]).exits(0).out();
+    assert_eq!(run("1"), run("2"));
+}
+
+#[test]
+fn verify_finds_what_was_changed() {
+    let case = Case::good();
+    case.run(&["align", "a", "-o", "r.jsonl"]).exits(0);
+    case.run(&["verify", "r.jsonl"]).exits(0);
+    let record = case.read("r.jsonl");
+    let case = case.file("bad.jsonl", record.replace("freer.", "freeer."));
+    let out = case.run(&["verify", "bad.jsonl"]).exits(2).out();
+    assert!(out.contains("the file says 'It also makes them freer.'"), "{out}");
+    let case = case.file("old.jsonl", record.replace("\"schema\":1", "\"schema\":9"));
+    case.run(&["verify", "old.jsonl"]).exits(1).says("old.jsonl:1: schema 9 is not known here");
+    let case = case.file("a/one/en.txt", "Another text.\n");
+    let out = case.run(&["verify", "r.jsonl"]).exits(2).out();
+    assert!(out.contains("the file has changed since"), "{out}");
+    case.run(&["verify", "none.jsonl"]).exits(1).says("none.jsonl");
+}
+
+#[test]
+fn sentences_come_one_a_line() {
+    let case = Case::good();
+    let out = case.run(&["segment", "--lang", "zh-TW", "a/one/zh-Hant.txt"]).exits(0).out();
+    assert!(out.contains("貿易使人們更富有。\n它還使他們更自由。\n"), "{out}");
+    case.run(&["segment"]).exits(64);
+}
+
+#[test]
+fn segment_answers_line_by_line() {
+    use std::io::Write;
+    let case = Case::new();
+    let mut child = case
+        .command(&["segment", "--jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input = "{\"id\":7,\"lang\":\"en\",\"text\":\"One came. Two left.\"}\nnonsense\n{\"id\":\"x\",\"lang\":\"zh-Hans\",\"text\":\"一。\"}\n";
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let run = Run(child.wait_with_output().unwrap()).exits(1).says("standard input:2:");
+    assert_eq!(
+        run.out(),
+        "{\"id\":7,\"sentences\":[\"One came.\",\"Two left.\"]}\n{\"id\":\"x\",\"sentences\":[\"一。\"]}\n"
+    );
+}
+
+#[test]
+fn eval_scores_against_gold() {
+    let case = Case::new()
+        .file("g/en.txt", "One.\nTwo.\nThree.\n")
+        .file("g/zh-Hans.txt", "一。\n二。\n三。\n")
+        .file("g/gold.align", "[0]:[0]\n[1]:[1]\n[2]:[2]\n");
+    let out = case.run(&["eval", "g", "--json"]).exits(0).out();
+    assert!(out.contains("\"strict\": {"), "{out}");
+    case.run(&["eval", "g", "--verses"]).exits(1).says("g/en.verse");
+    case.run(&["eval", "nowhere"]).exits(1).says("nowhere: no such file or folder");
+    let case = case.file("g/gold.align", "[0]:[0]\nx\n");
+    case.run(&["eval", "g"]).exits(1).says("g/gold.align:2: not a bead");
+}
+
+#[test]
+fn settings_are_found_checked_and_dumped() {
+    let case = Case::good().file("trialign.toml", "excel = true\n").file("a/trialign.toml", "thread = 1\n");
+    assert!(case.run(&["align", "--dump-config"]).exits(0).out().contains("excel = true"));
+    assert!(case.run(&["align", "--dump-config", "--isolated"]).exits(0).out().contains("excel = false"));
+    let call = ["align", "a", "--config", "a/trialign.toml"];
+    case.run(&call).exits(3).says("a/trialign.toml:1: unknown field `thread`");
+}
+
+#[test]
+fn usage_errors_are_64() {
+    let case = Case::good();
+    case.run(&["align"]).exits(64).says("nothing to align");
+    case.run(&["align", "--en", "a/one/en.txt"]).exits(64).says("one edition has no partner");
+    case.run(&["align", "a", "-f", "xml"]).exits(64);
+    case.run(&["align", "a", "-o", "out.xyz"]).exits(64).says("the name tells no format");
+    case.run(&["align", "a", "--nonsense"]).exits(64);
+    case.run(&["align", "a", "--excel", "-f", "tsv"]).exits(64);
+    case.run(&["--help"]).exits(0);
+    let case = case.article("two");
+    case.run(&["align", "a", "-f", "vecalign"]).exits(64).says("holds one article");
+}
+
+/// The bad article is named, the good one still done, exit 1.
+#[track_caller]
+fn bad_article(case: &Case, message: &str) {
+    case.run(&["align", "a", "-o", "out.csv"]).exits(1).says(message);
+    assert!(case.read("out.csv").contains("It also makes them freer."), "the other article is still done");
+}
+
+#[test]
+fn bad_input_a_missing_edition() {
+    let case = Case::good().file("a/two/en.txt", EN).file("a/two/zh-Hans.txt", HANS);
+    bad_article(&case, "the zh-Hant edition is missing");
+    let case = Case::good().file("a/two/en.txt", EN);
+    bad_article(&case, "only one edition (en) is there");
+}
+
+#[test]
+fn bad_input_empty_and_binary_files() {
+    let case = Case::good().article("two").file("a/two/zh-Hans.txt", "");
+    bad_article(&case, "a/two/zh-Hans.txt: the file is empty");
+    let case =
+        Case::good().article("two").file("a/two/en.txt", b"\x7fELF\0\0\x01\x02\0\0\0\xff\xfe\0\0".repeat(40));
+    bad_article(&case, "a/two/en.txt");
+}
+
+#[test]
+fn bad_input_no_articles_no_folder() {
+    let case = Case::new().file("a/readme.pdf", "x");
+    case.run(&["align", "a"]).exits(1).says("a");
+    case.run(&["align", "nowhere"]).exits(1).says("nowhere");
+    let case = Case::good();
+    case.run(&["align", "a", "-o", "no/out.csv"]).exits(1).says("the folder no does not exist");
+}
+
+#[test]
+fn bad_input_mixed_and_wrong_encodings() {
+    let (big5, ..) = encoding_rs::BIG5.encode(HANT);
+    let case = Case::good().file("a/one/zh-Hant.txt", &big5);
+    let call = ["align", "a", "-f", "csv", "--encoding", "zh-Hant=big5"];
+    assert!(case.run(&call).exits(0).out().contains("貿易使人們更富有"));
+    case.run(&["align", "a", "--encoding", "klingon"]).exits(1).says("klingon");
+}
+
+#[test]
+fn bad_input_a_wrong_script_is_told() {
+    let case = Case::good().file("a/one/zh-Hant.txt", HANS.repeat(6));
+    case.run(&["align", "a"]).exits(0).says("the zh-Hant edition looks like zh-Hans");
+}
+
+#[cfg(unix)]
+#[test]
+fn bad_input_paths_that_are_not_utf8_and_closed_files() {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::PermissionsExt;
+    let case = Case::good();
+    let name = std::ffi::OsStr::from_bytes(b"a/b\xff");
+    let folder = case.0.path().join(name);
+    if fs::create_dir(&folder).is_ok() {
+        fs::write(folder.join("en.txt"), EN).unwrap();
+        fs::write(folder.join("zh-Hans.txt"), HANS).unwrap();
+        bad_article(&case, "UTF-8");
+    }
+    let case = Case::good().article("two");
+    let path = case.0.path().join("a/two/en.txt");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(&path).is_ok() {
+        eprintln!("skipped: this user may read every file");
+    } else {
+        bad_article(&case, "a/two/en.txt: Permission denied");
+    }
+}
+
+#[test]
+fn bad_input_an_excel_cell_that_is_too_long() {
+    let long = format!("{}\n", "x".repeat(40_000));
+    let case = Case::good()
+        .file("a/two/en.txt", &long)
+        .file("a/two/zh-Hans.txt", HANS)
+        .file("a/two/zh-Hant.txt", HANT);
+    case.run(&["align", "a", "-o", "out.csv", "--excel"])
+        .exits(1)
+        .says("en is longer than the 32767 characters");
+    assert!(case.read("out.csv").contains("It also makes them freer."));
+}
+
+#[test]
+fn a_failed_run_leaves_the_old_output_whole() {
+    let case = Case::good().file("out.csv", "old");
+    case.run(&["align", "nowhere", "-o", "out.csv"]).exits(1);
+    assert_eq!(case.read("out.csv"), "old");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_fault() {
+    let case = (0..40).fold(Case::new(), |case, n| case.article(&format!("n{n}")));
+    let command = format!("'{}' align a -f jsonl | head -c 10", env!("CARGO_BIN_EXE_trialign"));
+    let out = Command::new("bash")
+        .args(["-c", &format!("set -o pipefail; {command}")])
+        .current_dir(case.0.path())
+        .output()
+        .unwrap();
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+#[test]
+fn help_has_an_example_each() {
+    let case = Case::new();
+    for command in ["align", "segment", "verify", "eval"] {
+        let help = case.run(&[command, "--help"]).exits(0).out();
+        assert!(help.contains("Example"), "{command}: {help}");
+    }
+    assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("Makefile").is_file());
+}

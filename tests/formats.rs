@@ -1,0 +1,128 @@
+//! Each format, byte for byte, from one small record; and the way back.
+
+use trialign::bead::{Bead, Ladder, Run, Status};
+use trialign::config::Format;
+use trialign::export::{Record, Records, writer};
+use trialign::text::{Article, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Span};
+
+fn edition(tag: &str, texts: &[&str]) -> EditionText {
+    let mut start = 0;
+    let segments = texts.iter().enumerate().map(|(block, text)| {
+        let span = Span::new(start, start + text.len());
+        start = span.end + 1;
+        let (kind, role) = if block == 0 {
+            (BlockKind::Heading(1), Role::Title)
+        } else {
+            (BlockKind::Paragraph, Role::Body)
+        };
+        Segment { text: (*text).to_owned(), block, kind, role, span }
+    });
+    let segments = segments.collect();
+    let foot =
+        Furniture { role: Role::Foot, text: "Top".into(), block: 9, span: Span::new(start, start + 3) };
+    EditionText {
+        tag: tag.into(),
+        path: format!("a/{tag}.txt"),
+        sha256: "00".into(),
+        encoding: "UTF-8".into(),
+        title: Some(texts[0].to_owned()),
+        date: None,
+        byline: vec!["By A".into()],
+        segments,
+        furniture: vec![foot],
+    }
+}
+
+fn bead(runs: [(usize, usize); 3], confidence: f64, flags: &[&str]) -> Bead {
+    Bead {
+        runs: PerEdition(runs.map(|(start, len)| Run::new(start, len))),
+        confidence: Some(confidence),
+        status: Status::Auto,
+        flags: flags.iter().map(|f| (*f).to_owned()).collect(),
+        note: String::new(),
+    }
+}
+
+fn sample() -> (Article, Ladder) {
+    let mut article = Article { id: "a".into(), ..Article::default() };
+    article.editions[Edition::En] = Some(edition("en", &["A \"title\", here", "=One.", "Two.\tThree"]));
+    article.editions[Edition::ZhHans] = Some(edition("zh-Hans", &["标题", "一。", "二。"]));
+    let beads = vec![
+        bead([(0, 1), (0, 1), (0, 0)], 1.0, &[]),
+        bead([(1, 1), (1, 2), (0, 0)], 0.987_654_321, &[]),
+        bead([(2, 1), (3, 0), (0, 0)], 0.25, &["low-confidence", "omission-hans"]),
+    ];
+    (article, Ladder { beads })
+}
+
+fn written(format: Format, excel: bool) -> String {
+    let (article, ladder) = sample();
+    let mut record = Record::new(&article, &ladder, "test");
+    for (number, bead) in record.beads.iter_mut().enumerate() {
+        bead.id = format!("b{number}");
+    }
+    let mut out = Vec::new();
+    let mut writer = writer(format, excel, true);
+    writer.begin(&mut out).unwrap();
+    writer.article(&record, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn csv() {
+    let expected = "bead_id,article,row,n_en,n_hans,n_hant,en,zh_hans,zh_hant,confidence,status,flags,note\n\
+        b0,a,1,1,1,,\"A \"\"title\"\", here\",标题,,1.000,auto,,\n\
+        b1,a,2,1,2,,'=One.,一。二。,,0.988,auto,,\n\
+        b2,a,3,1,0,,Two.\tThree,,,0.250,auto,low-confidence omission-hans,\n";
+    assert_eq!(written(Format::Csv, false), expected);
+}
+
+#[test]
+fn csv_for_excel() {
+    let sheet = written(Format::Csv, true);
+    assert!(sheet.starts_with("\u{feff}\"bead_id\",\"article\","));
+    assert!(
+        sheet.contains("\r\n\"b1\",\"a\",\"2\",\"1\",\"2\",\"\",\"'=One.\",\"一。二。\",\"\",\"0.988\","),
+        "{sheet}"
+    );
+    assert_eq!(sheet.matches('\n').count(), sheet.matches("\r\n").count());
+}
+
+#[test]
+fn tsv() {
+    let sheet = written(Format::Tsv, false);
+    assert!(sheet.contains("\nb0\ta\t1\t1\t1\t\tA \"title\", here\t标题\t\t1.000\tauto\t\t\n"), "{sheet}");
+    assert!(sheet.lines().all(|line| line.split('\t').count() == 13), "{sheet}");
+}
+
+#[test]
+fn vecalign() {
+    assert_eq!(written(Format::Vecalign, false), "[0]:[0]:0.000000\n[1]:[1, 2]:0.012423\n[2]:[]:1.386294\n");
+}
+
+#[test]
+fn jsonl_and_back() {
+    let text = written(Format::Jsonl, false);
+    let start = r#"{"schema":1,"article":"a","signature":"test","editions":{"en":{"tag":"en","path":"a/en.txt","sha256":"00","encoding":"UTF-8","title":"A \"title\", here","date":null,"byline":["By A"],"segments":[{"text":"A \"title\", here","block":0,"start":0,"end":15,"kind":"heading-1","role":"title"},{"text":"=One.","block":1,"start":16,"end":21},"#;
+    assert!(text.starts_with(start), "{text}");
+    let end = r#"{"id":"b2","en":[2],"zh-Hans":[],"zh-Hant":[],"confidence":0.25,"status":"auto","flags":["low-confidence","omission-hans"],"note":""}],"error":null}"#;
+    assert!(text.trim_end().ends_with(end), "{text}");
+    let record = Records::new(text.as_bytes(), "x").next().unwrap().unwrap();
+    let (article, ladder) = record.parts().unwrap();
+    let (expected, mut beads) = sample();
+    beads.beads[1].confidence = Some(0.987_654);
+    for (bead, back) in beads.beads.iter().zip(&ladder.beads) {
+        assert_eq!(
+            (bead.shape(), bead.confidence, &bead.flags),
+            (back.shape(), back.confidence, &back.flags)
+        );
+    }
+    assert_eq!(article, expected);
+}
+
+#[test]
+fn a_bead_with_a_gap_is_no_run() {
+    let text = written(Format::Jsonl, false).replace("\"zh-Hans\":[1,2]", "\"zh-Hans\":[1,3]");
+    let record = Records::new(text.as_bytes(), "x").next().unwrap().unwrap();
+    assert!(record.parts().unwrap_err().starts_with("bead 2 (b1): the zh-Hans segments [1, 3]"));
+}
