@@ -12,7 +12,7 @@ pub struct Band {
 /// Half-width beside an anchor.
 const HALF_WIDTH: f64 = 7.0;
 /// Nodes a band may have whatever the texts are like: bounds time and memory.
-const MOST_NODES: usize = 6_000_000;
+const MOST_NODES: usize = 2_500_000;
 /// A path this near to the band's edge may have been pressed against it.
 const EDGE: usize = 1;
 /// How much wider for each line to the next anchor.

@@ -93,3 +93,70 @@ pub fn best_path(lattice: &Lattice, value: impl Fn(usize, usize, usize) -> f64) 
     path.reverse();
     path
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::align::band::Band;
+
+    /// A full lattice of `rows` × `columns` cuts.
+    fn full(rows: usize, columns: usize) -> Lattice {
+        Lattice::new(Band { cuts: vec![(0, columns); rows + 1] }, SHAPES.len())
+    }
+
+    fn scores(lattice: &Lattice, seed: u64, mirrored: bool) -> Vec<f32> {
+        lattice.score(|bead| {
+            let (a, b) = if mirrored { (bead.columns, bead.rows) } else { (bead.rows, bead.columns) };
+            let mut hash = seed;
+            for part in [a.start, a.len, b.start, b.len] {
+                hash = (hash ^ part as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+            }
+            (hash % 10_007) as f32 / 2_000.0
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn posteriors_sum_to_one_at_each_segment(rows in 1usize..9, columns in 1usize..9, seed: u64) {
+            let lattice = full(rows, columns);
+            let scores = scores(&lattice, seed, false);
+            let posteriors = Posteriors::new(&lattice, &scores);
+            let (mut by_row, mut by_column) = (vec![0.0; rows], vec![0.0; columns]);
+            for (node, row, column) in lattice.each_node() {
+                for (shape, end, bead) in lattice.edges(row, column) {
+                    let p = posteriors.edge(node, end, scores[lattice.slot(node, shape)]);
+                    prop_assert!((0.0..=1.0).contains(&p));
+                    bead.rows.range().for_each(|r| by_row[r] += p);
+                    bead.columns.range().for_each(|c| by_column[c] += p);
+                }
+            }
+            for sum in by_row.into_iter().chain(by_column) {
+                prop_assert!((sum - 1.0).abs() < 1e-6, "{sum}");
+            }
+        }
+
+        #[test]
+        fn swapping_the_sides_mirrors_the_path(rows in 1usize..9, columns in 1usize..9, seed: u64) {
+            let path = |lattice: &Lattice, mirrored| {
+                let scores = scores(lattice, seed, mirrored);
+                best_path(lattice, |node, shape, _| f64::from(scores[lattice.slot(node, shape)]))
+            };
+            let total = |path: &[Candidate], mirrored| {
+                let lattice = if mirrored { full(columns, rows) } else { full(rows, columns) };
+                let scores = scores(&lattice, seed, mirrored);
+                let of = |bead: &Candidate| {
+                    let node = lattice.node(bead.rows.start, bead.columns.start).expect("a full lattice");
+                    let shape = SHAPES.iter().position(|s| *s == (bead.rows.len, bead.columns.len)).expect("a shape");
+                    f64::from(scores[lattice.slot(node, shape)])
+                };
+                path.iter().map(of).sum::<f64>()
+            };
+            let here = path(&full(rows, columns), false);
+            let there = path(&full(columns, rows), true);
+            // ties may be settled otherwise; the totals may not differ
+            prop_assert!((total(&here, false) - total(&there, true)).abs() < 1e-4);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What every ladder keeps to, whatever the texts are.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use trialign::align::Aligner;
+use trialign::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
+
+static ALIGNER: LazyLock<Aligner> = LazyLock::new(|| Aligner::embedded().expect("OpenCC is installed"));
+
+const EN: [&str; 8] = [
+    "The bank raised its rate by 25 basis points on March 3.",
+    "“Why now?” she asked.",
+    "Nobody knew.",
+    "Prices rose 3.5 percent, to 35 million dollars.",
+    "Dr. Chen Qingyang left for London.",
+    "",
+    "a",
+    "\u{0}\u{202e}…",
+];
+const HANS: [&str; 8] = [
+    "3月3日，银行加息25个基点。",
+    "“为什么是现在？”她问。",
+    "没人知道。",
+    "价格上涨3.5%，达到3500万美元。",
+    "陈清扬博士去了伦敦。",
+    "",
+    "甲",
+    "……",
+];
+const HANT: [&str; 8] = [
+    "三月三日，銀行升息一碼。",
+    "她問：「為什麼是現在？」",
+    "沒人知道。",
+    "價格漲了百分之三點五，來到3,500萬美元。",
+    "陳清揚博士去了倫敦。",
+    "",
+    "乙",
+    "⋯⋯",
+];
+
+fn edition(lines: &[&str]) -> EditionText {
+    let segment = |(k, text): (usize, &&str)| Segment {
+        text: (*text).to_owned(),
+        block: k / 2,
+        kind: BlockKind::Paragraph,
+        role: Role::Body,
+        span: Span::new(k, k + 1),
+    };
+    EditionText {
+        tag: String::new(),
+        path: String::new(),
+        sha256: String::new(),
+        encoding: "UTF-8".to_owned(),
+        title: None,
+        date: None,
+        byline: Vec::new(),
+        segments: lines.iter().enumerate().map(segment).collect(),
+        furniture: Vec::new(),
+    }
+}
+
+fn texts(pool: [&'static str; 8]) -> impl Strategy<Value = Option<EditionText>> {
+    let some = prop::collection::vec(0usize..8, 0..14)
+        .prop_map(move |picks| Some(edition(&picks.iter().map(|k| pool[*k]).collect::<Vec<_>>())));
+    prop_oneof![1 => Just(None), 6 => some]
+}
+
+fn lengths(article: &Article) -> PerEdition<usize> {
+    PerEdition(Edition::ALL.map(|e| article.segments(e).len()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn every_segment_in_exactly_one_bead(en in texts(EN), hans in texts(HANS), hant in texts(HANT)) {
+        let article = Article { id: "a".to_owned(), editions: PerEdition([en, hans, hant]) };
+        let found = ALIGNER.align(&article);
+        prop_assert_eq!(found.ladder.check(lengths(&article)), Ok(()));
+        for bead in &found.ladder.beads {
+            let confidence = bead.confidence.expect("the aligner computes one");
+            prop_assert!((0.0..=1.0).contains(&confidence));
+            prop_assert!(bead.runs.0.iter().any(|run| run.len > 0), "an empty bead");
+        }
+    }
+}
+
+#[test]
+fn the_same_at_any_number_of_threads() {
+    let of = |picks: &[usize]| {
+        let take =
+            |pool: [&'static str; 8]| Some(edition(&picks.iter().map(|k| pool[*k]).collect::<Vec<_>>()));
+        Article { id: "a".to_owned(), editions: PerEdition([take(EN), take(HANS), take(HANT)]) }
+    };
+    let articles = [of(&[0, 1, 2, 3, 4]), of(&[4, 3, 0]), of(&[2, 2, 1, 0, 3]), of(&[3, 1])];
+    let run = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
+        pool.install(|| ALIGNER.align_all(&articles))
+    };
+    assert_eq!(run(1), run(4));
+}
+
+#[test]
+fn texts_that_are_no_translations_stay_apart() {
+    let en: Vec<String> = (0..40)
+        .map(|k| format!("Ship number {k} carried {} tonnes of iron past the quiet harbour.", k * 7))
+        .collect();
+    let zh: Vec<String> =
+        (0..40).map(|k| format!("她第{}次唱起祖母教的歌，院子里的桂花开得正香。", k + 300)).collect();
+    let lines = |texts: &[String]| Some(edition(&texts.iter().map(String::as_str).collect::<Vec<_>>()));
+    let article = Article { id: "a".to_owned(), editions: PerEdition([lines(&en), lines(&zh), None]) };
+    let found = ALIGNER.align(&article);
+    assert_eq!(found.messages.len(), 1, "{:?}", found.messages);
+    assert_eq!(found.ladder.beads.len(), 80);
+}
