@@ -136,7 +136,7 @@ impl Aligner {
         let units = self.units(&texts, self.pivots(&texts, learned));
         let mut alignment = Alignment::default();
         if !texts.english || texts.chinese.is_empty() {
-            alignment.ladder.beads = units.iter().map(|u| u.bead(u.posterior)).collect();
+            alignment.ladder = apart(&texts, &units);
         } else {
             let mut evidence = self.evidence(&texts, &units, learned);
             let found = match &guide.0 {
