@@ -1,0 +1,65 @@
+//! Floors for how right the ladders are: every article of `corpus/`, and the shared sets where they are at hand.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Strict F1 over three editions, each a little under what the shipped weights reach.
+///
+/// After training: `trialign eval corpus --per-article` says the new figures; take 0.02 off (0.01 from 0.99 on).
+const CORPUS: [(&str, f64); 18] = [
+    CORPUS_FLOORS
+];
+
+/// Strict F1 on the sets of `../shared/data`, with the flags each needs.
+const SHARED: [(&str, &[&str], f64); 3] =
+    [("aca", &[], 0.99), ("bible-5k", &["--verses"], 0.95), ("mac-dev", &[], 0.85)];
+
+/// Name and strict F1 of every set of an evaluation.
+fn evaluate(path: &Path, flags: &[&str]) -> Vec<(String, f64)> {
+    let run = Command::new(env!("CARGO_BIN_EXE_trialign"))
+        .arg("eval")
+        .arg(path)
+        .arg("--json")
+        .args(flags)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let sets = report["sets"].as_array().unwrap().iter();
+    sets.map(|set| (set["name"].as_str().unwrap().to_owned(), set["strict"]["f1"].as_f64().unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_article_of_the_corpus() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let found = evaluate(&corpus, &["--per-article"]);
+    let mut low = Vec::new();
+    for (name, f1) in &found {
+        let floor = CORPUS.iter().find(|(article, _)| article == name).map(|(_, floor)| *floor);
+        eprintln!("{name}: {f1:.4} (floor {floor:?})");
+        match floor {
+            None => low.push(format!("{name}: no floor; it reaches {f1:.4}")),
+            Some(floor) if *f1 < floor => low.push(format!("{name}: {f1:.4} is below {floor}")),
+            Some(_) => {}
+        }
+    }
+    assert!(low.is_empty(), "{}", low.join("\n"));
+    assert_eq!(found.len(), CORPUS.len(), "an article of the table is gone");
+}
+
+#[test]
+fn the_shared_sets() {
+    let shared = std::env::var_os("TRIALIGN_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    for (name, flags, floor) in SHARED {
+        let folder = shared.join("data").join(name);
+        if !folder.is_dir() {
+            eprintln!("skipped: no {} (set TRIALIGN_SHARED to the shared folder)", folder.display());
+            continue;
+        }
+        let f1 = evaluate(&folder, flags)[0].1;
+        eprintln!("{name}: {f1:.4} (floor {floor})");
+        assert!(f1 >= floor, "{name}: {f1:.4} is below {floor}");
+    }
+}
