@@ -18,7 +18,8 @@ pub struct Aligner {
     tokenizer: Tokenizer,
     table: LexiconTable,
     fold: Fold,
-    bilingual: Vec<f32>,
+    lines: Vec<f32>,
+    paragraphs: Vec<f32>,
     chinese: Vec<f32>,
     signature: String,
 }
@@ -50,7 +51,8 @@ impl Aligner {
             tokenizer: Tokenizer::default(),
             table: LexiconTable::embedded(),
             fold: Fold::new()?,
-            bilingual: weights.bilingual.values(&names)?,
+            lines: weights.lines.values(&names)?,
+            paragraphs: weights.paragraphs.values(&names)?,
             chinese: weights.chinese.values(&names)?,
             signature: weights.signature.clone(),
         })
@@ -93,7 +95,7 @@ impl Aligner {
         };
         let units = self.units(&texts);
         let mut evidence = self.evidence(&texts, &units, &Learned::default());
-        let found = align_pair(&mut evidence, &self.bilingual);
+        let found = self.align_bilingual(&mut evidence);
         let beads: Vec<Candidate> = found.links.iter().map(|l| l.bead).collect();
         pairs.add(&evidence, &beads);
         pairs
@@ -108,7 +110,7 @@ impl Aligner {
             alignment.ladder.beads = units.iter().map(|u| u.bead(u.posterior)).collect();
         } else {
             let mut evidence = self.evidence(&texts, &units, learned);
-            let found = align_pair(&mut evidence, &self.bilingual);
+            let found = self.align_bilingual(&mut evidence);
             if unrelated(&evidence, &found) {
                 alignment.messages.push(
                     "the English and the Chinese text look like different articles: nothing was aligned"
@@ -126,14 +128,7 @@ impl Aligner {
     fn units(&self, texts: &Texts<'_>) -> Vec<Unit> {
         match texts.chinese.as_slice() {
             [hans, hant] => {
-                let learned = Learned::default();
-                let mut evidence = Bilingual::new(
-                    &hans.lines(Cut::Bigrams),
-                    &hant.lines(Cut::Bigrams),
-                    &self.tokenizer,
-                    &self.table,
-                    &learned,
-                );
+                let mut evidence = self.between_chinese(hans, hant);
                 let found = align_pair(&mut evidence, &self.chinese);
                 let cut = |k: usize| found.cuts[k];
                 let unit = |(k, link): (usize, &super::search::Link)| Unit {
@@ -166,18 +161,52 @@ impl Aligner {
         let columns = Lines { lines: units.iter().map(|u| texts.unit(u)).collect(), cut: Cut::Chinese };
         Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, learned)
     }
+
+    fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
+        let weights = if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines };
+        align_pair(evidence, weights)
+    }
+
+    fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>) -> Bilingual {
+        let (rows, columns) = (hans.lines(Cut::Bigrams), hant.lines(Cut::Bigrams));
+        Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, &Learned::default())
+    }
+
+    /// Evidence on English against given units; `None` where one of the two languages is missing.
+    pub(super) fn bilingual_evidence(
+        &self,
+        article: &Article,
+        units: &[Unit],
+        learned: &Learned,
+    ) -> Option<Bilingual> {
+        let texts = Texts::new(article, &self.fold)?;
+        (texts.english && !texts.chinese.is_empty()).then(|| self.evidence(&texts, units, learned))
+    }
+
+    /// Evidence on zh-Hans against zh-Hant; `None` where one of them is missing.
+    pub(super) fn chinese_evidence(&self, article: &Article) -> Option<Bilingual> {
+        let texts = Texts::new(article, &self.fold)?;
+        match texts.chinese.as_slice() {
+            [hans, hant] => Some(self.between_chinese(hans, hant)),
+            _ => None,
+        }
+    }
 }
 
 /// A bead of the two Chinese editions.
-struct Unit {
-    hans: Run,
-    hant: Run,
+pub(super) struct Unit {
+    pub(super) hans: Run,
+    pub(super) hant: Run,
     posterior: f64,
     start: f64,
     end: f64,
 }
 
 impl Unit {
+    pub(super) fn certain(hans: Run, hant: Run) -> Unit {
+        Unit { hans, hant, posterior: 1.0, start: 1.0, end: 1.0 }
+    }
+
     fn bead(&self, confidence: f64) -> Bead {
         let runs = PerEdition([Run::default(), self.hans, self.hant]);
         Bead { runs, confidence: Some(confidence), ..Bead::default() }

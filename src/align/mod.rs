@@ -5,6 +5,7 @@
 
 mod aligner;
 mod band;
+mod gold;
 mod lattice;
 mod pair;
 mod search;
@@ -12,6 +13,7 @@ mod train;
 mod weights;
 
 pub use aligner::{Aligner, Alignment};
+pub use gold::Lessons;
 pub use pair::{PairAlignment, align_pair};
 pub use search::Link;
 pub use train::{Example, TrainOptions, train};

@@ -178,6 +178,11 @@ impl Bilingual {
         Bilingual { pair: Pair { sides, translations, coverage: None, length_ratio, line_ratio } }
     }
 
+    /// Whether both sides have paragraphs that say anything.
+    pub fn has_paragraphs(&self) -> bool {
+        self.pair.has_blocks()
+    }
+
     /// What the sources look at.
     pub fn pair(&self) -> &Pair {
         &self.pair

@@ -1,0 +1,167 @@
+//! Training: gold ladders in, weights out; cross-validation by document.
+
+use rayon::prelude::*;
+
+use super::Gold;
+use crate::align::{self, Aligner, Example, Lessons, TrainOptions, WeightTable, Weights};
+use crate::bead::Ladder;
+use crate::config::Settings;
+use crate::error::Result;
+use crate::eval::GoldPair;
+use crate::evidence::{Bilingual, Evidence, Learned};
+use crate::text::Article;
+
+/// How training goes, and what the weights say of it.
+#[derive(Debug, Clone)]
+pub struct Training {
+    /// Penalty and rounds.
+    pub options: TrainOptions,
+    /// What the weights were trained on.
+    pub signature: String,
+}
+
+struct Taught {
+    article: Article,
+    ladder: Ladder,
+}
+
+/// Trains weights: once without learned words, then with the words that those weights find in each set.
+///
+/// # Errors
+/// Where a gold text cannot be read or training does not converge.
+pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<Weights> {
+    let taught = teach(gold, settings)?;
+    let blank = Aligner::new(&blank())?;
+    let first = fit(&lessons(&blank, &taught, &vec![Learned::default(); gold.len()]), training, None)?;
+    let learned = learned_by_set(&Aligner::new(&first)?, gold, &taught);
+    fit(&lessons(&blank, &taught, &learned), training, Some(&first))
+}
+
+/// Trains on all but one of `folds` parts of each set and aligns that part, for every part; documents stay whole.
+///
+/// The result has a pair of ladders for each gold item, in order.
+///
+/// # Errors
+/// As [`train`].
+pub fn cross_validate(
+    gold: &[Gold],
+    folds: usize,
+    settings: &Settings,
+    training: &Training,
+) -> Result<Vec<GoldPair>> {
+    let taught = teach(gold, settings)?;
+    let fold = fold_numbers(gold, folds);
+    let blank = Aligner::new(&blank())?;
+    let none = vec![Learned::default(); gold.len()];
+    // Unlikely edges are dropped once for all folds, under weights of all: that saves time and teaches nothing.
+    let plain = lessons(&blank, &taught, &none);
+    let all = fit(&plain, training, None)?;
+    let plain = pruned(plain, &all);
+    let mut pairs = vec![GoldPair::default(); gold.len()];
+    for out in 0..folds {
+        let keep: Vec<bool> = fold.iter().map(|f| *f != out).collect();
+        let first = fit_some(&plain, &keep, training, Some(&all))?;
+        let learned = learned_by_set(&Aligner::new(&first)?, gold, &taught);
+        let again = pruned(lessons(&blank, &taught, &learned), &first);
+        let weights = fit_some(&again, &keep, training, Some(&first))?;
+        let aligner = Aligner::new(&weights)?;
+        let learned = learned_by_set(&aligner, gold, &taught);
+        for at in (0..gold.len()).filter(|at| !keep[*at]) {
+            let found = aligner.align_with(&taught[at].article, &learned[at]);
+            pairs[at] = gold[at].pair(&taught[at].article, &found.ladder);
+        }
+    }
+    Ok(pairs)
+}
+
+fn fold_numbers(gold: &[Gold], folds: usize) -> Vec<usize> {
+    let mut next = std::collections::BTreeMap::<&str, usize>::new();
+    gold.iter()
+        .map(|item| {
+            let count = next.entry(&item.set).or_default();
+            *count += 1;
+            (*count - 1) % folds.max(1)
+        })
+        .collect()
+}
+
+fn teach(gold: &[Gold], settings: &Settings) -> Result<Vec<Taught>> {
+    gold.par_iter()
+        .map(|item| item.texts(settings).map(|(article, ladder)| Taught { article, ladder }))
+        .collect()
+}
+
+fn blank() -> Weights {
+    let names = Bilingual::names();
+    let zeros = WeightTable::new(&names, &vec![0.0; names.len()]);
+    Weights { signature: String::new(), lines: zeros.clone(), paragraphs: zeros.clone(), chinese: zeros }
+}
+
+fn lessons(aligner: &Aligner, taught: &[Taught], learned: &[Learned]) -> Vec<Lessons> {
+    taught.par_iter().zip(learned).map(|(t, words)| aligner.lessons(&t.article, &t.ladder, words)).collect()
+}
+
+fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
+    let names = Bilingual::names();
+    let values = |table: &WeightTable| {
+        names.iter().map(|n| table.0.get(*n).copied().unwrap_or(0.0)).collect::<Vec<f64>>()
+    };
+    let (lines, paragraphs, chinese) =
+        (values(&weights.lines), values(&weights.paragraphs), values(&weights.chinese));
+    let prune =
+        |examples: Vec<Example>, weights: &[f64]| examples.iter().map(|e| e.pruned(weights)).collect();
+    lessons
+        .into_par_iter()
+        .map(|l| Lessons {
+            lines: prune(l.lines, &lines),
+            paragraphs: prune(l.paragraphs, &paragraphs),
+            chinese: prune(l.chinese, &chinese),
+        })
+        .collect()
+}
+
+/// What the first round learns from each item's set, an entry an item.
+fn learned_by_set(aligner: &Aligner, gold: &[Gold], taught: &[Taught]) -> Vec<Learned> {
+    let mut sets: Vec<&str> = gold.iter().map(|item| item.set.as_str()).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    let of_set = |set: &&str| {
+        let articles: Vec<&Article> =
+            gold.iter().zip(taught).filter(|(item, _)| item.set == *set).map(|(_, t)| &t.article).collect();
+        aligner.learn(&articles)
+    };
+    let learned: Vec<Learned> = sets.iter().map(of_set).collect();
+    gold.iter().map(|item| learned[sets.partition_point(|s| *s < item.set.as_str())].clone()).collect()
+}
+
+fn fit(lessons: &[Lessons], training: &Training, start: Option<&Weights>) -> Result<Weights> {
+    fit_some(lessons, &vec![true; lessons.len()], training, start)
+}
+
+fn fit_some(
+    lessons: &[Lessons],
+    keep: &[bool],
+    training: &Training,
+    start: Option<&Weights>,
+) -> Result<Weights> {
+    let names = Bilingual::names();
+    let embedded = Weights::embedded();
+    let table =
+        |of: fn(&Lessons) -> &Vec<Example>, old: fn(&Weights) -> &WeightTable| -> Result<WeightTable> {
+            let examples: Vec<&Example> =
+                lessons.iter().zip(keep).filter(|(_, keep)| **keep).flat_map(|(l, _)| of(l)).collect();
+            if examples.is_empty() {
+                // no gold of this kind: the weights that come with the program stay
+                return embedded.as_ref().map(|w| old(w).clone()).map_err(Clone::clone);
+            }
+            let start: Option<Vec<f64>> =
+                start.map(|w| names.iter().map(|n| old(w).0.get(*n).copied().unwrap_or(0.0)).collect());
+            Ok(WeightTable::new(&names, &align::train(&examples, start.as_deref(), training.options)?))
+        };
+    Ok(Weights {
+        signature: training.signature.clone(),
+        lines: table(|l| &l.lines, |w| &w.lines)?,
+        paragraphs: table(|l| &l.paragraphs, |w| &w.paragraphs)?,
+        chinese: table(|l| &l.chinese, |w| &w.chinese)?,
+    })
+}
