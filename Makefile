@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test bench lint deps clean
+.PHONY: all demo test bench readme lint deps clean
 all: demo
 
 demo: deps
@@ -17,6 +17,10 @@ test: deps
 
 bench: deps
 	$(CARGO) bench --locked
+
+# Rewrites the parts of README.md that show what the command does.
+readme: deps
+	TRIALIGN_UPDATE=1 $(CARGO) test --locked --test readme
 
 lint: deps
 	$(CARGO) fmt --check

@@ -6,9 +6,7 @@ use std::process::Command;
 /// Strict F1 over three editions, each a little under what the shipped weights reach.
 ///
 /// After training: `trialign eval corpus --per-article` says the new figures; take 0.02 off (0.01 from 0.99 on).
-const CORPUS: [(&str, f64); 18] = [
-    CORPUS_FLOORS
-];
+const CORPUS: [(&str, f64); 18] = [CORPUS_FLOORS];
 
 /// Strict F1 on the sets of `../shared/data`, with the flags each needs.
 const SHARED: [(&str, &[&str], f64); 3] =

@@ -2,6 +2,7 @@
 
 mod align;
 mod eval;
+mod interrupt;
 mod output;
 mod segment;
 mod settings;

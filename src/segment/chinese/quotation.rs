@@ -269,7 +269,9 @@ pub(super) enum Tone {
 pub(super) fn goes_on(text: &str, from: usize, open: Option<usize>, next: usize, tone: Tone) -> bool {
     let rest = &text[next..];
     let names_it = rest.starts_with(['这', '這', '那']);
-    if rest.starts_with(['—', '–', '-', '－', '─']) || (!names_it && phrase_follows(rest) && !tells_next(text, from, open, rest)) {
+    if rest.starts_with(['—', '–', '-', '－', '─'])
+        || (!names_it && phrase_follows(rest) && !tells_next(text, from, open, rest))
+    {
         return true;
     }
     if names_it && phrase_follows(rest) {
