@@ -353,7 +353,7 @@ fn clause_end(rest: &str) -> Option<(usize, Option<char>)> {
         if super::is_mark(c) || super::continues(c) || matches!(c, '“' | '「' | '『' | '"' | '\n' | '—')
         {
             // 乔治·W·布什说 and U.S.参议员 keep their dots.
-            if matches!(c, '·' | '.' | '、') {
+            if matches!(c, '·' | '.' | '．' | '、') {
                 continue;
             }
             return Some((at, Some(c)));
