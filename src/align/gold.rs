@@ -15,10 +15,14 @@ pub struct Lessons {
     pub paragraphs: Vec<Example>,
     /// zh-Hans against zh-Hant.
     pub chinese: Vec<Example>,
+    /// zh-Hans against zh-Hant where English was aligned with each.
+    pub chinese_pivot: Vec<Example>,
 }
 
 impl Aligner {
     /// The examples of an article: all its editions together, and where it has three, English with each alone.
+    ///
+    /// The aligner's own weights matter only for what English says of the Chinese editions.
     pub fn lessons(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Lessons {
         let mut lessons = Lessons::default();
         let present: Vec<Edition> = article.present().map(|(edition, _)| edition).collect();
@@ -30,7 +34,7 @@ impl Aligner {
             }
         }
         if present.contains(&Edition::ZhHans) && present.contains(&Edition::ZhHant) {
-            lessons.chinese.extend(self.chinese_example(article, &refined(gold)));
+            self.add_chinese(article, &refined(gold), learned, &mut lessons);
         }
         self.add_bilingual(article, gold, learned, &mut lessons);
         lessons
@@ -52,11 +56,14 @@ impl Aligner {
         list.extend(Example::new(&mut evidence, &beads));
     }
 
-    fn chinese_example(&self, article: &Article, units: &[Unit]) -> Option<Example> {
-        let mut evidence = self.chinese_evidence(article)?;
+    fn add_chinese(&self, article: &Article, units: &[Unit], learned: &Learned, lessons: &mut Lessons) {
         let beads: Vec<Candidate> =
             units.iter().map(|u| Candidate { rows: u.hans, columns: u.hant }).collect();
-        Example::new(&mut evidence, &beads)
+        let Some(mut evidence) = self.chinese_evidence(article) else { return };
+        lessons.chinese.extend(Example::new(&mut evidence, &beads));
+        if let Some(pivots) = self.pivots_of(article, learned) {
+            lessons.chinese_pivot.extend(Example::new(&mut evidence.with_pivots(pivots), &beads));
+        }
     }
 }
 

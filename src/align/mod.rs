@@ -5,6 +5,7 @@
 
 mod aligner;
 mod band;
+mod confidence;
 mod gold;
 mod lattice;
 mod pair;
@@ -13,6 +14,7 @@ mod train;
 mod weights;
 
 pub use aligner::{Aligner, Alignment};
+pub use confidence::{Confidence, Judged};
 pub use gold::Lessons;
 pub use pair::{PairAlignment, align_pair};
 pub use search::Link;

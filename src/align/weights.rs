@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::confidence::Confidence;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Weights for each kind of pair of texts.
@@ -21,6 +22,10 @@ pub struct Weights {
     pub paragraphs: WeightTable,
     /// zh-Hans against zh-Hant.
     pub chinese: WeightTable,
+    /// zh-Hans against zh-Hant where English was aligned with each.
+    pub chinese_pivot: WeightTable,
+    /// How posteriors of three editions become one confidence.
+    pub confidence: Confidence,
 }
 
 /// A weight for each number of evidence, by its name.

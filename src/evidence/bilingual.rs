@@ -9,6 +9,7 @@ use super::lexicon_table::LexiconTable;
 use super::matches::Region;
 use super::neighbour::Neighbour;
 use super::paragraph::Paragraph;
+use super::pivot::{Pivot, PivotAgreement};
 use super::quotes::Quotes;
 use super::shape::ShapeClass;
 use super::side::{Cut, Line, LineTexts, Side};
@@ -42,6 +43,8 @@ pub struct Pair {
     coverage: Option<Coverage>,
     /// Characters of the first side for one of the second.
     pub length_ratio: f32,
+    /// What a third edition says of both sides' lines.
+    pub pivots: Option<[Pivot; 2]>,
     /// Log of the lines of the first side for one of the second.
     pub line_ratio: f32,
 }
@@ -153,7 +156,7 @@ macro_rules! sources {
     };
 }
 
-sources![ShapeClass, Length, Lexicon, Neighbour, Weakest, EndMarks, Quotes, Paragraph];
+sources![ShapeClass, Length, Lexicon, Neighbour, Weakest, EndMarks, Quotes, Paragraph, PivotAgreement];
 
 impl Bilingual {
     /// Prepares two sides; they render each other by identity where both are cut into bigrams.
@@ -175,7 +178,15 @@ impl Bilingual {
         let length_ratio = ((length(&sides[0]) + 10.0) / (length(&sides[1]) + 10.0)).clamp(0.2, 8.0);
         let count = |side: &Side| side.lines.len() as f32 + 5.0;
         let line_ratio = (count(&sides[0]) / count(&sides[1])).ln().clamp(-1.5, 1.5);
-        Bilingual { pair: Pair { sides, translations, coverage: None, length_ratio, line_ratio } }
+        Bilingual {
+            pair: Pair { sides, translations, coverage: None, length_ratio, line_ratio, pivots: None },
+        }
+    }
+
+    /// Adds what a third edition says: for each line of both sides, its lines there.
+    pub fn with_pivots(mut self, pivots: [Pivot; 2]) -> Self {
+        self.pair.pivots = Some(pivots);
+        self
     }
 
     /// Whether both sides have paragraphs that say anything.

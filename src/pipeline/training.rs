@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::Gold;
-use crate::align::{self, Aligner, Example, Lessons, TrainOptions, WeightTable, Weights};
+use crate::align::{self, Aligner, Confidence, Example, Judged, Lessons, TrainOptions, WeightTable, Weights};
 use crate::bead::Ladder;
 use crate::config::Settings;
 use crate::error::Result;
@@ -31,10 +31,12 @@ struct Taught {
 /// Where a gold text cannot be read or training does not converge.
 pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<Weights> {
     let taught = teach(gold, settings)?;
-    let blank = Aligner::new(&blank())?;
-    let first = fit(&lessons(&blank, &taught, &vec![Learned::default(); gold.len()]), training, None)?;
-    let learned = learned_by_set(&Aligner::new(&first)?, gold, &taught);
-    fit(&lessons(&blank, &taught, &learned), training, Some(&first))
+    let none = vec![Learned::default(); gold.len()];
+    let first = fit(&lessons(&Aligner::new(&blank())?, &taught, &none), training, None)?;
+    let aligner = Aligner::new(&first)?;
+    let learned = learned_by_set(&aligner, gold, &taught);
+    let weights = fit(&lessons(&aligner, &taught, &learned), training, Some(&first))?;
+    with_confidence(weights, &taught, &learned, &vec![true; gold.len()])
 }
 
 /// Trains on all but one of `folds` parts of each set and aligns that part, for every part; documents stay whole.
@@ -61,9 +63,11 @@ pub fn cross_validate(
     for out in 0..folds {
         let keep: Vec<bool> = fold.iter().map(|f| *f != out).collect();
         let first = fit_some(&plain, &keep, training, Some(&all))?;
-        let learned = learned_by_set(&Aligner::new(&first)?, gold, &taught);
-        let again = pruned(lessons(&blank, &taught, &learned), &first);
+        let aligner = Aligner::new(&first)?;
+        let learned = learned_by_set(&aligner, gold, &taught);
+        let again = pruned(lessons(&aligner, &taught, &learned), &first);
         let weights = fit_some(&again, &keep, training, Some(&first))?;
+        let weights = with_confidence(weights, &taught, &learned, &keep)?;
         let aligner = Aligner::new(&weights)?;
         let learned = learned_by_set(&aligner, gold, &taught);
         for at in (0..gold.len()).filter(|at| !keep[*at]) {
@@ -91,10 +95,39 @@ fn teach(gold: &[Gold], settings: &Settings) -> Result<Vec<Taught>> {
         .collect()
 }
 
+/// The plain product of odds, until one is fitted.
+const PLAIN: Confidence = Confidence { intercept: 0.0, link: 1.0, chinese: 0.5 };
+
+/// Fits the confidence on how the weights do on what they were trained on.
+fn with_confidence(
+    mut weights: Weights,
+    taught: &[Taught],
+    learned: &[Learned],
+    keep: &[bool],
+) -> Result<Weights> {
+    let aligner = Aligner::new(&weights)?;
+    let judged: Vec<Judged> = (0..taught.len())
+        .into_par_iter()
+        .filter(|at| keep[*at])
+        .flat_map_iter(|at| aligner.judge(&taught[at].article, &taught[at].ladder, &learned[at]))
+        .collect();
+    if !judged.is_empty() {
+        weights.confidence = Confidence::fit(&judged)?;
+    }
+    Ok(weights)
+}
+
 fn blank() -> Weights {
     let names = Bilingual::names();
     let zeros = WeightTable::new(&names, &vec![0.0; names.len()]);
-    Weights { signature: String::new(), lines: zeros.clone(), paragraphs: zeros.clone(), chinese: zeros }
+    Weights {
+        signature: String::new(),
+        lines: zeros.clone(),
+        paragraphs: zeros.clone(),
+        chinese: zeros.clone(),
+        chinese_pivot: zeros,
+        confidence: PLAIN,
+    }
 }
 
 fn lessons(aligner: &Aligner, taught: &[Taught], learned: &[Learned]) -> Vec<Lessons> {
@@ -106,8 +139,8 @@ fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
     let values = |table: &WeightTable| {
         names.iter().map(|n| table.0.get(*n).copied().unwrap_or(0.0)).collect::<Vec<f64>>()
     };
-    let (lines, paragraphs, chinese) =
-        (values(&weights.lines), values(&weights.paragraphs), values(&weights.chinese));
+    let [lines, paragraphs, chinese, pivot] =
+        [&weights.lines, &weights.paragraphs, &weights.chinese, &weights.chinese_pivot].map(values);
     let prune =
         |examples: Vec<Example>, weights: &[f64]| examples.iter().map(|e| e.pruned(weights)).collect();
     lessons
@@ -116,6 +149,7 @@ fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
             lines: prune(l.lines, &lines),
             paragraphs: prune(l.paragraphs, &paragraphs),
             chinese: prune(l.chinese, &chinese),
+            chinese_pivot: prune(l.chinese_pivot, &pivot),
         })
         .collect()
 }
@@ -163,5 +197,7 @@ fn fit_some(
         lines: table(|l| &l.lines, |w| &w.lines)?,
         paragraphs: table(|l| &l.paragraphs, |w| &w.paragraphs)?,
         chinese: table(|l| &l.chinese, |w| &w.chinese)?,
+        chinese_pivot: table(|l| &l.chinese_pivot, |w| &w.chinese_pivot)?,
+        confidence: PLAIN,
     })
 }
