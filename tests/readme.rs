@@ -48,7 +48,8 @@ fn score_row(what: &str, args: &[&str]) -> String {
     let report: serde_json::Value = serde_json::from_str(&trialign(&call)).unwrap();
     let set = &report["sets"][0];
     let f = |kind: &str, what: &str| set[kind][what].as_f64().unwrap();
-    let shown: Vec<String> = args.iter().map(|arg| arg.replace(&*shared().to_string_lossy(), "../shared")).collect();
+    let shown: Vec<String> =
+        args.iter().map(|arg| arg.replace(&*shared().to_string_lossy(), "../shared")).collect();
     format!(
         "| {what} | {} | {:.3} | {:.3} | **{:.3}** | {:.3} | `trialign eval {}` |\n",
         set["gold"],
@@ -71,7 +72,10 @@ fn the_generated_parts_are_true() {
     let rows: Vec<&str> = sheet.lines().take(1 + ROWS).collect();
     part_is("rows", &format!("```csv\n{}\n```\n", rows.join("\n")));
     let head = "| texts | gold beads | precision | recall | strict F1 | lax F1 | command |\n|---|---|---|---|---|---|---|\n";
-    part_is("accuracy", &format!("{head}{}", score_row("`corpus/`, 18 articles, three editions", &["corpus"])));
+    part_is(
+        "accuracy",
+        &format!("{head}{}", score_row("`corpus/`, 18 articles, three editions", &["corpus"])),
+    );
     let data = shared().join("data");
     if !data.is_dir() {
         eprintln!("skipped: no {} (set TRIALIGN_SHARED to the shared folder)", data.display());
@@ -90,8 +94,12 @@ fn the_generated_parts_are_true() {
 fn every_subcommand_and_format_is_named() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let help = trialign(&["--help"]);
-    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let commands =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     for command in commands.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
-        assert!(readme.contains(&format!("`trialign {command}")), "README.md does not name `trialign {command}`");
+        assert!(
+            readme.contains(&format!("trialign {command}")),
+            "README.md does not name `trialign {command}`"
+        );
     }
 }
