@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::band::Band;
 use super::confidence::{Confidence, Judged};
-use super::pair::{PairAlignment, align_pair};
+use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
 use super::search::Link;
 use super::weights::Weights;
 use crate::bead::{Bead, Ladder, Run};
@@ -37,6 +38,10 @@ pub struct Alignment {
     /// What a person should know, in plain words.
     pub messages: Vec<String>,
 }
+
+/// Where the first round saw an article's ladder; it spares the second the search.
+#[derive(Debug, Clone, Default)]
+pub struct Guide(Option<Band>);
 
 /// Below this share of covered words two texts are not translations of each other.
 const UNRELATED: f32 = 0.12;
@@ -72,44 +77,61 @@ impl Aligner {
 
     /// Aligns one article by itself, in two rounds.
     pub fn align(&self, article: &Article) -> Alignment {
-        self.align_with(article, &self.learn(&[article]))
+        self.align_all(std::slice::from_ref(article)).pop().unwrap_or_default()
     }
 
     /// Aligns the articles of a run on all threads; what the first round learns of words serves all in the second.
     ///
     /// The result has an alignment for each article, in order, the same at any number of threads.
     pub fn align_all(&self, articles: &[Article]) -> Vec<Alignment> {
-        let learned = self.learn(&articles.iter().collect::<Vec<_>>());
-        articles.par_iter().map(|article| self.align_with(article, &learned)).collect()
+        let (learned, guides) = self.first_round(&articles.iter().collect::<Vec<_>>());
+        articles
+            .par_iter()
+            .zip(&guides)
+            .map(|(article, guide)| self.align_guided(article, &learned, guide))
+            .collect()
     }
 
     /// The first round over a run: words that meet in its beads.
     pub fn learn(&self, articles: &[&Article]) -> Learned {
-        let counts: Vec<Pairs> = articles.par_iter().map(|article| self.count(article)).collect();
+        self.first_round(articles).0
+    }
+
+    /// The first round over a run: words that meet in its beads, and for each article where its ladder lies.
+    pub fn first_round(&self, articles: &[&Article]) -> (Learned, Vec<Guide>) {
+        let counts: Vec<(Pairs, Guide)> = articles.par_iter().map(|article| self.count(article)).collect();
         let mut all = Pairs::default();
-        for pairs in counts {
+        let mut guides = Vec::with_capacity(counts.len());
+        for (pairs, guide) in counts {
             all.merge(pairs);
+            guides.push(guide);
         }
-        all.learned()
+        (all.learned(), guides)
     }
 
     /// What one article adds to the first round.
-    pub fn count(&self, article: &Article) -> Pairs {
+    pub fn count(&self, article: &Article) -> (Pairs, Guide) {
         let mut pairs = Pairs::default();
-        let Some(texts) = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty())
-        else {
-            return pairs;
-        };
+        let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
+        let Some(texts) = texts else { return (pairs, Guide(None)) };
         let units = self.units(&texts, None);
         let mut evidence = self.evidence(&texts, &units, &Learned::default());
-        let found = self.align_bilingual(&mut evidence);
+        let weights = self.weights_for(&evidence);
+        let found = align_roughly(&mut evidence, weights);
         let beads: Vec<Candidate> = found.links.iter().map(|l| l.bead).collect();
         pairs.add(&evidence, &beads);
-        pairs
+        // with two Chinese editions the units of the second round are others
+        let guide = (texts.chinese.len() == 1).then_some(found.guide);
+        (pairs, Guide(guide))
     }
 
     /// Aligns an article with the words an earlier round learned.
     pub fn align_with(&self, article: &Article, learned: &Learned) -> Alignment {
+        self.align_guided(article, learned, &Guide(None))
+    }
+
+    /// As [`Aligner::align_with`], looking only where the first round saw the ladder.
+    pub fn align_guided(&self, article: &Article, learned: &Learned, guide: &Guide) -> Alignment {
         let Some(texts) = Texts::new(article, &self.fold) else { return Alignment::default() };
         let units = self.units(&texts, self.pivots(&texts, learned));
         let mut alignment = Alignment::default();
@@ -117,7 +139,13 @@ impl Aligner {
             alignment.ladder.beads = units.iter().map(|u| u.bead(u.posterior)).collect();
         } else {
             let mut evidence = self.evidence(&texts, &units, learned);
-            let found = self.align_bilingual(&mut evidence);
+            let found = match &guide.0 {
+                Some(band) => {
+                    let weights = self.weights_for(&evidence);
+                    align_guided(&mut evidence, weights, band)
+                }
+                None => self.align_bilingual(&mut evidence),
+            };
             if unrelated(&evidence, &found) {
                 alignment.messages.push(
                     "the English and the Chinese text look like different articles: nothing was aligned"
@@ -208,8 +236,12 @@ impl Aligner {
     }
 
     fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
-        let weights = if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines };
+        let weights = self.weights_for(evidence);
         align_pair(evidence, weights)
+    }
+
+    fn weights_for(&self, evidence: &Bilingual) -> &[f32] {
+        if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines }
     }
 
     fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>) -> Bilingual {
