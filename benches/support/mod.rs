@@ -85,7 +85,11 @@ pub fn long_base() -> Lines {
     };
     let (en, hans) = (sentences(Edition::En), sentences(Edition::ZhHans));
     let copies = 5000_usize.div_ceil(en.len().max(1));
-    Lines { name: "corpus repeated".into(), en: en.repeat(copies), hans: hans.repeat(copies) }
+    Lines { name: "corpus repeated".into(), en: again(&en, copies), hans: again(&hans, copies) }
+}
+
+fn again(lines: &[String], copies: usize) -> Vec<String> {
+    lines.iter().cycle().take(lines.len() * copies).cloned().collect()
 }
 
 /// Writes `copies` of the lines to a file.
