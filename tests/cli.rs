@@ -258,6 +258,10 @@ fn bad_input_mixed_and_wrong_encodings() {
     let case = Case::good().file("a/one/zh-Hant.txt", &big5);
     let call = ["align", "a", "-f", "csv", "--encoding", "zh-Hant=big5"];
     assert!(case.run(&call).exits(0).out().contains("貿易使人們更富有"));
+    let mixed = [HANT.repeat(3).as_bytes(), &encoding_rs::BIG5.encode(&HANT.repeat(3)).0].concat();
+    let case = case.article("two").file("a/one/zh-Hant.txt", mixed);
+    let line = 1 + HANT.repeat(3).lines().count();
+    bad_article(&case, &format!("a/one/zh-Hant.txt:{line}: from here on the text is not UTF-8"));
     case.run(&["align", "a", "--encoding", "klingon"]).exits(1).says("klingon");
 }
 
