@@ -16,7 +16,7 @@ test: deps
 	$(CARGO) test --locked
 
 bench: deps
-	$(CARGO) bench --locked
+	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline
 
 # Rewrites the parts of README.md that show what the command does.
 readme: deps
