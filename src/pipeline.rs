@@ -252,7 +252,7 @@ impl Prepared {
 ///
 /// # Errors
 /// The first edition that cannot be read; `Input` where fewer than two are left.
-fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Result<Article> {
+pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Result<Article> {
     let mut article = Article { id: job.id.clone(), ..Article::default() };
     for (edition, file) in job.files.iter() {
         let Some(file) = file else { continue };

@@ -103,7 +103,7 @@ impl Aligner {
         let mut all = Pairs::default();
         let mut guides = Vec::with_capacity(counts.len());
         for (pairs, guide) in counts {
-            all.merge(pairs);
+            all.merge(&pairs);
             guides.push(guide);
         }
         (all.learned(), guides)
@@ -221,18 +221,36 @@ impl Aligner {
     /// Aligns an article of three editions and says of each bead what its confidence is made from and whether gold
     /// has it; empty where an edition is missing.
     pub fn judge(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Vec<Judged> {
-        let Some(texts) = Texts::new(article, &self.fold).filter(|t| t.english && t.chinese.len() == 2)
-        else {
-            return Vec::new();
-        };
-        let units = self.units(&texts, self.pivots(&texts, learned));
-        let found = self.align_bilingual(&mut self.evidence(&texts, &units, learned));
         // an empty run has no place of its own
-        let key =
-            |runs: PerEdition<Run>| runs.0.map(|run| (if run.len == 0 { 0 } else { run.start }, run.len));
-        let right: std::collections::HashSet<_> = gold.beads.iter().map(|bead| key(bead.runs)).collect();
-        let judged = |(runs, (link, chinese))| Judged { link, chinese, right: right.contains(&key(runs)) };
-        joined(&found, &units).zip(posteriors(&found, &units)).map(judged).collect()
+        let key = |bead: &Bead| bead.runs.0.map(|run| (if run.len == 0 { 0 } else { run.start }, run.len));
+        let right: std::collections::HashSet<_> = gold.beads.iter().map(key).collect();
+        let judged = self.taken_apart(article, learned, |_, _, bead, _, link, chinese| {
+            chinese.map(|chinese| Judged { link, chinese, right: right.contains(&key(&bead)) })
+        });
+        judged.into_iter().flatten().collect()
+    }
+
+    /// Aligns an article of English and Chinese and makes something of each bead and its two posteriors.
+    pub(super) fn taken_apart<T>(
+        &self,
+        article: &Article,
+        learned: &Learned,
+        mut make: impl FnMut(&Bilingual, &[f32], Bead, Candidate, f64, Option<f64>) -> T,
+    ) -> Vec<T> {
+        let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
+        let Some(texts) = texts else { return Vec::new() };
+        let units = self.units(&texts, self.pivots(&texts, learned));
+        let mut evidence = self.evidence(&texts, &units, learned);
+        let found = self.align_bilingual(&mut evidence);
+        let beads = self.join(&texts, &found, &units);
+        let three = texts.chinese.len() == 2;
+        let weights = self.weights_for(&evidence);
+        let parts = found.links.iter().zip(beads).zip(posteriors(&found, &units));
+        parts
+            .map(|((link, bead), (p, chinese))| {
+                make(&evidence, weights, bead, link.bead, p, three.then_some(chinese))
+            })
+            .collect()
     }
 
     fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {

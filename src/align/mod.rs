@@ -6,6 +6,7 @@
 mod aligner;
 mod band;
 mod confidence;
+mod explain;
 mod gold;
 mod lattice;
 mod pair;
@@ -15,6 +16,7 @@ mod weights;
 
 pub use aligner::{Aligner, Alignment, Guide};
 pub use confidence::{Confidence, Judged};
+pub use explain::Explanation;
 pub use gold::Lessons;
 pub use pair::{PairAlignment, align_pair};
 pub use search::Link;

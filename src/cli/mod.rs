@@ -2,6 +2,7 @@
 
 mod align;
 mod eval;
+mod explain;
 mod interrupt;
 mod output;
 mod segment;
@@ -43,6 +44,7 @@ enum Command {
     Verify(verify::Args),
     Eval(eval::Args),
     Train(train::Args),
+    Explain(explain::Args),
 }
 
 fn run(command: Command) -> Result<u8> {
@@ -52,6 +54,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Verify(args) => verify::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Train(args) => train::run(&args),
+        Command::Explain(args) => explain::run(&args),
     }
 }
 

@@ -14,7 +14,7 @@ use super::quotes::Quotes;
 use super::shape::ShapeClass;
 use super::side::{Cut, Line, LineTexts, Side};
 use super::tokens::{Tokenizer, TypeKind};
-use super::translations::{Learned, Translations};
+use super::translations::{Learned, Rendering, Translations};
 use super::weakest::Weakest;
 use super::{Candidate, Evidence};
 use crate::bead::Run;
@@ -111,6 +111,21 @@ impl Pair {
             let ty = t.ty as usize;
             keep(&side.types.texts[ty], side.types.kinds[ty]).then_some(side.types.texts[ty].as_str())
         })
+    }
+
+    /// The types of a run's tokens.
+    pub fn types_of(&self, side: usize, run: Run) -> impl Iterator<Item = u32> {
+        self.run_tokens(&self.sides[side], run).iter().map(|t| t.ty)
+    }
+
+    /// The text of a type.
+    pub fn type_text(&self, side: usize, ty: u32) -> &str {
+        &self.sides[side].types.texts[ty as usize]
+    }
+
+    /// The English types that render a Chinese one.
+    pub fn renderings(&self, ty: u32) -> &[Rendering] {
+        &self.translations.of[ty as usize]
     }
 
     fn run_tokens<'a>(&self, side: &'a Side, run: Run) -> &'a [super::tokens::Token] {

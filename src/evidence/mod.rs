@@ -5,6 +5,7 @@ mod anchors;
 mod bilingual;
 mod coverage;
 mod end_mark;
+mod explain;
 mod fold;
 mod learned;
 mod length;
@@ -24,6 +25,7 @@ mod weakest;
 
 pub use anchors::Point;
 pub use bilingual::{Bilingual, Lines};
+pub use explain::{contributions, describe};
 pub use fold::Fold;
 pub use learned::Pairs;
 pub use lexicon_table::LexiconTable;
