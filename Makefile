@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test bench lint deps clean
+.PHONY: all demo test bench readme lint deps clean
 all: demo
 
 demo: deps
@@ -16,7 +16,11 @@ test: deps
 	$(CARGO) test --locked
 
 bench: deps
-	$(CARGO) bench --locked
+	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline
+
+# Rewrites the parts of README.md that show what the command does.
+readme: deps
+	TRIALIGN_UPDATE=1 $(CARGO) test --locked --test readme
 
 lint: deps
 	$(CARGO) fmt --check

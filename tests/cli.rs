@@ -258,6 +258,10 @@ fn bad_input_mixed_and_wrong_encodings() {
     let case = Case::good().file("a/one/zh-Hant.txt", &big5);
     let call = ["align", "a", "-f", "csv", "--encoding", "zh-Hant=big5"];
     assert!(case.run(&call).exits(0).out().contains("貿易使人們更富有"));
+    let mixed = [HANT.repeat(3).as_bytes(), &encoding_rs::BIG5.encode(&HANT.repeat(3)).0].concat();
+    let case = case.article("two").file("a/one/zh-Hant.txt", mixed);
+    let line = 1 + HANT.repeat(3).lines().count();
+    bad_article(&case, &format!("a/one/zh-Hant.txt:{line}: from here on the text is not UTF-8"));
     case.run(&["align", "a", "--encoding", "klingon"]).exits(1).says("klingon");
 }
 
@@ -308,6 +312,63 @@ fn a_failed_run_leaves_the_old_output_whole() {
     let case = Case::good().file("out.csv", "old");
     case.run(&["align", "nowhere", "-o", "out.csv"]).exits(1);
     assert_eq!(case.read("out.csv"), "old");
+}
+
+/// Ended by `signal` while its output is half-written or not yet written, the old file stays; the files beside it.
+#[cfg(unix)]
+fn interrupted(signal: &str) -> usize {
+    let long = |text: &str| text.repeat(400);
+    let case = (0..30).fold(Case::new().file("out/r.jsonl", "old"), |case, n| {
+        case.file(&format!("a/{n}/en.txt"), long(EN))
+            .file(&format!("a/{n}/zh-Hans.txt"), long(HANS))
+            .file(&format!("a/{n}/zh-Hant.txt"), long(HANT))
+    });
+    let files = || fs::read_dir(case.0.path().join("out")).unwrap().count();
+    let mut child = case.command(&["align", "a", "-o", "out/r.jsonl", "--threads", "1"]).spawn().unwrap();
+    while files() < 2 {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it could be interrupted");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    // The file is there an instant before the handler is.
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    let kill = Command::new("bash").args(["-c", &format!("kill -{signal} {}", child.id())]).status().unwrap();
+    assert!(kill.success());
+    assert!(!child.wait().unwrap().success());
+    assert_eq!(case.read("out/r.jsonl"), "old", "the old output stays whole");
+    files()
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_the_old_output_whole() {
+    assert_eq!(interrupted("INT"), 1, "nothing is left beside it");
+    assert_eq!(interrupted("TERM"), 1, "nothing is left beside it");
+    interrupted("KILL");
+}
+
+#[cfg(unix)]
+#[test]
+fn bad_input_a_folder_that_takes_no_file_and_a_folder_as_input() {
+    let case = Case::good();
+    case.run(&["align", "a", "-o", "a"]).exits(64).says("the name tells no format");
+    case.run(&["align", "a", "-f", "csv", "-o", "a"]).exits(1).says("is a folder");
+    case.run(&["align", "--en", "a", "--zh-hans", "a/one/zh-Hans.txt"]).exits(1).says("a");
+}
+
+/// 50 MB of one sentence a line, and one line of 50 MB: read within bounds or refused with a message, never a panic.
+#[test]
+fn bad_input_fifty_megabytes() {
+    let case = Case::good().file("a/two/en.txt", "x".repeat(50 << 20)).file("a/two/zh-Hans.txt", HANS);
+    let run = case.run(&["align", "a/two", "-o", "out.csv"]);
+    assert!(!run.err().contains("panicked"), "{}", run.err());
+    assert!(matches!(run.0.status.code(), Some(0 | 1)), "{}", run.err());
+    if run.0.status.code() == Some(1) {
+        assert!(
+            run.err().contains("a/two/en.txt") || run.err().contains("edition is missing"),
+            "{}",
+            run.err()
+        );
+    }
 }
 
 #[cfg(unix)]

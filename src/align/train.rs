@@ -171,11 +171,14 @@ fn fitted(bead: Candidate) -> Vec<Candidate> {
     out
 }
 
+/// A point with its loss and gradient.
+type Evaluated = (Vec<f64>, f64, Vec<f64>);
+
 struct Problem<'a> {
     examples: &'a [Example],
     penalty: f64,
     /// The solver asks for cost and gradient of the same point one after the other.
-    last: std::sync::Mutex<Option<(Vec<f64>, f64, Vec<f64>)>>,
+    last: std::sync::Mutex<Option<Evaluated>>,
 }
 
 impl Problem<'_> {

@@ -3,6 +3,7 @@
 mod align;
 mod eval;
 mod explain;
+mod interrupt;
 mod output;
 mod segment;
 mod settings;

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use trialign::error::{Error, Result};
 use trialign::export::Aside;
 
+use super::interrupt;
+
 static PIPE_CLOSED: AtomicBool = AtomicBool::new(false);
 
 /// Whether whoever read our standard output has gone.
@@ -24,7 +26,11 @@ impl Output {
     /// Opens `path` aside, or standard output without one.
     pub fn open(path: Option<&Path>) -> Result<Self> {
         match path {
-            Some(path) => Aside::create(path).map(Output::File),
+            Some(path) => {
+                let aside = Aside::create(path)?;
+                interrupt::guard(aside.part());
+                Ok(Output::File(aside))
+            }
             None => Ok(Output::Standard(BufWriter::new(io::stdout()))),
         }
     }
@@ -32,7 +38,11 @@ impl Output {
     /// All is written.
     pub fn finish(self) -> Result<()> {
         match self {
-            Output::File(aside) => aside.commit(),
+            Output::File(aside) => {
+                let done = aside.commit();
+                interrupt::guard(None);
+                done
+            }
             Output::Standard(mut out) => note(out.flush()).map_err(|e| Error::io("standard output", &e)),
         }
     }

@@ -118,11 +118,11 @@ impl Best {
         for (k, out) in out.iter_mut().enumerate() {
             for matched in cell(k).unwrap_or_default() {
                 let at = matched.at as usize;
-                for channel in 0..2 {
+                for (channel, mass) in mass.iter_mut().enumerate() {
                     let gain = matched.weights[channel] - self.weights[at][channel];
                     if gain > 0.0 {
                         self.weights[at][channel] += gain;
-                        mass[channel] += gain * tokens[at];
+                        *mass += gain * tokens[at];
                     }
                 }
             }

@@ -57,6 +57,14 @@ impl Aside {
         Ok(Aside { target, out: Out::File(BufWriter::new(file)) })
     }
 
+    /// The file that is written aside, until it takes its name; `None` for a device.
+    pub fn part(&self) -> Option<&Path> {
+        match &self.out {
+            Out::File(file) => Some(file.get_ref().path()),
+            Out::Device(_) => None,
+        }
+    }
+
     /// Everything is written: the file takes the place of the old one.
     pub fn commit(self) -> Result<()> {
         let Aside { target, out } = self;

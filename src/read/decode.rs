@@ -21,7 +21,7 @@ pub struct Decoded {
 /// Decodes `bytes`; `html` says that a `<meta charset>` counts, `label` replaces detection.
 ///
 /// # Errors
-/// `Input` for a binary file, `Usage` for an unknown label.
+/// `Input` for a binary file or one of two encodings, `Usage` for an unknown label.
 pub fn decode(bytes: &[u8], html: bool, label: Option<&str>) -> Result<Decoded> {
     if let Some(label) = label {
         let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| {
@@ -49,6 +49,13 @@ pub fn decode(bytes: &[u8], html: bool, label: Option<&str>) -> Result<Decoded> 
     }
     if guess::nearly_utf8(bytes) {
         return check_binary(with(bytes, UTF_8));
+    }
+    if let Some(line) = guess::mixed(bytes) {
+        let message =
+            "from here on the text is not UTF-8, though much of the file is: two encodings in one file";
+        return Err(Error::new(ErrorKind::Input, message)
+            .line(line)
+            .remedy("save it in one encoding, or name the one to use with --encoding"));
     }
     let declared = if html { meta_charset(bytes) } else { None };
     let encoding = declared.unwrap_or_else(|| guess::legacy(bytes));

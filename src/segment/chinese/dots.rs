@@ -10,6 +10,9 @@ pub(super) fn stop_ends(text: &str, from: usize, start: usize, end: usize, close
     let next_at = skip_space(text, end);
     let Some(next) = char_at(text, next_at) else { return true };
     let gap = next_at > end;
+    if names(text, start, before, next, end) {
+        return false;
+    }
     if is_han(before)
         || closer_kind(before).is_some()
         || matches!(before, '%' | '％' | '"' | '℃' | '°' | '：')
@@ -23,6 +26,17 @@ pub(super) fn stop_ends(text: &str, from: usize, start: usize, end: usize, close
         return latin_stop(text, from, start, next_at, gap, closed);
     }
     gap || is_han(next)
+}
+
+/// Whether the dot stands within a name, as Taiwan writes them: 路易斯．卡羅.
+///
+/// Where `．` is used for a full stop, it ends the text too.
+fn names(text: &str, start: usize, before: char, next: char, end: usize) -> bool {
+    text[start..end] == *"．"
+        && is_han(before)
+        && char_at(text, end) == Some(next)
+        && is_han(next)
+        && text.chars().rev().take(6).find(|c| closer_kind(*c).is_none() && *c != ' ') != Some('．')
 }
 
 /// After a digit: a list marker, a decimal, a date, or a full stop.
@@ -133,7 +147,7 @@ pub(super) fn ellipsis_ends(text: &str, from: usize, start: usize, next_at: usiz
         return false;
     }
     // 我……我不知道; 这个嘛……这个
-    if first == last || clause.starts_with(first) || GOES_ON.contains(&first) {
+    if first == last || clause.starts_with(first) || GOES_ON.contains(&first) || repeats(clause, next) {
         return false;
     }
     if next.starts_with("这些") || next.starts_with("這些") || listing(&text[from..start]) {
@@ -146,6 +160,11 @@ pub(super) fn ellipsis_ends(text: &str, from: usize, start: usize, next_at: usiz
     }
     let after = next.chars().take(8).take_while(|c| !super::is_mark(*c) && !super::continues(*c)).count();
     after >= 2
+}
+
+/// 連一樣……連一樣都: whether `next` takes up the last words of `clause` again.
+fn repeats(clause: &str, next: &str) -> bool {
+    next.char_indices().take(9).skip(2).any(|(at, _)| clause.ends_with(&next[..at]))
 }
 
 /// The end of `head` after its last comma.

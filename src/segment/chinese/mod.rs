@@ -4,6 +4,7 @@ mod brackets;
 mod dots;
 mod quotation;
 mod speech;
+mod statement;
 
 use std::ops::Range;
 
@@ -157,7 +158,19 @@ fn ends(text: &str, from: usize, mark: &Mark, brackets: &mut Brackets) -> bool {
         None => true,
         Some((Kind::Title | Kind::Label, _)) => false,
         Some((Kind::Round, open)) => open.is_none_or(|open| open.at == from),
-        Some((_, open)) => !quotation::goes_on(text, from, open.map(|o| o.at), next_at, ellipsis),
+        Some((_, open)) => {
+            !quotation::goes_on(text, from, open.map(|o| o.at), next_at, tone(text, mark, ellipsis))
+        }
+    }
+}
+
+fn tone(text: &str, mark: &Mark, ellipsis: bool) -> quotation::Tone {
+    if ellipsis {
+        quotation::Tone::Trailing
+    } else if text[mark.start..mark.core].contains(['！', '？', '!', '?', '﹗', '﹖']) {
+        quotation::Tone::Raised
+    } else {
+        quotation::Tone::Plain
     }
 }
 

@@ -252,32 +252,46 @@ const THEN: &[&str] = &[
 /// How an act of a person starts, after [`THEN`]: verbs of moving, looking, speaking.
 const ACTS: &str = "离離走转轉起站坐跑挂掛关關拿笑哭低摇搖点點回消退冲衝扬揚跳躺倒放收抬伸看望盯瞪沉补補开開躲哈哀叹嘆大轻輕向朝从從把将將闭閉吐咬喝吃推拉扑撲跪蹲爬飞飛写寫";
 
+/// How a quotation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// With a full stop.
+    Plain,
+    /// It trails off in an ellipsis.
+    Trailing,
+    /// It was asked or exclaimed.
+    Raised,
+}
+
 /// Whether the text at `next`, right after a closed quotation, still belongs to the sentence that began at `from`.
 ///
-/// `open` is where the quotation was opened, `None` if in an earlier sentence; `trailing` says that it trails off in an
-/// ellipsis.
-pub(super) fn goes_on(text: &str, from: usize, open: Option<usize>, next: usize, trailing: bool) -> bool {
+/// `open` is where the quotation was opened, `None` if in an earlier sentence; `tone` says how it ended.
+pub(super) fn goes_on(text: &str, from: usize, open: Option<usize>, next: usize, tone: Tone) -> bool {
     let rest = &text[next..];
     let names_it = rest.starts_with(['这', '這', '那']);
-    if rest.starts_with(['—', '–', '-', '－', '─']) || (!names_it && phrase_follows(rest)) {
+    if rest.starts_with(['—', '–', '-', '－', '─'])
+        || (!names_it && phrase_follows(rest) && !tells_next(text, from, open, rest))
+    {
         return true;
     }
     if names_it && phrase_follows(rest) {
         // 孔子曰：「…」這句話流傳至今: what was announced is complete.
         return !open.is_some_and(|open| announced(text, from, open));
     }
+    // “桥很牢。”他表示，大桥…: a full stop, and what he said next is told, not quoted.
+    let states = |follows: &speech::Attribution| follows.statement && tone == Tone::Plain;
     let Some(open) = open else {
         // The quotation of several sentences: who said it, unless that names the next thing said.
-        return speech::attribution(rest).is_some_and(|follows| !follows.quotation);
+        return speech::attribution(rest).is_some_and(|follows| !follows.quotation && !states(&follows));
     };
     if introduced(text, from, open) {
         return same_speaker_acts(rest);
     }
-    if speech::attribution(rest).is_some() {
-        return true;
+    if let Some(follows) = speech::attribution(rest) {
+        return !states(&follows);
     }
     takes_quotation(text, from, open)
-        || (trailing && open > from && !text[..open].ends_with(['，', ',', ' ']))
+        || (tone == Tone::Trailing && open > from && !text[..open].ends_with(['，', ',', ' ']))
 }
 
 /// Whether the quotation from `open` to `close` is part of a phrase, so that no sentence ends inside it.
@@ -290,6 +304,14 @@ pub(super) fn is_phrase(text: &str, from: usize, open: usize, close: usize) -> b
         return false;
     }
     phrase_follows(rest) || (takes_quotation(text, from, open) && !introduced(text, from, open))
+}
+
+/// “…？”他说，“…？”让他改变主意的: what was said is complete, so 让 opens the next sentence.
+fn tells_next(text: &str, from: usize, open: Option<usize>, rest: &str) -> bool {
+    rest.starts_with(['让', '讓', '使', '令'])
+        && open.is_some_and(|open| {
+            text[from..open].trim_end().ends_with(['，', ',', '：', ':']) && introduced(text, from, open)
+        })
 }
 
 fn phrase_follows(rest: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Verbs of speaking and thinking in both scripts, and the clause that says who spoke.
 
+use super::statement;
+
 /// Verbs of two characters.
 const VERBS: &[&str] = &[
     "表示", "指出", "强调", "強調", "认为", "認為", "宣布", "宣佈", "承认", "承認", "警告", "解释", "解釋",
@@ -313,18 +315,35 @@ const TURNS: &[&str] = &[
 pub(super) struct Attribution {
     /// Another quotation follows it, after a colon.
     pub quotation: bool,
+    /// An indirect statement follows it, after a comma.
+    pub statement: bool,
 }
 
 /// Reads the clause at the head of `rest`; `None` unless it only says who spoke.
 pub(super) fn attribution(rest: &str) -> Option<Attribution> {
-    let (length, end) = clause_end(rest)?;
+    let (length, end) = meanwhile(rest, clause_end(rest)?)?;
     let clause = rest[..length].trim_end();
     if TURNS.iter().any(|word| clause.starts_with(word)) {
         return None;
     }
     let quotation = matches!(end, Some('：' | ':' | '“' | '「' | '『' | '"'));
+    let comma = end.filter(|c| matches!(c, '，' | ','));
+    let statement = comma.is_some_and(|c| statement::follows(clause, &rest[length + c.len_utf8()..]));
     (ends_with_verb(clause) || tells(clause) || asks(clause) || says_then(clause))
-        .then_some(Attribution { quotation })
+        .then_some(Attribution { quotation, statement })
+}
+
+/// 她一边擦汗，一边问我: what goes on meanwhile does not end the clause.
+fn meanwhile(rest: &str, found: (usize, Option<char>)) -> Option<(usize, Option<char>)> {
+    let (length, Some(comma @ ('，' | ','))) = found else { return Some(found) };
+    let next = length + comma.len_utf8();
+    let both = ["一边", "一邊", "一面"]
+        .iter()
+        .any(|word| rest[..length].contains(word) && rest[next..].starts_with(word));
+    if !both {
+        return Some(found);
+    }
+    clause_end(&rest[next..]).map(|(more, end)| (next + more, end))
 }
 
 /// The bytes of the first clause and the mark that ends it; `None` if it is too long to say only who spoke.
@@ -334,7 +353,7 @@ fn clause_end(rest: &str) -> Option<(usize, Option<char>)> {
         if super::is_mark(c) || super::continues(c) || matches!(c, '“' | '「' | '『' | '"' | '\n' | '—')
         {
             // 乔治·W·布什说 and U.S.参议员 keep their dots.
-            if matches!(c, '·' | '.' | '、') {
+            if matches!(c, '·' | '.' | '．' | '、') {
                 continue;
             }
             return Some((at, Some(c)));

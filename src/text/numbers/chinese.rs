@@ -115,10 +115,10 @@ impl Scan<'_> {
                 return Some(plain(Kind::Percent, value * 10.0, next + 1));
             }
             (Some('分'), Some('之')) => {
-                if let Some((top, end, _)) = self.digits(next + 2).or_else(|| self.numerals(next + 2)) {
-                    if value > 0.0 {
-                        return Some(plain(Kind::Fraction, top / value, end));
-                    }
+                if let Some((top, end, _)) = self.digits(next + 2).or_else(|| self.numerals(next + 2))
+                    && value > 0.0
+                {
+                    return Some(plain(Kind::Fraction, top / value, end));
                 }
             }
             (Some('年'), _) if self.ends_with_republic(at) && value < 200.0 => {
@@ -165,19 +165,19 @@ impl Scan<'_> {
             return None;
         }
         let mut value = parse_digits(&self.text[self.bytes(at, next)])?;
-        if self.get(next) == Some('余') || self.get(next) == Some('餘') || self.get(next) == Some('多') {
-            if self.get(next + 1).is_some_and(|c| large_unit(c).is_some()) {
-                next += 1;
-            }
+        if (self.get(next) == Some('余') || self.get(next) == Some('餘') || self.get(next) == Some('多'))
+            && self.get(next + 1).is_some_and(|c| large_unit(c).is_some())
+        {
+            next += 1;
         }
         while let Some(unit) = self.get(next).and_then(|c| small_unit(c).or(large_unit(c))) {
             value *= unit;
             next += 1;
             // 3亿5000万
-            if let Some((rest, after, _)) = self.digits_plain(next).filter(|_| unit >= 1e8) {
-                if let Some(lower) = self.get(after).and_then(large_unit).filter(|u| *u < unit) {
-                    (value, next) = (value + rest * lower, after + 1);
-                }
+            if let Some((rest, after, _)) = self.digits_plain(next).filter(|_| unit >= 1e8)
+                && let Some(lower) = self.get(after).and_then(large_unit).filter(|u| *u < unit)
+            {
+                (value, next) = (value + rest * lower, after + 1);
             }
         }
         Some((value, next, true))

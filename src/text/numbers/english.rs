@@ -146,10 +146,10 @@ fn number_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Number, usize
     }
     let (mut kind, after) = suffix(words, next);
     let mut end = after;
-    if kind == Kind::Plain {
-        if let Some(parts) = words.get(next).and_then(|w| denominator(&w.lower, value)) {
-            (value, kind, end, sure) = (value / parts, Kind::Fraction, next + 1, true);
-        }
+    if kind == Kind::Plain
+        && let Some(parts) = words.get(next).and_then(|w| denominator(&w.lower, value))
+    {
+        (value, kind, end, sure) = (value / parts, Kind::Fraction, next + 1, true);
     }
     if kind == Kind::Plain && !sure && value == 1.0 {
         return None;

@@ -1,0 +1,90 @@
+//! Floors for how right the ladders are: every article of `corpus/`, and the shared sets where they are at hand.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Strict F1 over three editions, each a little under what the shipped weights reach.
+///
+/// After training: `trialign eval corpus --per-article` says the new figures; take 0.04 off, about one bead.
+const CORPUS: [(&str, f64); 18] = [
+    ("ai-translators-interview", 0.96),
+    ("bridge-reopens", 0.96),
+    ("commencement-speech", 0.90),
+    ("deep-sea-sponges", 0.92),
+    ("labour-ruling", 0.96),
+    ("night-market-clinic", 0.89),
+    ("paper-lantern-makers", 0.96),
+    ("port-city-opinion", 0.93),
+    ("quarterly-shipping", 0.93),
+    ("rate-decision", 0.92),
+    ("relay-final", 0.92),
+    ("school-lunch-history", 0.96),
+    ("seed-librarian", 0.92),
+    ("slow-train-east", 0.96),
+    ("sodium-batteries", 0.96),
+    ("two-kitchens", 0.96),
+    ("water-treaty", 0.92),
+    ("wetland-opinion", 0.92),
+];
+
+/// Strict F1 over the whole corpus.
+const WHOLE_CORPUS: f64 = 0.95;
+
+/// Strict F1 on the sets of `../shared/data`, with the flags each needs.
+const SHARED: [(&str, &[&str], f64); 3] =
+    [("aca", &[], 0.99), ("bible-5k", &["--verses"], 0.95), ("mac-dev", &[], 0.85)];
+
+/// Name and strict F1 of every set of an evaluation; `all` where there are several.
+fn evaluate(path: &Path, flags: &[&str]) -> Vec<(String, f64)> {
+    let run = Command::new(env!("CARGO_BIN_EXE_trialign"))
+        .arg("eval")
+        .arg(path)
+        .arg("--json")
+        .args(flags)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let sets = report["sets"].as_array().unwrap().iter().chain(report.get("total").filter(|t| t.is_object()));
+    sets.map(|set| (set["name"].as_str().unwrap().to_owned(), set["strict"]["f1"].as_f64().unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_article_of_the_corpus() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let found = evaluate(&corpus, &["--per-article"]);
+    let mut low = Vec::new();
+    let (whole, articles) = found.split_last().unwrap();
+    eprintln!("{}: {:.4} (floor {WHOLE_CORPUS})", whole.0, whole.1);
+    for (name, f1) in articles {
+        let floor = CORPUS.iter().find(|(article, _)| article == name).map(|(_, floor)| *floor);
+        eprintln!("{name}: {f1:.4} (floor {floor:?})");
+        match floor {
+            None => low.push(format!("{name}: no floor; it reaches {f1:.4}")),
+            Some(floor) if *f1 < floor => low.push(format!("{name}: {f1:.4} is below {floor}")),
+            Some(_) => {}
+        }
+    }
+    if whole.1 < WHOLE_CORPUS {
+        low.push(format!("{}: {:.4} is below {WHOLE_CORPUS}", whole.0, whole.1));
+    }
+    assert!(low.is_empty(), "{}", low.join("\n"));
+    assert_eq!(articles.len(), CORPUS.len(), "an article of the table is gone");
+}
+
+#[test]
+fn the_shared_sets() {
+    let shared = std::env::var_os("TRIALIGN_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    for (name, flags, floor) in SHARED {
+        let folder = shared.join("data").join(name);
+        if !folder.is_dir() {
+            eprintln!("skipped: no {} (set TRIALIGN_SHARED to the shared folder)", folder.display());
+            continue;
+        }
+        let f1 = evaluate(&folder, flags)[0].1;
+        eprintln!("{name}: {f1:.4} (floor {floor})");
+        assert!(f1 >= floor, "{name}: {f1:.4} is below {floor}");
+    }
+}

@@ -1,0 +1,106 @@
+//! README.md shows what the command really does: its first rows of the sheet, its scores, its subcommands.
+//!
+//! `make readme` (TRIALIGN_UPDATE=1) rewrites the parts between the markers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Rows of the sheet, after the header.
+const ROWS: usize = 10;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn trialign(args: &[&str]) -> String {
+    let run = Command::new(env!("CARGO_BIN_EXE_trialign")).args(args).current_dir(root()).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
+}
+
+/// The text of README.md with the part of `name` replaced by `body`.
+fn with_part(readme: &str, name: &str, body: &str) -> String {
+    let (start, end) = (format!("<!-- {name}: begin"), format!("<!-- {name}: end -->"));
+    let head = readme.find(&start).unwrap_or_else(|| panic!("README.md has no marker {start}"));
+    let from = head + readme[head..].find("-->").unwrap() + "-->\n".len();
+    let to = readme.find(&end).unwrap_or_else(|| panic!("README.md has no marker {end}"));
+    format!("{}{body}{}", &readme[..from], &readme[to..])
+}
+
+#[track_caller]
+fn part_is(name: &str, body: &str) {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let wanted = with_part(&readme, name, body);
+    if std::env::var_os("TRIALIGN_UPDATE").is_some() {
+        fs::write(&path, wanted).unwrap();
+    } else {
+        assert!(readme == wanted, "README.md, part '{name}', is out of date: run `make readme`");
+    }
+}
+
+/// A line of the table of scores.
+fn score_row(what: &str, args: &[&str]) -> String {
+    let mut call = vec!["eval"];
+    call.extend(args);
+    call.push("--json");
+    let report: serde_json::Value = serde_json::from_str(&trialign(&call)).unwrap();
+    let set = &report["sets"][0];
+    let f = |kind: &str, what: &str| set[kind][what].as_f64().unwrap();
+    let shown: Vec<String> =
+        args.iter().map(|arg| arg.replace(&*shared().to_string_lossy(), "../shared")).collect();
+    format!(
+        "| {what} | {} | {:.3} | {:.3} | **{:.3}** | {:.3} | `trialign eval {}` |\n",
+        set["gold"],
+        f("strict", "precision"),
+        f("strict", "recall"),
+        f("strict", "f1"),
+        f("lax", "f1"),
+        shown.join(" ")
+    )
+}
+
+fn shared() -> PathBuf {
+    std::env::var_os("TRIALIGN_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from)
+}
+
+// One test, for its parts write the same file.
+#[test]
+fn the_generated_parts_are_true() {
+    let sheet = trialign(&["align", "corpus", "-q"]);
+    let rows: Vec<&str> = sheet.lines().take(1 + ROWS).collect();
+    part_is("rows", &format!("```csv\n{}\n```\n", rows.join("\n")));
+    let head = "| texts | gold beads | precision | recall | strict F1 | lax F1 | command |\n|---|---|---|---|---|---|---|\n";
+    part_is(
+        "accuracy",
+        &format!("{head}{}", score_row("`corpus/`, 18 articles, three editions", &["corpus"])),
+    );
+    // The shared sets take long; `tests/accuracy.rs` holds floors for them.
+    let data = shared().join("data");
+    if std::env::var_os("TRIALIGN_UPDATE").is_none() || !data.is_dir() {
+        eprintln!("skipped: the scores on {} are only rewritten, by `make readme`", data.display());
+        return;
+    }
+    let path = |name: &str| data.join(name).to_string_lossy().into_owned();
+    let rows = [
+        score_row("`aca`, one article, en and zh-Hans", &[&path("aca")]),
+        score_row("`bible-5k`, 5,000 English sentences, by verse", &[&path("bible-5k"), "--verses"]),
+        score_row("`mac-dev`, 6 articles (trained on)", &[&path("mac-dev")]),
+    ];
+    part_is("accuracy-shared", &format!("{head}{}", rows.concat()));
+}
+
+#[test]
+fn every_subcommand_and_format_is_named() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let help = trialign(&["--help"]);
+    let commands =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    for command in commands.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
+        assert!(
+            readme.contains(&format!("trialign {command}")),
+            "README.md does not name `trialign {command}`"
+        );
+    }
+}
