@@ -380,6 +380,15 @@ fn mark(ladder: &mut Ladder, article: &Article, low_confidence: f64) {
     }
 }
 
+/// The article of a job, read and cut, and what a person should know.
+///
+/// # Errors
+/// The first edition that cannot be read; `Input` where fewer than two are left.
+pub fn article(job: &Job, settings: &Settings) -> Result<(Article, Vec<String>)> {
+    let mut warnings = Vec::new();
+    prepare(job, settings, &mut warnings).map(|article| (article, warnings))
+}
+
 /// The sentences of a file, white space folded.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use trialign::bead::{Bead, Ladder, Run, Status};
 use trialign::config::Format;
-use trialign::export::{Record, Records, writer};
+use trialign::export::{Options, Record, Records, writer};
 use trialign::text::{Article, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Span};
 
 fn edition(tag: &str, texts: &[&str]) -> EditionText {
@@ -62,7 +62,7 @@ fn written(format: Format, excel: bool) -> String {
         bead.id = format!("b{number}");
     }
     let mut out = Vec::new();
-    let mut writer = writer(format, excel, true);
+    let mut writer = writer(format, &Options { excel, ..Options::default() }).unwrap();
     writer.begin(&mut out).unwrap();
     writer.article(&record, &mut out).unwrap();
     String::from_utf8(out).unwrap()

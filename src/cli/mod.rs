@@ -1,10 +1,13 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
+mod convert;
 mod eval;
+mod export;
 mod output;
 mod segment;
 mod settings;
+mod sink;
 mod summary;
 mod verify;
 
@@ -39,6 +42,8 @@ enum Command {
     Align(align::Args),
     Segment(segment::Args),
     Verify(verify::Args),
+    Export(export::Args),
+    Convert(convert::Args),
     Eval(eval::Args),
 }
 
@@ -47,6 +52,8 @@ fn run(command: Command) -> Result<u8> {
         Command::Align(args) => align::run(args),
         Command::Segment(args) => segment::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Convert(args) => convert::run(&args),
         Command::Eval(args) => eval::run(&args),
     }
 }
