@@ -1,5 +1,7 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
+pub mod build;
+pub mod stream;
 pub mod verify;
 
 use std::path::{Path, PathBuf};
@@ -286,6 +288,21 @@ fn read_edition(
         .remedy("give it a text, or use --keep-furniture"));
     }
     Ok((tag.edition, text))
+}
+
+/// An edition given as text: read as plain text, cleaned and cut. Its path is unknown, so empty.
+fn text_edition(edition: Edition, text: &str, settings: &Settings) -> Result<EditionText> {
+    let options =
+        ReadOptions { encoding: Some("utf-8".into()), max_bytes: settings.max_bytes, segmented: false };
+    let name = Path::new(edition.as_str());
+    let mut source = read::read_bytes(text.as_bytes(), name, read::Format::Text, &options)?;
+    let text = cut(&mut source, String::new(), &Tag::from(edition), false, settings);
+    if text.segments.is_empty() {
+        return Err(Error::new(ErrorKind::Input, "no text is left after page furniture is taken off")
+            .at(name)
+            .remedy("give it a text, or null"));
+    }
+    Ok(text)
 }
 
 /// The path as it stands in records: `/` between its parts.

@@ -1,6 +1,7 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
+mod build;
 mod convert;
 mod eval;
 mod export;
@@ -8,6 +9,7 @@ mod output;
 mod segment;
 mod settings;
 mod sink;
+mod stream;
 mod summary;
 mod verify;
 
@@ -43,6 +45,8 @@ enum Command {
     Segment(segment::Args),
     Verify(verify::Args),
     Export(export::Args),
+    Stream(stream::Args),
+    Build(build::Args),
     Convert(convert::Args),
     Eval(eval::Args),
 }
@@ -54,6 +58,8 @@ fn run(command: Command) -> Result<u8> {
         Command::Verify(args) => verify::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Stream(args) => stream::run(&args),
+        Command::Build(args) => build::run(&args),
         Command::Eval(args) => eval::run(&args),
     }
 }

@@ -9,7 +9,8 @@ use crate::text::PerEdition;
 /// # Errors
 /// `Input`, naming the article and the bead.
 pub fn check(record: &Record) -> Result<()> {
-    let lengths = PerEdition(record.editions.0.each_ref().map(|e| e.as_ref().map_or(0, |e| e.segments.len())));
+    let lengths =
+        PerEdition(record.editions.0.each_ref().map(|e| e.as_ref().map_or(0, |e| e.segments.len())));
     let fault = |fault: String| {
         Error::new(ErrorKind::Input, format!("{}: {fault}", record.article))
             .remedy("`trialign verify` shows all faults")

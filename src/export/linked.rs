@@ -110,9 +110,8 @@ fn documents(name: &str, pair: Pair) -> (String, String) {
 
 fn intertext(name: &str, pair: Pair, beads: &[&BeadRecord], from: &[String], to: &[String]) -> String {
     let (from_doc, to_doc) = documents(name, pair);
-    let mut out = format!(
-        "<?xml version='1.0' encoding='utf-8'?>\n<linkGrp toDoc='{to_doc}' fromDoc='{from_doc}'>\n"
-    );
+    let mut out =
+        format!("<?xml version='1.0' encoding='utf-8'?>\n<linkGrp toDoc='{to_doc}' fromDoc='{from_doc}'>\n");
     for bead in beads {
         let (a, b) = (bead.indices(pair.0), bead.indices(pair.1));
         let status = match bead.status {

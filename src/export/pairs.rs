@@ -10,18 +10,18 @@ pub(super) type Pair = (Edition, Edition);
 /// The pairs of a record: English with each Chinese edition, then the two Chinese ones.
 pub(super) fn pairs(record: &Record) -> Vec<Pair> {
     let present = record.present();
-    let all = [
-        (Edition::En, Edition::ZhHans),
-        (Edition::En, Edition::ZhHant),
-        (Edition::ZhHans, Edition::ZhHant),
-    ];
+    let all =
+        [(Edition::En, Edition::ZhHans), (Edition::En, Edition::ZhHant), (Edition::ZhHans, Edition::ZhHant)];
     all.into_iter().filter(|&(a, b)| present[a] && present[b]).collect()
 }
 
 /// The beads that have a segment in one of the two editions; counts the others.
 pub(super) fn beads<'a>(record: &'a Record, (a, b): Pair, lost: &mut Lost) -> Vec<&'a BeadRecord> {
-    let own: Vec<_> =
-        record.beads.iter().filter(|bead| !bead.indices(a).is_empty() || !bead.indices(b).is_empty()).collect();
+    let own: Vec<_> = record
+        .beads
+        .iter()
+        .filter(|bead| !bead.indices(a).is_empty() || !bead.indices(b).is_empty())
+        .collect();
     lost.add(lost::OTHER_EDITION, record.beads.len() - own.len());
     own
 }

@@ -19,7 +19,11 @@ pub(super) struct Rung {
 }
 
 /// A text that came without its source: unknown is empty.
-pub(super) fn edition(edition: Edition, path: &str, segments: impl Iterator<Item = (usize, String)>) -> EditionText {
+pub(super) fn edition(
+    edition: Edition,
+    path: &str,
+    segments: impl Iterator<Item = (usize, String)>,
+) -> EditionText {
     let segment = |(block, text)| Segment {
         text,
         block,
@@ -70,7 +74,8 @@ pub(super) fn record(article: &Article, rungs: Vec<Rung>, format: &str, path: &P
 /// The article's id for a file that names none: its name without extensions that tell format or edition.
 pub(super) fn id_of(path: &Path) -> String {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let ends = [".xml", ".alignment", ".xces", ".ladder", ".vecalign", ".align", ".tmx", ".txt", ".csv", ".tsv"];
+    let ends =
+        [".xml", ".alignment", ".xces", ".ladder", ".vecalign", ".align", ".tmx", ".txt", ".csv", ".tsv"];
     let mut id = name.as_str();
     while let Some(rest) = ends.iter().find_map(|end| id.strip_suffix(end)).filter(|rest| !rest.is_empty()) {
         id = rest;

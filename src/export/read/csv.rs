@@ -49,7 +49,8 @@ pub(super) fn read(text: &str, tabs: bool, input: &Input<'_>) -> Result<Read> {
         }
     }
     let mut read = Read::default();
-    let extra: Vec<&str> = head.iter().map(str::trim).filter(|n| !COLUMNS.contains(&n.to_lowercase().as_str())).collect();
+    let extra: Vec<&str> =
+        head.iter().map(str::trim).filter(|n| !COLUMNS.contains(&n.to_lowercase().as_str())).collect();
     if !extra.is_empty() {
         read.warnings.push(format!("columns that are not read: {}", extra.join(", ")));
     }
@@ -63,10 +64,21 @@ pub(super) fn read(text: &str, tabs: bool, input: &Input<'_>) -> Result<Read> {
         let number = row.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
         let line = sheet.line(&row, number)?;
         if let Some(id) = line.rung.id.as_ref().filter(|id| !ids.insert((*id).clone())) {
-            return Err(fault(input.path, number, format!("bead {id} stands here a second time"), "remove one of the rows"));
+            return Err(fault(
+                input.path,
+                number,
+                format!("bead {id} stands here a second time"),
+                "remove one of the rows",
+            ));
         }
         let id = sheet.cell(&row, "article").to_owned();
-        articles.entry(id.clone()).or_insert_with(|| { order.push(id); Vec::new() }).push(line);
+        articles
+            .entry(id.clone())
+            .or_insert_with(|| {
+                order.push(id);
+                Vec::new()
+            })
+            .push(line);
     }
     let mut uncut = 0;
     for id in order {
@@ -83,7 +95,8 @@ pub(super) fn read(text: &str, tabs: bool, input: &Input<'_>) -> Result<Read> {
 /// `sep=;` as Excel knows it, else the separator that the header has most of.
 fn separator(text: &str, tabs: bool) -> (u8, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if let Some([b'\t' | b';' | b',']) = first.trim_end_matches('\r').strip_prefix("sep=").map(str::as_bytes) {
+    if let Some([b'\t' | b';' | b',']) = first.trim_end_matches('\r').strip_prefix("sep=").map(str::as_bytes)
+    {
         return (first.as_bytes()[4], rest);
     }
     let count = |c: u8| first.bytes().filter(|&b| b == c).count();
@@ -105,7 +118,8 @@ impl Sheet<'_> {
                 return Ok(None);
             }
             let value: Option<usize> = cell.parse().ok().filter(|n| *n <= MAX_RUN);
-            let value = value.ok_or_else(|| wrong(format!("{name}: '{cell}' is no number"), "put the number back"))?;
+            let value = value
+                .ok_or_else(|| wrong(format!("{name}: '{cell}' is no number"), "put the number back"))?;
             Ok(Some(value))
         };
         let mut rung = Rung::default();
@@ -116,7 +130,10 @@ impl Sheet<'_> {
                 None if text.is_empty() => continue,
                 None => 1,
                 Some(0) if !text.is_empty() => {
-                    return Err(wrong(format!("{column} has a text and {n} is 0"), "correct the number or the text"));
+                    return Err(wrong(
+                        format!("{column} has a text and {n} is 0"),
+                        "correct the number or the text",
+                    ));
                 }
                 Some(n) => n,
             };
@@ -142,13 +159,17 @@ fn in_order(id: &str, lines: &mut [Line], warnings: &mut Vec<String>) {
         return;
     }
     if let Some(pair) = lines.windows(2).find(|pair| pair[0].row >= pair[1].row) {
-        warnings.push(format!("{id}: line {} is out of order; the numbers in the column row decide", pair[1].number));
+        warnings.push(format!(
+            "{id}: line {} is out of order; the numbers in the column row decide",
+            pair[1].number
+        ));
         lines.sort_by_key(|line| line.row);
     }
     let gap = lines.iter().enumerate().find(|(n, line)| line.row != Some(n + 1));
     if let Some((n, line)) = gap {
         let found = line.row.unwrap_or_default();
-        warnings.push(format!("{id}: row {} is missing or there twice (row {found} stands in its place)", n + 1));
+        warnings
+            .push(format!("{id}: row {} is missing or there twice (row {found} stands in its place)", n + 1));
     }
 }
 

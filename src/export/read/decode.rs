@@ -25,8 +25,9 @@ pub(super) fn sheet(bytes: &[u8], path: &Path) -> Result<String> {
 
 /// The text of any other file.
 pub(super) fn text(bytes: &[u8], path: &Path) -> Result<String> {
-    decode(bytes)
-        .ok_or_else(|| Error::new(ErrorKind::Input, "not UTF-8 or UTF-16").at(path).remedy("save it as UTF-8"))
+    decode(bytes).ok_or_else(|| {
+        Error::new(ErrorKind::Input, "not UTF-8 or UTF-16").at(path).remedy("save it as UTF-8")
+    })
 }
 
 fn valid(bytes: &[u8]) -> usize {

@@ -66,7 +66,10 @@ pub(super) fn read(text: &str, left: Left, input: &Input<'_>) -> Result<Read> {
         for ((ids, side), next) in [(link.from, &a), (link.to, &b)].into_iter().zip(&mut next) {
             for id in &ids {
                 let at = side.ids.get(id).ok_or_else(|| {
-                    xml.fault(format!("the {} text has no segment {id}", side.edition), "are these its texts?")
+                    xml.fault(
+                        format!("the {} text has no segment {id}", side.edition),
+                        "are these its texts?",
+                    )
                 })?;
                 if at != next {
                     let message = format!("{}: segment {id} is out of order", side.edition);
@@ -78,7 +81,10 @@ pub(super) fn read(text: &str, left: Left, input: &Input<'_>) -> Result<Read> {
         }
         rungs.push(rung);
     }
-    let id = a.name.split_once(&format!(".{}.", a.edition)).map_or(build::id_of(input.path), |(id, _)| unescape(id));
+    let id = a
+        .name
+        .split_once(&format!(".{}.", a.edition))
+        .map_or(build::id_of(input.path), |(id, _)| unescape(id));
     let mut article = Article { id, ..Article::default() };
     for side in [a, b] {
         article.editions[side.edition] = Some(side.text);
@@ -137,9 +143,13 @@ fn side(document: &str, input: &Input<'_>) -> Result<Side> {
     let path = input.path.with_file_name(&name);
     let text = decode::text(&(input.open)(&path)?, &path)?;
     let mut xml = Xml::new(&text, &path);
-    let edition = name.split(['.', '/']).rev().find_map(|part| part.parse::<Tag>().ok()).ok_or_else(|| {
-        xml.fault("the name of the text tells no edition", "name it ARTICLE.en.xml, ARTICLE.zh-Hans.xml …")
-    })?;
+    let edition =
+        name.split(['.', '/']).rev().find_map(|part| part.parse::<Tag>().ok()).ok_or_else(|| {
+            xml.fault(
+                "the name of the text tells no edition",
+                "name it ARTICLE.en.xml, ARTICLE.zh-Hans.xml …",
+            )
+        })?;
     let (mut block, mut segments, mut ids) = (0, Vec::new(), HashMap::new());
     while let Some(node) = xml.next()? {
         let Node::Start { name, attributes } = node else { continue };
@@ -148,7 +158,9 @@ fn side(document: &str, input: &Input<'_>) -> Result<Side> {
             "s" => {
                 let id = attribute(&attributes, "id").unwrap_or_default().to_owned();
                 if ids.insert(id.clone(), segments.len()).is_some() {
-                    return Err(xml.fault(format!("the id {id} stands twice"), "give every <s> an id of its own"));
+                    return Err(
+                        xml.fault(format!("the id {id} stands twice"), "give every <s> an id of its own")
+                    );
                 }
                 segments.push((block, content(&mut xml, "s")?));
             }

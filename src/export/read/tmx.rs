@@ -50,7 +50,8 @@ pub(super) fn read(text: &str, input: &Input<'_>) -> Result<Read> {
     }
     if found.left_out > 0 {
         let n = found.left_out;
-        out.warnings.push(format!("{n} <tuv> are in other languages, or in one that the unit has already: left out"));
+        out.warnings
+            .push(format!("{n} <tuv> are in other languages, or in one that the unit has already: left out"));
     }
     Ok(out)
 }
@@ -108,10 +109,12 @@ fn property(xml: &Xml<'_>, unit: &mut Unit, kind: &str, value: &str) -> Result<(
     match kind {
         "x-article" => unit.article = Some(value.to_owned()),
         "x-confidence" => {
-            unit.rung.confidence = build::probability(value).map_err(|e| xml.fault(e, "mend the property"))?;
+            unit.rung.confidence =
+                build::probability(value).map_err(|e| xml.fault(e, "mend the property"))?;
         }
         "x-status" => {
-            let unknown = || xml.fault(format!("'{value}' is no status"), "auto, confirmed, edited or flagged");
+            let unknown =
+                || xml.fault(format!("'{value}' is no status"), "auto, confirmed, edited or flagged");
             unit.rung.status = build::status(value).ok_or_else(unknown)?;
         }
         "x-flags" => unit.rung.flags = value.split_whitespace().map(str::to_owned).collect(),

@@ -60,7 +60,9 @@ impl<'a> Xml<'a> {
                 Event::Start(start) => {
                     self.depth += 1;
                     if self.depth > MAX_DEPTH {
-                        return Err(self.fault(format!("more than {MAX_DEPTH} elements deep"), "is it this format?"));
+                        return Err(
+                            self.fault(format!("more than {MAX_DEPTH} elements deep"), "is it this format?")
+                        );
                     }
                     return self.start(&start).map(Some);
                 }
@@ -83,7 +85,8 @@ impl<'a> Xml<'a> {
                         Ok(Some(c)) => Some(c.to_string()),
                         _ => resolve_predefined_entity(&name).map(str::to_owned),
                     };
-                    let unknown = || self.fault(format!("the entity &{name}; is not known"), "write the character");
+                    let unknown =
+                        || self.fault(format!("the entity &{name}; is not known"), "write the character");
                     return text.map(|text| Some(Node::Text(text))).ok_or_else(unknown);
                 }
                 Event::Eof if self.depth > 0 => {
@@ -100,7 +103,8 @@ impl<'a> Xml<'a> {
         for attribute in start.attributes() {
             let wrong = |e: String| self.fault(format!("not XML: {e}"), "mend the attribute");
             let attribute = attribute.map_err(|e| wrong(e.to_string()))?;
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| wrong(e.to_string()))?;
+            let value =
+                attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| wrong(e.to_string()))?;
             attributes.push((attribute.key.0.to_owned(), value.into_owned()));
         }
         Ok(Node::Start { name: local(start.name().0), attributes })
