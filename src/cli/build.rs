@@ -18,7 +18,7 @@ use super::summary::{Level, say};
 /// How often a line is written where there is no terminal.
 const REPORT: Duration = Duration::from_secs(60);
 /// What a build can write beside its table.
-const FORMATS: [Format; 4] = [Format::Jsonl, Format::Tsv, Format::Moses, Format::Tmx];
+const FORMATS: [Format; 5] = [Format::Jsonl, Format::Tsv, Format::Moses, Format::Tmx, Format::Parquet];
 
 /// Build a corpus: align all articles, mark what filters take, find duplicates, write splits.
 ///
@@ -35,7 +35,7 @@ pub struct Args {
     /// The folder of the corpus: new, empty, or a build of the same settings.
     #[arg(short, long, value_name = "FOLDER")]
     output: PathBuf,
-    /// Outputs beside the table (tsv), which is always written: jsonl, moses, tmx.
+    /// Outputs beside the table (tsv), which is always written: jsonl, moses, tmx, parquet.
     #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', value_parser = str::parse::<Format>)]
     format: Vec<Format>,
     /// Beads below this confidence are taken out of what is kept.
@@ -108,7 +108,10 @@ impl Args {
             _ => return Err(usage(format!("--held-out {}", self.held_out), "two numbers below 1000: 10,10")),
         };
         if let Some(format) = self.format.iter().find(|f| !FORMATS.contains(f)) {
-            return Err(usage(format!("build writes no {}", format.as_str()), "use jsonl, tsv, moses, tmx"));
+            return Err(usage(
+                format!("build writes no {}", format.as_str()),
+                "use jsonl, tsv, moses, tmx, parquet",
+            ));
         }
         if !(0.0..=1.0).contains(&self.min_confidence) {
             return Err(usage("--min-confidence is a probability".into(), "give a number from 0 to 1"));

@@ -31,6 +31,9 @@ pub struct Target {
     /// TMX: a file for each pair of editions, in a folder.
     #[arg(long)]
     pub bilingual: bool,
+    /// Parquet: a folder with the layout and dataset card that Hugging Face reads.
+    #[arg(long)]
+    pub hf: bool,
 }
 
 impl Target {
@@ -65,6 +68,7 @@ impl Target {
         };
         only(settings.excel, "--excel", &[Format::Csv])?;
         only(self.bilingual, "--bilingual", &[Format::Tmx])?;
+        only(self.hf, "--hf", &[Format::Parquet])?;
         only(self.tmx_langs.is_some(), "--tmx-langs", &[Format::Tmx, Format::Xliff])?;
         Ok(format)
     }
@@ -77,10 +81,11 @@ impl Target {
             guard: settings.formula_guard,
             langs: self.tmx_langs.clone().unwrap_or_default(),
             bilingual: self.bilingual,
+            hub: self.hf,
             ..Options::default()
         };
-        let several = export::several_files(format, &options);
-        let out = if several {
+        let itself = export::opens_itself(format, &options);
+        let out = if itself {
             options.folder.clone_from(&self.output);
             Output::open(None)?
         } else {

@@ -37,11 +37,15 @@ pub enum Format {
     Moses,
     /// Bitextor's table.
     Bitextor,
+    /// Parquet, zstd.
+    Parquet,
+    /// The report a person reads.
+    Html,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 11] = [
+    pub const ALL: [Format; 13] = [
         Format::Csv,
         Format::Tsv,
         Format::Jsonl,
@@ -53,6 +57,8 @@ impl Format {
         Format::Xliff,
         Format::Moses,
         Format::Bitextor,
+        Format::Parquet,
+        Format::Html,
     ];
 
     /// Its name, which is its file extension as well.
@@ -69,6 +75,8 @@ impl Format {
             Format::Xliff => "xliff",
             Format::Moses => "moses",
             Format::Bitextor => "bitextor",
+            Format::Parquet => "parquet",
+            Format::Html => "html",
         }
     }
 

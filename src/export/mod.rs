@@ -6,12 +6,14 @@ mod csv;
 mod flat;
 mod folder;
 mod guard;
+mod html;
 mod jsonl;
 mod ladder;
 mod langs;
 mod linked;
 mod lost;
 mod pairs;
+mod parquet;
 pub mod read;
 mod record;
 mod row;
@@ -34,11 +36,13 @@ pub use csv::{CsvWriter, EXCEL_CELL, EXCEL_ROWS};
 pub use flat::{BitextorWriter, MosesWriter};
 pub use folder::{Folder, file_name};
 pub use guard::{guard, unguard};
+pub use html::HtmlWriter;
 pub use jsonl::JsonlWriter;
 pub use ladder::LadderWriter;
 pub use langs::Langs;
 pub use linked::{LinkedWriter, Links};
 pub use lost::Lost;
+pub use parquet::{ParquetWriter, size_category};
 pub use record::{BeadRecord, EditionRecord, FurnitureRecord, Record, Records, SCHEMA, SegmentRecord};
 pub use row::{COLUMNS, Row, join_segments};
 pub use tmx::TmxWriter;
@@ -79,7 +83,9 @@ pub struct Options {
     pub langs: Langs,
     /// TMX: a file for each pair of editions.
     pub bilingual: bool,
-    /// The folder for a format that writes several files: see [`several_files`].
+    /// Parquet: the layout that Hugging Face reads.
+    pub hub: bool,
+    /// The folder for a format that writes several files, or Parquet's file: see [`opens_itself`].
     pub folder: Option<PathBuf>,
     /// What the files of such a format are named after.
     pub name: String,
@@ -92,21 +98,23 @@ impl Default for Options {
             guard: true,
             langs: Langs::default(),
             bilingual: false,
+            hub: false,
             folder: None,
             name: "corpus".to_owned(),
         }
     }
 }
 
-/// Whether the format writes several files into [`Options::folder`] and nothing to the stream.
-pub fn several_files(format: Format, options: &Options) -> bool {
+/// Whether the format writes what [`Options::folder`] names, and nothing to the stream.
+pub fn opens_itself(format: Format, options: &Options) -> bool {
     match format {
         Format::Ladder
         | Format::Intertext
         | Format::Xces
         | Format::Xliff
         | Format::Moses
-        | Format::Bitextor => true,
+        | Format::Bitextor
+        | Format::Parquet => true,
         Format::Tmx => options.bilingual,
         _ => false,
     }
@@ -127,8 +135,8 @@ pub fn several_files(format: Format, options: &Options) -> bool {
 pub fn writer(format: Format, options: &Options) -> Result<Box<dyn Writer>> {
     let folder = || {
         options.folder.as_deref().ok_or_else(|| {
-            let message = format!("{} writes several files", format.as_str());
-            Error::new(ErrorKind::Usage, message).remedy("name a folder: -o FOLDER")
+            let message = format!("{} cannot be written to standard output", format.as_str());
+            Error::new(ErrorKind::Usage, message).remedy("name where it goes: -o PATH")
         })
     };
     let langs = || options.langs.clone();
@@ -147,6 +155,9 @@ pub fn writer(format: Format, options: &Options) -> Result<Box<dyn Writer>> {
         Format::Xliff => Box::new(XliffWriter::new(langs(), folder()?, &options.name)?),
         Format::Moses => Box::new(MosesWriter::new(folder()?, &options.name)?),
         Format::Bitextor => Box::new(BitextorWriter::new(folder()?, &options.name)?),
+        Format::Parquet if options.hub => Box::new(ParquetWriter::hub(folder()?)?),
+        Format::Parquet => Box::new(ParquetWriter::new(folder()?)?),
+        Format::Html => Box::<HtmlWriter>::default(),
     })
 }
 

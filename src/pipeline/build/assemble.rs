@@ -14,7 +14,7 @@ use super::manifest::Manifest;
 use super::{BuildOptions, card, read_shard};
 use crate::config::Format;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{self, Aside, Options, Record, Writer};
+use crate::export::{self, Aside, Options, ParquetWriter, Record, Writer};
 
 /// The splits.
 pub(super) const SPLITS: [&str; 3] = ["train", "dev", "test"];
@@ -208,22 +208,7 @@ impl Output {
             match format {
                 Format::Jsonl => output.json = Some(Aside::create(&out.join(format!("{split}.jsonl")))?),
                 Format::Tsv => {}
-                _ => {
-                    let mut writing = Options {
-                        folder: Some(out.to_path_buf()),
-                        name: split.to_owned(),
-                        ..Options::default()
-                    };
-                    if export::several_files(format, &writing) {
-                        output.kept.push((export::writer(format, &writing)?, None));
-                        continue;
-                    }
-                    writing.folder = None;
-                    let mut file = Aside::create(&out.join(format!("{split}.{}", format.as_str())))?;
-                    let mut writer = export::writer(format, &writing)?;
-                    writer.begin(&mut file)?;
-                    output.kept.push((writer, Some(file)));
-                }
+                _ => output.kept.push(kept(out, split, format)?),
             }
         }
         Ok(output)
@@ -274,6 +259,24 @@ impl Output {
         }
         self.table.commit()
     }
+}
+
+/// The writer of one split in a format that holds kept beads only, and the stream it needs.
+fn kept(out: &Path, split: &str, format: Format) -> Result<(Box<dyn Writer>, Option<Aside>)> {
+    let mut options = Options { name: split.to_owned(), ..Options::default() };
+    if format == Format::Parquet {
+        let data = out.join("data");
+        fs::create_dir_all(&data).map_err(|e| Error::io(&data, &e))?;
+        return Ok((Box::new(ParquetWriter::split(&data, split)?), None));
+    }
+    if export::opens_itself(format, &options) {
+        options.folder = Some(out.to_path_buf());
+        return Ok((export::writer(format, &options)?, None));
+    }
+    let mut file = Aside::create(&out.join(format!("{split}.{}", format.as_str())))?;
+    let mut writer = export::writer(format, &options)?;
+    writer.begin(&mut file)?;
+    Ok((writer, Some(file)))
 }
 
 /// Why a bead is in or out: its columns and the filters that took it, line by line.
