@@ -11,6 +11,7 @@ mod settings;
 mod sink;
 mod stream;
 mod summary;
+mod train;
 mod verify;
 
 use std::process::ExitCode;
@@ -49,6 +50,7 @@ enum Command {
     Build(build::Args),
     Convert(convert::Args),
     Eval(eval::Args),
+    Train(train::Args),
 }
 
 fn run(command: Command) -> Result<u8> {
@@ -61,6 +63,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Stream(args) => stream::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Train(args) => train::run(&args),
     }
 }
 

@@ -223,13 +223,18 @@ fn worker(
     aligner: &Aligner,
     options: &StreamOptions,
 ) {
+    // A pool of one thread: the aligner's own parallelism must not reach beyond this worker.
+    let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else {
+        let _ = to_writer.send(Err(Error::new(ErrorKind::Io, "no thread can be started")));
+        return;
+    };
     loop {
         let next = match lines.lock() {
             Ok(lines) => lines.recv(),
             Err(_) => return,
         };
         let Ok((number, line)) = next else { return };
-        let record = record(&line, number + 1, aligner, options);
+        let record = pool.install(|| record(&line, number + 1, aligner, options));
         let bytes = serde_json::to_vec(&record).map_err(|e| Error::new(ErrorKind::Io, e.to_string()));
         if to_writer.send(bytes.map(|bytes| (number, (bytes, record.error.is_some())))).is_err() {
             return;

@@ -22,12 +22,12 @@ pub use filter::Limits;
 
 use self::manifest::{Manifest, Shard};
 use self::source::{Batch, Item, Source};
-use super::{Outcome, Prepared, Settings, signature, stream};
+use super::{Prepared, Settings, align_read, signature, stream};
 use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Fold;
 use crate::export::{Aside, Record};
-use crate::text::{Article, PerEdition};
+use crate::text::PerEdition;
 
 /// How a corpus is built.
 #[derive(Debug, Clone)]
@@ -130,17 +130,13 @@ fn align(
     options: &BuildOptions,
     made_by: &str,
 ) -> Result<Shard> {
-    let settings = &options.settings;
-    let read: Vec<Prepared> = batch.items.par_iter().map(|item| prepare(item, options)).collect();
-    let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
-    let learned = aligner.learn(&articles);
-    let lines: Result<Vec<(Vec<u8>, String)>> = read
+    let read = batch.items.par_iter().map(|item| prepare(item, options)).collect();
+    let lines: Result<Vec<(Vec<u8>, String)>> = align_read(read, &options.settings, aligner, &|_| {})
         .into_par_iter()
-        .map(|prepared| {
-            let outcome: Outcome = prepared.finish(settings, |article| aligner.align_with(article, &learned));
+        .map(|outcome| {
             let record = outcome.record(made_by);
-            let mut line =
-                serde_json::to_vec(&record).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
+            let line = serde_json::to_vec(&record);
+            let mut line = line.map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
             line.push(b'\n');
             Ok((line, keys::of(&record, fold)))
         })
