@@ -3,6 +3,7 @@
 pub mod build;
 mod gold;
 pub mod stream;
+mod texts;
 mod training;
 pub mod verify;
 
@@ -26,6 +27,8 @@ use crate::text::{
 
 pub use gold::Gold;
 pub use training::{Training, cross_validate, train};
+
+pub use texts::article;
 
 /// A file of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -322,21 +325,6 @@ fn read_edition(
     Ok((tag.edition, text))
 }
 
-/// An edition given as text: read as plain text, cleaned and cut. Its path is unknown, so empty.
-fn text_edition(edition: Edition, text: &str, settings: &Settings) -> Result<EditionText> {
-    let options =
-        ReadOptions { encoding: Some("utf-8".into()), max_bytes: settings.max_bytes, segmented: false };
-    let name = Path::new(edition.as_str());
-    let mut source = read::read_bytes(text.as_bytes(), name, read::Format::Text, &options)?;
-    let text = cut(&mut source, String::new(), &Tag::from(edition), false, settings);
-    if text.segments.is_empty() {
-        return Err(Error::new(ErrorKind::Input, "no text is left after page furniture is taken off")
-            .at(name)
-            .remedy("give it a text, or null"));
-    }
-    Ok(text)
-}
-
 /// The path as it stands in records: `/` between its parts.
 fn path_name(path: &Path) -> Result<String> {
     let name = path.to_str().ok_or_else(|| {
@@ -427,15 +415,6 @@ fn mark(ladder: &mut Ladder, article: &Article, low_confidence: f64) {
         bead.flags.sort();
         bead.flags.dedup();
     }
-}
-
-/// The article of a job, read and cut, and what a person should know.
-///
-/// # Errors
-/// The first edition that cannot be read; `Input` where fewer than two are left.
-pub fn article(job: &Job, settings: &Settings) -> Result<(Article, Vec<String>)> {
-    let mut warnings = Vec::new();
-    prepare(job, settings, &mut warnings).map(|article| (article, warnings))
 }
 
 /// The sentences of a file, white space folded.

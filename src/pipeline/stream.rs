@@ -10,7 +10,8 @@ use std::thread;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Settings, mark, text_edition};
+use super::texts::text_edition;
+use super::{Settings, mark};
 use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Record;

@@ -41,19 +41,8 @@ pub(super) fn read(text: &str, tabs: bool, input: &Input<'_>) -> Result<Read> {
         Some(row) => row.map_err(|e| fault(input.path, 1, e.to_string(), remedy))?,
         None => return Err(fault(input.path, 1, "the sheet is empty", remedy)),
     };
-    let columns = head.iter().enumerate().map(|(n, name)| (name.trim().to_lowercase(), n)).collect();
-    let sheet = Sheet { input, columns };
-    for name in ["article", "en", "zh_hans", "zh_hant"] {
-        if !sheet.columns.contains_key(name) {
-            return Err(fault(input.path, 1, format!("the column {name} is missing"), remedy));
-        }
-    }
     let mut read = Read::default();
-    let extra: Vec<&str> =
-        head.iter().map(str::trim).filter(|n| !COLUMNS.contains(&n.to_lowercase().as_str())).collect();
-    if !extra.is_empty() {
-        read.warnings.push(format!("columns that are not read: {}", extra.join(", ")));
-    }
+    let sheet = Sheet { input, columns: columns(&head, input, remedy, &mut read.warnings)? };
     let (mut order, mut articles) = (Vec::new(), HashMap::<String, Vec<Line>>::new());
     let mut ids = HashSet::new();
     for row in rows {
@@ -90,6 +79,28 @@ pub(super) fn read(text: &str, tabs: bool, input: &Input<'_>) -> Result<Read> {
         read.warnings.push(format!("in {uncut} cells the cuts between segments are not known: all of the text stands in the first, the others are empty"));
     }
     Ok(read)
+}
+
+/// Where each column stands; columns nobody knows are told.
+fn columns(
+    head: &StringRecord,
+    input: &Input<'_>,
+    remedy: &str,
+    warnings: &mut Vec<String>,
+) -> Result<HashMap<String, usize>> {
+    let columns: HashMap<String, usize> =
+        head.iter().enumerate().map(|(n, name)| (name.trim().to_lowercase(), n)).collect();
+    for name in ["article", "en", "zh_hans", "zh_hant"] {
+        if !columns.contains_key(name) {
+            return Err(fault(input.path, 1, format!("the column {name} is missing"), remedy));
+        }
+    }
+    let known = |name: &&str| COLUMNS.contains(&name.to_lowercase().as_str());
+    let extra: Vec<&str> = head.iter().map(str::trim).filter(|name| !known(name)).collect();
+    if !extra.is_empty() {
+        warnings.push(format!("columns that are not read: {}", extra.join(", ")));
+    }
+    Ok(columns)
 }
 
 /// `sep=;` as Excel knows it, else the separator that the header has most of.

@@ -59,11 +59,27 @@ pub(super) fn read(text: &str, left: Left, input: &Input<'_>) -> Result<Read> {
             "name the files with en, zh-Hans and zh-Hant",
         ));
     }
+    let rungs = rungs(&xml, links, [&a, &b])?;
+    let id = a
+        .name
+        .split_once(&format!(".{}.", a.edition))
+        .map_or(build::id_of(input.path), |(id, _)| unescape(id));
+    let mut article = Article { id, ..Article::default() };
+    for side in [a, b] {
+        article.editions[side.edition] = Some(side.text);
+    }
+    let name = if left == Left::To { "intertext" } else { "xces" };
+    read.records.push(build::record(&article, rungs, name, input.path)?);
+    Ok(read)
+}
+
+/// The beads of the links, which have to go through both texts from start to end.
+fn rungs(xml: &Xml<'_>, links: Vec<Link>, sides: [&Side; 2]) -> Result<Vec<Rung>> {
     let mut rungs = Vec::with_capacity(links.len());
     let mut next = [0; 2];
     for link in links {
         let mut rung = link.rung;
-        for ((ids, side), next) in [(link.from, &a), (link.to, &b)].into_iter().zip(&mut next) {
+        for ((ids, side), next) in [(link.from, sides[0]), (link.to, sides[1])].into_iter().zip(&mut next) {
             for id in &ids {
                 let at = side.ids.get(id).ok_or_else(|| {
                     xml.fault(
@@ -81,17 +97,7 @@ pub(super) fn read(text: &str, left: Left, input: &Input<'_>) -> Result<Read> {
         }
         rungs.push(rung);
     }
-    let id = a
-        .name
-        .split_once(&format!(".{}.", a.edition))
-        .map_or(build::id_of(input.path), |(id, _)| unescape(id));
-    let mut article = Article { id, ..Article::default() };
-    for side in [a, b] {
-        article.editions[side.edition] = Some(side.text);
-    }
-    let name = if left == Left::To { "intertext" } else { "xces" };
-    read.records.push(build::record(&article, rungs, name, input.path)?);
-    Ok(read)
+    Ok(rungs)
 }
 
 /// The id that a file name was made from.
