@@ -76,8 +76,7 @@ impl HtmlWriter {
         let lens = Edition::ALL.map(|e| bead.indices(e).len());
         *self.shapes.entry(Shape(lens)).or_default() += 1;
         let link = |edition: Edition| {
-            let text: String = text(record, edition, bead).chars().take(SNIPPET).collect();
-            let (lang, text) = (lang(record, edition), escape(&text));
+            let (lang, text) = (lang(record, edition), snippet(&text(record, edition, bead)));
             format!("<a href=\"#a{}-{}\"><span lang=\"{lang}\">{text}</span></a>", self.count, index + 1)
         };
         let shown = Edition::ALL.into_iter().find(|&e| !bead.indices(e).is_empty()).unwrap_or(Edition::En);
@@ -122,13 +121,19 @@ impl HtmlWriter {
     }
 }
 
+/// The start of a text, escaped.
+fn snippet(text: &str) -> String {
+    let start: String = text.chars().take(SNIPPET).collect();
+    if start.len() < text.len() { escape(&start) + "…" } else { escape(text) }
+}
+
 fn card(title: &str, list: &str, items: &[String], none: &str) -> String {
     let shown: String = items.iter().take(LISTED).map(String::as_str).collect();
     let more = items.len().saturating_sub(LISTED);
     let more = if more > 0 { format!("<p class=\"soft\">and {more} more</p>\n") } else { String::new() };
     let body =
         if items.is_empty() { format!("<p>{none}</p>\n") } else { format!("<{list}>\n{shown}</{list}>\n") };
-    format!("<div><h3>{title} ({})</h3>\n{body}{more}</div>\n", items.len())
+    format!("<div><h3>{title} ({})</h3>\n<div class=\"list\">{body}{more}</div></div>\n", items.len())
 }
 
 fn name(edition: Edition) -> &'static str {
