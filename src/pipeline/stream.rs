@@ -158,6 +158,8 @@ fn record(line: &Line, number: usize, aligner: &Aligner, options: &StreamOptions
 }
 
 type Numbered<T> = (usize, T);
+/// A finished line, and whether it is an error record.
+type Finished = Result<Numbered<(Vec<u8>, bool)>>;
 
 /// Aligns each line of `input` by itself and writes a record a line, in order.
 ///
@@ -178,7 +180,7 @@ pub fn run(
     let in_flight = 4 * threads;
     let (ticket, tickets) = sync_channel::<()>(in_flight);
     let (to_workers, lines) = sync_channel::<Numbered<Line>>(in_flight);
-    let (to_writer, results) = sync_channel::<Result<Numbered<(Vec<u8>, bool)>>>(in_flight);
+    let (to_writer, results) = sync_channel::<Finished>(in_flight);
     let options = Arc::new(options);
     let lines = Arc::new(Mutex::new(lines));
     for _ in 0..threads {
@@ -196,7 +198,7 @@ fn reader(
     max: usize,
     ticket: &SyncSender<()>,
     to_workers: &SyncSender<Numbered<Line>>,
-    to_writer: &SyncSender<Result<Numbered<(Vec<u8>, bool)>>>,
+    to_writer: &SyncSender<Finished>,
 ) {
     for number in 0.. {
         // A ticket is a place in memory; the writer gives it back. No send works once the writer has gone.
@@ -220,7 +222,7 @@ fn reader(
 
 fn worker(
     lines: &Mutex<Receiver<Numbered<Line>>>,
-    to_writer: &SyncSender<Result<Numbered<(Vec<u8>, bool)>>>,
+    to_writer: &SyncSender<Finished>,
     aligner: &Aligner,
     options: &StreamOptions,
 ) {
@@ -243,11 +245,7 @@ fn worker(
     }
 }
 
-fn write(
-    results: &Receiver<Result<Numbered<(Vec<u8>, bool)>>>,
-    tickets: &Receiver<()>,
-    out: &mut dyn Write,
-) -> Result<Streamed> {
+fn write(results: &Receiver<Finished>, tickets: &Receiver<()>, out: &mut dyn Write) -> Result<Streamed> {
     let failed = |e: std::io::Error| Error::io("standard output", &e);
     let mut done = Streamed::default();
     let mut waiting = BTreeMap::new();
