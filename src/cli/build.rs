@@ -158,7 +158,7 @@ impl Progress {
             return self.bar.set_message("writing");
         };
         self.bar.set_message("aligning");
-        self.bar.set_length(all.unwrap_or(done) as u64);
+        self.bar.set_length(all as u64);
         self.bar.set_position(done as u64);
         let Ok(mut last) = self.last.lock() else { return };
         if !self.bar.is_hidden() || last.elapsed() < REPORT {
@@ -167,8 +167,12 @@ impl Progress {
         *last = Instant::now();
         let seconds = self.start.elapsed().as_secs_f64();
         let rate = (done - kept) as f64 / seconds;
-        let left = all.filter(|_| rate > 0.0).map(|all| Duration::from_secs_f64((all - done) as f64 / rate));
-        let left = left.map(|d| format!(", {} left", HumanDuration(d))).unwrap_or_default();
-        say(Level::Note, &format!("{done} articles, {rate:.1}/s{left}"));
+        let left = if rate > 0.0 {
+            let left = Duration::from_secs_f64(all.saturating_sub(done) as f64 / rate);
+            format!(", {} left", HumanDuration(left))
+        } else {
+            String::new()
+        };
+        say(Level::Note, &format!("{done} of {all} articles, {rate:.1}/s{left}"));
     }
 }

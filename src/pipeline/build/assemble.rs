@@ -15,6 +15,7 @@ use super::{BuildOptions, card, read_shard};
 use crate::config::Format;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, Aside, Options, ParquetWriter, Record, Writer};
+use crate::text::Edition;
 
 /// The splits.
 pub(super) const SPLITS: [&str; 3] = ["train", "dev", "test"];
@@ -68,6 +69,13 @@ pub(super) fn assemble(manifest: &Manifest, options: &BuildOptions, made_by: &st
     let mut duplicates = Duplicates::default();
     for number in 0..manifest.shards() {
         keys_of(manifest, number)?.iter().for_each(|keys| duplicates.add(keys));
+    }
+    // A split may have no bead this time, and Moses then writes no file: none may be left from another input.
+    for (split, edition) in SPLITS.iter().flat_map(|split| Edition::ALL.map(|edition| (split, edition))) {
+        let path = manifest.out().join(format!("{split}.{edition}"));
+        if path.is_file() {
+            fs::remove_file(&path).map_err(|e| Error::io(&path, &e))?;
+        }
     }
     let mut outputs = SPLITS.map(|split| Output::open(manifest.out(), split, options));
     let mut table = Table { filters: FILTERS.map(|name| (name, 0, 0)).to_vec(), ..Table::default() };

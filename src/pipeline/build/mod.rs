@@ -51,12 +51,12 @@ pub struct BuildOptions {
 /// How far a build is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BuildStep {
-    /// So many articles are done; how many there are, where that is known.
+    /// So many articles are done, of so many.
     Aligned {
         /// Done so far.
         done: usize,
         /// All.
-        all: Option<usize>,
+        all: usize,
         /// Of those done, those that were there from an earlier run.
         kept: usize,
     },

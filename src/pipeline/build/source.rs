@@ -34,7 +34,7 @@ pub(super) struct Source {
 
 enum From {
     Jobs { jobs: std::vec::IntoIter<Job>, total: usize },
-    Lines { path: PathBuf, reader: BufReader<File>, number: usize },
+    Lines { path: PathBuf, reader: BufReader<File>, number: usize, total: usize },
 }
 
 impl Source {
@@ -42,7 +42,8 @@ impl Source {
         let from = match input {
             [path] if path.is_file() => {
                 let file = File::open(path).map_err(|e| Error::io(path, &e))?;
-                From::Lines { path: path.clone(), reader: BufReader::new(file), number: 0 }
+                let total = lines(path)?;
+                From::Lines { path: path.clone(), reader: BufReader::new(file), number: 0, total }
             }
             _ => {
                 let found = pipeline::find(input, false)?;
@@ -58,11 +59,10 @@ impl Source {
         Ok(Source { from, size: options.shard, max_document: options.max_document })
     }
 
-    /// How many articles there are, where that is known.
-    pub fn total(&self) -> Option<usize> {
+    /// How many articles there are; empty lines count as well.
+    pub fn total(&self) -> usize {
         match &self.from {
-            From::Jobs { total, .. } => Some(*total),
-            From::Lines { .. } => None,
+            From::Jobs { total, .. } | From::Lines { total, .. } => *total,
         }
     }
 
@@ -76,7 +76,7 @@ impl Source {
                     digest(&job, &mut hash)?;
                     items.push(Item::Job(job));
                 }
-                From::Lines { path, reader, number } => {
+                From::Lines { path, reader, number, .. } => {
                     let line = next_line(reader, self.max_document).map_err(|e| Error::io(&*path, &e))?;
                     let Some(line) = line else { break };
                     *number += 1;
@@ -94,6 +94,19 @@ impl Source {
             return Ok(None);
         }
         Ok(Some(Batch { items, digest: hex(&hash.finalize()) }))
+    }
+}
+
+/// How many lines a file has.
+fn lines(path: &Path) -> Result<usize> {
+    let mut file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let mut buffer = [0; 1 << 16];
+    let (mut count, mut open) = (0, false);
+    loop {
+        let read = file.read(&mut buffer).map_err(|e| Error::io(path, &e))?;
+        let Some(last) = buffer[..read].last() else { return Ok(count + usize::from(open)) };
+        open = *last != b'\n';
+        count += buffer[..read].iter().filter(|&&b| b == b'\n').count();
     }
 }
 
