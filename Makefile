@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test bench readme lint deps clean
+.PHONY: all demo test test-peers bench readme lint deps clean
 all: demo
 
 demo: deps
@@ -15,8 +15,22 @@ demo: deps
 test: deps
 	$(CARGO) test --locked
 
+# What tools that nobody here wrote make of our files: installs them (a browser and an office suite, on Debian) and
+# runs their tests.
+PEERS := $(OUT)/peers
+test-peers: deps
+	@if command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends \
+	    libxml2-utils jq chromium libreoffice-calc fonts-noto-cjk python3-venv; \
+	fi
+	mkdir -p $(OUT)
+	python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install -q pyarrow translate-toolkit
+	TRIALIGN_PYTHON=$(CURDIR)/$(PEERS)/bin/python $(CARGO) test --locked --test peers -- --nocapture
+
 bench: deps
-	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline
+	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build
 
 # Rewrites the parts of README.md that show what the command does.
 readme: deps

@@ -1,6 +1,9 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
+pub mod build;
 mod gold;
+pub mod stream;
+mod texts;
 mod training;
 pub mod verify;
 
@@ -24,6 +27,8 @@ use crate::text::{
 
 pub use gold::Gold;
 pub use training::{Training, cross_validate, train};
+
+pub use texts::article;
 
 /// A file of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,26 +169,36 @@ pub fn run(
                 prepared
             })
             .collect();
-        let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
-        let (learned, guides) = aligner.first_round(&articles);
-        let mut guides = guides.into_iter();
-        let guided: Vec<(Prepared, Guide)> = read
-            .into_iter()
-            .map(|prepared| {
-                let guide = if prepared.article.is_ok() { guides.next() } else { None };
-                (prepared, guide.unwrap_or_default())
-            })
-            .collect();
-        guided
-            .into_par_iter()
-            .map(|(prepared, guide)| {
-                let outcome =
-                    prepared.finish(settings, |article| aligner.align_guided(article, &learned, &guide));
-                progress(Step::Aligned);
-                outcome
-            })
-            .collect()
+        align_read(read, settings, aligner, progress)
     })
+}
+
+/// Aligns what was read, on the threads of the pool it is called in; what the first round learns serves all.
+fn align_read(
+    read: Vec<Prepared>,
+    settings: &Settings,
+    aligner: &Aligner,
+    progress: &(dyn Fn(Step) + Sync),
+) -> Vec<Outcome> {
+    let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
+    let (learned, guides) = aligner.first_round(&articles);
+    let mut guides = guides.into_iter();
+    let guided: Vec<(Prepared, Guide)> = read
+        .into_iter()
+        .map(|prepared| {
+            let guide = if prepared.article.is_ok() { guides.next() } else { None };
+            (prepared, guide.unwrap_or_default())
+        })
+        .collect();
+    guided
+        .into_par_iter()
+        .map(|(prepared, guide)| {
+            let outcome =
+                prepared.finish(settings, |article| aligner.align_guided(article, &learned, &guide));
+            progress(Step::Aligned);
+            outcome
+        })
+        .collect()
 }
 
 /// Runs `work` on as many threads as the settings say.

@@ -2,7 +2,7 @@
 
 use trialign::bead::{Bead, Ladder, Run, Status};
 use trialign::config::Format;
-use trialign::export::{Record, Records, writer};
+use trialign::export::{Options, Record, Records, writer};
 use trialign::text::{Article, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Span};
 
 fn edition(tag: &str, texts: &[&str]) -> EditionText {
@@ -62,7 +62,7 @@ fn written(format: Format, excel: bool) -> String {
         bead.id = format!("b{number}");
     }
     let mut out = Vec::new();
-    let mut writer = writer(format, excel, true);
+    let mut writer = writer(format, &Options { excel, ..Options::default() }).unwrap();
     writer.begin(&mut out).unwrap();
     writer.article(&record, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -125,4 +125,101 @@ fn a_bead_with_a_gap_is_no_run() {
     let text = written(Format::Jsonl, false).replace("\"zh-Hans\":[1,2]", "\"zh-Hans\":[1,3]");
     let record = Records::new(text.as_bytes(), "x").next().unwrap().unwrap();
     assert!(record.parts().unwrap_err().starts_with("bead 2 (b1): the zh-Hans segments [1, 3]"));
+}
+
+/// The files that a format writes from the sample, by name.
+fn folder(format: Format) -> Vec<(String, String)> {
+    let (article, ladder) = sample();
+    let mut record = Record::new(&article, &ladder, "test");
+    for (number, bead) in record.beads.iter_mut().enumerate() {
+        bead.id = format!("b{number}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { folder: Some(folder.path().join("out")), ..Options::default() };
+    let mut writer = writer(format, &options).unwrap();
+    writer.article(&record, &mut std::io::sink()).unwrap();
+    writer.end(&mut std::io::sink()).unwrap();
+    let mut files: Vec<(String, String)> = std::fs::read_dir(folder.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn ladder() {
+    let rungs = "0\t0\t1.000000\n1\t1\t0.987654\n2\t3\t0.250000\n3\t3\n";
+    assert_eq!(folder(Format::Ladder), [("a.en-zh-Hans.ladder".into(), rungs.into())]);
+}
+
+#[test]
+fn intertext_has_the_target_on_the_left_and_xces_the_source() {
+    let text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<text>\n<p id=\"1\">\n<s id=\"1:1\">标题</s>\n</p>\n<p id=\"2\">\n\
+        <s id=\"2:1\">一。</s>\n</p>\n<p id=\"3\">\n<s id=\"3:1\">二。</s>\n</p>\n</text>\n";
+    let intertext = folder(Format::Intertext);
+    let names: Vec<&str> = intertext.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["a.en.xml", "a.en.zh-Hans.alignment.xml", "a.zh-Hans.xml"]);
+    assert_eq!(intertext[2].1, text);
+    let links = "<linkGrp toDoc='a.zh-Hans.xml' fromDoc='a.en.xml'>\n\
+        <link type='1-1' xtargets='1:1;1:1' status='auto'/>\n\
+        <link type='2-1' xtargets='2:1 3:1;2:1' status='auto'/>\n\
+        <link type='0-1' xtargets=';3:1' status='auto'/>\n</linkGrp>\n";
+    assert!(intertext[1].1.ends_with(links), "{}", intertext[1].1);
+    let xces = folder(Format::Xces);
+    assert_eq!(xces[0].0, "a.en-zh-Hans.xces.xml");
+    let links = "<cesAlign version=\"1.0\">\n<linkGrp targType=\"s\" fromDoc=\"a.en.xml\" toDoc=\"a.zh-Hans.xml\">\n\
+        <link id=\"SL1\" xtargets=\"1:1;1:1\" certainty=\"1.000000\"/>\n\
+        <link id=\"SL2\" xtargets=\"2:1;2:1 3:1\" certainty=\"0.987654\"/>\n\
+        <link id=\"SL3\" xtargets=\"3:1;\" certainty=\"0.250000\"/>\n</linkGrp>\n</cesAlign>\n";
+    assert!(xces[0].1.ends_with(links), "{}", xces[0].1);
+}
+
+#[test]
+fn tmx() {
+    let (article, ladder) = sample();
+    let record = Record::new(&article, &ladder, "test");
+    let mut out = Vec::new();
+    let mut writer = writer(Format::Tmx, &Options::default()).unwrap();
+    writer.article(&record, &mut out).unwrap();
+    writer.end(&mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.starts_with(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n<header creationtool=\"trialign\""
+    ));
+    let unit = "<prop type=\"x-article\">a</prop><prop type=\"x-confidence\">0.987654</prop>\n\
+        <tuv xml:lang=\"en\"><seg>=One.</seg></tuv>\n<tuv xml:lang=\"zh-Hans\"><seg>一。二。</seg></tuv>\n</tu>\n</body>\n</tmx>\n";
+    assert!(text.ends_with(unit), "{text}");
+    assert_eq!(
+        writer.warnings(),
+        [
+            "tmx cannot hold, so left out: 1 beads with an empty side",
+            "tmx cannot hold, so left out: 1 cuts between the segments of a bead"
+        ]
+    );
+}
+
+#[test]
+fn xliff() {
+    let files = folder(Format::Xliff);
+    let body = "<file id=\"f1\" original=\"a\">\n\
+        <unit id=\"b0\"><segment state=\"translated\"><source>A \"title\", here</source><target>标题</target></segment></unit>\n\
+        <unit id=\"b1\"><segment state=\"translated\"><source>=One.</source><target>一。二。</target></segment></unit>\n\
+        <unit id=\"b2\"><notes><note category=\"flags\">low-confidence omission-hans</note></notes>\
+        <segment state=\"initial\"><source>Two.\tThree</source></segment></unit>\n</file>\n</xliff>\n";
+    assert_eq!(files[0].0, "corpus.en-zh-Hans.xlf");
+    assert!(files[0].1.ends_with(body), "{}", files[0].1);
+    assert!(files[0].1.contains("version=\"2.1\" srcLang=\"en\" trgLang=\"zh-Hans\""));
+}
+
+#[test]
+fn moses_and_bitextor() {
+    let expected = [("corpus.en", "A \"title\", here\n=One.\n"), ("corpus.zh-Hans", "标题\n一。二。\n")];
+    assert_eq!(folder(Format::Moses), expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let table = "src_url\ttrg_url\tsrc_text\ttrg_text\taligner_score\n\
+        a/en.txt\ta/zh-Hans.txt\tA \"title\", here\t标题\t1.000000\na/en.txt\ta/zh-Hans.txt\t=One.\t一。二。\t0.987654\n";
+    assert_eq!(folder(Format::Bitextor), [("corpus.en-zh-Hans.tsv".to_owned(), table.to_owned())]);
 }

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use trialign::config::{Format, Partial, Settings};
 use trialign::error::{Error, ErrorKind, Result};
-use trialign::export;
 use trialign::pipeline::{self, Job, JobFile, Outcome};
 use trialign::text::{Edition, PerEdition, Tag};
 
 use super::FAILED;
-use super::output::{self, Output};
+use super::output;
 use super::settings::{Common, encodings};
+use super::sink::{Sink, Target};
 use super::summary::{Progress, Summary};
 
 /// Align articles sentence by sentence.
@@ -26,18 +26,8 @@ pub struct Args {
     /// Folders with articles.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Where to write; standard output without it. The old file stays until the new one is whole.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// csv, tsv, jsonl or vecalign; without it the extension of the output file decides, else csv.
-    #[arg(short, long, value_name = "FORMAT", value_parser = str::parse::<Format>)]
-    format: Option<Format>,
-    /// CSV that Excel opens correctly: BOM, CRLF, all cells quoted, Excel's limits checked.
-    #[arg(long)]
-    excel: bool,
-    /// Write cells that a spreadsheet would run as a formula as they are.
-    #[arg(long)]
-    no_formula_guard: bool,
+    #[command(flatten)]
+    target: Target,
     /// The English edition.
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     en: Option<PathBuf>,
@@ -75,7 +65,7 @@ pub fn run(args: Args) -> Result<u8> {
     if args.dump_config {
         return output::print(&settings.dump()).map(|()| 0);
     }
-    let format = format(&settings, args.output.as_deref())?;
+    let format = args.target.format(&settings)?;
     let mut summary = Summary::default();
     let jobs = args.jobs(&mut summary)?;
     if format == Format::Vecalign && jobs.len() > 1 {
@@ -83,40 +73,28 @@ pub fn run(args: Args) -> Result<u8> {
         return Err(usage(message, "align one article at a time, or use -f jsonl"));
     }
     // Opened before the work, so that a folder that is not there costs no time.
-    let mut out = Output::open(args.output.as_deref())?;
+    let sink = args.target.open(&settings)?;
     let aligner = pipeline::aligner(&settings)?;
     let progress = Progress::new(jobs.len());
     let outcomes = pipeline::run(&jobs, &settings, &aligner, &|step| progress.step(step));
     progress.finish();
-    let signature = pipeline::signature(&settings, &aligner);
-    write(&outcomes?, format, &settings, &signature, &mut out, &mut summary)?;
-    out.finish()?;
+    write(&outcomes?, &pipeline::signature(&settings, &aligner), sink, &mut summary)?;
     if !args.quiet {
-        let target = args.output.as_ref().map_or("standard output".into(), |path| path.display().to_string());
-        summary.print(&target);
+        summary.print(&args.target.name());
     }
     Ok(if summary.problems > 0 { FAILED } else { 0 })
 }
 
-fn write(
-    outcomes: &[Outcome],
-    format: Format,
-    settings: &Settings,
-    signature: &str,
-    out: &mut Output,
-    summary: &mut Summary,
-) -> Result<()> {
-    let mut writer = export::writer(format, settings.excel, settings.formula_guard);
-    writer.begin(out)?;
+fn write(outcomes: &[Outcome], signature: &str, mut sink: Sink, summary: &mut Summary) -> Result<()> {
     for outcome in outcomes {
         summary.add(outcome);
-        match writer.article(&outcome.record(signature), out) {
+        match sink.article(&outcome.record(signature)) {
             Err(error) if error.kind() == ErrorKind::Io => return Err(error),
             Err(error) => summary.problem(&error.to_string()),
             Ok(()) => {}
         }
     }
-    writer.warnings().iter().for_each(|warning| summary.warn(warning));
+    sink.finish()?.iter().for_each(|warning| summary.warn(warning));
     Ok(())
 }
 
@@ -124,39 +102,14 @@ fn usage(message: impl Into<String>, remedy: &str) -> Error {
     Error::new(ErrorKind::Usage, message).remedy(remedy)
 }
 
-/// The format asked for, else the one the output file is named after, else CSV.
-fn format(settings: &Settings, output: Option<&Path>) -> Result<Format> {
-    let format = match (settings.format, output) {
-        (Some(format), _) => format,
-        (None, None) => Format::Csv,
-        (None, Some(path)) if path.starts_with("/dev") => Format::Csv,
-        (None, Some(path)) => {
-            let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-            extension.parse().map_err(|_| {
-                usage(
-                    format!("{}: the name tells no format", path.display()),
-                    "use -f csv, tsv, jsonl or vecalign",
-                )
-            })?
-        }
-    };
-    if settings.excel && format != Format::Csv {
-        return Err(usage(format!("--excel is for csv, not for {}", format.as_str()), "use -f csv"));
-    }
-    Ok(format)
-}
-
 impl Args {
     fn settings(&self) -> Result<Settings> {
         let on = |flag: bool| flag.then_some(true);
         self.common.settings(Partial {
-            format: self.format,
-            excel: on(self.excel),
-            formula_guard: self.no_formula_guard.then_some(false),
             keep_furniture: on(self.keep_furniture),
             keep_code: on(self.keep_code),
             encoding: encodings(&self.encoding)?,
-            ..Partial::default()
+            ..self.target.partial()
         })
     }
 

@@ -1,12 +1,17 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
+mod build;
+mod convert;
 mod eval;
 mod explain;
 mod interrupt;
+mod export;
 mod output;
 mod segment;
 mod settings;
+mod sink;
+mod stream;
 mod summary;
 mod train;
 mod verify;
@@ -42,6 +47,10 @@ enum Command {
     Align(align::Args),
     Segment(segment::Args),
     Verify(verify::Args),
+    Export(export::Args),
+    Stream(stream::Args),
+    Build(build::Args),
+    Convert(convert::Args),
     Eval(eval::Args),
     Train(train::Args),
     Explain(explain::Args),
@@ -52,6 +61,10 @@ fn run(command: Command) -> Result<u8> {
         Command::Align(args) => align::run(args),
         Command::Segment(args) => segment::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Convert(args) => convert::run(&args),
+        Command::Stream(args) => stream::run(&args),
+        Command::Build(args) => build::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Explain(args) => explain::run(&args),

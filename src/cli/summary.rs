@@ -17,6 +17,7 @@ const SHAPES: usize = 8;
 pub enum Level {
     Error,
     Warning,
+    Note,
 }
 
 fn coloured() -> bool {
@@ -32,6 +33,7 @@ pub fn say(level: Level, message: &str) {
     let head = match level {
         Level::Error => paint("1;31", "error"),
         Level::Warning => paint("1;33", "warning"),
+        Level::Note => paint("1", "done"),
     };
     write(&format!("{head}: {}\n", printable(message)));
 }

@@ -23,11 +23,43 @@ pub enum Format {
     Jsonl,
     /// Segment indices and cost.
     Vecalign,
+    /// hunalign's rungs.
+    Ladder,
+    /// InterText's texts and links.
+    Intertext,
+    /// XCES links, as OPUS has them.
+    Xces,
+    /// Translation memory.
+    Tmx,
+    /// XLIFF 2.1.
+    Xliff,
+    /// A file an edition, line by line.
+    Moses,
+    /// Bitextor's table.
+    Bitextor,
+    /// Parquet, zstd.
+    Parquet,
+    /// The report a person reads.
+    Html,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 4] = [Format::Csv, Format::Tsv, Format::Jsonl, Format::Vecalign];
+    pub const ALL: [Format; 13] = [
+        Format::Csv,
+        Format::Tsv,
+        Format::Jsonl,
+        Format::Vecalign,
+        Format::Ladder,
+        Format::Intertext,
+        Format::Xces,
+        Format::Tmx,
+        Format::Xliff,
+        Format::Moses,
+        Format::Bitextor,
+        Format::Parquet,
+        Format::Html,
+    ];
 
     /// Its name, which is its file extension as well.
     pub fn as_str(self) -> &'static str {
@@ -36,7 +68,21 @@ impl Format {
             Format::Tsv => "tsv",
             Format::Jsonl => "jsonl",
             Format::Vecalign => "vecalign",
+            Format::Ladder => "ladder",
+            Format::Intertext => "intertext",
+            Format::Xces => "xces",
+            Format::Tmx => "tmx",
+            Format::Xliff => "xliff",
+            Format::Moses => "moses",
+            Format::Bitextor => "bitextor",
+            Format::Parquet => "parquet",
+            Format::Html => "html",
         }
+    }
+
+    /// The names of all formats, for messages.
+    pub fn names() -> String {
+        Format::ALL.map(Format::as_str).join(", ")
     }
 }
 
@@ -45,7 +91,7 @@ impl FromStr for Format {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let known = Format::ALL.into_iter().find(|f| f.as_str().eq_ignore_ascii_case(name));
-        known.ok_or_else(|| format!("'{name}' is not a format; use csv, tsv, jsonl or vecalign"))
+        known.ok_or_else(|| format!("'{name}' is not a format; use one of {}", Format::names()))
     }
 }
 

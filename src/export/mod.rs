@@ -1,27 +1,54 @@
 //! One writer a format, one file each; all of them write from the [`Record`] of an article.
 
 mod aside;
+mod check;
 mod csv;
+mod flat;
+mod folder;
 mod guard;
+mod html;
 mod jsonl;
+mod ladder;
+mod langs;
+mod linked;
+mod lost;
+mod pairs;
+mod parquet;
+pub mod read;
 mod record;
 mod row;
+mod texts;
+mod tmx;
 mod tsv;
 mod vecalign;
+mod xliff;
+mod xml;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use crate::config::Format;
 use crate::error::{Error, ErrorKind, Result};
 
 pub use aside::Aside;
+pub use check::check;
 pub use csv::{CsvWriter, EXCEL_CELL, EXCEL_ROWS};
+pub use flat::{BitextorWriter, MosesWriter};
+pub use folder::{Folder, file_name};
 pub use guard::{guard, unguard};
+pub use html::HtmlWriter;
 pub use jsonl::JsonlWriter;
+pub use ladder::LadderWriter;
+pub use langs::Langs;
+pub use linked::{LinkedWriter, Links};
+pub use lost::Lost;
+pub use parquet::{ParquetWriter, size_category};
 pub use record::{BeadRecord, EditionRecord, FurnitureRecord, Record, Records, SCHEMA, SegmentRecord};
 pub use row::{COLUMNS, Row, join_segments};
+pub use tmx::TmxWriter;
 pub use tsv::TsvWriter;
 pub use vecalign::VecalignWriter;
+pub use xliff::XliffWriter;
 
 /// A format: what comes first, then one article after the other.
 ///
@@ -34,30 +61,104 @@ pub trait Writer {
     /// One article. A record with an error and no beads writes nothing where the format has no place for it.
     fn article(&mut self, record: &Record, out: &mut dyn Write) -> Result<()>;
 
+    /// What stands after the last article; a writer with files of its own gives them their names here.
+    fn end(&mut self, _out: &mut dyn Write) -> Result<()> {
+        Ok(())
+    }
+
     /// What a person should know about what was written so far, such as cells that Excel would cut.
     fn warnings(&self) -> &[String] {
         &[]
     }
 }
 
+/// How a format is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// CSV for Excel: see [`CsvWriter`].
+    pub excel: bool,
+    /// Sheets guarded against formulas: see [`guard()`].
+    pub guard: bool,
+    /// Language tags in TMX and XLIFF.
+    pub langs: Langs,
+    /// TMX: a file for each pair of editions.
+    pub bilingual: bool,
+    /// Parquet: the layout that Hugging Face reads.
+    pub hub: bool,
+    /// The folder for a format that writes several files, or Parquet's file: see [`opens_itself`].
+    pub folder: Option<PathBuf>,
+    /// What the files of such a format are named after.
+    pub name: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            excel: false,
+            guard: true,
+            langs: Langs::default(),
+            bilingual: false,
+            hub: false,
+            folder: None,
+            name: "corpus".to_owned(),
+        }
+    }
+}
+
+/// Whether the format writes what [`Options::folder`] names, and nothing to the stream.
+pub fn opens_itself(format: Format, options: &Options) -> bool {
+    match format {
+        Format::Ladder
+        | Format::Intertext
+        | Format::Xces
+        | Format::Xliff
+        | Format::Moses
+        | Format::Bitextor
+        | Format::Parquet => true,
+        Format::Tmx => options.bilingual,
+        _ => false,
+    }
+}
+
 /// The writer of a format.
-///
-/// `excel` and `guard` are for the sheets: see [`CsvWriter`] and [`guard()`].
 ///
 /// ```
 /// use trialign::{config::Format, export};
 /// let mut out = Vec::new();
-/// export::writer(Format::Csv, false, true).begin(&mut out)?;
+/// export::writer(Format::Csv, &export::Options::default())?.begin(&mut out)?;
 /// assert!(out.starts_with(b"bead_id,article,row,"));
 /// # Ok::<(), trialign::error::Error>(())
 /// ```
-pub fn writer(format: Format, excel: bool, guard: bool) -> Box<dyn Writer> {
-    match format {
-        Format::Csv => Box::new(CsvWriter::new(excel, guard)),
-        Format::Tsv => Box::new(TsvWriter::new(guard)),
+///
+/// # Errors
+/// `Usage` where the format needs a folder and none is named, `Io` where it cannot be made.
+pub fn writer(format: Format, options: &Options) -> Result<Box<dyn Writer>> {
+    let folder = || {
+        options.folder.as_deref().ok_or_else(|| {
+            let message = format!("{} cannot be written to standard output", format.as_str());
+            Error::new(ErrorKind::Usage, message).remedy("name where it goes: -o PATH")
+        })
+    };
+    let langs = || options.langs.clone();
+    Ok(match format {
+        Format::Csv => Box::new(CsvWriter::new(options.excel, options.guard)),
+        Format::Tsv => Box::new(TsvWriter::new(options.guard)),
         Format::Jsonl => Box::new(JsonlWriter),
         Format::Vecalign => Box::new(VecalignWriter::default()),
-    }
+        Format::Ladder => Box::new(LadderWriter::new(folder()?)?),
+        Format::Intertext => Box::new(LinkedWriter::new(Links::InterText, folder()?)?),
+        Format::Xces => Box::new(LinkedWriter::new(Links::Xces, folder()?)?),
+        Format::Tmx if options.bilingual => {
+            Box::new(TmxWriter::bilingual(langs(), folder()?, &options.name)?)
+        }
+        Format::Tmx => Box::new(TmxWriter::new(langs())),
+        Format::Xliff => Box::new(XliffWriter::new(langs(), folder()?, &options.name)?),
+        Format::Moses => Box::new(MosesWriter::new(folder()?, &options.name)?),
+        Format::Bitextor => Box::new(BitextorWriter::new(folder()?, &options.name)?),
+        Format::Parquet if options.hub => Box::new(ParquetWriter::hub(folder()?)?),
+        Format::Parquet => Box::new(ParquetWriter::new(folder()?)?),
+        Format::Html => Box::<HtmlWriter>::default(),
+    })
 }
 
 /// An error of the stream being written to; the caller knows its name.

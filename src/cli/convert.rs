@@ -1,0 +1,121 @@
+//! `trialign convert`: from any format that can be read to any that can be written.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use trialign::config::Format;
+use trialign::error::{Error, ErrorKind, Result};
+use trialign::export::read::{self, Input};
+use trialign::pipeline::{self, Job, JobFile};
+use trialign::segment::cut_text;
+use trialign::text::{Article, Edition, PerEdition, Tag};
+
+use super::export::Written;
+use super::settings::Common;
+use super::sink::{Target, named_after};
+use super::summary::{Level, say};
+
+/// Convert ladders between formats: csv, tsv, jsonl, vecalign, ladder, intertext, xces and tmx are read.
+///
+/// A ladder without texts (vecalign, ladder) gets them from --en, --zh-hans and --zh-hant, one sentence a line.
+/// For intertext and xces IN is the file of the links; the texts it names lie beside it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  trialign convert sheet.csv -o sheet.tmx
+  trialign convert a.en.zh-Hans.alignment.xml --from intertext -o a.jsonl
+  trialign convert a.ladder --en a.en.txt --zh-hans a.zh.txt -o a.csv")]
+pub struct Args {
+    /// What to read.
+    #[arg(value_name = "IN")]
+    file: PathBuf,
+    /// Its format; without it the extension decides.
+    #[arg(long, value_name = "FORMAT", value_parser = str::parse::<Format>)]
+    from: Option<Format>,
+    /// The English text of the ladder, one sentence a line.
+    #[arg(long, value_name = "FILE")]
+    en: Option<PathBuf>,
+    /// The Simplified Chinese text of the ladder.
+    #[arg(long, value_name = "FILE")]
+    zh_hans: Option<PathBuf>,
+    /// The Traditional Chinese text of the ladder.
+    #[arg(long, value_name = "FILE")]
+    zh_hant: Option<PathBuf>,
+    #[command(flatten)]
+    target: Target,
+    /// No line at the end.
+    #[arg(short, long)]
+    quiet: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Runs the subcommand.
+pub fn run(args: &Args) -> Result<u8> {
+    let settings = args.common.settings(args.target.partial())?;
+    let from = args.from.or_else(|| by_name(&args.file)).ok_or_else(|| {
+        let names: Vec<&str> = read::READABLE.iter().map(|f| f.as_str()).collect();
+        Error::new(ErrorKind::Usage, format!("{}: the name tells no format", args.file.display()))
+            .remedy(format!("use --from with one of {}", names.join(", ")))
+    })?;
+    let texts = args.texts(&settings)?;
+    let numbers = matches!(from, Format::Vecalign | Format::Ladder);
+    let to = args.target.format(&settings)?;
+    if numbers && texts.is_none() && !matches!(to, Format::Vecalign | Format::Ladder) {
+        return Err(Error::new(ErrorKind::Usage, format!("{} holds numbers, no texts", from.as_str()))
+            .remedy("name the texts: --en, --zh-hans, --zh-hant"));
+    }
+    let open = |path: &Path| open(path, settings.max_bytes);
+    let cut = |edition: Edition, text: &str| {
+        cut_text(edition, text).into_iter().filter_map(|r| text.get(r)).map(|s| s.trim().to_owned()).collect()
+    };
+    let input = Input { path: &args.file, texts: texts.as_ref(), cut: &cut, open: &open };
+    let found = read::read(from, &open(&args.file)?, &input)?;
+    found.warnings.iter().for_each(|warning| say(Level::Warning, warning));
+    let mut written = Written::new(args.target.open(&settings)?);
+    for record in &found.records {
+        written.add(record, |error| error.at(&args.file))?;
+    }
+    written.finish(&args.target.name(), args.quiet)
+}
+
+/// The format a file name tells, those of this program's own exports too.
+fn by_name(path: &Path) -> Option<Format> {
+    let name = path.file_name()?.to_str()?;
+    match name {
+        _ if name.ends_with(".alignment.xml") => Some(Format::Intertext),
+        _ if name.ends_with(".xces.xml") => Some(Format::Xces),
+        _ if name.ends_with(".align") => Some(Format::Vecalign),
+        _ => named_after(path),
+    }
+}
+
+fn open(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
+    let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let mut bytes = Vec::new();
+    file.take(max_bytes + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(Error::new(ErrorKind::Input, format!("larger than {max_bytes} bytes"))
+            .at(path)
+            .remedy("split it, or raise max-bytes in trialign.toml"));
+    }
+    Ok(bytes)
+}
+
+impl Args {
+    /// The texts of the ladder, where they are named.
+    fn texts(&self, settings: &trialign::config::Settings) -> Result<Option<Article>> {
+        let named = PerEdition([&self.en, &self.zh_hans, &self.zh_hant]);
+        if named.0.iter().all(|path| path.is_none()) {
+            return Ok(None);
+        }
+        let file = |edition: Edition, path: &&Option<PathBuf>| {
+            path.as_ref().map(|path| JobFile { path: path.clone(), tag: Tag::from(edition) })
+        };
+        let stem = self.file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let job = Job { id: stem, files: named.map(file), segmented: true };
+        let (article, warnings) = pipeline::article(&job, settings)?;
+        warnings.iter().for_each(|warning| say(Level::Warning, warning));
+        Ok(Some(article))
+    }
+}

@@ -1,0 +1,136 @@
+//! Where an export goes: its flags, its format, its writer, its stream.
+
+use std::path::{Path, PathBuf};
+
+use trialign::config::{Format, Partial, Settings};
+use trialign::error::{Error, ErrorKind, Result};
+use trialign::export::{self, Langs, Options, Record, Writer};
+
+use super::output::Output;
+
+/// Flags of every subcommand that writes an export.
+#[derive(Debug, clap::Args)]
+pub struct Target {
+    /// Where to write: a file, or a folder for a format with several files; standard output without it.
+    /// An old file stays until the new one is whole.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// csv, tsv, jsonl, vecalign, ladder, intertext, xces, tmx, xliff, moses, bitextor, parquet or html; without
+    /// it the extension of the output decides, else csv.
+    #[arg(short, long, value_name = "FORMAT", value_parser = str::parse::<Format>)]
+    pub format: Option<Format>,
+    /// CSV that Excel opens correctly: BOM, CRLF, all cells quoted, Excel's limits checked.
+    #[arg(long)]
+    pub excel: bool,
+    /// Write cells that a spreadsheet would run as a formula as they are.
+    #[arg(long)]
+    pub no_formula_guard: bool,
+    /// Language tags in TMX and XLIFF in place of en, zh-Hans, zh-Hant: zh-CN,zh-TW.
+    #[arg(long, value_name = "TAGS", value_parser = str::parse::<Langs>)]
+    pub tmx_langs: Option<Langs>,
+    /// TMX: a file for each pair of editions, in a folder.
+    #[arg(long)]
+    pub bilingual: bool,
+    /// Parquet: a folder with the layout and dataset card that Hugging Face reads.
+    #[arg(long)]
+    pub hf: bool,
+}
+
+impl Target {
+    /// What these flags say of the settings.
+    pub fn partial(&self) -> Partial {
+        Partial {
+            format: self.format,
+            excel: self.excel.then_some(true),
+            formula_guard: self.no_formula_guard.then_some(false),
+            ..Partial::default()
+        }
+    }
+
+    /// The format asked for, else the one the output file is named after, else CSV.
+    pub fn format(&self, settings: &Settings) -> Result<Format> {
+        let format = match (settings.format, self.output.as_deref()) {
+            (Some(format), _) => format,
+            (None, None) => Format::Csv,
+            (None, Some(path)) if path.starts_with("/dev") => Format::Csv,
+            (None, Some(path)) => named_after(path).ok_or_else(|| {
+                let message = format!("{}: the name tells no format", path.display());
+                usage(message, &format!("use -f with one of {}", Format::names()))
+            })?,
+        };
+        let only = |flag: bool, name: &str, of: &[Format]| {
+            if flag && !of.contains(&format) {
+                let names: Vec<&str> = of.iter().map(|f| f.as_str()).collect();
+                let message = format!("{name} is for {}, not for {}", names.join(" and "), format.as_str());
+                return Err(usage(message, &format!("use -f {}", names[0])));
+            }
+            Ok(())
+        };
+        only(settings.excel, "--excel", &[Format::Csv])?;
+        only(self.bilingual, "--bilingual", &[Format::Tmx])?;
+        only(self.hf, "--hf", &[Format::Parquet])?;
+        only(self.tmx_langs.is_some(), "--tmx-langs", &[Format::Tmx, Format::Xliff])?;
+        Ok(format)
+    }
+
+    /// Opens what is to be written, before any work is done.
+    pub fn open(&self, settings: &Settings) -> Result<Sink> {
+        let format = self.format(settings)?;
+        let mut options = Options {
+            excel: settings.excel,
+            guard: settings.formula_guard,
+            langs: self.tmx_langs.clone().unwrap_or_default(),
+            bilingual: self.bilingual,
+            hub: self.hf,
+            ..Options::default()
+        };
+        let itself = export::opens_itself(format, &options);
+        let out = if itself {
+            options.folder.clone_from(&self.output);
+            Output::open(None)?
+        } else {
+            Output::open(self.output.as_deref())?
+        };
+        let mut sink = Sink { writer: export::writer(format, &options)?, out };
+        sink.writer.begin(&mut sink.out)?;
+        Ok(sink)
+    }
+
+    /// What the output is called in a summary.
+    pub fn name(&self) -> String {
+        self.output.as_ref().map_or("standard output".into(), |path| path.display().to_string())
+    }
+}
+
+/// The format an extension names.
+pub fn named_after(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "htm" => "html".parse().ok(),
+        "xlf" => Some(Format::Xliff),
+        extension => extension.parse().ok(),
+    }
+}
+
+fn usage(message: impl Into<String>, remedy: &str) -> Error {
+    Error::new(ErrorKind::Usage, message).remedy(remedy)
+}
+
+/// An export that is being written.
+pub struct Sink {
+    writer: Box<dyn Writer>,
+    out: Output,
+}
+
+impl Sink {
+    /// Writes an article. An error that is not `Io` concerns this article only.
+    pub fn article(&mut self, record: &Record) -> Result<()> {
+        self.writer.article(record, &mut self.out)
+    }
+
+    /// All is written: the files take their names. Gives what a person should know.
+    pub fn finish(mut self) -> Result<Vec<String>> {
+        self.writer.end(&mut self.out)?;
+        self.out.finish()?;
+        Ok(self.writer.warnings().to_vec())
+    }
+}

@@ -1,0 +1,151 @@
+//! InterText and XCES (OPUS): texts with ids, and a file of links for each pair.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::lost::{self, Lost};
+use super::pairs::{self, Pair};
+use super::{BeadRecord, Folder, Record, Writer, file_name, texts, xml};
+use crate::bead::Status;
+use crate::error::Result;
+use crate::text::Edition;
+
+/// Which of the two: they name the sides of a link in opposite order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Links {
+    /// InterText: left of `;` is toDoc.
+    InterText,
+    /// XCES: left of `;` is fromDoc.
+    Xces,
+}
+
+/// Writes `ARTICLE.EDITION.xml` for each edition and a file of links for each pair:
+/// `ARTICLE.en.zh-Hans.alignment.xml` (InterText) or `ARTICLE.en-zh-Hans.xces.xml`.
+#[derive(Debug)]
+pub struct LinkedWriter {
+    links: Links,
+    folder: Folder,
+    lost: Lost,
+    warnings: Vec<String>,
+}
+
+impl LinkedWriter {
+    /// Writes into a folder.
+    pub fn new(links: Links, folder: &Path) -> Result<Self> {
+        let folder = Folder::create(folder)?;
+        Ok(LinkedWriter { links, folder, lost: Lost::default(), warnings: Vec::new() })
+    }
+
+    fn count(&mut self, record: &Record) {
+        pairs::lose_remarks(record, &mut self.lost);
+        match self.links {
+            Links::InterText => {
+                let known = record.beads.iter().filter(|b| b.confidence.is_some()).count();
+                self.lost.add(lost::CONFIDENCE, known);
+            }
+            Links::Xces => {
+                let set = record.beads.iter().filter(|b| b.status != Status::Auto).count();
+                self.lost.add(lost::STATUS, set);
+            }
+        }
+    }
+}
+
+impl Writer for LinkedWriter {
+    fn begin(&mut self, _out: &mut dyn Write) -> Result<()> {
+        Ok(())
+    }
+
+    fn article(&mut self, record: &Record, _out: &mut dyn Write) -> Result<()> {
+        let name = file_name(&record.article)?;
+        if !pairs::has_ladder(record, &mut self.lost) {
+            return Ok(());
+        }
+        self.count(record);
+        let mut forbidden = 0;
+        let texts = texts::all(record, &mut forbidden);
+        self.lost.add(lost::FORBIDDEN, forbidden);
+        for (edition, text, _) in &texts {
+            self.folder.write(&texts::text_name(&name, *edition), text)?;
+        }
+        let ids = |edition: Edition| {
+            texts.iter().find(|(e, ..)| *e == edition).map_or(&[][..], |(.., ids)| ids.as_slice())
+        };
+        for pair in pairs::pairs(record) {
+            let beads = pairs::beads(record, pair, &mut self.lost);
+            let (from, to) = (ids(pair.0), ids(pair.1));
+            let (text, file) = match self.links {
+                Links::InterText => (
+                    intertext(&name, pair, &beads, from, to),
+                    format!("{name}.{}.{}.alignment.xml", pair.0, pair.1),
+                ),
+                Links::Xces => {
+                    (xces(&name, pair, &beads, from, to), format!("{name}.{}-{}.xces.xml", pair.0, pair.1))
+                }
+            };
+            self.folder.write(&file, &text)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _out: &mut dyn Write) -> Result<()> {
+        self.warnings = self.lost.lines(match self.links {
+            Links::InterText => "intertext",
+            Links::Xces => "xces",
+        });
+        Ok(())
+    }
+
+    fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
+
+/// Names of the two text files, escaped for an attribute.
+fn documents(name: &str, pair: Pair) -> (String, String) {
+    // Article ids have no control characters left once they are file names, so nothing is lost here.
+    let name = |edition| xml::escape(&texts::text_name(name, edition), true, &mut 0);
+    (name(pair.0), name(pair.1))
+}
+
+fn intertext(name: &str, pair: Pair, beads: &[&BeadRecord], from: &[String], to: &[String]) -> String {
+    let (from_doc, to_doc) = documents(name, pair);
+    let mut out =
+        format!("<?xml version='1.0' encoding='utf-8'?>\n<linkGrp toDoc='{to_doc}' fromDoc='{from_doc}'>\n");
+    for bead in beads {
+        let (a, b) = (bead.indices(pair.0), bead.indices(pair.1));
+        let status = match bead.status {
+            Status::Auto => "auto",
+            Status::Confirmed | Status::Edited => "man",
+            Status::Flagged => "plain",
+        };
+        out.push_str(&format!(
+            "<link type='{}-{}' xtargets='{};{}' status='{status}'/>\n",
+            b.len(),
+            a.len(),
+            texts::join(to, b),
+            texts::join(from, a)
+        ));
+    }
+    out.push_str("</linkGrp>\n");
+    out
+}
+
+fn xces(name: &str, pair: Pair, beads: &[&BeadRecord], from: &[String], to: &[String]) -> String {
+    let (from_doc, to_doc) = documents(name, pair);
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE cesAlign PUBLIC \"-//CES//DTD XML cesAlign//EN\" \"\">\n\
+         <cesAlign version=\"1.0\">\n<linkGrp targType=\"s\" fromDoc=\"{from_doc}\" toDoc=\"{to_doc}\">\n"
+    );
+    for (number, bead) in beads.iter().enumerate() {
+        let certainty = bead.confidence.map(|p| format!(" certainty=\"{p:.6}\"")).unwrap_or_default();
+        out.push_str(&format!(
+            "<link id=\"SL{}\" xtargets=\"{};{}\"{certainty}/>\n",
+            number + 1,
+            texts::join(from, bead.indices(pair.0)),
+            texts::join(to, bead.indices(pair.1))
+        ));
+    }
+    out.push_str("</linkGrp>\n</cesAlign>\n");
+    out
+}

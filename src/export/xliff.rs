@@ -1,0 +1,132 @@
+//! XLIFF 2.1: a document for each target edition, a `<file>` for each article, a `<unit>` for each bead.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::lost::{self, Lost};
+use super::pairs::{self, Pair};
+use super::{BeadRecord, Folder, Langs, Record, Writer, flat, stream, xml};
+use crate::bead::Status;
+use crate::error::Result;
+
+/// Writes `NAME.en-zh-Hans.xlf` and so on. A bead without a source is left out and counted; one without a
+/// target is a unit in the state `initial`.
+#[derive(Debug)]
+pub struct XliffWriter {
+    langs: Langs,
+    folder: Folder,
+    name: String,
+    articles: usize,
+    lost: Lost,
+    warnings: Vec<String>,
+}
+
+impl XliffWriter {
+    /// Writes into a folder; `name` is what stands before the pair.
+    pub fn new(langs: Langs, folder: &Path, name: &str) -> Result<Self> {
+        Ok(XliffWriter {
+            langs,
+            folder: Folder::create(folder)?,
+            name: name.to_owned(),
+            articles: 0,
+            lost: Lost::default(),
+            warnings: Vec::new(),
+        })
+    }
+
+    fn header(&self, pair: Pair) -> String {
+        let lang = |edition| xml::escape(self.langs.name(edition), true, &mut 0);
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \
+             version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">\n",
+            lang(pair.0),
+            lang(pair.1)
+        )
+    }
+
+    fn units(&mut self, record: &Record, pair: Pair) -> String {
+        let mut out = String::new();
+        let mut forbidden = 0;
+        for (number, bead) in pairs::beads(record, pair, &mut self.lost).into_iter().enumerate() {
+            let (source, target) = (flat::text(record, pair.0, bead), flat::text(record, pair.1, bead));
+            if source.trim().is_empty() {
+                self.lost.add(lost::EMPTY_SIDE, 1);
+                continue;
+            }
+            let cuts = [pair.0, pair.1].map(|e| bead.indices(e).len().saturating_sub(1));
+            self.lost.add(lost::CUTS, cuts.iter().sum());
+            self.lost.add(lost::CONFIDENCE, usize::from(bead.confidence.is_some()));
+            unit(&mut out, bead, number, &source, &target, &mut forbidden);
+        }
+        self.lost.add(lost::FORBIDDEN, forbidden);
+        out
+    }
+}
+
+fn unit(out: &mut String, bead: &BeadRecord, number: usize, source: &str, target: &str, bad: &mut usize) {
+    let id = if xml::is_name(&bead.id) { bead.id.clone() } else { format!("u{}", number + 1) };
+    out.push_str(&format!("<unit id=\"{id}\">"));
+    let flags = bead.flags.join(" ");
+    let notes = [("note", bead.note.as_str()), ("flags", flags.as_str())];
+    let notes: String = notes
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(kind, text)| format!("<note category=\"{kind}\">{}</note>", xml::escape(text, false, bad)))
+        .collect();
+    if !notes.is_empty() {
+        out.push_str(&format!("<notes>{notes}</notes>"));
+    }
+    let empty = target.trim().is_empty();
+    let state = match bead.status {
+        Status::Flagged => "initial",
+        _ if empty => "initial",
+        Status::Auto => "translated",
+        Status::Edited => "reviewed",
+        Status::Confirmed => "final",
+    };
+    out.push_str(&format!("<segment state=\"{state}\"><source>{}</source>", xml::escape(source, false, bad)));
+    if !empty {
+        out.push_str(&format!("<target>{}</target>", xml::escape(target, false, bad)));
+    }
+    out.push_str("</segment></unit>\n");
+}
+
+impl Writer for XliffWriter {
+    fn begin(&mut self, _out: &mut dyn Write) -> Result<()> {
+        Ok(())
+    }
+
+    fn article(&mut self, record: &Record, _out: &mut dyn Write) -> Result<()> {
+        if !pairs::has_ladder(record, &mut self.lost) {
+            return Ok(());
+        }
+        self.articles += 1;
+        for pair in pairs::pairs(record) {
+            // One target each: with English there, the two Chinese editions are no pair of their own.
+            if record.editions[crate::text::Edition::En].is_some() && pair.0.is_chinese() {
+                continue;
+            }
+            let units = self.units(record, pair);
+            if units.is_empty() {
+                continue;
+            }
+            let mut forbidden = 0;
+            let original = xml::escape(&record.article, true, &mut forbidden);
+            self.lost.add(lost::FORBIDDEN, forbidden);
+            let header = self.header(pair);
+            let file = self.folder.file(&format!("{}.{}-{}.xlf", self.name, pair.0, pair.1), &header)?;
+            let start = format!("<file id=\"f{}\" original=\"{original}\">\n", self.articles);
+            writeln!(file, "{start}{units}</file>").map_err(stream)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _out: &mut dyn Write) -> Result<()> {
+        self.warnings = self.lost.lines("xliff");
+        self.folder.commit("</xliff>\n")
+    }
+
+    fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
