@@ -1,5 +1,6 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
+pub mod review;
 pub mod verify;
 
 use std::path::{Path, PathBuf};

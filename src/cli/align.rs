@@ -88,8 +88,11 @@ pub fn run(args: Args) -> Result<u8> {
     let progress = Progress::new(jobs.len());
     let outcomes = pipeline::run(&jobs, &settings, &aligner, &|step| progress.step(step));
     progress.finish();
+    let mut outcomes = outcomes?;
+    let kept = pipeline::review::keep(&args.paths, &mut outcomes, &settings, &aligner)?;
+    super::review::tell(&kept);
     let signature = pipeline::signature(&settings, &aligner);
-    write(&outcomes?, format, &settings, &signature, &mut out, &mut summary)?;
+    write(&outcomes, format, &settings, &signature, &mut out, &mut summary)?;
     out.finish()?;
     if !args.quiet {
         let target = args.output.as_ref().map_or("standard output".into(), |path| path.display().to_string());

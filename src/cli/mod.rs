@@ -3,6 +3,7 @@
 mod align;
 mod eval;
 mod output;
+mod review;
 mod segment;
 mod settings;
 mod summary;
@@ -39,6 +40,7 @@ enum Command {
     Align(align::Args),
     Segment(segment::Args),
     Verify(verify::Args),
+    Review(review::Args),
     Eval(eval::Args),
 }
 
@@ -47,6 +49,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Align(args) => align::run(args),
         Command::Segment(args) => segment::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Review(args) => review::run(args),
         Command::Eval(args) => eval::run(&args),
     }
 }
