@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Fold;
 use crate::export::{COLUMNS, Record, Row, unguard};
 use crate::review::operations::omissions;
-use crate::review::outlive::{Carried, carry};
+use crate::review::outlive::{Carried, carry, human};
 use crate::review::sheet::{self, Compared, SheetRow};
 use crate::review::state::lengths;
 use crate::review::{Base, Helper, Session, State, Store};
@@ -71,6 +71,9 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
             Some(mut state) if state.same_texts(&article) => {
                 state.base.article = article;
                 states.push(state);
+            }
+            Some(state) if !state.beads.iter().any(human) && state.base.conflicts.is_empty() => {
+                new.push(job.clone());
             }
             Some(state) => {
                 let (base, kept) = rebase(&state, article, settings, &aligner, &signature)?;
@@ -155,7 +158,8 @@ pub fn keep(
                 continue;
             };
             let inside = |text: &EditionText| Path::new(&text.path).starts_with(folder);
-            if !done.article.present().all(|(_, text)| inside(text)) {
+            let worked = state.beads.iter().any(human) || !state.base.conflicts.is_empty();
+            if !worked || !done.article.present().all(|(_, text)| inside(text)) {
                 continue;
             }
             let (base, kept) = if state.same_texts(&done.article) && state.base.signature == signature {
@@ -172,7 +176,7 @@ pub fn keep(
 }
 
 fn unchanged(state: &State) -> Kept {
-    let kept = state.beads.iter().filter(|bead| crate::review::outlive::human(bead)).count();
+    let kept = state.beads.iter().filter(|bead| human(bead)).count();
     let conflicts = state.base.conflicts.iter().map(describe).collect();
     Kept { article: state.base.article.id.clone(), kept, moved: 0, conflicts }
 }

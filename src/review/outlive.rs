@@ -208,7 +208,8 @@ fn runs(
 }
 
 fn conflict(bead: &Bead, before: &Texts<'_>, reason: String) -> Conflict {
-    let texts = |e: Edition| bead.runs[e].range().filter_map(move |k| before[e].get(k)).map(|t| (*t).to_owned());
+    let texts =
+        |e: Edition| bead.runs[e].range().filter_map(move |k| before[e].get(k)).map(|t| (*t).to_owned());
     Conflict {
         texts: Edition::ALL.map(|e| texts(e).collect()),
         status: bead.status,
