@@ -47,8 +47,8 @@ pub fn raw(port: u16, request: &[u8]) -> std::io::Result<Answer> {
         if line.is_empty() {
             break;
         }
-        if let Some(("content-length", n)) = line.to_lowercase().split_once(": ") {
-            length = n.parse::<usize>().ok();
+        if let Some(("content-length", n)) = line.to_lowercase().split_once(':') {
+            length = n.trim().parse::<usize>().ok();
         }
         head.push_str(line);
         head.push('\n');
