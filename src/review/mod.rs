@@ -6,6 +6,7 @@
 
 pub mod decisions;
 pub mod differences;
+mod http;
 pub mod operations;
 pub mod outlive;
 mod page;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::differences::{differences, shared};
+use super::http::Answer;
 use super::operations::{Operation, Splice};
 use super::session::{Refusal, Session};
 use super::state::State;
@@ -15,25 +16,10 @@ const QUEUE: usize = 500;
 /// Details are given for at most as many beads at once.
 const DETAILS: usize = 200;
 
-/// An answer on its way.
-pub(super) struct Answer {
-    pub status: u16,
-    pub mime: &'static str,
-    pub headers: Vec<(&'static str, String)>,
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    pub fn text(status: u16, text: &str) -> Answer {
-        let body = text.as_bytes().to_vec();
-        Answer { status, mime: "text/plain; charset=utf-8", headers: Vec::new(), body }
-    }
-
-    fn json(status: u16, value: &impl Serialize) -> Answer {
-        // cannot fail: numbers, strings and lists only
-        let body = serde_json::to_vec(value).unwrap_or_default();
-        Answer { status, mime: "application/json", headers: Vec::new(), body }
-    }
+fn answer(status: u16, value: &impl Serialize) -> Answer {
+    // cannot fail: numbers, strings and lists only
+    let body = serde_json::to_vec(value).unwrap_or_default();
+    Answer { status, mime: "application/json", headers: Vec::new(), body }
 }
 
 /// Answers a GET; `None` where there is nothing of that name.
@@ -56,17 +42,14 @@ pub(super) fn read(session: &Session, path: &str, query: &str) -> Option<Answer>
 fn articles(session: &Session) -> Answer {
     let article = |state: &State| json!({ "id": state.base.article.id, "beads": state.beads.len(), "counts": state.counts() });
     let articles: Vec<Value> = session.states.iter().map(article).collect();
-    Answer::json(200, &json!({ "articles": articles, "low": session.low_confidence }))
+    answer(200, &json!({ "articles": articles, "low": session.low_confidence }))
 }
 
 fn queue(session: &Session) -> Answer {
     let (open, count) = session.queue();
     let items: Vec<Value> =
         open.iter().take(QUEUE).map(|bead| json!([bead.article, bead.at, bead.confidence])).collect();
-    Answer::json(
-        200,
-        &json!({ "count": count, "open": open.len(), "items": items, "counts": session.counts() }),
-    )
+    answer(200, &json!({ "count": count, "open": open.len(), "items": items, "counts": session.counts() }))
 }
 
 /// A bead as the page gets it.
@@ -113,7 +96,7 @@ fn article(state: &State) -> Answer {
     let tags = Edition::ALL.map(|e| article.editions[e].as_ref().map(|text| text.tag.as_str()));
     let beads = BeadJson::all(&state.beads);
     let conflicts = &state.base.conflicts;
-    Answer::json(200, &ArticleJson { state: revision(state), tags, texts, beads, conflicts })
+    answer(200, &ArticleJson { state: revision(state), tags, texts, beads, conflicts })
 }
 
 /// What is marked in the beads `from..to`.
@@ -135,7 +118,7 @@ fn details(session: &Session, state: &State, query: &str) -> Answer {
         json!({ "hans": hans, "hant": hant, "shared": shared(&texts).0 })
     };
     let details: Vec<Value> = state.beads[from..to].iter().map(detail).collect();
-    Answer::json(
+    answer(
         200,
         &json!({ "base": state.base_id, "revision": state.revision, "from": from, "details": details }),
     )
@@ -170,11 +153,11 @@ pub(super) fn write(session: &mut Session, body: &[u8]) -> Answer {
     match (done, state) {
         (Ok(Splice { at, before, after }), Some(state)) => {
             let beads = BeadJson::all(&after);
-            Answer::json(200, &Changed { state: revision(state), at, removed: before.len(), beads })
+            answer(200, &Changed { state: revision(state), at, removed: before.len(), beads })
         }
         (Err(Refusal::Stale), Some(state)) => {
             let beads = BeadJson::all(&state.beads);
-            Answer::json(409, &Changed { state: revision(state), at: 0, removed: usize::MAX >> 12, beads })
+            answer(409, &Changed { state: revision(state), at: 0, removed: usize::MAX >> 12, beads })
         }
         (Err(Refusal::Cannot(why)), _) => Answer::text(422, &why),
         (Err(Refusal::Failed(error)), _) => Answer::text(500, &error.to_string()),

@@ -2,8 +2,7 @@
 
 use std::net::SocketAddr;
 
-use tiny_http::{Header, Method, Request};
-
+use super::http::Request;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A body longer than this is refused.
@@ -13,7 +12,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Headers of every answer.
-const HEADERS: [(&str, &str); 6] = [
+pub(super) const HEADERS: [(&str, &str); 6] = [
     ("Content-Security-Policy", POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -57,7 +56,7 @@ impl Guard {
 
     /// Every request: the Host must be ours, or a page of another site reached us through its own name.
     pub fn check_host(&self, request: &Request) -> Result<(), Refused> {
-        let hosts: Vec<&str> = values(request, "Host").collect();
+        let hosts: Vec<&str> = request.values("Host").collect();
         match hosts.as_slice() {
             [host] if *host == self.host => Ok(()),
             _ => Err((421, "This is not the host you asked for.")),
@@ -66,8 +65,7 @@ impl Guard {
 
     /// All but the first request: the cookie.
     pub fn check_cookie(&self, request: &Request) -> Result<(), Refused> {
-        let mut pairs =
-            values(request, "Cookie").flat_map(|v| v.split(';')).filter_map(|c| c.split_once('='));
+        let mut pairs = request.values("Cookie").flat_map(|v| v.split(';')).filter_map(|c| c.split_once('='));
         let known = pairs.any(|(name, value)| name.trim() == self.cookie && same(value.trim(), &self.secret));
         known.then_some(()).ok_or((401, "Open the URL that trialign review printed."))
     }
@@ -75,37 +73,15 @@ impl Guard {
     /// Writes: from our own page, and JSON, which no form of another site can send.
     pub fn check_write(&self, request: &Request) -> Result<(), Refused> {
         let origin = format!("http://{}", self.host);
-        if values(request, "Origin").collect::<Vec<_>>() != [origin.as_str()] {
+        if request.values("Origin").collect::<Vec<_>>() != [origin.as_str()] {
             return Err((403, "Writes come from the review page only."));
         }
-        let mime = values(request, "Content-Type").next().unwrap_or_default();
+        let mime = request.values("Content-Type").next().unwrap_or_default();
         if mime.split(';').next().map(str::trim) != Some("application/json") {
             return Err((415, "Writes are JSON."));
         }
-        match request.body_length() {
-            Some(length) if length as u64 > MAX_BODY => Err((413, "The request is too long.")),
-            _ => Ok(()),
-        }
+        Ok(())
     }
-}
-
-/// Whether a method only reads.
-pub(super) fn reads(method: &Method) -> bool {
-    matches!(method, Method::Get | Method::Head)
-}
-
-/// The headers of every answer, with its type.
-pub(super) fn headers(mime: &str) -> Vec<Header> {
-    HEADERS.iter().chain([&("Content-Type", mime)]).filter_map(|(name, value)| header(name, value)).collect()
-}
-
-/// One header; `None` where it is not ASCII.
-pub(super) fn header(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name.as_bytes(), value.as_bytes()).ok()
-}
-
-fn values<'a>(request: &'a Request, name: &'static str) -> impl Iterator<Item = &'a str> {
-    request.headers().iter().filter(move |h| h.field.equiv(name)).map(|h| h.value.as_str())
 }
 
 /// Compares without telling by its time how much was right.

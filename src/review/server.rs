@@ -1,26 +1,26 @@
 //! The local server: loopback, a token, one page.
 
-use std::io::Read;
-use std::net::{IpAddr, SocketAddr};
-use std::sync::{Mutex, PoisonError};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use tiny_http::{Method, Request, Response};
-
+use super::http::{Answer, Request};
 use super::page::FILES;
-use super::routes::{self, Answer};
+use super::routes;
 use super::safety::{self, Guard, MAX_BODY};
 use super::session::Session;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Threads that answer; a browser asks for little at a time.
-const THREADS: usize = 4;
+/// Connections answered at once, a thread each; more are hung up on.
+const CONNECTIONS: usize = 128;
 
 /// The server of one review.
 pub struct Server {
-    http: tiny_http::Server,
+    listener: TcpListener,
     guard: Guard,
     session: Mutex<Session>,
+    open: AtomicUsize,
 }
 
 impl Server {
@@ -33,13 +33,13 @@ impl Server {
             return Err(Error::new(ErrorKind::Usage, format!("{ip} is no address a browser can ask for"))
                 .remedy("name the address of one network card"));
         }
-        let fault = |message: String| {
-            Error::new(ErrorKind::Io, format!("cannot listen at {ip}, port {port}: {message}"))
+        let fault = |error: std::io::Error| {
+            Error::new(ErrorKind::Io, format!("cannot listen at {ip}, port {port}: {error}"))
                 .remedy("leave --port out to take a free one")
         };
-        let http = tiny_http::Server::http(SocketAddr::new(ip, port)).map_err(|e| fault(e.to_string()))?;
-        let address = http.server_addr().to_ip().ok_or_else(|| fault("no address".to_owned()))?;
-        Ok(Server { http, guard: Guard::new(address)?, session: Mutex::new(session) })
+        let listener = TcpListener::bind(SocketAddr::new(ip, port)).map_err(fault)?;
+        let guard = Guard::new(listener.local_addr().map_err(fault)?)?;
+        Ok(Server { listener, guard, session: Mutex::new(session), open: AtomicUsize::new(0) })
     }
 
     /// The URL to open, with the token.
@@ -47,45 +47,43 @@ impl Server {
         self.guard.url()
     }
 
-    /// Answers until [`Server::stop`] is called.
+    /// Answers until the process ends.
     pub fn serve(&self) {
         thread::scope(|scope| {
-            for _ in 0..THREADS {
-                scope.spawn(|| {
-                    while let Ok(request) = self.http.recv() {
-                        self.answer(request);
+            for stream in self.listener.incoming() {
+                // A client that hung up before it was heard needs no answer.
+                let Ok(stream) = stream else { continue };
+                if self.open.fetch_add(1, Ordering::Relaxed) < CONNECTIONS {
+                    let answered = thread::Builder::new().spawn_scoped(scope, || {
+                        self.answer(stream);
+                        self.open.fetch_sub(1, Ordering::Relaxed);
+                    });
+                    if answered.is_ok() {
+                        continue;
                     }
-                });
+                }
+                self.open.fetch_sub(1, Ordering::Relaxed);
             }
         });
     }
 
-    /// Ends [`Server::serve`].
-    pub fn stop(&self) {
-        (0..THREADS).for_each(|_| self.http.unblock());
-    }
-
-    fn answer(&self, mut request: Request) {
-        let answer = self.handle(&mut request).unwrap_or_else(|(status, text)| Answer::text(status, text));
-        let mut headers = safety::headers(answer.mime);
-        for (name, value) in &answer.headers {
-            headers.extend(safety::header(name, value));
-        }
-        let length = answer.body.len();
-        let body = std::io::Cursor::new(answer.body);
-        let response = Response::new(answer.status.into(), headers, body, Some(length), None);
+    fn answer(&self, mut stream: TcpStream) {
+        let answer = match Request::read(&mut stream) {
+            Ok(mut request) => self.handle(&mut request, &mut stream),
+            Err(Some(status)) => Err((status, "This is no request.")),
+            Err(None) => return,
+        };
+        let answer = answer.unwrap_or_else(|(status, text)| Answer::text(status, text));
         // A browser that has gone needs no answer.
-        let _ = request.respond(response);
+        let _ = answer.send(&mut stream, &safety::HEADERS);
     }
 
-    fn handle(&self, request: &mut Request) -> Result<Answer, safety::Refused> {
+    fn handle(&self, request: &mut Request, stream: &mut TcpStream) -> Result<Answer, safety::Refused> {
         self.guard.check_host(request)?;
-        let url = request.url().to_owned();
-        let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-        if path == "/"
-            && let Some(token) = query.strip_prefix("token=")
-            && safety::reads(request.method())
-        {
+        let target = request.target.clone();
+        let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+        let reads = request.method == "GET";
+        if let ("/", true, Some(token)) = (path, reads, query.strip_prefix("token=")) {
             if !self.guard.is_token(token) {
                 return Err((403, "This link is old. Open the URL that trialign review printed last."));
             }
@@ -93,30 +91,29 @@ impl Server {
             return Ok(Answer { headers, ..Answer::text(303, "") });
         }
         self.guard.check_cookie(request)?;
-        if safety::reads(request.method()) {
+        if reads {
             if let Some(file) = FILES.iter().find(|file| file.path == path) {
                 return Ok(Answer { mime: file.mime, ..Answer::text(200, file.content) });
             }
             return routes::read(&self.lock(), path, query).ok_or((404, "There is nothing here."));
         }
-        if *request.method() != Method::Post {
+        if request.method != "POST" {
             return Err((405, "Only GET and POST."));
         }
         self.guard.check_write(request)?;
-        let mut body = Vec::new();
-        let read = request.as_reader().take(MAX_BODY + 1).read_to_end(&mut body);
-        match read {
-            Ok(length) if length as u64 <= MAX_BODY => {}
-            Ok(_) => return Err((413, "The request is too long.")),
-            Err(_) => return Err((400, "The request ended too soon.")),
+        let length =
+            request.length().map_err(|status| (status, "The length of the request is not clear."))?;
+        if length > MAX_BODY {
+            return Err((413, "The request is too long."));
         }
+        let body = request.body(stream, length).map_err(|_| (400, "The request ended too soon."))?;
         match path {
             "/api/operation" => Ok(routes::write(&mut self.lock(), &body)),
             _ => Err((404, "There is nothing here.")),
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Session> {
+    fn lock(&self) -> MutexGuard<'_, Session> {
         // A decision is stored before it is put on the state, so a thread that died left nothing half done.
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }

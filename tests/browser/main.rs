@@ -194,7 +194,7 @@ fn hostile_text_is_shown_as_text() {
     browser.until("document.querySelector('#canvas').textContent.includes('<script>window.hurt = 1</script> is a tag.')");
     browser.until("document.querySelector('.note').textContent.includes('<svg')");
     assert_eq!(browser.run("return [window.hurt === undefined, document.querySelectorAll('#canvas img, #canvas script, #canvas svg, option img').length]"), json!([true, 0]));
-    let isolated = "return getComputedStyle(document.querySelector('.cell')).unicodeBidi";
-    assert_eq!(browser.run(isolated), "isolate", "an override ends with its cell");
+    let turned = "return document.querySelectorAll('.cell')[3].textContent";
+    assert_eq!(browser.run(turned), "⇄这一句反过来。", "an override is shown, not obeyed");
     browser.screenshot("hostile");
 }

@@ -101,13 +101,25 @@ fn writes_are_json_and_short() {
     let chunked = format!("{:x}\r\n{long}\r\n0\r\n\r\n", long.len());
     let head = [&host, &cookie, &own, json, "Transfer-Encoding: chunked"].join("\r\n");
     let text = format!("POST /api/operation HTTP/1.1\r\nConnection: close\r\n{head}\r\n\r\n{chunked}");
-    assert_eq!(super::client::raw(server.port, text.as_bytes()).unwrap().status, 413, "chunked");
+    assert_eq!(super::client::raw(server.port, text.as_bytes()).unwrap().status, 411, "chunked");
     for body in ["{", "[]", "{\"article\":0}", &CONFIRM.replace("confirm", "destroy"), &"[".repeat(60_000)] {
         assert_eq!(write(&server, &[&host, &cookie, &own, json], body).status, 400, "{body:.40}");
     }
     let answer = request(server.port, "PUT /api/operation", &[&host, &cookie, &own, json], CONFIRM).unwrap();
     assert_eq!(answer.status, 405);
+    let huge = format!("X-Long: {}", "x".repeat(40_000));
+    assert_eq!(request(server.port, "GET /", &[&host, &cookie, &huge], "").unwrap().status, 431);
     unchanged(&server);
+}
+
+/// Browsers open connections ahead of need and say nothing on them.
+#[test]
+fn silent_connections_stop_nobody() {
+    let (_folder, server) = server();
+    let silent: Vec<_> =
+        (0..40).map(|_| std::net::TcpStream::connect(("127.0.0.1", server.port)).unwrap()).collect();
+    assert_eq!(server.get("/api/articles").status, 200);
+    drop(silent);
 }
 
 #[test]

@@ -250,6 +250,7 @@ $("show-queue").addEventListener("click", () => {
   plots();
   queue().catch(failed);
 });
+$("close-side").addEventListener("click", () => { $("show-queue").click(); $("show-queue").focus(); });
 $("show-help").addEventListener("click", MOVES.help);
 $("close-help").addEventListener("click", () => $("help").close());
 $("comment-cancel").addEventListener("click", () => $("comment").close());

@@ -1,6 +1,8 @@
 "use strict";
 // Rows are drawn only where they are visible. Their heights are guessed from the text, then measured.
 // Text reaches the page through textContent only.
+// Marks that turn the direction of text around are shown, not obeyed: a reviewer sees the order that is stored.
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const LANGS = ["en", "zh-Hans", "zh-Hant"];
 
 class Rows {
@@ -201,7 +203,7 @@ function paint(cell, text, cuts, marks) {
     }
     const own = marks.filter(m => m.start <= from && m.end >= to);
     const piece = document.createElement("span");
-    piece.textContent = text.slice(from, to);
+    piece.textContent = text.slice(from, to).replace(DIRECTION, "⇄");
     for (const mark of own) {
       piece.classList.add(mark.kind);
       if (mark.key) piece.dataset.key = mark.key;
