@@ -57,9 +57,9 @@ proptest! {
             // An empty run stands where its column is, so that a gap has a place.
             let mut place = [0; 3];
             for bead in &beads {
-                for e in 0..3 {
-                    prop_assert_eq!(bead.runs.0[e].start, place[e], "{:?}", operation);
-                    place[e] += bead.runs.0[e].len;
+                for (run, place) in bead.runs.0.iter().zip(&mut place) {
+                    prop_assert_eq!(run.start, *place, "{:?}", operation);
+                    *place += run.len;
                 }
             }
             done.push(splice);

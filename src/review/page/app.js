@@ -143,7 +143,7 @@ function seek(step, fits, none) {
   if (none) say(none);
 }
 
-const doubtful = bead => bead.s !== "confirmed" && (bead.c === null || bead.c < model.low || bead.f.length > 0);
+const doubtful = bead => bead.s === "flagged" || (bead.s === "auto" && (bead.c === null || bead.c < model.low || bead.f.length > 0));
 const MOVES = {
   down: () => seek(1, () => true),
   up: () => seek(-1, () => true),

@@ -1,5 +1,10 @@
 "use strict";
 // The minimap of confidence and the dot plot of the path.
+// Nobody computed how sure an edited bead is: it is shown in between, an unknown one as doubtful.
+function sureness(bead) {
+  return bead.c !== null ? bead.c : bead.s === "edited" ? 0.6 : 0;
+}
+
 function drawMinimap(canvas, beads, at) {
   const height = canvas.clientHeight || 300;
   canvas.height = height;
@@ -12,7 +17,7 @@ function drawMinimap(canvas, beads, at) {
     let least = 1, confirmed = 0;
     for (let k = from; k < to; k++) {
       if (beads[k].s === "confirmed") confirmed++;
-      else least = Math.min(least, beads[k].c === null ? 0 : beads[k].c);
+      else least = Math.min(least, sureness(beads[k]));
     }
     const top = line * height / lines, tall = Math.ceil(height / lines);
     pen.fillStyle = confirmed === to - from ? "#1f7a3d" : shade(least, 0.9);
@@ -33,7 +38,7 @@ function drawDots(canvas, beads, lengths, columns, at) {
     const left = scale(x, place[x]), top = scale(y, place[y]);
     place[x] += bead.r[x][1];
     place[y] += bead.r[y][1];
-    pen.strokeStyle = bead.s === "confirmed" ? "#1f7a3d" : shade(bead.c === null ? 0 : bead.c, 1);
+    pen.strokeStyle = bead.s === "confirmed" ? "#1f7a3d" : shade(sureness(bead), 1);
     pen.lineWidth = 2;
     pen.beginPath();
     pen.moveTo(left, top);
