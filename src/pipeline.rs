@@ -1,5 +1,7 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
+mod gold;
+mod training;
 pub mod review;
 pub mod verify;
 
@@ -7,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::align::{Aligner, Alignment, Weights};
+use crate::align::{Aligner, Alignment, Guide, Weights};
 use crate::bead::{Ladder, Status};
 use crate::clean::{self, script};
 use crate::config::Settings;
@@ -20,6 +22,9 @@ use crate::text::{
     Article, Block, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Tag,
     fold_white_space,
 };
+
+pub use gold::Gold;
+pub use training::{Training, cross_validate, train};
 
 /// A file of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,12 +155,8 @@ pub fn run(
     aligner: &Aligner,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Vec<Outcome>> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
-        .build()
-        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))?;
     let expected = expected(jobs, settings);
-    pool.install(|| {
+    in_pool(settings, || {
         let read: Vec<Prepared> = jobs
             .par_iter()
             .map(|job| {
@@ -165,16 +166,37 @@ pub fn run(
             })
             .collect();
         let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
-        let learned = aligner.learn(&articles);
-        Ok(read
-            .into_par_iter()
+        let (learned, guides) = aligner.first_round(&articles);
+        let mut guides = guides.into_iter();
+        let guided: Vec<(Prepared, Guide)> = read
+            .into_iter()
             .map(|prepared| {
-                let outcome = prepared.finish(settings, |article| aligner.align_with(article, &learned));
+                let guide = if prepared.article.is_ok() { guides.next() } else { None };
+                (prepared, guide.unwrap_or_default())
+            })
+            .collect();
+        guided
+            .into_par_iter()
+            .map(|(prepared, guide)| {
+                let outcome =
+                    prepared.finish(settings, |article| aligner.align_guided(article, &learned, &guide));
                 progress(Step::Aligned);
                 outcome
             })
-            .collect())
+            .collect()
     })
+}
+
+/// Runs `work` on as many threads as the settings say.
+///
+/// # Errors
+/// `Io` where no threads can be started.
+pub fn in_pool<T: Send>(settings: &Settings, work: impl FnOnce() -> T + Send) -> Result<T> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.threads)
+        .build()
+        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))?;
+    Ok(pool.install(work))
 }
 
 /// The editions an article of this run should have.

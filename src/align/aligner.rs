@@ -4,12 +4,16 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::pair::{PairAlignment, align_pair};
+use super::band::Band;
+use super::confidence::{Confidence, Judged};
+use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
+use super::search::Link;
 use super::weights::Weights;
 use crate::bead::{Bead, Ladder, Run};
 use crate::error::Result;
 use crate::evidence::{
-    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, LineTexts, Lines, Pairs, Tokenizer,
+    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, LineTexts, Lines, Pairs, Pivot,
+    Tokenizer,
 };
 use crate::text::{Article, Edition, PerEdition, Segment};
 
@@ -18,8 +22,11 @@ pub struct Aligner {
     tokenizer: Tokenizer,
     table: LexiconTable,
     fold: Fold,
-    bilingual: Vec<f32>,
+    lines: Vec<f32>,
+    paragraphs: Vec<f32>,
     chinese: Vec<f32>,
+    chinese_pivot: Vec<f32>,
+    confidence: Confidence,
     signature: String,
 }
 
@@ -31,6 +38,10 @@ pub struct Alignment {
     /// What a person should know, in plain words.
     pub messages: Vec<String>,
 }
+
+/// Where the first round saw an article's ladder; it spares the second the search.
+#[derive(Debug, Clone, Default)]
+pub struct Guide(Option<Band>);
 
 /// Below this share of covered words two texts are not translations of each other.
 const UNRELATED: f32 = 0.12;
@@ -50,8 +61,11 @@ impl Aligner {
             tokenizer: Tokenizer::default(),
             table: LexiconTable::embedded(),
             fold: Fold::new()?,
-            bilingual: weights.bilingual.values(&names)?,
+            lines: weights.lines.values(&names)?,
+            paragraphs: weights.paragraphs.values(&names)?,
             chinese: weights.chinese.values(&names)?,
+            chinese_pivot: weights.chinese_pivot.values(&names)?,
+            confidence: weights.confidence,
             signature: weights.signature.clone(),
         })
     }
@@ -63,52 +77,75 @@ impl Aligner {
 
     /// Aligns one article by itself, in two rounds.
     pub fn align(&self, article: &Article) -> Alignment {
-        self.align_with(article, &self.learn(&[article]))
+        self.align_all(std::slice::from_ref(article)).pop().unwrap_or_default()
     }
 
     /// Aligns the articles of a run on all threads; what the first round learns of words serves all in the second.
     ///
     /// The result has an alignment for each article, in order, the same at any number of threads.
     pub fn align_all(&self, articles: &[Article]) -> Vec<Alignment> {
-        let learned = self.learn(&articles.iter().collect::<Vec<_>>());
-        articles.par_iter().map(|article| self.align_with(article, &learned)).collect()
+        let (learned, guides) = self.first_round(&articles.iter().collect::<Vec<_>>());
+        articles
+            .par_iter()
+            .zip(&guides)
+            .map(|(article, guide)| self.align_guided(article, &learned, guide))
+            .collect()
     }
 
     /// The first round over a run: words that meet in its beads.
     pub fn learn(&self, articles: &[&Article]) -> Learned {
-        let counts: Vec<Pairs> = articles.par_iter().map(|article| self.count(article)).collect();
+        self.first_round(articles).0
+    }
+
+    /// The first round over a run: words that meet in its beads, and for each article where its ladder lies.
+    pub fn first_round(&self, articles: &[&Article]) -> (Learned, Vec<Guide>) {
+        let counts: Vec<(Pairs, Guide)> = articles.par_iter().map(|article| self.count(article)).collect();
         let mut all = Pairs::default();
-        for pairs in counts {
-            all.merge(pairs);
+        let mut guides = Vec::with_capacity(counts.len());
+        for (pairs, guide) in counts {
+            all.merge(&pairs);
+            guides.push(guide);
         }
-        all.learned()
+        (all.learned(), guides)
     }
 
     /// What one article adds to the first round.
-    pub fn count(&self, article: &Article) -> Pairs {
+    pub fn count(&self, article: &Article) -> (Pairs, Guide) {
         let mut pairs = Pairs::default();
-        let Some(texts) = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty())
-        else {
-            return pairs;
-        };
-        let units = self.units(&texts);
+        let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
+        let Some(texts) = texts else { return (pairs, Guide(None)) };
+        let units = self.units(&texts, None);
         let mut evidence = self.evidence(&texts, &units, &Learned::default());
-        let found = align_pair(&mut evidence, &self.bilingual);
+        let weights = self.weights_for(&evidence);
+        let found = align_roughly(&mut evidence, weights);
         let beads: Vec<Candidate> = found.links.iter().map(|l| l.bead).collect();
         pairs.add(&evidence, &beads);
-        pairs
+        // with two Chinese editions the units of the second round are others
+        let guide = (texts.chinese.len() == 1).then_some(found.guide);
+        (pairs, Guide(guide))
     }
 
     /// Aligns an article with the words an earlier round learned.
     pub fn align_with(&self, article: &Article, learned: &Learned) -> Alignment {
+        self.align_guided(article, learned, &Guide(None))
+    }
+
+    /// As [`Aligner::align_with`], looking only where the first round saw the ladder.
+    pub fn align_guided(&self, article: &Article, learned: &Learned, guide: &Guide) -> Alignment {
         let Some(texts) = Texts::new(article, &self.fold) else { return Alignment::default() };
-        let units = self.units(&texts);
+        let units = self.units(&texts, self.pivots(&texts, learned));
         let mut alignment = Alignment::default();
         if !texts.english || texts.chinese.is_empty() {
             alignment.ladder.beads = units.iter().map(|u| u.bead(u.posterior)).collect();
         } else {
             let mut evidence = self.evidence(&texts, &units, learned);
-            let found = align_pair(&mut evidence, &self.bilingual);
+            let found = match &guide.0 {
+                Some(band) => {
+                    let weights = self.weights_for(&evidence);
+                    align_guided(&mut evidence, weights, band)
+                }
+                None => self.align_bilingual(&mut evidence),
+            };
             if unrelated(&evidence, &found) {
                 alignment.messages.push(
                     "the English and the Chinese text look like different articles: nothing was aligned"
@@ -116,49 +153,52 @@ impl Aligner {
                 );
                 alignment.ladder = apart(&texts, &units);
             } else {
-                alignment.ladder.beads = join(&found, &units);
+                alignment.ladder.beads = self.join(&texts, &found, &units);
             }
         }
         alignment
     }
 
     /// The Chinese units: beads of zh-Hans against zh-Hant, or the lines of the only one.
-    fn units(&self, texts: &Texts<'_>) -> Vec<Unit> {
+    fn units(&self, texts: &Texts<'_>, pivots: Option<[Pivot; 2]>) -> Vec<Unit> {
         match texts.chinese.as_slice() {
             [hans, hant] => {
-                let learned = Learned::default();
-                let mut evidence = Bilingual::new(
-                    &hans.lines(Cut::Bigrams),
-                    &hant.lines(Cut::Bigrams),
-                    &self.tokenizer,
-                    &self.table,
-                    &learned,
-                );
-                let found = align_pair(&mut evidence, &self.chinese);
-                let cut = |k: usize| found.cuts[k];
-                let unit = |(k, link): (usize, &super::search::Link)| Unit {
+                let mut evidence = self.between_chinese(hans, hant);
+                let weights = if pivots.is_some() { &self.chinese_pivot } else { &self.chinese };
+                if let Some(pivots) = pivots {
+                    evidence = evidence.with_pivots(pivots);
+                }
+                let found = align_pair(&mut evidence, weights);
+                let unit = |(k, link): (usize, &Link)| Unit {
                     hans: link.bead.rows,
                     hant: link.bead.columns,
                     posterior: link.posterior,
-                    start: cut(k),
-                    end: cut(k + 1),
+                    start: found.cuts[k],
+                    end: found.cuts[k + 1],
                 };
                 found.links.iter().enumerate().map(unit).collect()
             }
-            [only] => {
-                let unit = |k: usize| {
-                    let run = Run::new(k, 1);
-                    let (hans, hant) = if only.edition == Edition::ZhHans {
-                        (run, Run::default())
-                    } else {
-                        (Run::default(), run)
-                    };
-                    Unit { hans, hant, posterior: 1.0, start: 1.0, end: 1.0 }
-                };
-                (0..only.segments.len()).map(unit).collect()
-            }
+            [only] => only.units(),
             _ => Vec::new(),
         }
+    }
+
+    /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
+    /// an article has not all three.
+    fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Option<[Pivot; 2]> {
+        let [hans, hant] = texts.chinese.as_slice() else { return None };
+        texts.english.then(|| [hans, hant].map(|text| self.pivot(&texts.en, text, learned)))
+    }
+
+    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Pivot {
+        let (rows, columns) = (en.lines(Cut::English), chinese.lines(Cut::Chinese));
+        let mut evidence = Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, learned);
+        let found = self.align_bilingual(&mut evidence);
+        let mut pivot = vec![Run::default(); chinese.segments.len()];
+        for link in found.links {
+            pivot[link.bead.columns.range()].fill(link.bead.rows);
+        }
+        pivot
     }
 
     fn evidence(&self, texts: &Texts<'_>, units: &[Unit], learned: &Learned) -> Bilingual {
@@ -166,18 +206,89 @@ impl Aligner {
         let columns = Lines { lines: units.iter().map(|u| texts.unit(u)).collect(), cut: Cut::Chinese };
         Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, learned)
     }
+
+    /// Beads of English and units as beads of three editions.
+    fn join(&self, texts: &Texts<'_>, found: &PairAlignment, units: &[Unit]) -> Vec<Bead> {
+        let three = texts.chinese.len() == 2;
+        let confidence = |(link, chinese)| if three { self.confidence.of(link, chinese) } else { link };
+        let posteriors = posteriors(found, units);
+        joined(found, units)
+            .zip(posteriors)
+            .map(|(runs, p)| Bead { runs, confidence: Some(confidence(p)), ..Bead::default() })
+            .collect()
+    }
+
+    /// Aligns an article of three editions and says of each bead what its confidence is made from and whether gold
+    /// has it; empty where an edition is missing.
+    pub fn judge(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Vec<Judged> {
+        let Some(texts) = Texts::new(article, &self.fold).filter(|t| t.english && t.chinese.len() == 2)
+        else {
+            return Vec::new();
+        };
+        let units = self.units(&texts, self.pivots(&texts, learned));
+        let found = self.align_bilingual(&mut self.evidence(&texts, &units, learned));
+        // an empty run has no place of its own
+        let key =
+            |runs: PerEdition<Run>| runs.0.map(|run| (if run.len == 0 { 0 } else { run.start }, run.len));
+        let right: std::collections::HashSet<_> = gold.beads.iter().map(|bead| key(bead.runs)).collect();
+        let judged = |(runs, (link, chinese))| Judged { link, chinese, right: right.contains(&key(runs)) };
+        joined(&found, &units).zip(posteriors(&found, &units)).map(judged).collect()
+    }
+
+    fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
+        let weights = self.weights_for(evidence);
+        align_pair(evidence, weights)
+    }
+
+    fn weights_for(&self, evidence: &Bilingual) -> &[f32] {
+        if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines }
+    }
+
+    fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>) -> Bilingual {
+        let (rows, columns) = (hans.lines(Cut::Bigrams), hant.lines(Cut::Bigrams));
+        Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, &Learned::default())
+    }
+
+    /// Evidence on English against given units; `None` where one of the two languages is missing.
+    pub(super) fn bilingual_evidence(
+        &self,
+        article: &Article,
+        units: &[Unit],
+        learned: &Learned,
+    ) -> Option<Bilingual> {
+        let texts = Texts::new(article, &self.fold)?;
+        (texts.english && !texts.chinese.is_empty()).then(|| self.evidence(&texts, units, learned))
+    }
+
+    /// Evidence on zh-Hans against zh-Hant; `None` where one of them is missing.
+    pub(super) fn chinese_evidence(&self, article: &Article) -> Option<Bilingual> {
+        let texts = Texts::new(article, &self.fold)?;
+        match texts.chinese.as_slice() {
+            [hans, hant] => Some(self.between_chinese(hans, hant)),
+            _ => None,
+        }
+    }
+
+    /// What English says of the two Chinese editions; `None` where one of the three is missing.
+    pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Option<[Pivot; 2]> {
+        self.pivots(&Texts::new(article, &self.fold)?, learned)
+    }
 }
 
 /// A bead of the two Chinese editions.
-struct Unit {
-    hans: Run,
-    hant: Run,
+pub(super) struct Unit {
+    pub(super) hans: Run,
+    pub(super) hant: Run,
     posterior: f64,
     start: f64,
     end: f64,
 }
 
 impl Unit {
+    pub(super) fn certain(hans: Run, hant: Run) -> Unit {
+        Unit { hans, hant, posterior: 1.0, start: 1.0, end: 1.0 }
+    }
+
     fn bead(&self, confidence: f64) -> Bead {
         let runs = PerEdition([Run::default(), self.hans, self.hant]);
         Bead { runs, confidence: Some(confidence), ..Bead::default() }
@@ -207,7 +318,15 @@ impl<'a> Text<'a> {
         Lines { lines: (0..self.segments.len()).map(line).collect(), cut }
     }
 
-    fn joined(&self, run: Run) -> Option<(&[Segment], String)> {
+    fn units(&self) -> Vec<Unit> {
+        let unit = |k: usize| match self.edition {
+            Edition::ZhHans => Unit::certain(Run::new(k, 1), Run::default()),
+            _ => Unit::certain(Run::default(), Run::new(k, 1)),
+        };
+        (0..self.segments.len()).map(unit).collect()
+    }
+
+    fn text_of(&self, run: Run) -> Option<(&[Segment], String)> {
         (run.len > 0).then(|| (&self.segments[run.range()], self.folded[run.range()].concat()))
     }
 }
@@ -236,7 +355,7 @@ impl<'a> Texts<'a> {
         let mut line = LineTexts { segments: Vec::new(), folded: Vec::new() };
         for text in &self.chinese {
             let run = if text.edition == Edition::ZhHans { unit.hans } else { unit.hant };
-            if let Some((segments, folded)) = text.joined(run) {
+            if let Some((segments, folded)) = text.text_of(run) {
                 line.segments.push(segments);
                 line.folded.push(Cow::Owned(folded));
             }
@@ -245,25 +364,29 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// Beads of English and units as beads of three editions.
-///
-/// A bead is right where its English–Chinese link is and both its ends are cuts between the Chinese editions.
-fn join(found: &PairAlignment, units: &[Unit]) -> Vec<Bead> {
+/// The runs of three editions that the links stand for.
+fn joined<'a>(found: &'a PairAlignment, units: &'a [Unit]) -> impl Iterator<Item = PerEdition<Run>> + 'a {
     let (mut hans, mut hant) = (0, 0);
-    let bead = |link: &super::search::Link| {
+    found.links.iter().map(move |link| {
         let own = &units[link.bead.columns.range()];
         let sum = |run: fn(&Unit) -> Run| own.iter().map(|u| run(u).len).sum::<usize>();
         let (hans_len, hant_len) = (sum(|u| u.hans), sum(|u| u.hant));
         let runs = PerEdition([link.bead.rows, Run::new(hans, hans_len), Run::new(hant, hant_len)]);
         (hans, hant) = (hans + hans_len, hant + hant_len);
-        let chinese = match own {
+        runs
+    })
+}
+
+/// For each link its posterior, and that of both its ends between the Chinese editions.
+fn posteriors<'a>(found: &'a PairAlignment, units: &'a [Unit]) -> impl Iterator<Item = (f64, f64)> + 'a {
+    found.links.iter().map(|link| {
+        let chinese = match &units[link.bead.columns.range()] {
             [] => 1.0,
             [unit] => unit.posterior,
             [first, .., last] => first.start * last.end,
         };
-        Bead { runs, confidence: Some(link.posterior * chinese), ..Bead::default() }
-    };
-    found.links.iter().map(bead).collect()
+        (link.posterior, chinese)
+    })
 }
 
 /// How much of the words of both sides the beads cover, null beads counting as nothing.

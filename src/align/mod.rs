@@ -5,13 +5,17 @@
 
 mod aligner;
 mod band;
+mod confidence;
+mod gold;
 mod lattice;
 mod pair;
 mod search;
 mod train;
 mod weights;
 
-pub use aligner::{Aligner, Alignment};
+pub use aligner::{Aligner, Alignment, Guide};
+pub use confidence::{Confidence, Judged};
+pub use gold::Lessons;
 pub use pair::{PairAlignment, align_pair};
 pub use search::Link;
 pub use train::{Example, TrainOptions, train};

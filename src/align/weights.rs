@@ -4,18 +4,28 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::confidence::Confidence;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Weights for English against Chinese and for the two Chinese editions against each other.
+/// Weights for each kind of pair of texts.
+///
+/// Where paragraphs are known, they say much, and the rest of the evidence says less beside them: texts with
+/// paragraphs and bare lines have weights of their own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
     /// What they were trained on, and how.
     pub signature: String,
-    /// English against Chinese.
-    pub bilingual: WeightTable,
+    /// English against Chinese, lines without paragraphs.
+    pub lines: WeightTable,
+    /// English against Chinese, both with paragraphs.
+    pub paragraphs: WeightTable,
     /// zh-Hans against zh-Hant.
     pub chinese: WeightTable,
+    /// zh-Hans against zh-Hant where English was aligned with each.
+    pub chinese_pivot: WeightTable,
+    /// How posteriors of three editions become one confidence.
+    pub confidence: Confidence,
 }
 
 /// A weight for each number of evidence, by its name.

@@ -7,6 +7,7 @@ mod review;
 mod segment;
 mod settings;
 mod summary;
+mod train;
 mod verify;
 
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ enum Command {
     Verify(verify::Args),
     Review(review::Args),
     Eval(eval::Args),
+    Train(train::Args),
 }
 
 fn run(command: Command) -> Result<u8> {
@@ -51,6 +53,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Verify(args) => verify::run(&args),
         Command::Review(args) => review::run(args),
         Command::Eval(args) => eval::run(&args),
+        Command::Train(args) => train::run(&args),
     }
 }
 

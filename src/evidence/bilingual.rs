@@ -1,7 +1,7 @@
 //! All sources of evidence about a pair of texts, behind the one trait.
 
 use super::anchors::{self, Point};
-use super::coverage::{Coverage, Mass};
+use super::coverage::{Coverage, Mass, sums};
 use super::end_mark::EndMarks;
 use super::length::Length;
 use super::lexicon::Lexicon;
@@ -9,6 +9,7 @@ use super::lexicon_table::LexiconTable;
 use super::matches::Region;
 use super::neighbour::Neighbour;
 use super::paragraph::Paragraph;
+use super::pivot::{Pivot, PivotAgreement};
 use super::quotes::Quotes;
 use super::shape::ShapeClass;
 use super::side::{Cut, Line, LineTexts, Side};
@@ -40,8 +41,11 @@ pub struct Pair {
     sides: [Side; 2],
     translations: Translations,
     coverage: Option<Coverage>,
+    lengths: [Vec<f64>; 2],
     /// Characters of the first side for one of the second.
     pub length_ratio: f32,
+    /// What a third edition says of both sides' lines.
+    pub pivots: Option<[Pivot; 2]>,
     /// Log of the lines of the first side for one of the second.
     pub line_ratio: f32,
 }
@@ -64,7 +68,7 @@ impl Pair {
 
     /// Characters of a run.
     pub fn length(&self, side: usize, run: Run) -> f32 {
-        self.run_lines(side, run).iter().map(|l| l.length).sum()
+        (self.lengths[side][run.end()] - self.lengths[side][run.start]) as f32
     }
 
     /// Whether both sides' blocks say anything.
@@ -79,11 +83,7 @@ impl Pair {
 
     /// Whole weight of a run's tokens.
     pub fn total(&self, side: usize, run: Run) -> f32 {
-        let Some(coverage) = &self.coverage else { return 0.0 };
-        match side {
-            0 => run.range().map(|k| coverage.row_total(k)).sum(),
-            _ => run.range().map(|k| coverage.column_total(k)).sum(),
-        }
+        self.coverage.as_ref().map_or(0.0, |coverage| coverage.total(side, run))
     }
 
     /// Weight of the rows' tokens that the columns render.
@@ -153,7 +153,7 @@ macro_rules! sources {
     };
 }
 
-sources![ShapeClass, Length, Lexicon, Neighbour, Weakest, EndMarks, Quotes, Paragraph];
+sources![ShapeClass, Length, Lexicon, Neighbour, Weakest, EndMarks, Quotes, Paragraph, PivotAgreement];
 
 impl Bilingual {
     /// Prepares two sides; they render each other by identity where both are cut into bigrams.
@@ -175,7 +175,29 @@ impl Bilingual {
         let length_ratio = ((length(&sides[0]) + 10.0) / (length(&sides[1]) + 10.0)).clamp(0.2, 8.0);
         let count = |side: &Side| side.lines.len() as f32 + 5.0;
         let line_ratio = (count(&sides[0]) / count(&sides[1])).ln().clamp(-1.5, 1.5);
-        Bilingual { pair: Pair { sides, translations, coverage: None, length_ratio, line_ratio } }
+        let lengths = [&sides[0], &sides[1]].map(|side| sums(side.lines.iter().map(|l| l.length)));
+        Bilingual {
+            pair: Pair {
+                lengths,
+                sides,
+                translations,
+                coverage: None,
+                length_ratio,
+                line_ratio,
+                pivots: None,
+            },
+        }
+    }
+
+    /// Adds what a third edition says: for each line of both sides, its lines there.
+    pub fn with_pivots(mut self, pivots: [Pivot; 2]) -> Self {
+        self.pair.pivots = Some(pivots);
+        self
+    }
+
+    /// Whether both sides have paragraphs that say anything.
+    pub fn has_paragraphs(&self) -> bool {
+        self.pair.has_blocks()
     }
 
     /// What the sources look at.
