@@ -1,8 +1,8 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
 mod gold;
-mod training;
 pub mod review;
+mod training;
 pub mod verify;
 
 use std::path::{Path, PathBuf};
