@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test test-peers bench readme lint deps clean
+.PHONY: all demo test test-peers bench readme lint deps deps-browser clean
 all: demo
 
 demo: deps
@@ -12,7 +12,7 @@ demo: deps
 	./target/release/trialign align corpus -o $(OUT)/corpus.csv
 	@echo && head -n 4 $(OUT)/corpus.csv
 
-test: deps
+test: deps deps-browser
 	$(CARGO) test --locked
 
 # What tools that nobody here wrote make of our files: installs them (a browser and an office suite, on Debian) and
@@ -55,6 +55,18 @@ deps:
 	  echo "  Arch:   sudo pacman -S base-devel pkgconf opencc" >&2; \
 	  echo "  macOS:  brew install pkg-config opencc" >&2; \
 	  exit 1; \
+	fi
+
+# Chromium with its WebDriver, for the tests of the review page; without them those tests are skipped, and say so.
+deps-browser:
+	@if command -v chromedriver >/dev/null && { command -v chromium || command -v google-chrome; } >/dev/null; then :; \
+	elif command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  echo "Installing Chromium and its driver …"; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends chromium chromium-driver \
+	    || echo "No Chromium: the browser tests will be skipped." >&2; \
+	else \
+	  echo "chromium and chromedriver are missing: the browser tests will be skipped." >&2; \
 	fi
 
 clean:

@@ -45,5 +45,6 @@ pub mod evidence;
 pub mod export;
 pub mod pipeline;
 pub mod read;
+pub mod review;
 pub mod segment;
 pub mod text;

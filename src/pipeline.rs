@@ -4,6 +4,7 @@ pub mod build;
 mod gold;
 pub mod stream;
 mod texts;
+pub mod review;
 mod training;
 pub mod verify;
 

@@ -78,7 +78,10 @@ pub fn run(args: Args) -> Result<u8> {
     let progress = Progress::new(jobs.len());
     let outcomes = pipeline::run(&jobs, &settings, &aligner, &|step| progress.step(step));
     progress.finish();
-    write(&outcomes?, &pipeline::signature(&settings, &aligner), sink, &mut summary)?;
+    let mut outcomes = outcomes?;
+    let kept = pipeline::review::keep(&args.paths, &mut outcomes, &settings, &aligner)?;
+    super::review::tell(&kept);
+    write(&outcomes, &pipeline::signature(&settings, &aligner), sink, &mut summary)?;
     if !args.quiet {
         summary.print(&args.target.name());
     }

@@ -8,6 +8,7 @@ mod explain;
 mod interrupt;
 mod export;
 mod output;
+mod review;
 mod segment;
 mod settings;
 mod sink;
@@ -51,6 +52,7 @@ enum Command {
     Stream(stream::Args),
     Build(build::Args),
     Convert(convert::Args),
+    Review(review::Args),
     Eval(eval::Args),
     Train(train::Args),
     Explain(explain::Args),
@@ -65,6 +67,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Convert(args) => convert::run(&args),
         Command::Stream(args) => stream::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Review(args) => review::run(args),
         Command::Eval(args) => eval::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -1,0 +1,222 @@
+//! `trialign review`: a page to work in, decisions that last.
+
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use trialign::config::{Format, Partial};
+use trialign::error::{Error, Result};
+use trialign::export;
+use trialign::pipeline::review::{self, Kept, Opened};
+use trialign::review::Server;
+
+use super::output::{self, Output};
+use super::settings::Common;
+use super::summary::{Level, say};
+use super::{FAILED, FAULTS};
+
+/// Review a corpus in the browser; decisions are kept in DIR/trialign-review.sqlite.
+///
+/// Prints the address of the page on one line and serves it until stopped (Ctrl+C). Every change is on the disk
+/// before the page says so.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = "Examples:
+  trialign review corpus
+  trialign review status corpus
+  trialign review export corpus --csv sheet.csv
+  trialign review import sheet.csv corpus --apply"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Option<Sub>,
+    /// The folder of the corpus.
+    #[arg(value_name = "DIR", required = true)]
+    folder: Option<PathBuf>,
+    /// The port; without it a free one is taken.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    port: u16,
+    /// Do not open the browser.
+    #[arg(long)]
+    no_open: bool,
+    /// Listen at another address than loopback: others in the network can then reach the page. No encryption.
+    #[arg(long, value_name = "IP")]
+    bind: Option<IpAddr>,
+    /// The name written beside each decision; without it that of the account.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Sub {
+    /// Count confirmed, edited, flagged, open beads and conflicts, an article a line.
+    Status {
+        /// The folder of the corpus.
+        #[arg(value_name = "DIR", default_value = ".")]
+        folder: PathBuf,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Write the reviewed sheet.
+    Export {
+        /// The folder of the corpus.
+        #[arg(value_name = "DIR", default_value = ".")]
+        folder: PathBuf,
+        /// The sheet to write; standard output without it.
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+        /// CSV that Excel opens correctly.
+        #[arg(long)]
+        excel: bool,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Take changes of status and note back from a sheet; without --apply they are only shown.
+    ///
+    /// Altered texts, lost, doubled or reordered rows are faults: they are listed, nothing is applied, exit code 2.
+    Import {
+        /// The edited sheet.
+        #[arg(value_name = "FILE.csv")]
+        sheet: PathBuf,
+        /// The folder of the corpus.
+        #[arg(value_name = "DIR", default_value = ".")]
+        folder: PathBuf,
+        /// Apply the changes as decisions.
+        #[arg(long)]
+        apply: bool,
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+/// Runs the subcommand.
+pub fn run(args: Args) -> Result<u8> {
+    match (args.command, args.folder) {
+        (Some(Sub::Status { folder, common }), _) => status(&folder, &common),
+        (Some(Sub::Export { folder, csv, excel, common }), _) => {
+            export(&folder, csv.as_deref(), excel, &common)
+        }
+        (Some(Sub::Import { sheet, folder, apply, common }), _) => import(&sheet, &folder, apply, &common),
+        (None, folder) => {
+            let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+            let bind = args.bind.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+            let name = args.name.unwrap_or_else(account);
+            serve(&folder, bind, args.port, !args.no_open, &name, &args.common)
+        }
+    }
+}
+
+fn account() -> String {
+    std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default()
+}
+
+fn open(folder: &Path, common: &Common, name: &str) -> Result<Opened> {
+    let opened = review::open(folder, &common.settings(Partial::default())?, name)?;
+    opened.problems.iter().for_each(|problem| say(Level::Warning, problem));
+    tell(&opened.changed);
+    Ok(opened)
+}
+
+/// Says what became of human work in articles that changed.
+pub fn tell(all: &[Kept]) {
+    for Kept { article, kept, moved, conflicts } in all {
+        let message = format!(
+            "{article}: reviewed beads: {kept} kept, {moved} moved, {} in conflict\n",
+            conflicts.len()
+        );
+        // Nothing can be told to anyone when standard error is closed.
+        let _ = std::io::stderr().write_all(message.as_bytes());
+        conflicts.iter().for_each(|conflict| say(Level::Warning, &format!("{article}: {conflict}")));
+    }
+}
+
+fn serve(folder: &Path, ip: IpAddr, port: u16, browser: bool, name: &str, common: &Common) -> Result<u8> {
+    let opened = open(folder, common, name)?;
+    let server = Server::bind(ip, port, opened.session)?;
+    if !ip.is_loopback() {
+        say(Level::Warning, &format!("{ip} can be reached from the network, and nothing is encrypted"));
+    }
+    let url = server.url();
+    output::print(&format!("{url}\n"))?;
+    if browser {
+        open_browser(&url);
+    }
+    server.serve();
+    Ok(0)
+}
+
+/// Opens the page where the system knows how; the URL was printed in any case.
+fn open_browser(url: &str) {
+    let opener = match std::env::consts::OS {
+        "macos" => "open",
+        "windows" => "explorer",
+        _ => "xdg-open",
+    };
+    let started = Command::new(opener)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if started.is_err() {
+        say(Level::Warning, "no browser could be opened; open the address above");
+    }
+}
+
+fn status(folder: &Path, common: &Common) -> Result<u8> {
+    let opened = open(folder, common, "")?;
+    let mut text = String::from("confirmed\tedited\tflagged\topen\tconflict\tarticle\n");
+    let sum = opened.session.counts();
+    let each = opened.session.states.iter().map(|state| (state.counts(), state.base.article.id.as_str()));
+    for (counts, name) in each.chain([(sum, "all")]) {
+        text.push_str(&format!(
+            "{}\t{}\t{}\t{}\t{}\t{name}\n",
+            counts.confirmed, counts.edited, counts.flagged, counts.open, counts.conflict
+        ));
+    }
+    let (_, count) = opened.session.queue();
+    text.push_str(&format!("to review until the rest is 99 % right: {count}\n"));
+    output::print(&text)?;
+    Ok(if opened.problems.is_empty() { 0 } else { FAILED })
+}
+
+fn export(folder: &Path, csv: Option<&Path>, excel: bool, common: &Common) -> Result<u8> {
+    let opened = open(folder, common, "")?;
+    let mut out = Output::open(csv)?;
+    let mut writer = export::writer(Format::Csv, excel, true);
+    writer.begin(&mut out)?;
+    for record in review::records(&opened.session, &opened.signature) {
+        writer.article(&record, &mut out)?;
+    }
+    writer.warnings().iter().for_each(|warning| say(Level::Warning, warning));
+    out.finish()?;
+    Ok(0)
+}
+
+fn import(sheet: &Path, folder: &Path, apply: bool, common: &Common) -> Result<u8> {
+    let bytes = std::fs::read(sheet).map_err(|e| Error::io(sheet, &e))?;
+    let mut opened = open(folder, common, &account())?;
+    let compared = review::compare(&opened.session, &opened.signature, &bytes, sheet)?;
+    let mut text = String::new();
+    for change in &compared.changes {
+        let status = change.status.as_ref().map(|s| format!(" status {s}")).unwrap_or_default();
+        let note = change.note.as_ref().map(|n| format!(" note '{n}'")).unwrap_or_default();
+        text.push_str(&format!("{}, row {}:{status}{note}\n", change.article, change.at + 1));
+    }
+    for fault in &compared.faults {
+        text.push_str(&format!("{}: {fault}\n", sheet.display()));
+    }
+    let code = if compared.faults.is_empty() { 0 } else { FAULTS };
+    let end = match (code, apply) {
+        (0, true) => format!("{} beads changed", review::apply(&mut opened.session, &compared)?),
+        (0, false) => format!("{} beads would change; --apply changes them", compared.changes.len()),
+        _ => format!("{} faults: nothing was changed", compared.faults.len()),
+    };
+    output::print(&format!("{text}{end}\n"))?;
+    Ok(code)
+}

@@ -1,0 +1,270 @@
+//! Decisions in SQLite: rows are only ever added.
+//!
+//! A row of `bases` is an article as it was aligned, with what people had decided before; a row of `decisions` is a
+//! splice on the newest base. WAL and full sync: what was acknowledged is on the disk.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::operations::Splice;
+use super::outlive::hash;
+use super::state::{Base, Conflict, State, decode_article, encode_article};
+use crate::bead::{Bead, Run, Status};
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Article, PerEdition};
+
+/// The name of the file in the folder of the corpus.
+pub const FILE: &str = "trialign-review.sqlite";
+/// The version of the tables.
+const VERSION: i64 = 1;
+
+const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS bases (
+    id INTEGER PRIMARY KEY, article TEXT NOT NULL, made INTEGER NOT NULL, signature TEXT NOT NULL,
+    texts TEXT NOT NULL, beads TEXT NOT NULL, conflicts TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS bases_article ON bases (article, id);
+CREATE TABLE IF NOT EXISTS decisions (
+    id INTEGER PRIMARY KEY, base INTEGER NOT NULL REFERENCES bases (id), revision INTEGER NOT NULL,
+    made INTEGER NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, inverse_of INTEGER REFERENCES decisions (id),
+    at INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, segments TEXT NOT NULL,
+    UNIQUE (base, revision));
+CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE DELETE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
+CREATE TRIGGER IF NOT EXISTS decisions_as_made BEFORE UPDATE ON decisions
+    BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END;
+";
+
+/// A decision to be stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// The row of the base it stands on.
+    pub base: i64,
+    /// The revision it was made on, from 0.
+    pub revision: i64,
+    /// What was done: the name of the operation, or `import`.
+    pub kind: String,
+    /// For an undo: the row taken back. For a redo: the row of the undo.
+    pub inverse_of: Option<i64>,
+    /// What it changes.
+    pub splice: Splice,
+}
+
+/// The file with the decisions.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// The file of a corpus.
+    pub fn path_of(folder: &Path) -> PathBuf {
+        folder.join(FILE)
+    }
+
+    /// Opens or makes the file.
+    ///
+    /// # Errors
+    /// `Io` where it cannot be opened, `Input` where it is of another version.
+    pub fn open(path: &Path) -> Result<Store> {
+        let fault = |e: rusqlite::Error| fault(path, &e);
+        let connection = Connection::open(path).map_err(fault)?;
+        connection.busy_timeout(Duration::from_secs(5)).map_err(fault)?;
+        connection
+            .query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))
+            .map_err(fault)?;
+        connection.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
+        connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
+        let version: i64 =
+            connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fault)?;
+        if version != 0 && version != VERSION {
+            return Err(Error::new(ErrorKind::Input, format!("decisions of version {version}"))
+                .at(path)
+                .remedy("use the trialign that wrote it, or a newer one"));
+        }
+        if version == 0 {
+            connection.execute_batch(TABLES).map_err(fault)?;
+            connection.pragma_update(None, "user_version", VERSION).map_err(fault)?;
+        }
+        Ok(Store { connection, path: path.to_path_buf() })
+    }
+
+    fn fault(&self, error: &rusqlite::Error) -> Error {
+        fault(&self.path, error)
+    }
+
+    /// The state of an article: its newest base with the decisions on it; `None` where it was never reviewed.
+    ///
+    /// # Errors
+    /// `Io` where the file cannot be read, `Input` where its rows do not fit together.
+    pub fn state(&self, article: &str) -> Result<Option<State>> {
+        let sql = "SELECT id, signature, texts, beads, conflicts FROM bases WHERE article = ?1 ORDER BY id DESC LIMIT 1";
+        let row = self.connection.query_row(sql, [article], |row| {
+            let text = |n| row.get::<_, String>(n);
+            Ok((row.get::<_, i64>(0)?, text(1)?, text(2)?, text(3)?, text(4)?))
+        });
+        let Some((id, signature, texts, beads, conflicts)) = row.optional().map_err(|e| self.fault(&e))?
+        else {
+            return Ok(None);
+        };
+        let texts = decode_article(article, &texts).map_err(|e| self.broken(&e))?;
+        let conflicts: Vec<Conflict> =
+            serde_json::from_str(&conflicts).map_err(|e| self.broken(&e.to_string()))?;
+        let beads = decode(&beads).map_err(|e| self.broken(&e))?;
+        let base = Base { article: texts, beads, conflicts, signature };
+        let mut state = State::new(id, base).map_err(|e| self.broken(&e))?;
+        self.replay(&mut state)?;
+        Ok(Some(state))
+    }
+
+    fn replay(&self, state: &mut State) -> Result<()> {
+        let sql = "SELECT id, kind, at, before, after FROM decisions WHERE base = ?1 ORDER BY revision";
+        let mut statement = self.connection.prepare(sql).map_err(|e| self.fault(&e))?;
+        let mut rows = statement.query([state.base_id]).map_err(|e| self.fault(&e))?;
+        while let Some(row) = rows.next().map_err(|e| self.fault(&e))? {
+            let read = || -> rusqlite::Result<(i64, String, i64, String, String)> {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            };
+            let (id, kind, at, before, after) = read().map_err(|e| self.fault(&e))?;
+            let beads = |text: &str| decode(text).map_err(|e| self.broken(&e));
+            let at = usize::try_from(at).map_err(|_| self.broken("a place below 0"))?;
+            let splice = Splice { at, before: beads(&before)?, after: beads(&after)? };
+            state
+                .replay(id, &kind, splice)
+                .map_err(|e| self.broken(&format!("decision {id}, {kind}: {e}")))?;
+        }
+        Ok(())
+    }
+
+    /// Adds a decision and gives its row; on return it is on the disk. `None`, and nothing stored, where another
+    /// program was first: the revision is taken, or there is a newer base.
+    ///
+    /// # Errors
+    /// `Io` where it cannot be written; nothing was stored then.
+    pub fn add(&self, decision: &Decision, who: &str, article: &Article) -> Result<Option<i64>> {
+        let Decision { base, revision, kind, inverse_of, splice } = decision;
+        let sql =
+            "INSERT INTO decisions (base, revision, made, who, kind, inverse_of, at, before, after, segments)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+            WHERE ?1 = (SELECT max(id) FROM bases WHERE article = ?11)";
+        let mut statement = self.connection.prepare(sql).map_err(|e| self.fault(&e))?;
+        let (before, after) = (encode(&splice.before), encode(&splice.after));
+        let segments = hashes(article, &splice.before);
+        let at = splice.at as i64;
+        let id = &article.id;
+        let values = params![base, revision, now(), who, kind, inverse_of, at, before, after, segments, id];
+        match statement.execute(values) {
+            Ok(0) => Ok(None),
+            Ok(_) => Ok(Some(self.connection.last_insert_rowid())),
+            Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(None),
+            Err(e) => Err(self.fault(&e)),
+        }
+    }
+
+    /// Adds a base; the older ones and their decisions stay.
+    ///
+    /// # Errors
+    /// `Io` where it cannot be written.
+    pub fn add_base(&self, base: &Base) -> Result<State> {
+        let sql = "INSERT INTO bases (article, made, signature, texts, beads, conflicts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let conflicts = serde_json::to_string(&base.conflicts).map_err(|e| self.broken(&e.to_string()))?;
+        let texts = encode_article(&base.article);
+        let values = params![base.article.id, now(), base.signature, texts, encode(&base.beads), conflicts];
+        self.connection.execute(sql, values).map_err(|e| self.fault(&e))?;
+        State::new(self.connection.last_insert_rowid(), base.clone()).map_err(|e| self.broken(&e))
+    }
+
+    /// What SQLite says of its file: `ok`, or the first fault.
+    ///
+    /// # Errors
+    /// `Io` where the file cannot be read.
+    pub fn integrity(&self) -> Result<String> {
+        self.connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).map_err(|e| self.fault(&e))
+    }
+
+    /// The ids of all articles that were ever reviewed, sorted.
+    ///
+    /// # Errors
+    /// `Io` where the file cannot be read.
+    pub fn articles(&self) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT article FROM bases ORDER BY article";
+        let mut statement = self.connection.prepare(sql).map_err(|e| self.fault(&e))?;
+        let rows = statement.query_map([], |row| row.get(0)).map_err(|e| self.fault(&e))?;
+        rows.collect::<rusqlite::Result<_>>().map_err(|e| self.fault(&e))
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn broken(&self, message: &str) -> Error {
+        Error::new(ErrorKind::Input, format!("the decisions do not fit together: {message}"))
+            .at(&self.path)
+            .remedy("restore the file from a backup, or move it away to start afresh")
+    }
+}
+
+fn fault(path: &Path, error: &rusqlite::Error) -> Error {
+    Error::new(ErrorKind::Io, error.to_string()).at(path).remedy("check that the folder can be written to")
+}
+
+fn now() -> i64 {
+    // cannot fail: a clock before 1970 gives 0
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_millis() as i64)
+}
+
+/// The hashes of the segments of beads, one string an edition, so that a decision can be read without its base.
+fn hashes(article: &Article, beads: &[Bead]) -> String {
+    let mut out = String::new();
+    for (edition, _) in article.present() {
+        out.push_str(edition.as_str());
+        for index in beads.iter().flat_map(|bead| bead.runs[edition].range()) {
+            if let Some(segment) = article.segments(edition).get(index) {
+                out.push_str(&format!(" {:016x}", hash(&segment.text)));
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A bead as it is stored.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    r: [[usize; 2]; 3],
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    p: Option<f64>,
+    s: Status,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    f: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    n: String,
+}
+
+fn encode(beads: &[Bead]) -> String {
+    let row = |bead: &Bead| Row {
+        r: bead.runs.0.map(|run| [run.start, run.len]),
+        p: bead.confidence,
+        s: bead.status,
+        f: bead.flags.clone(),
+        n: bead.note.clone(),
+    };
+    // cannot fail: numbers and strings only
+    serde_json::to_string(&beads.iter().map(row).collect::<Vec<_>>()).unwrap_or_default()
+}
+
+fn decode(text: &str) -> Result<Vec<Bead>, String> {
+    let rows: Vec<Row> = serde_json::from_str(text).map_err(|e| e.to_string())?;
+    let bead = |row: Row| Bead {
+        runs: PerEdition(row.r.map(|[start, len]| Run::new(start, len))),
+        confidence: row.p,
+        status: row.s,
+        flags: row.f,
+        note: row.n,
+    };
+    Ok(rows.into_iter().map(bead).collect())
+}

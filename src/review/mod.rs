@@ -1,0 +1,41 @@
+//! Review by people: decisions that last, and a local server with the page to make them on.
+//!
+//! The state of an article is its automatic ladder (the base) plus the decisions on it, replayed. A decision is never
+//! deleted; undo is a decision too. When a source changes, what people decided is carried to a new base
+//! ([`outlive`]).
+
+pub mod decisions;
+pub mod differences;
+mod http;
+pub mod operations;
+pub mod outlive;
+mod page;
+pub mod queue;
+mod routes;
+mod safety;
+pub mod server;
+mod session;
+pub mod sheet;
+pub mod state;
+
+pub use decisions::Store;
+pub use operations::{Operation, Splice};
+pub use server::Server;
+pub use session::Session;
+pub use state::{Base, Conflict, Counts, State};
+
+use crate::bead::Bead;
+use crate::error::Result;
+use crate::text::Article;
+
+/// What review needs of the other stages; the pipeline gives it.
+pub trait Helper: Send + Sync {
+    /// Traditional text folded to Simplified script.
+    fn fold(&self, text: &str) -> String;
+
+    /// A new ladder that holds the `kept` beads as they are; they are in order and do not overlap.
+    ///
+    /// # Errors
+    /// Where the aligner cannot be opened.
+    fn realign(&self, article: &Article, kept: &[Bead]) -> Result<Vec<Bead>>;
+}

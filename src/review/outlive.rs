@@ -1,0 +1,252 @@
+//! Human work outlives its source: segments are found again by hash and neighbourhood.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use super::state::{Conflict, State};
+use crate::bead::{Bead, Run, Status};
+use crate::text::{Article, Edition, PerEdition};
+
+/// What could be kept of an older state.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Carried {
+    /// Beads that stand in the new text as they are, in order.
+    pub beads: Vec<Bead>,
+    /// How many of them stand where they stood.
+    pub kept: usize,
+    /// How many of them moved with their text.
+    pub moved: usize,
+    /// What could not be kept.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// The first 64 bits of a segment's SHA-256.
+pub fn hash(text: &str) -> u64 {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
+
+/// Finds the segments of `old` in `new`, never going back; linear but for a sort.
+///
+/// Texts that are there once in both are matched first, then their neighbours as far as they are equal.
+///
+/// ```
+/// use trialign::review::outlive::matches;
+/// assert_eq!(matches(&["a", "b", "c"], &["x", "a", "c"]), [Some(1), None, Some(2)]);
+/// assert_eq!(matches(&["a", "a"], &["a", "n", "a"]), [Some(0), Some(2)]);
+/// ```
+pub fn matches(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+    let mut found = vec![None; old.len()];
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
+    let tail = rest.take_while(|(a, b)| a == b).count();
+    for (k, place) in found.iter_mut().enumerate() {
+        if k < head {
+            *place = Some(k);
+        } else if k >= old.len() - tail {
+            *place = Some(k + new.len() - old.len());
+        }
+    }
+    let (old_end, new_end) = (old.len() - tail, new.len() - tail);
+    let anchors = rising(&unique(&old[head..old_end], &new[head..new_end]));
+    for &(o, n) in &anchors {
+        found[head + o] = Some(head + n);
+    }
+    extend(old, new, &mut found);
+    found
+}
+
+/// Pairs of texts that are there exactly once on both sides, in the order of the first.
+fn unique(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    let mut count: HashMap<&str, (usize, usize, usize)> = HashMap::new();
+    for text in old {
+        count.entry(text).or_default().0 += 1;
+    }
+    for (k, text) in new.iter().enumerate() {
+        if let Some(entry) = count.get_mut(text) {
+            (entry.1, entry.2) = (entry.1 + 1, k);
+        }
+    }
+    let once = |(k, text): (usize, &&str)| match count.get(text) {
+        Some(&(1, 1, place)) => Some((k, place)),
+        _ => None,
+    };
+    old.iter().enumerate().filter_map(once).collect()
+}
+
+/// The longest subsequence whose second part rises.
+fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
+    for (k, pair) in pairs.iter().enumerate() {
+        let at = ends.partition_point(|&end| pairs[end].1 < pair.1);
+        before.push(at.checked_sub(1).map(|last| ends[last]));
+        if at == ends.len() { ends.push(k) } else { ends[at] = k }
+    }
+    let mut out = Vec::new();
+    let mut next = ends.last().copied();
+    while let Some(k) = next {
+        out.push(pairs[k]);
+        next = before[k];
+    }
+    out.reverse();
+    out
+}
+
+/// Neighbours of what was found that are equal too, downwards, then upwards.
+fn extend(old: &[&str], new: &[&str], found: &mut [Option<usize>]) {
+    let mut ceiling = vec![new.len(); old.len() + 1];
+    for k in (0..old.len()).rev() {
+        ceiling[k] = found[k].unwrap_or(ceiling[k + 1]);
+    }
+    for k in 1..old.len() {
+        if let (None, Some(above)) = (found[k], found[k - 1])
+            && above + 1 < ceiling[k]
+            && new[above + 1] == old[k]
+        {
+            found[k] = Some(above + 1);
+        }
+    }
+    let mut floor = vec![0; old.len() + 1];
+    for k in 0..old.len() {
+        floor[k + 1] = found[k].map_or(floor[k], |place| place + 1);
+    }
+    for k in (0..old.len().saturating_sub(1)).rev() {
+        if let (None, Some(below)) = (found[k], found[k + 1])
+            && below > floor[k]
+            && new[below - 1] == old[k]
+        {
+            found[k] = Some(below - 1);
+        }
+    }
+}
+
+/// Whether a person had a hand in a bead.
+pub fn human(bead: &Bead) -> bool {
+    bead.status != Status::Auto || !bead.note.is_empty()
+}
+
+/// Carries the human work of `state`, and what was in conflict before, over to the new text of the article.
+pub fn carry(state: &State, article: &Article) -> Carried {
+    let old = &state.base.article;
+    let texts =
+        |article| {
+            PerEdition(Edition::ALL.map(|e| {
+                Article::segments(article, e).iter().map(|s| s.text.as_str()).collect::<Vec<&str>>()
+            }))
+        };
+    let (before, after) = (texts(old), texts(article));
+    let found = PerEdition(Edition::ALL.map(|e| matches(&before[e], &after[e])));
+    let mut carried = Carried::default();
+    let mut place = PerEdition([0; 3]);
+    for bead in state.beads.iter().filter(|bead| human(bead)) {
+        let runs = runs(bead, &found, &before, &after, article);
+        let runs = runs.and_then(|runs| {
+            let forward = Edition::ALL.into_iter().all(|e| runs[e].start >= place[e]);
+            if forward { Ok(runs) } else { Err("its segments changed their order".to_owned()) }
+        });
+        match runs {
+            Ok(runs) => {
+                place = runs.map(|_, run| run.end());
+                if runs == bead.runs {
+                    carried.kept += 1
+                } else {
+                    carried.moved += 1
+                }
+                carried.beads.push(Bead { runs, ..bead.clone() });
+            }
+            Err(reason) => carried.conflicts.push(conflict(bead, &before, reason)),
+        }
+    }
+    for conflict in &state.base.conflicts {
+        match again(conflict, &after).and_then(|bead| insert(&mut carried.beads, bead)) {
+            Some(()) => carried.moved += 1,
+            None => carried.conflicts.push(conflict.clone()),
+        }
+    }
+    carried
+}
+
+type Texts<'a> = PerEdition<Vec<&'a str>>;
+
+/// Where the runs of a bead are now.
+fn runs(
+    bead: &Bead,
+    found: &PerEdition<Vec<Option<usize>>>,
+    before: &Texts<'_>,
+    after: &Texts<'_>,
+    article: &Article,
+) -> Result<PerEdition<Run>, String> {
+    let mut runs = PerEdition([Run::default(); 3]);
+    for edition in Edition::ALL {
+        let (run, found) = (bead.runs[edition], &found[edition]);
+        if run.len > 0 && article.editions[edition].is_none() {
+            return Err(format!("the {edition} edition is missing"));
+        }
+        runs[edition] = if run.len == 0 {
+            let above = run.start.checked_sub(1).map(|k| found.get(k).copied().flatten().map(|p| p + 1));
+            let below = found.get(run.start).copied().flatten();
+            let start = match above {
+                None => Some(0),
+                Some(above) => above.or(below),
+            };
+            let end = (run.start == before[edition].len()).then_some(after[edition].len());
+            let start = start.or(end).ok_or_else(|| format!("the place of its {edition} gap is gone"))?;
+            Run::new(start, 0)
+        } else {
+            let gone = || format!("its {edition} text changed");
+            let start = found.get(run.start).copied().flatten().ok_or_else(gone)?;
+            for (k, index) in run.range().enumerate() {
+                if found.get(index).copied().flatten().ok_or_else(gone)? != start + k {
+                    return Err(format!("its {edition} segments no longer follow each other"));
+                }
+            }
+            Run::new(start, run.len)
+        };
+    }
+    Ok(runs)
+}
+
+fn conflict(bead: &Bead, before: &Texts<'_>, reason: String) -> Conflict {
+    let texts =
+        |e: Edition| bead.runs[e].range().filter_map(move |k| before[e].get(k)).map(|t| (*t).to_owned());
+    Conflict {
+        texts: Edition::ALL.map(|e| texts(e).collect()),
+        status: bead.status,
+        note: bead.note.clone(),
+        flags: bead.flags.clone(),
+        reason,
+    }
+}
+
+/// A conflict whose texts are all there again, each in one place only.
+fn again(conflict: &Conflict, after: &Texts<'_>) -> Option<Bead> {
+    let mut runs = PerEdition([Run::default(); 3]);
+    for (edition, texts) in Edition::ALL.into_iter().zip(&conflict.texts) {
+        // The place of a gap is not known any more.
+        let first = texts.first()?;
+        let fits = |&k: &usize| {
+            after[edition][k] == first
+                && texts.iter().enumerate().all(|(n, t)| after[edition].get(k + n) == Some(&t.as_str()))
+        };
+        let mut places = (0..after[edition].len()).filter(fits);
+        runs[edition] = Run::new(places.next()?, texts.len());
+        if places.next().is_some() {
+            return None;
+        }
+    }
+    let (status, note, flags) = (conflict.status, conflict.note.clone(), conflict.flags.clone());
+    Some(Bead { runs, confidence: None, status, flags, note })
+}
+
+/// Puts a bead where it belongs; `None` where it would cross another.
+fn insert(beads: &mut Vec<Bead>, bead: Bead) -> Option<()> {
+    let at = beads.partition_point(|b| b.runs[Edition::En].start < bead.runs[Edition::En].start);
+    let above = at.checked_sub(1).map(|k| beads[k].runs);
+    let below = beads.get(at).map(|b| b.runs);
+    let fits = Edition::ALL.into_iter().all(|e| {
+        above.is_none_or(|runs| runs[e].end() <= bead.runs[e].start)
+            && below.is_none_or(|runs| bead.runs[e].end() <= runs[e].start)
+    });
+    fits.then(|| beads.insert(at, bead))
+}

@@ -1,0 +1,264 @@
+"use strict";
+// The page's state and what changes it. A change is shown once the server says that it is on the disk.
+const $ = id => document.getElementById(id);
+const TOOLS = [
+  ["confirm", "Confirm"], ["confirm-above", "Confirm all above"], ["merge-up", "Merge up"], ["merge-down", "Merge down"],
+  ["split", "Split"], ["move-up", "First up"], ["move-down", "Last down"], ["gap", "Gap"], ["omission", "Omission"],
+  ["addition", "Addition"], ["flag", "Flag"], ["comment", "Comment"], ["realign", "Realign from here"], ["undo", "Undo"], ["redo", "Redo"],
+];
+const model = {
+  articles: [], article: 0, low: 0.5, state: {}, tags: [], texts: [[], [], []], beads: [], conflicts: [],
+  columns: [0, 1, 2], shown: [], at: 0, column: 0, cache: new WeakMap(), asked: new Set(),
+  details(bead) { return this.cache.get(bead); },
+  want(from, to) { wantDetails(from, to); },
+};
+const rows = new Rows($("rows"), $("canvas"), model);
+let busy = Promise.resolve();
+
+function say(text, bad) {
+  $("status").textContent = text;
+  $("status").classList.toggle("bad", Boolean(bad));
+}
+
+async function get(path) {
+  const answer = await fetch(path, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
+}
+
+async function start() {
+  TOOLS.forEach(([name, label]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.id = "do-" + name;
+    button.textContent = label;
+    button.addEventListener("click", () => act(name));
+    $("tools").append(button);
+  });
+  fillKeys($("keys"));
+  const { articles, low } = await get("/api/articles");
+  Object.assign(model, { articles, low });
+  articles.forEach((article, k) => {
+    const option = document.createElement("option");
+    option.value = String(k);
+    option.textContent = article.id || "(this folder)";
+    $("articles").append(option);
+  });
+  const [article, at] = location.hash.slice(1).split("/").map(Number);
+  await open(article < articles.length ? article : 0, at || 0);
+  $("rows").focus();
+}
+
+async function open(article, at) {
+  const got = await get("/api/article/" + article);
+  Object.assign(model, { article, state: got.state, tags: got.tags, texts: got.texts, beads: got.beads, conflicts: got.conflicts });
+  model.columns = [0, 1, 2].filter(e => got.tags[e] !== null);
+  if (!model.columns.includes(model.column)) model.column = model.columns[0];
+  $("articles").value = String(article);
+  document.body.style.setProperty("--columns", String(model.columns.length));
+  $("heads").replaceChildren(document.createElement("span"), ...model.columns.map(e => {
+    const head = document.createElement("span");
+    head.textContent = got.tags[e];
+    return head;
+  }));
+  $("conflicts").replaceChildren(...model.conflicts.map(conflict => {
+    const item = document.createElement("li");
+    item.textContent = `${conflict.status}: ${conflict.texts.flat().join(" ").slice(0, 120)} – ${conflict.reason}`;
+    return item;
+  }));
+  model.asked = new Set();
+  $("rows").scrollTop = 0;
+  refresh();
+  go(at);
+}
+
+// After anything changed: filter, rows, plots, counts.
+function refresh() {
+  model.shown = filtered();
+  model.at = Math.max(0, Math.min(model.at, model.beads.length - 1));
+  rows.reset();
+  plots();
+  const { confirmed, edited, flagged, open, conflict } = model.state.counts;
+  $("counts").textContent = `${confirmed} confirmed, ${edited} edited, ${flagged} flagged, ${open} open, ${conflict} in conflict`;
+  $("shown").textContent = model.shown.length === model.beads.length ? "" : `${model.shown.length} of ${model.beads.length} shown`;
+  $("do-undo").disabled = !model.state.undo;
+  $("do-redo").disabled = !model.state.redo;
+  clearTimeout(refresh.timer);
+  refresh.timer = setTimeout(queue, 150);
+}
+
+function plots() {
+  drawMinimap($("minimap"), model.beads, model.at);
+  if (!$("side").hidden) drawDots($("dots"), model.beads, model.texts.map(t => t.length), model.columns, model.at);
+}
+
+function filtered() {
+  const below = $("below").value === "" ? null : Number($("below").value) / 100;
+  const rule = $("rule").value.trim().toLowerCase();
+  const [odd, gaps, flagged, open] = ["not-one", "gaps", "flagged", "unconfirmed"].map(id => $(id).checked);
+  const text = bead => model.columns.map(e => joined(model.texts[e], bead.r[e], e).text).join("\n") + "\n" + bead.n;
+  const out = [];
+  model.beads.forEach((bead, k) => {
+    const counts = model.columns.map(e => bead.r[e][1]);
+    if (below !== null && !(bead.c === null || bead.c < below)) return;
+    if (odd && counts.every(n => n === 1)) return;
+    if (gaps && counts.every(n => n > 0)) return;
+    if (flagged && bead.s !== "flagged") return;
+    if (open && bead.s === "confirmed") return;
+    if (rule && !bead.f.some(f => f.includes(rule)) && !text(bead).toLowerCase().includes(rule)) return;
+    out.push(k);
+  });
+  return out;
+}
+
+async function queue() {
+  const got = await get("/api/queue");
+  $("goal").textContent = got.count ? `review ${got.count} beads until the rest is 99 % right` : "the rest is 99 % right";
+  if ($("side").hidden) return;
+  $("queue").replaceChildren(...got.items.slice(0, 200).map(([article, at, confidence]) => {
+    const item = document.createElement("li"), button = document.createElement("button");
+    button.type = "button";
+    button.textContent = `${Math.floor(confidence * 100)} % · ${model.articles[article].id} · ${at + 1}`;
+    button.addEventListener("click", () => article === model.article ? go(at) : open(article, at).catch(failed));
+    item.append(button);
+    return item;
+  }));
+}
+
+function go(at) {
+  model.at = Math.max(0, Math.min(at, model.beads.length - 1));
+  history.replaceState(null, "", `#${model.article}/${model.at}`);
+  rows.reveal(model.at);
+  rows.mark();
+  clearTimeout(go.timer);
+  go.timer = setTimeout(plots, 30);
+}
+
+// The next shown bead that fits, in a direction; the place stays where there is none.
+function seek(step, fits, none) {
+  const here = step > 0 ? model.shown.findIndex(k => k > model.at) : model.shown.findLastIndex(k => k < model.at);
+  if (here >= 0) for (let k = here; k >= 0 && k < model.shown.length; k += step) {
+    if (fits(model.beads[model.shown[k]])) return go(model.shown[k]);
+  }
+  if (none) say(none);
+}
+
+const doubtful = bead => bead.s === "flagged" || (bead.s === "auto" && (bead.c === null || bead.c < model.low || bead.f.length > 0));
+const MOVES = {
+  down: () => seek(1, () => true),
+  up: () => seek(-1, () => true),
+  "next-doubtful": () => seek(1, doubtful, "No doubtful bead below."),
+  "previous-doubtful": () => seek(-1, doubtful, "No doubtful bead above."),
+  "next-unconfirmed": () => seek(1, bead => bead.s !== "confirmed", "No unconfirmed bead below."),
+  filter: () => $("rule").focus(),
+  help: () => $("help").showModal(),
+  comment: () => { $("comment-text").value = model.beads[model.at].n; $("comment").showModal(); $("comment-text").focus(); },
+};
+
+function act(name) {
+  if (!model.beads.length) return;
+  if (Object.hasOwn(MOVES, name)) return MOVES[name]();
+  const edition = LANGS[model.column];
+  const bead = model.beads[model.at];
+  const operation = { kind: name };
+  if (name !== "undo" && name !== "redo") operation.at = model.at;
+  if (name === "move-up" || name === "move-down" || name === "gap") operation.edition = edition;
+  if (name === "confirm" && bead.s === "confirmed") return MOVES.down();
+  send(operation, name === "confirm" ? () => MOVES.down() : null);
+}
+
+// One write after the other; each carries the revision it was made on.
+function send(operation, then) {
+  busy = busy.then(() => write(operation, then)).catch(failed);
+}
+
+async function write(operation, then) {
+  const body = JSON.stringify({ article: model.article, base: model.state.base, revision: model.state.revision, operation });
+  const answer = await fetch("/api/operation", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  if (answer.status !== 200 && answer.status !== 409) throw new Error(await answer.text());
+  const got = await answer.json();
+  if (got.state.base !== model.state.base) return open(model.article, model.at);
+  model.state = got.state;
+  model.beads.splice(got.at, got.removed, ...got.beads);
+  model.asked = new Set();
+  if (answer.status === 200 && operation.kind === "merge-up") model.at -= 1;
+  if (answer.status === 200 && (operation.kind === "undo" || operation.kind === "redo")) model.at = got.at;
+  refresh();
+  go(model.at);
+  if (answer.status === 409) return say("Someone else changed this article meanwhile: the newer state is shown, your change was not made.", true);
+  say(`${operation.kind}: saved`);
+  if (then) then();
+}
+
+function failed(error) {
+  say(error.message || "The server does not answer; nothing was changed.", true);
+}
+
+// Asks for what is marked in the visible beads, once each.
+function wantDetails(from, to) {
+  to = Math.min(to, from + 200);
+  const missing = model.beads.slice(from, to).some(bead => !model.cache.has(bead));
+  const key = `${model.article}/${model.state.revision}/${from}/${to}`;
+  if (!missing || model.asked.has(key)) return;
+  model.asked.add(key);
+  clearTimeout(wantDetails.timer);
+  wantDetails.timer = setTimeout(async () => {
+    const { article, state } = model;
+    const got = await get(`/api/details/${article}?from=${from}&to=${to}`);
+    if (article !== model.article || got.base !== state.base || got.revision !== model.state.revision) return;
+    got.details.forEach((detail, k) => model.cache.set(model.beads[got.from + k], detail));
+    rows.reset();
+  }, 60);
+}
+
+document.addEventListener("keydown", event => {
+  const action = actionOf(event);
+  if (!action) return;
+  if (action === "column-left" || action === "column-right") {
+    const next = model.columns[model.columns.indexOf(model.column) + (action === "column-right" ? 1 : -1)];
+    if (next === undefined) return; // Tab goes on to what is next on the page
+    model.column = next;
+    rows.mark();
+  } else act(action);
+  event.preventDefault();
+});
+$("canvas").addEventListener("click", event => {
+  const row = event.target.closest(".row"), cell = event.target.closest(".cell");
+  if (cell) model.column = Number(cell.dataset.edition);
+  if (row) go(Number(row.dataset.at));
+});
+$("canvas").addEventListener("mouseover", event => light(event.target.closest(".shared")));
+$("canvas").addEventListener("mouseout", () => light(null));
+function light(piece) {
+  document.querySelectorAll(".lit").forEach(other => other.classList.remove("lit"));
+  if (!piece) return;
+  for (const other of piece.closest(".row").querySelectorAll(".shared")) {
+    if (other.dataset.key === piece.dataset.key) other.classList.add("lit");
+  }
+}
+$("minimap").addEventListener("click", event =>
+  go(Math.floor(event.offsetY / $("minimap").clientHeight * model.beads.length)));
+$("dots").addEventListener("click", event =>
+  go(beadAt($("dots"), event, model.beads, model.texts.map(t => t.length), model.columns)));
+$("articles").addEventListener("change", () => open(Number($("articles").value), 0).then(() => $("rows").focus()).catch(failed));
+$("filter").addEventListener("input", () => { refresh(); if (!model.shown.includes(model.at) && model.shown.length) go(model.shown[0]); });
+$("filter").addEventListener("submit", event => { event.preventDefault(); $("rows").focus(); });
+$("filter").addEventListener("keydown", event => { if (event.key === "Escape") $("rows").focus(); });
+$("show-queue").addEventListener("click", () => {
+  $("side").hidden = !$("side").hidden;
+  $("show-queue").setAttribute("aria-expanded", String(!$("side").hidden));
+  plots();
+  queue().catch(failed);
+});
+$("close-side").addEventListener("click", () => { $("show-queue").click(); $("show-queue").focus(); });
+$("show-help").addEventListener("click", MOVES.help);
+$("close-help").addEventListener("click", () => $("help").close());
+$("comment-cancel").addEventListener("click", () => $("comment").close());
+$("comment-save").addEventListener("click", saveComment);
+$("comment-text").addEventListener("keydown", event => { if (event.key === "Enter" && event.ctrlKey && !event.isComposing) saveComment(); });
+function saveComment() {
+  $("comment").close();
+  send({ kind: "comment", at: model.at, text: $("comment-text").value });
+  $("rows").focus();
+}
+start().catch(failed);

@@ -1,0 +1,166 @@
+//! What the page asks for, and the answers in JSON.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::differences::{differences, shared};
+use super::http::Answer;
+use super::operations::{Operation, Splice};
+use super::session::{Refusal, Session};
+use super::state::State;
+use crate::bead::Bead;
+use crate::text::Edition;
+
+/// How much of the queue the page is told.
+const QUEUE: usize = 500;
+/// Details are given for at most as many beads at once.
+const DETAILS: usize = 200;
+
+fn answer(status: u16, value: &impl Serialize) -> Answer {
+    // cannot fail: numbers, strings and lists only
+    let body = serde_json::to_vec(value).unwrap_or_default();
+    Answer { status, mime: "application/json", headers: Vec::new(), body }
+}
+
+/// Answers a GET; `None` where there is nothing of that name.
+pub(super) fn read(session: &Session, path: &str, query: &str) -> Option<Answer> {
+    if path == "/api/articles" {
+        return Some(articles(session));
+    }
+    if path == "/api/queue" {
+        return Some(queue(session));
+    }
+    let (name, number) = path.strip_prefix("/api/")?.split_once('/')?;
+    let state = session.states.get(number.parse::<usize>().ok()?)?;
+    match name {
+        "article" => Some(article(state)),
+        "details" => Some(details(session, state, query)),
+        _ => None,
+    }
+}
+
+fn articles(session: &Session) -> Answer {
+    let article = |state: &State| json!({ "id": state.base.article.id, "beads": state.beads.len(), "counts": state.counts() });
+    let articles: Vec<Value> = session.states.iter().map(article).collect();
+    answer(200, &json!({ "articles": articles, "low": session.low_confidence }))
+}
+
+fn queue(session: &Session) -> Answer {
+    let (open, count) = session.queue();
+    let items: Vec<Value> =
+        open.iter().take(QUEUE).map(|bead| json!([bead.article, bead.at, bead.confidence])).collect();
+    answer(200, &json!({ "count": count, "open": open.len(), "items": items, "counts": session.counts() }))
+}
+
+/// A bead as the page gets it.
+#[derive(Serialize)]
+struct BeadJson<'a> {
+    r: [[usize; 2]; 3],
+    c: Option<f64>,
+    s: &'static str,
+    f: &'a [String],
+    n: &'a str,
+}
+
+impl<'a> BeadJson<'a> {
+    fn all(beads: &'a [Bead]) -> Vec<BeadJson<'a>> {
+        let bead = |bead: &'a Bead| BeadJson {
+            r: bead.runs.0.map(|run| [run.start, run.len]),
+            c: bead.confidence,
+            s: bead.status.as_str(),
+            f: &bead.flags,
+            n: &bead.note,
+        };
+        beads.iter().map(bead).collect()
+    }
+}
+
+/// What changes with every operation.
+fn revision(state: &State) -> Value {
+    let (undo, redo) = state.can();
+    json!({ "base": state.base_id, "revision": state.revision, "undo": undo, "redo": redo, "counts": state.counts() })
+}
+
+#[derive(Serialize)]
+struct ArticleJson<'a> {
+    state: Value,
+    tags: [Option<&'a str>; 3],
+    texts: [Vec<&'a str>; 3],
+    beads: Vec<BeadJson<'a>>,
+    conflicts: &'a [super::state::Conflict],
+}
+
+fn article(state: &State) -> Answer {
+    let article = &state.base.article;
+    let texts = Edition::ALL.map(|e| article.segments(e).iter().map(|s| s.text.as_str()).collect());
+    let tags = Edition::ALL.map(|e| article.editions[e].as_ref().map(|text| text.tag.as_str()));
+    let beads = BeadJson::all(&state.beads);
+    let conflicts = &state.base.conflicts;
+    answer(200, &ArticleJson { state: revision(state), tags, texts, beads, conflicts })
+}
+
+/// What is marked in the beads `from..to`.
+fn details(session: &Session, state: &State, query: &str) -> Answer {
+    let number = |name: &str| {
+        let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(n, _)| *n == name);
+        pair.and_then(|(_, value)| value.parse::<usize>().ok())
+    };
+    let from = number("from").unwrap_or(0).min(state.beads.len());
+    let to = number("to").unwrap_or(0).min(from.saturating_add(DETAILS)).clamp(from, state.beads.len());
+    let detail = |bead: &Bead| {
+        let texts = Session::texts(state, bead);
+        let (hans, hant) = (&texts[Edition::ZhHans], &texts[Edition::ZhHant]);
+        let both = !hans.is_empty() && !hant.is_empty();
+        let (hans, hant) = match both {
+            true => differences(hans, hant, &|text| session.fold(text)),
+            false => Default::default(),
+        };
+        json!({ "hans": hans, "hant": hant, "shared": shared(&texts).0 })
+    };
+    let details: Vec<Value> = state.beads[from..to].iter().map(detail).collect();
+    answer(
+        200,
+        &json!({ "base": state.base_id, "revision": state.revision, "from": from, "details": details }),
+    )
+}
+
+/// What the page sends to change something.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Write {
+    article: usize,
+    base: i64,
+    revision: i64,
+    operation: Operation,
+}
+
+#[derive(Serialize)]
+struct Changed<'a> {
+    state: Value,
+    at: usize,
+    removed: usize,
+    beads: Vec<BeadJson<'a>>,
+}
+
+/// Answers a write: 200 once it is on the disk, 409 with the newer state, 422 where it cannot be done.
+pub(super) fn write(session: &mut Session, body: &[u8]) -> Answer {
+    let write: Write = match serde_json::from_slice(body) {
+        Ok(write) => write,
+        Err(error) => return Answer::text(400, &format!("Not an operation: {error}")),
+    };
+    let done = session.perform(write.article, write.base, write.revision, &write.operation);
+    let state = session.states.get(write.article);
+    match (done, state) {
+        (Ok(Splice { at, before, after }), Some(state)) => {
+            let beads = BeadJson::all(&after);
+            answer(200, &Changed { state: revision(state), at, removed: before.len(), beads })
+        }
+        (Err(Refusal::Stale), Some(state)) => {
+            let beads = BeadJson::all(&state.beads);
+            answer(409, &Changed { state: revision(state), at: 0, removed: usize::MAX >> 12, beads })
+        }
+        (Err(Refusal::Cannot(why)), _) => Answer::text(422, &why),
+        (Err(Refusal::Failed(error)), _) => Answer::text(500, &error.to_string()),
+        (_, None) | (Err(Refusal::Unknown), _) => Answer::text(404, "There is no such article."),
+    }
+}

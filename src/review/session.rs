@@ -1,0 +1,191 @@
+//! The articles under review, and what people do to them.
+
+use std::path::Path;
+
+use super::Helper;
+use super::decisions::{Decision, Store};
+use super::operations::{Operation, Splice};
+use super::outlive::human;
+use super::queue::{self, Open};
+use super::state::{Counts, State, Step};
+use crate::bead::{Bead, Status};
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Edition, PerEdition, Segment};
+
+/// Why an operation was not done.
+#[derive(Debug)]
+pub enum Refusal {
+    /// There is no such article.
+    Unknown,
+    /// The article has changed since.
+    Stale,
+    /// It cannot be done; in words for the person.
+    Cannot(String),
+    /// The decision could not be stored.
+    Failed(Error),
+}
+
+/// All articles of a corpus under review.
+pub struct Session {
+    store: Store,
+    helper: Box<dyn Helper>,
+    who: String,
+    /// The articles, in order.
+    pub states: Vec<State>,
+    /// Beads below this confidence are doubtful.
+    pub low_confidence: f64,
+}
+
+impl Session {
+    /// A session over the states of a store; `who` is written beside each decision.
+    pub fn new(
+        store: Store,
+        helper: Box<dyn Helper>,
+        who: String,
+        states: Vec<State>,
+        low_confidence: f64,
+    ) -> Self {
+        Session { store, helper, who, states, low_confidence }
+    }
+
+    /// Does an operation on the article number `article`; on return it is on the disk.
+    ///
+    /// # Errors
+    /// [`Refusal`]; nothing has changed then.
+    pub fn perform(
+        &mut self,
+        article: usize,
+        base: i64,
+        revision: i64,
+        operation: &Operation,
+    ) -> Result<Splice, Refusal> {
+        let state = self.states.get(article).ok_or(Refusal::Unknown)?;
+        if (state.base_id, state.revision) != (base, revision) {
+            return Err(Refusal::Stale);
+        }
+        let step = match *operation {
+            Operation::Realign { at } => self.realign(state, at)?,
+            _ => state.plan(operation).map_err(Refusal::Cannot)?,
+        };
+        self.store_step(article, operation.name(), step)
+    }
+
+    /// Puts new beads in the place of all, as one decision of `kind`.
+    ///
+    /// # Errors
+    /// [`Refusal`]; nothing has changed then.
+    pub fn replace(&mut self, article: usize, kind: &str, beads: &[Bead]) -> Result<Splice, Refusal> {
+        let state = self.states.get(article).ok_or(Refusal::Unknown)?;
+        let splice = Splice::between(&state.beads, beads);
+        self.store_step(article, kind, Step { splice, inverse_of: None })
+    }
+
+    fn store_step(&mut self, article: usize, kind: &str, step: Step) -> Result<Splice, Refusal> {
+        let state = self.states.get_mut(article).ok_or(Refusal::Unknown)?;
+        if !super::state::same_ground(&step.splice) {
+            return Err(Refusal::Cannot("it would lose or double segments".to_owned()));
+        }
+        let decision = Decision {
+            base: state.base_id,
+            revision: state.revision,
+            kind: kind.to_owned(),
+            inverse_of: step.inverse_of,
+            splice: step.splice,
+        };
+        let row = self.store.add(&decision, &self.who, &state.base.article).map_err(Refusal::Failed)?;
+        let Some(row) = row else {
+            self.reload(article)?;
+            return Err(Refusal::Stale);
+        };
+        state.replay(row, kind, decision.splice.clone()).map_err(|fault| {
+            Refusal::Failed(Error::new(ErrorKind::Input, fault).remedy("restart the review"))
+        })?;
+        Ok(decision.splice)
+    }
+
+    /// Another process wrote to the store: its state is the newer one.
+    fn reload(&mut self, article: usize) -> Result<(), Refusal> {
+        let state = self.states.get_mut(article).ok_or(Refusal::Unknown)?;
+        let newer = self.store.state(&state.base.article.id).map_err(Refusal::Failed)?;
+        match newer {
+            Some(mut newer) if newer.base_id == state.base_id => {
+                newer.base.article = state.base.article.clone();
+                *state = newer;
+                Ok(())
+            }
+            _ => Err(Refusal::Failed(
+                Error::new(ErrorKind::Input, "the article was aligned anew by another program")
+                    .remedy("start the review again"),
+            )),
+        }
+    }
+
+    /// All beads above `at` and all human work below stay, the rest is aligned anew.
+    fn realign(&self, state: &State, at: usize) -> Result<Step, Refusal> {
+        if at >= state.beads.len() {
+            return Err(Refusal::Cannot("there is no such bead".to_owned()));
+        }
+        let kept: Vec<Bead> = state
+            .beads
+            .iter()
+            .enumerate()
+            .filter(|(k, bead)| *k < at || human(bead))
+            .map(|(_, bead)| bead.clone())
+            .collect();
+        let mut beads = self.helper.realign(&state.base.article, &kept).map_err(Refusal::Failed)?;
+        for bead in &mut beads {
+            bead.confidence = bead.confidence.map(|p| (p * 1e6).round() / 1e6);
+        }
+        let splice = Splice::between(&state.beads, &beads);
+        if splice.before == splice.after {
+            return Err(Refusal::Cannot("aligning anew gives the same beads".to_owned()));
+        }
+        Ok(Step { splice, inverse_of: None })
+    }
+
+    /// Beads nobody looked at, least certain first, and how many to review until the rest is 99 % right.
+    pub fn queue(&self) -> (Vec<Open>, usize) {
+        let mut open = Vec::new();
+        for (article, state) in self.states.iter().enumerate() {
+            let auto = state.beads.iter().enumerate().filter(|(_, bead)| bead.status == Status::Auto);
+            open.extend(auto.map(|(at, bead)| {
+                let confidence = bead.confidence.unwrap_or_default();
+                Open { article, at, confidence }
+            }));
+        }
+        let count = queue::order(&mut open, 0.99);
+        (open, count)
+    }
+
+    /// The texts of a bead, an edition each, joined as the page shows them.
+    pub fn texts(state: &State, bead: &Bead) -> PerEdition<String> {
+        bead.runs.map(|edition, run| {
+            let segments = state.base.article.segments(edition).get(run.range()).unwrap_or_default();
+            let texts: Vec<&str> = segments.iter().map(|segment: &Segment| segment.text.as_str()).collect();
+            texts.join(if edition == Edition::En { " " } else { "" })
+        })
+    }
+
+    /// Folds Traditional text with the helper.
+    pub fn fold(&self, text: &str) -> String {
+        self.helper.fold(text)
+    }
+
+    /// Counts over all articles.
+    pub fn counts(&self) -> Counts {
+        let mut sum = Counts::default();
+        for counts in self.states.iter().map(State::counts) {
+            sum.confirmed += counts.confirmed;
+            sum.edited += counts.edited;
+            sum.flagged += counts.flagged;
+            sum.open += counts.open;
+            sum.conflict += counts.conflict;
+        }
+        sum
+    }
+
+    /// The file the decisions are in.
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+}

@@ -1,0 +1,8 @@
+//! Review from outside: safety, durability, human work that outlives its source, the spreadsheet round trip.
+
+mod client;
+mod crash;
+mod operations;
+mod outlive;
+mod safety;
+mod sheet;

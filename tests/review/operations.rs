@@ -1,0 +1,113 @@
+//! Whatever is done to a ladder, it stays a ladder, and can be undone.
+
+use proptest::prelude::*;
+use trialign::bead::{Bead, Ladder, Run, Status};
+use trialign::review::operations::{Operation, Splice, splice};
+use trialign::text::{Edition, PerEdition};
+
+fn ladder(shapes: &[[usize; 3]]) -> (Vec<Bead>, PerEdition<usize>) {
+    let mut place = [0; 3];
+    let mut beads = Vec::new();
+    for shape in shapes.iter().filter(|shape| shape.iter().any(|n| *n > 0)) {
+        let mut runs = [Run::default(); 3];
+        for e in 0..3 {
+            runs[e] = Run::new(place[e], shape[e]);
+            place[e] += shape[e];
+        }
+        beads.push(Bead { runs: PerEdition(runs), confidence: Some(0.5), ..Bead::default() });
+    }
+    (beads, PerEdition(place))
+}
+
+fn operation(kind: usize, at: usize, edition: usize, first: [usize; 3]) -> Operation {
+    let edition = Edition::ALL[edition % 3];
+    match kind % 13 {
+        0 => Operation::Confirm { at },
+        1 => Operation::ConfirmAbove { at },
+        2 => Operation::MergeUp { at },
+        3 => Operation::MergeDown { at },
+        4 => Operation::Split { at, first: None },
+        5 => Operation::Split { at, first: Some(first) },
+        6 => Operation::MoveUp { at, edition },
+        7 => Operation::MoveDown { at, edition },
+        8 => Operation::Gap { at, edition },
+        9 => Operation::Omission { at },
+        10 => Operation::Addition { at },
+        11 => Operation::Flag { at },
+        _ => Operation::Comment { at, text: format!("{at}") },
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_ladder_stays_a_ladder(
+        shapes in prop::collection::vec([0usize..4, 0usize..4, 0usize..4], 1..12),
+        acts in prop::collection::vec((0usize..13, 0usize..14, 0usize..3, [0usize..4, 0usize..4, 0usize..4]), 1..40),
+    ) {
+        let (mut beads, lengths) = ladder(&shapes);
+        let start = beads.clone();
+        let mut done: Vec<Splice> = Vec::new();
+        for (kind, at, edition, first) in acts {
+            let operation = operation(kind, at, edition, first);
+            let Ok(splice) = splice(&beads, &operation, PerEdition([true; 3])) else { continue };
+            prop_assert!(splice.apply(&mut beads), "{:?}", operation);
+            let check = Ladder { beads: beads.clone() }.check(lengths);
+            prop_assert!(check.is_ok(), "{:?}: {:?}", operation, check);
+            prop_assert!(beads.iter().all(|b| b.runs.0.iter().any(|r| r.len > 0)), "an empty bead");
+            // An empty run stands where its column is, so that a gap has a place.
+            let mut place = [0; 3];
+            for bead in &beads {
+                for (run, place) in bead.runs.0.iter().zip(&mut place) {
+                    prop_assert_eq!(run.start, *place, "{:?}", operation);
+                    *place += run.len;
+                }
+            }
+            done.push(splice);
+        }
+        for splice in done.iter().rev() {
+            prop_assert!(splice.inverse().apply(&mut beads));
+        }
+        prop_assert_eq!(beads, start);
+    }
+
+    #[test]
+    fn the_splice_between_two_ladders_leads_from_one_to_the_other(
+        old in prop::collection::vec([0usize..3, 0usize..3, 0usize..3], 0..8),
+        new in prop::collection::vec([0usize..3, 0usize..3, 0usize..3], 0..8),
+    ) {
+        let (mut beads, _) = ladder(&old);
+        let (wanted, _) = ladder(&new);
+        let splice = Splice::between(&beads, &wanted);
+        prop_assert!(splice.apply(&mut beads));
+        prop_assert_eq!(beads, wanted);
+    }
+}
+
+#[test]
+fn a_gap_goes_in_and_out() {
+    let (mut beads, _) = ladder(&[[1, 1, 1], [1, 1, 1]]);
+    let gap = Operation::Gap { at: 0, edition: Edition::ZhHant };
+    let there = PerEdition([true; 3]);
+    assert!(splice(&beads, &gap, there).unwrap().apply(&mut beads));
+    let shapes: Vec<String> = beads.iter().map(|b| b.shape().to_string()).collect();
+    assert_eq!(shapes, ["1-1-0", "0-0-1", "1-1-1"]);
+    assert_eq!(beads[0].flags, ["omission-hant"]);
+    let mark = splice(&beads, &Operation::Omission { at: 0 }, there).unwrap();
+    assert_eq!((mark.after[0].status, mark.after[0].flags.len()), (Status::Confirmed, 2));
+    assert!(splice(&beads, &Operation::Omission { at: 2 }, there).is_err());
+    assert!(splice(&beads, &gap, there).unwrap().apply(&mut beads));
+    assert_eq!(beads[0].shape().to_string(), "1-1-1");
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let (beads, _) = ladder(&[[1, 1, 1], [1, 0, 1]]);
+    let refused = |operation| splice(&beads, &operation, PerEdition([true; 3])).unwrap_err();
+    assert!(refused(Operation::MergeUp { at: 0 }).contains("no bead above"));
+    assert!(refused(Operation::MergeDown { at: 1 }).contains("no bead below"));
+    assert!(refused(Operation::Split { at: 0, first: None }).contains("nothing to split"));
+    assert!(refused(Operation::MoveUp { at: 1, edition: Edition::ZhHans }).contains("no zh-Hans segment"));
+    assert!(refused(Operation::Comment { at: 0, text: "x".repeat(9_999) }).contains("at most"));
+    assert!(refused(Operation::MoveDown { at: usize::MAX - 1, edition: Edition::En }).contains("no bead"));
+    assert!(refused(Operation::Undo).contains("history"));
+}
