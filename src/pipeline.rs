@@ -1,5 +1,8 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
+mod gold;
+mod training;
+pub mod vectors;
 pub mod verify;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +22,9 @@ use crate::text::{
     Article, Block, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Tag,
     fold_white_space,
 };
+
+pub use gold::Gold;
+pub use training::{Training, cross_validate, train};
 
 /// A file of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,12 +114,15 @@ pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
 /// # Errors
 /// `Io` where the weights cannot be read or OpenCC is missing, `Config` where they are no weights.
 pub fn aligner(settings: &Settings) -> Result<Aligner> {
+    let source = vectors::open(settings)?;
     match &settings.weights {
-        None => Aligner::embedded(),
+        None => vectors::aligner(&Weights::embedded()?, source.as_ref()),
         Some(path) => {
             let text =
                 std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
-            Weights::parse(&text).and_then(|weights| Aligner::new(&weights)).map_err(|e| e.at(path))
+            Weights::parse(&text)
+                .and_then(|weights| vectors::aligner(&weights, source.as_ref()))
+                .map_err(|e| e.at(path))
         }
     }
 }
@@ -142,19 +151,16 @@ pub fn find(paths: &[PathBuf], segmented: bool) -> Result<Found> {
 /// `progress` is called from many threads. One bad article never stops the others.
 ///
 /// # Errors
-/// `Io` where no threads can be started.
+/// `Io` where no threads can be started or an embeddings server cannot be reached; `Input` where vectors are of other
+/// texts.
 pub fn run(
     jobs: &[Job],
     settings: &Settings,
     aligner: &Aligner,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Vec<Outcome>> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
-        .build()
-        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))?;
     let expected = expected(jobs, settings);
-    pool.install(|| {
+    in_pool(settings, || {
         let read: Vec<Prepared> = jobs
             .par_iter()
             .map(|job| {
@@ -164,16 +170,27 @@ pub fn run(
             })
             .collect();
         let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
-        let learned = aligner.learn(&articles);
-        Ok(read
-            .into_par_iter()
-            .map(|prepared| {
-                let outcome = prepared.finish(settings, |article| aligner.align_with(article, &learned));
-                progress(Step::Aligned);
-                outcome
-            })
-            .collect())
-    })
+        aligner.know(&articles)?;
+        let learned = aligner.learn(&articles)?;
+        let outcome = |prepared: Prepared| {
+            let outcome = prepared.finish(settings, |article| aligner.align_with(article, &learned));
+            progress(Step::Aligned);
+            outcome
+        };
+        Ok(read.into_par_iter().map(outcome).collect())
+    })?
+}
+
+/// Runs `work` on as many threads as the settings say.
+///
+/// # Errors
+/// `Io` where no threads can be started.
+pub fn in_pool<T: Send>(settings: &Settings, work: impl FnOnce() -> T + Send) -> Result<T> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.threads)
+        .build()
+        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))?;
+    Ok(pool.install(work))
 }
 
 /// The editions an article of this run should have.
@@ -214,13 +231,13 @@ impl Prepared {
         Prepared { id: job.id.clone(), article, problems, warnings }
     }
 
-    fn finish(self, settings: &Settings, align: impl Fn(&Article) -> Alignment) -> Outcome {
+    fn finish(self, settings: &Settings, align: impl Fn(&Article) -> Result<Alignment>) -> Outcome {
         let Prepared { id, article, problems, mut warnings } = self;
-        let aligned = article.map(|article| {
-            let mut done = align(&article);
+        let aligned = article.and_then(|article| {
+            let mut done = align(&article)?;
             mark(&mut done.ladder, &article, settings.low_confidence);
             warnings.extend(done.messages.into_iter().map(|message| format!("{id}: {message}")));
-            Aligned { article, ladder: done.ladder }
+            Ok(Aligned { article, ladder: done.ladder })
         });
         Outcome { id, aligned, problems, warnings }
     }

@@ -14,7 +14,11 @@ fn reference() -> Option<(PathBuf, Value, Vec<(String, Vec<f32>)>)> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/encoder_reference.py");
     let output = Command::new(&python).arg(script).output().ok().filter(|o| o.status.success());
     let Some(output) = output else {
-        eprintln!("skipped: {} {} is not installed for {python} (see TRIALIGN_PYTHON)", vectors::PACKAGE, vectors::VERSION);
+        eprintln!(
+            "skipped: {} {} is not installed for {python} (see TRIALIGN_PYTHON)",
+            vectors::PACKAGE,
+            vectors::VERSION
+        );
         return None;
     };
     let text = String::from_utf8(output.stdout).unwrap();

@@ -1,15 +1,20 @@
 //! The ladder of an article from the texts of two or three editions.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::confidence::{Confidence, Judged};
 use super::pair::{PairAlignment, align_pair};
+use super::search::Link;
 use super::weights::Weights;
 use crate::bead::{Bead, Ladder, Run};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
+use crate::evidence::vectors::{Line, Vectors};
 use crate::evidence::{
-    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, LineTexts, Lines, Pairs, Tokenizer,
+    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, LineTexts, Lines, Pairs, Pivot,
+    Tokenizer,
 };
 use crate::text::{Article, Edition, PerEdition, Segment};
 
@@ -18,9 +23,13 @@ pub struct Aligner {
     tokenizer: Tokenizer,
     table: LexiconTable,
     fold: Fold,
-    bilingual: Vec<f32>,
+    lines: Vec<f32>,
+    paragraphs: Vec<f32>,
     chinese: Vec<f32>,
+    chinese_pivot: Vec<f32>,
+    confidence: Confidence,
     signature: String,
+    vectors: Option<Arc<dyn Vectors>>,
 }
 
 /// What aligning an article gives.
@@ -50,9 +59,33 @@ impl Aligner {
             tokenizer: Tokenizer::default(),
             table: LexiconTable::embedded(),
             fold: Fold::new()?,
-            bilingual: weights.bilingual.values(&names)?,
+            lines: weights.lines.values(&names)?,
+            paragraphs: weights.paragraphs.values(&names)?,
             chinese: weights.chinese.values(&names)?,
+            chinese_pivot: weights.chinese_pivot.values(&names)?,
+            confidence: weights.confidence,
             signature: weights.signature.clone(),
+            vectors: None,
+        })
+    }
+
+    /// The same with sentence vectors and the weights for them; `vectors` must come with `weights` that have some.
+    ///
+    /// # Errors
+    /// `Config` where the weights were trained without vectors.
+    pub fn with_vectors(weights: &Weights, vectors: Arc<dyn Vectors>) -> Result<Aligner> {
+        let Some(with) = &weights.vectors else {
+            return Err(Error::new(ErrorKind::Config, "the weights were trained without vectors")
+                .remedy("train them with `trialign train --vectors …`, or leave the vectors out"));
+        };
+        let names = Bilingual::names();
+        Ok(Aligner {
+            lines: with.lines.values(&names)?,
+            paragraphs: with.paragraphs.values(&names)?,
+            confidence: with.confidence,
+            signature: format!("{}; {}", with.signature, vectors.signature()),
+            vectors: Some(vectors),
+            ..Aligner::new(weights)?
         })
     }
 
@@ -62,53 +95,87 @@ impl Aligner {
     }
 
     /// Aligns one article by itself, in two rounds.
-    pub fn align(&self, article: &Article) -> Alignment {
-        self.align_with(article, &self.learn(&[article]))
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn align(&self, article: &Article) -> Result<Alignment> {
+        self.align_with(article, &self.learn(&[article])?)
     }
 
     /// Aligns the articles of a run on all threads; what the first round learns of words serves all in the second.
     ///
     /// The result has an alignment for each article, in order, the same at any number of threads.
-    pub fn align_all(&self, articles: &[Article]) -> Vec<Alignment> {
-        let learned = self.learn(&articles.iter().collect::<Vec<_>>());
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn align_all(&self, articles: &[Article]) -> Result<Vec<Alignment>> {
+        let learned = self.learn(&articles.iter().collect::<Vec<_>>())?;
         articles.par_iter().map(|article| self.align_with(article, &learned)).collect()
     }
 
+    /// Tells the vectors all texts of a run, in order, before they are asked for.
+    ///
+    /// # Errors
+    /// Where the vectors are of other texts.
+    pub fn know(&self, articles: &[&Article]) -> Result<()> {
+        let Some(vectors) = &self.vectors else { return Ok(()) };
+        let segments = articles.iter().flat_map(|a| Edition::ALL.map(|e| a.segments(e))).flatten();
+        vectors.know(&segments.map(|s| s.text.as_str()).collect::<Vec<_>>())
+    }
+
     /// The first round over a run: words that meet in its beads.
-    pub fn learn(&self, articles: &[&Article]) -> Learned {
-        let counts: Vec<Pairs> = articles.par_iter().map(|article| self.count(article)).collect();
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn learn(&self, articles: &[&Article]) -> Result<Learned> {
+        let counts: Vec<Pairs> =
+            articles.par_iter().map(|article| self.count_unless_unfit(article)).collect::<Result<_>>()?;
         let mut all = Pairs::default();
         for pairs in counts {
             all.merge(pairs);
         }
-        all.learned()
+        Ok(all.learned())
+    }
+
+    /// An article whose own vectors are unfit adds nothing here and fails by itself later; what fails all is an error.
+    fn count_unless_unfit(&self, article: &Article) -> Result<Pairs> {
+        match self.count(article) {
+            Err(error) if error.kind() == ErrorKind::Input => Ok(Pairs::default()),
+            counted => counted,
+        }
     }
 
     /// What one article adds to the first round.
-    pub fn count(&self, article: &Article) -> Pairs {
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn count(&self, article: &Article) -> Result<Pairs> {
         let mut pairs = Pairs::default();
         let Some(texts) = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty())
         else {
-            return pairs;
+            return Ok(pairs);
         };
-        let units = self.units(&texts);
-        let mut evidence = self.evidence(&texts, &units, &Learned::default());
-        let found = align_pair(&mut evidence, &self.bilingual);
+        let units = self.units(&texts, None);
+        let mut evidence = self.evidence(&texts, &units, &Learned::default())?;
+        let found = self.align_bilingual(&mut evidence);
         let beads: Vec<Candidate> = found.links.iter().map(|l| l.bead).collect();
         pairs.add(&evidence, &beads);
-        pairs
+        Ok(pairs)
     }
 
     /// Aligns an article with the words an earlier round learned.
-    pub fn align_with(&self, article: &Article, learned: &Learned) -> Alignment {
-        let Some(texts) = Texts::new(article, &self.fold) else { return Alignment::default() };
-        let units = self.units(&texts);
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn align_with(&self, article: &Article, learned: &Learned) -> Result<Alignment> {
+        let Some(texts) = Texts::new(article, &self.fold) else { return Ok(Alignment::default()) };
+        let units = self.units(&texts, self.pivots(&texts, learned)?);
         let mut alignment = Alignment::default();
         if !texts.english || texts.chinese.is_empty() {
             alignment.ladder.beads = units.iter().map(|u| u.bead(u.posterior)).collect();
         } else {
-            let mut evidence = self.evidence(&texts, &units, learned);
-            let found = align_pair(&mut evidence, &self.bilingual);
+            let mut evidence = self.evidence(&texts, &units, learned)?;
+            let found = self.align_bilingual(&mut evidence);
             if unrelated(&evidence, &found) {
                 alignment.messages.push(
                     "the English and the Chinese text look like different articles: nothing was aligned"
@@ -116,68 +183,155 @@ impl Aligner {
                 );
                 alignment.ladder = apart(&texts, &units);
             } else {
-                alignment.ladder.beads = join(&found, &units);
+                alignment.ladder.beads = self.join(&texts, &found, &units);
             }
         }
-        alignment
+        Ok(alignment)
     }
 
     /// The Chinese units: beads of zh-Hans against zh-Hant, or the lines of the only one.
-    fn units(&self, texts: &Texts<'_>) -> Vec<Unit> {
+    fn units(&self, texts: &Texts<'_>, pivots: Option<[Pivot; 2]>) -> Vec<Unit> {
         match texts.chinese.as_slice() {
             [hans, hant] => {
-                let learned = Learned::default();
-                let mut evidence = Bilingual::new(
-                    &hans.lines(Cut::Bigrams),
-                    &hant.lines(Cut::Bigrams),
-                    &self.tokenizer,
-                    &self.table,
-                    &learned,
-                );
-                let found = align_pair(&mut evidence, &self.chinese);
-                let cut = |k: usize| found.cuts[k];
-                let unit = |(k, link): (usize, &super::search::Link)| Unit {
+                let mut evidence = self.between_chinese(hans, hant);
+                let weights = if pivots.is_some() { &self.chinese_pivot } else { &self.chinese };
+                if let Some(pivots) = pivots {
+                    evidence = evidence.with_pivots(pivots);
+                }
+                let found = align_pair(&mut evidence, weights);
+                let unit = |(k, link): (usize, &Link)| Unit {
                     hans: link.bead.rows,
                     hant: link.bead.columns,
                     posterior: link.posterior,
-                    start: cut(k),
-                    end: cut(k + 1),
+                    start: found.cuts[k],
+                    end: found.cuts[k + 1],
                 };
                 found.links.iter().enumerate().map(unit).collect()
             }
-            [only] => {
-                let unit = |k: usize| {
-                    let run = Run::new(k, 1);
-                    let (hans, hant) = if only.edition == Edition::ZhHans {
-                        (run, Run::default())
-                    } else {
-                        (Run::default(), run)
-                    };
-                    Unit { hans, hant, posterior: 1.0, start: 1.0, end: 1.0 }
-                };
-                (0..only.segments.len()).map(unit).collect()
-            }
+            [only] => only.units(),
             _ => Vec::new(),
         }
     }
 
-    fn evidence(&self, texts: &Texts<'_>, units: &[Unit], learned: &Learned) -> Bilingual {
+    /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
+    /// an article has not all three.
+    fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
+        let [hans, hant] = texts.chinese.as_slice() else { return Ok(None) };
+        if !texts.english {
+            return Ok(None);
+        }
+        Ok(Some([self.pivot(&texts.en, hans, learned)?, self.pivot(&texts.en, hant, learned)?]))
+    }
+
+    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Result<Pivot> {
+        let (rows, columns) = (en.lines(Cut::English), chinese.lines(Cut::Chinese));
+        let mut evidence = self.bilingual(&rows, &columns, learned)?;
+        let found = self.align_bilingual(&mut evidence);
+        let mut pivot = vec![Run::default(); chinese.segments.len()];
+        for link in found.links {
+            pivot[link.bead.columns.range()].fill(link.bead.rows);
+        }
+        Ok(pivot)
+    }
+
+    fn evidence(&self, texts: &Texts<'_>, units: &[Unit], learned: &Learned) -> Result<Bilingual> {
         let rows = texts.en.lines(Cut::English);
         let columns = Lines { lines: units.iter().map(|u| texts.unit(u)).collect(), cut: Cut::Chinese };
-        Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, learned)
+        self.bilingual(&rows, &columns, learned)
+    }
+
+    /// Evidence on English against Chinese, with vectors where there are some.
+    fn bilingual(&self, rows: &Lines<'_>, columns: &Lines<'_>, learned: &Learned) -> Result<Bilingual> {
+        let evidence = Bilingual::new(rows, columns, &self.tokenizer, &self.table, learned);
+        let Some(vectors) = &self.vectors else { return Ok(evidence) };
+        let runs = |side: &Lines<'_>| {
+            let lines: Vec<Line<'_>> = side.lines.iter().map(|l| l.segments.clone()).collect();
+            vectors.runs(&lines)
+        };
+        Ok(evidence.with_vectors(runs(rows)?, runs(columns)?))
+    }
+
+    /// Beads of English and units as beads of three editions.
+    fn join(&self, texts: &Texts<'_>, found: &PairAlignment, units: &[Unit]) -> Vec<Bead> {
+        let three = texts.chinese.len() == 2;
+        let confidence = |(link, chinese)| if three { self.confidence.of(link, chinese) } else { link };
+        let posteriors = posteriors(found, units);
+        joined(found, units)
+            .zip(posteriors)
+            .map(|(runs, p)| Bead { runs, confidence: Some(confidence(p)), ..Bead::default() })
+            .collect()
+    }
+
+    /// Aligns an article of three editions and says of each bead what its confidence is made from and whether gold
+    /// has it; empty where an edition is missing.
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn judge(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Result<Vec<Judged>> {
+        let Some(texts) = Texts::new(article, &self.fold).filter(|t| t.english && t.chinese.len() == 2)
+        else {
+            return Ok(Vec::new());
+        };
+        let units = self.units(&texts, self.pivots(&texts, learned)?);
+        let found = self.align_bilingual(&mut self.evidence(&texts, &units, learned)?);
+        // an empty run has no place of its own
+        let key =
+            |runs: PerEdition<Run>| runs.0.map(|run| (if run.len == 0 { 0 } else { run.start }, run.len));
+        let right: std::collections::HashSet<_> = gold.beads.iter().map(|bead| key(bead.runs)).collect();
+        let judged = |(runs, (link, chinese))| Judged { link, chinese, right: right.contains(&key(runs)) };
+        Ok(joined(&found, &units).zip(posteriors(&found, &units)).map(judged).collect())
+    }
+
+    fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
+        let weights = if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines };
+        align_pair(evidence, weights)
+    }
+
+    fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>) -> Bilingual {
+        let (rows, columns) = (hans.lines(Cut::Bigrams), hant.lines(Cut::Bigrams));
+        Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, &Learned::default())
+    }
+
+    /// Evidence on English against given units; `None` where one of the two languages is missing.
+    pub(super) fn bilingual_evidence(
+        &self,
+        article: &Article,
+        units: &[Unit],
+        learned: &Learned,
+    ) -> Result<Option<Bilingual>> {
+        let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
+        texts.map(|texts| self.evidence(&texts, units, learned)).transpose()
+    }
+
+    /// Evidence on zh-Hans against zh-Hant; `None` where one of them is missing.
+    pub(super) fn chinese_evidence(&self, article: &Article) -> Option<Bilingual> {
+        let texts = Texts::new(article, &self.fold)?;
+        match texts.chinese.as_slice() {
+            [hans, hant] => Some(self.between_chinese(hans, hant)),
+            _ => None,
+        }
+    }
+
+    /// What English says of the two Chinese editions; `None` where one of the three is missing.
+    pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
+        Ok(Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?.flatten())
     }
 }
 
 /// A bead of the two Chinese editions.
-struct Unit {
-    hans: Run,
-    hant: Run,
+pub(super) struct Unit {
+    pub(super) hans: Run,
+    pub(super) hant: Run,
     posterior: f64,
     start: f64,
     end: f64,
 }
 
 impl Unit {
+    pub(super) fn certain(hans: Run, hant: Run) -> Unit {
+        Unit { hans, hant, posterior: 1.0, start: 1.0, end: 1.0 }
+    }
+
     fn bead(&self, confidence: f64) -> Bead {
         let runs = PerEdition([Run::default(), self.hans, self.hant]);
         Bead { runs, confidence: Some(confidence), ..Bead::default() }
@@ -207,7 +361,15 @@ impl<'a> Text<'a> {
         Lines { lines: (0..self.segments.len()).map(line).collect(), cut }
     }
 
-    fn joined(&self, run: Run) -> Option<(&[Segment], String)> {
+    fn units(&self) -> Vec<Unit> {
+        let unit = |k: usize| match self.edition {
+            Edition::ZhHans => Unit::certain(Run::new(k, 1), Run::default()),
+            _ => Unit::certain(Run::default(), Run::new(k, 1)),
+        };
+        (0..self.segments.len()).map(unit).collect()
+    }
+
+    fn text_of(&self, run: Run) -> Option<(&[Segment], String)> {
         (run.len > 0).then(|| (&self.segments[run.range()], self.folded[run.range()].concat()))
     }
 }
@@ -236,7 +398,7 @@ impl<'a> Texts<'a> {
         let mut line = LineTexts { segments: Vec::new(), folded: Vec::new() };
         for text in &self.chinese {
             let run = if text.edition == Edition::ZhHans { unit.hans } else { unit.hant };
-            if let Some((segments, folded)) = text.joined(run) {
+            if let Some((segments, folded)) = text.text_of(run) {
                 line.segments.push(segments);
                 line.folded.push(Cow::Owned(folded));
             }
@@ -245,25 +407,29 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// Beads of English and units as beads of three editions.
-///
-/// A bead is right where its English–Chinese link is and both its ends are cuts between the Chinese editions.
-fn join(found: &PairAlignment, units: &[Unit]) -> Vec<Bead> {
+/// The runs of three editions that the links stand for.
+fn joined<'a>(found: &'a PairAlignment, units: &'a [Unit]) -> impl Iterator<Item = PerEdition<Run>> + 'a {
     let (mut hans, mut hant) = (0, 0);
-    let bead = |link: &super::search::Link| {
+    found.links.iter().map(move |link| {
         let own = &units[link.bead.columns.range()];
         let sum = |run: fn(&Unit) -> Run| own.iter().map(|u| run(u).len).sum::<usize>();
         let (hans_len, hant_len) = (sum(|u| u.hans), sum(|u| u.hant));
         let runs = PerEdition([link.bead.rows, Run::new(hans, hans_len), Run::new(hant, hant_len)]);
         (hans, hant) = (hans + hans_len, hant + hant_len);
-        let chinese = match own {
+        runs
+    })
+}
+
+/// For each link its posterior, and that of both its ends between the Chinese editions.
+fn posteriors<'a>(found: &'a PairAlignment, units: &'a [Unit]) -> impl Iterator<Item = (f64, f64)> + 'a {
+    found.links.iter().map(|link| {
+        let chinese = match &units[link.bead.columns.range()] {
             [] => 1.0,
             [unit] => unit.posterior,
             [first, .., last] => first.start * last.end,
         };
-        Bead { runs, confidence: Some(link.posterior * chinese), ..Bead::default() }
-    };
-    found.links.iter().map(bead).collect()
+        (link.posterior, chinese)
+    })
 }
 
 /// How much of the words of both sides the beads cover, null beads counting as nothing.

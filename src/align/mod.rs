@@ -5,6 +5,8 @@
 
 mod aligner;
 mod band;
+mod confidence;
+mod gold;
 mod lattice;
 mod pair;
 mod search;
@@ -12,7 +14,9 @@ mod train;
 mod weights;
 
 pub use aligner::{Aligner, Alignment};
+pub use confidence::{Confidence, Judged};
+pub use gold::Lessons;
 pub use pair::{PairAlignment, align_pair};
 pub use search::Link;
 pub use train::{Example, TrainOptions, train};
-pub use weights::{WeightTable, Weights};
+pub use weights::{VectorWeights, WeightTable, Weights};

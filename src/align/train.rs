@@ -130,7 +130,7 @@ impl Example {
     }
 
     /// The example without the edges that are unlikely under `weights`.
-    fn pruned(&self, weights: &[f64]) -> Example {
+    pub fn pruned(&self, weights: &[f64]) -> Example {
         let (_, posteriors) = self.posteriors(weights);
         let kept =
             self.edges.iter().zip(posteriors).filter(|(e, p)| *p > UNLIKELY || e.gold).map(|(e, _)| *e);

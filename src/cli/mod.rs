@@ -6,6 +6,8 @@ mod output;
 mod segment;
 mod settings;
 mod summary;
+mod train;
+mod vectors;
 mod verify;
 
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ enum Command {
     Segment(segment::Args),
     Verify(verify::Args),
     Eval(eval::Args),
+    Train(train::Args),
+    Vectors(vectors::Args),
 }
 
 fn run(command: Command) -> Result<u8> {
@@ -48,6 +52,8 @@ fn run(command: Command) -> Result<u8> {
         Command::Segment(args) => segment::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Train(args) => train::run(&args),
+        Command::Vectors(args) => vectors::run(&args),
     }
 }
 

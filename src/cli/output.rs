@@ -70,3 +70,10 @@ pub fn print(text: &str) -> Result<()> {
     out.write_all(text.as_bytes()).map_err(|e| Error::io("standard output", &e))?;
     out.finish()
 }
+
+/// Writes a whole text file, aside and then renamed.
+pub fn write(path: &Path, text: &str) -> Result<()> {
+    let mut output = Output::open(Some(path))?;
+    output.write_all(text.as_bytes()).map_err(|e| Error::io(path, &e))?;
+    output.finish()
+}

@@ -1,5 +1,7 @@
 //! All sources of evidence about a pair of texts, behind the one trait.
 
+use std::sync::Arc;
+
 use super::anchors::{self, Point};
 use super::coverage::{Coverage, Mass};
 use super::end_mark::EndMarks;
@@ -9,11 +11,14 @@ use super::lexicon_table::LexiconTable;
 use super::matches::Region;
 use super::neighbour::Neighbour;
 use super::paragraph::Paragraph;
+use super::pivot::{Pivot, PivotAgreement};
 use super::quotes::Quotes;
+use super::semantic::{Cosines, Semantic};
 use super::shape::ShapeClass;
 use super::side::{Cut, Line, LineTexts, Side};
 use super::tokens::{Tokenizer, TypeKind};
 use super::translations::{Learned, Translations};
+use super::vectors::Runs;
 use super::weakest::Weakest;
 use super::{Candidate, Evidence};
 use crate::bead::Run;
@@ -42,6 +47,10 @@ pub struct Pair {
     coverage: Option<Coverage>,
     /// Characters of the first side for one of the second.
     pub length_ratio: f32,
+    /// What a third edition says of both sides' lines.
+    pub pivots: Option<[Pivot; 2]>,
+    /// Likeness of the two sides' vectors.
+    pub cosines: Option<Cosines>,
     /// Log of the lines of the first side for one of the second.
     pub line_ratio: f32,
 }
@@ -153,7 +162,18 @@ macro_rules! sources {
     };
 }
 
-sources![ShapeClass, Length, Lexicon, Neighbour, Weakest, EndMarks, Quotes, Paragraph];
+sources![
+    ShapeClass,
+    Length,
+    Lexicon,
+    Neighbour,
+    Weakest,
+    EndMarks,
+    Quotes,
+    Paragraph,
+    PivotAgreement,
+    Semantic
+];
 
 impl Bilingual {
     /// Prepares two sides; they render each other by identity where both are cut into bigrams.
@@ -175,7 +195,39 @@ impl Bilingual {
         let length_ratio = ((length(&sides[0]) + 10.0) / (length(&sides[1]) + 10.0)).clamp(0.2, 8.0);
         let count = |side: &Side| side.lines.len() as f32 + 5.0;
         let line_ratio = (count(&sides[0]) / count(&sides[1])).ln().clamp(-1.5, 1.5);
-        Bilingual { pair: Pair { sides, translations, coverage: None, length_ratio, line_ratio } }
+        Bilingual {
+            pair: Pair {
+                sides,
+                translations,
+                coverage: None,
+                length_ratio,
+                line_ratio,
+                pivots: None,
+                cosines: None,
+            },
+        }
+    }
+
+    /// Adds what a third edition says: for each line of both sides, its lines there.
+    pub fn with_pivots(mut self, pivots: [Pivot; 2]) -> Self {
+        self.pair.pivots = Some(pivots);
+        self
+    }
+
+    /// Adds the vectors of both sides' runs.
+    pub fn with_vectors(mut self, rows: Arc<Runs>, columns: Arc<Runs>) -> Self {
+        self.pair.cosines = Some(Cosines::new(rows, columns));
+        self
+    }
+
+    /// Whether both sides have vectors.
+    pub fn has_vectors(&self) -> bool {
+        self.pair.cosines.is_some()
+    }
+
+    /// Whether both sides have paragraphs that say anything.
+    pub fn has_paragraphs(&self) -> bool {
+        self.pair.has_blocks()
     }
 
     /// What the sources look at.
@@ -196,6 +248,9 @@ impl Evidence for Bilingual {
     fn prepare(&mut self, region: &Region, longest: usize) {
         let [rows, columns] = &self.pair.sides;
         self.pair.coverage = Some(Coverage::new(rows, columns, &self.pair.translations, region, longest));
+        if let Some(cosines) = &mut self.pair.cosines {
+            cosines.prepare(region, longest);
+        }
     }
 
     fn names() -> Vec<&'static str> {

@@ -4,36 +4,19 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::bilingual::Bilingual;
+use super::Candidate;
+use super::bilingual::{Pair, Source};
 use super::matches::Region;
 use super::vectors::Runs;
-use super::{Candidate, Evidence, Point};
 use crate::bead::Run;
 
-/// Names of the numbers.
-const NAMES: &[&str] = &[
-    "vectors:cosine",
-    "vectors:cosine×segments",
-    "vectors:cosine×log-length",
-    "vectors:outside",
-    "vectors:gain-before",
-    "vectors:gain-after",
-    "vectors:weakest-row",
-    "vectors:weakest-column",
-    "vectors:end-row-adds",
-    "vectors:end-column-adds",
-    "vectors:best-rows",
-    "vectors:best-columns",
-    "vectors:null",
-];
 /// Most lines of both runs together whose cosine is tabled.
 const LARGEST: usize = 8;
 /// Cosines are counted from here: what lines that say different things have.
 const UNLIKE: f32 = 0.25;
 
-/// [`Bilingual`] evidence and the cosines of the two sides' vectors.
-pub struct Semantic {
-    base: Bilingual,
+/// The cosines of the two sides' runs inside a region.
+pub struct Cosines {
     rows: Arc<Runs>,
     columns: Arc<Runs>,
     region: Region,
@@ -43,11 +26,10 @@ pub struct Semantic {
     cosines: Vec<f32>,
 }
 
-impl Semantic {
-    /// Adds the vectors of both sides' runs to what `base` knows.
-    pub fn new(base: Bilingual, rows: Arc<Runs>, columns: Arc<Runs>) -> Semantic {
-        Semantic {
-            base,
+impl Cosines {
+    /// Of the vectors of both sides' runs; nothing is tabled yet.
+    pub fn new(rows: Arc<Runs>, columns: Arc<Runs>) -> Cosines {
+        Cosines {
             rows,
             columns,
             region: Region::default(),
@@ -57,11 +39,36 @@ impl Semantic {
         }
     }
 
-    /// The evidence without vectors.
-    pub fn base(&self) -> &Bilingual {
-        &self.base
+    /// Tables the cosines of the region's runs of up to `longest` lines.
+    pub fn prepare(&mut self, region: &Region, longest: usize) {
+        self.longest = longest;
+        self.region = region.clone();
+        self.starts = Vec::with_capacity(region.columns.len());
+        let mut cells = 0;
+        for columns in &region.columns {
+            self.starts.push(cells);
+            cells += columns.len();
+        }
+        let (rows, columns) = (&self.rows, &self.columns);
+        let of_row = |(row, range): (usize, &std::ops::Range<usize>)| {
+            let mut out = Vec::with_capacity(range.len() * longest * longest);
+            for column in range.clone() {
+                for a in 1..=longest {
+                    for b in 1..=longest {
+                        let known = if a + b > LARGEST {
+                            None
+                        } else {
+                            rows.cosine(Run::new(row, a), columns, Run::new(column, b))
+                        };
+                        out.push(known.map_or(f32::NAN, |c| c - UNLIKE));
+                    }
+                }
+            }
+            out
+        };
+        let tables: Vec<Vec<f32>> = region.columns.par_iter().enumerate().map(of_row).collect();
+        self.cosines = tables.concat();
     }
-
     /// The cosine of two runs above that of unlike lines; `None` outside the region or without vectors.
     fn cosine(&self, rows: Run, columns: Run) -> Option<f32> {
         let range = self.region.columns.get(rows.start)?;
@@ -70,8 +77,7 @@ impl Semantic {
             return None;
         }
         let cell = self.starts[rows.start] + columns.start - range.start;
-        let value = self.cosines
-            [(cell * self.longest + rows.len - 1) * self.longest + columns.len - 1];
+        let value = self.cosines[(cell * self.longest + rows.len - 1) * self.longest + columns.len - 1];
         (!value.is_nan()).then_some(value)
     }
 
@@ -113,86 +119,60 @@ impl Semantic {
         look((Run::new(rows.end(), 1), columns), (Run::new(rows.start, rows.len + 1), columns), 1);
         [outside / count.max(1.0), gains[0], gains[1]]
     }
+}
 
-    /// The least likeness of one line of a run to the other run, and what the better of its ends adds to the whole.
-    fn inner(&self, run: Run, whole: f32, like: impl Fn(Run) -> f32) -> [f32; 2] {
-        if run.len < 2 {
-            return [0.0; 2];
-        }
-        let weakest = run.range().map(|line| like(Run::new(line, 1))).fold(f32::INFINITY, f32::min);
-        let (head, tail) = (Run::new(run.start, run.len - 1), Run::new(run.start + 1, run.len - 1));
-        [weakest, whole - like(head).max(like(tail))]
+/// The least likeness of one line of a run to the other run, and what the better of its ends adds to the whole.
+fn inner(run: Run, whole: f32, like: impl Fn(Run) -> f32) -> [f32; 2] {
+    if run.len < 2 {
+        return [0.0; 2];
     }
+    let weakest = run.range().map(|line| like(Run::new(line, 1))).fold(f32::INFINITY, f32::min);
+    let (head, tail) = (Run::new(run.start, run.len - 1), Run::new(run.start + 1, run.len - 1));
+    [weakest, whole - like(head).max(like(tail))]
 }
 
 /// Sum over the lines of a run of each one's likeness to its best counterpart.
 fn best(of: Run, among: Run, like: impl Fn(Run, Run) -> f32) -> f32 {
-    let one = |line| among.range().map(|other| like(Run::new(line, 1), Run::new(other, 1))).fold(0.0, f32::max);
+    let one =
+        |line| among.range().map(|other| like(Run::new(line, 1), Run::new(other, 1))).fold(0.0, f32::max);
     of.range().map(one).sum()
 }
 
-impl Evidence for Semantic {
-    fn size(&self) -> (usize, usize) {
-        self.base.size()
-    }
+/// Likeness of the whole, of what lies around it, and of its parts; all 0 without vectors.
+pub struct Semantic;
 
-    fn anchors(&self) -> Vec<Point> {
-        self.base.anchors()
-    }
+impl Source for Semantic {
+    const NAMES: &'static [&'static str] = &[
+        "vectors:cosine",
+        "vectors:cosine×segments",
+        "vectors:cosine×log-length",
+        "vectors:outside",
+        "vectors:gain-before",
+        "vectors:gain-after",
+        "vectors:weakest-row",
+        "vectors:weakest-column",
+        "vectors:end-row-adds",
+        "vectors:end-column-adds",
+        "vectors:best-rows",
+        "vectors:best-columns",
+        "vectors:null",
+    ];
 
-    fn prepare(&mut self, region: &Region, longest: usize) {
-        self.base.prepare(region, longest);
-        self.longest = longest;
-        self.region = region.clone();
-        self.starts = Vec::with_capacity(region.columns.len());
-        let mut cells = 0;
-        for columns in &region.columns {
-            self.starts.push(cells);
-            cells += columns.len();
-        }
-        let (rows, columns) = (&self.rows, &self.columns);
-        let of_row = |(row, range): (usize, &std::ops::Range<usize>)| {
-            let mut out = Vec::with_capacity(range.len() * longest * longest);
-            for column in range.clone() {
-                for a in 1..=longest {
-                    for b in 1..=longest {
-                        let known = if a + b > LARGEST {
-                            None
-                        } else {
-                            rows.cosine(Run::new(row, a), columns, Run::new(column, b))
-                        };
-                        out.push(known.map_or(f32::NAN, |c| c - UNLIKE));
-                    }
-                }
-            }
-            out
-        };
-        let tables: Vec<Vec<f32>> = region.columns.par_iter().enumerate().map(of_row).collect();
-        self.cosines = tables.concat();
-    }
-
-    fn names() -> Vec<&'static str> {
-        [&Bilingual::names(), NAMES].concat()
-    }
-
-    fn values(&self, bead: Candidate, out: &mut [f32]) {
-        let (base, out) = out.split_at_mut(out.len().saturating_sub(NAMES.len()));
-        self.base.values(bead, base);
-        out.fill(0.0);
+    fn values(pair: &Pair, bead: Candidate, out: &mut [f32]) {
+        let Some(cosines) = &pair.cosines else { return };
         let Candidate { rows, columns } = bead;
         if rows.len == 0 || columns.len == 0 {
-            out[12] = self.null(bead);
+            out[12] = cosines.null(bead);
             return;
         }
-        let Some(whole) = self.cosine(rows, columns) else { return };
-        let pair = self.base.pair();
+        let Some(whole) = cosines.cosine(rows, columns) else { return };
         out[0] = whole;
         out[1] = whole * (rows.len + columns.len - 2) as f32;
         out[2] = whole * ((pair.length(0, rows) + 1.0).ln() - 4.0);
-        out[3..6].copy_from_slice(&self.outside(bead, whole));
-        [out[6], out[8]] = self.inner(rows, whole, |one| self.like(one, columns));
-        [out[7], out[9]] = self.inner(columns, whole, |one| self.like(rows, one));
-        out[10] = best(rows, columns, |row, column| self.like(row, column));
-        out[11] = best(columns, rows, |column, row| self.like(row, column));
+        out[3..6].copy_from_slice(&cosines.outside(bead, whole));
+        [out[6], out[8]] = inner(rows, whole, |one| cosines.like(one, columns));
+        [out[7], out[9]] = inner(columns, whole, |one| cosines.like(rows, one));
+        out[10] = best(rows, columns, |row, column| cosines.like(row, column));
+        out[11] = best(columns, rows, |column, row| cosines.like(row, column));
     }
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Words that say nothing about what a sentence is about.
 const STOP_WORDS: &str = "a an the of to in on at by for from with into onto upon as and or but nor so if then than that this these \
@@ -73,35 +74,12 @@ impl English {
     }
 }
 
-/// The words of an English text as byte ranges: letters and digits, with inner apostrophes, full stops and
-/// commas where digits stand on both sides; a possessive `'s` is left off.
+/// The words of an English text as byte ranges: those of Unicode Standard Annex 29 without Han characters; a
+/// possessive `'s` is left off.
 pub fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(|c: char| c.is_alphanumeric() && !is_han(c))?;
-        let mut end = start;
-        for (offset, c) in text[start..].char_indices() {
-            let here = start + offset;
-            if c.is_alphanumeric() && !is_han(c) {
-                end = here + c.len_utf8();
-                continue;
-            }
-            let next = bytes.get(here + c.len_utf8()).copied().unwrap_or(b' ');
-            let before = bytes[here - 1];
-            let joins = match c {
-                '.' | ',' => before.is_ascii_digit() && next.is_ascii_digit(),
-                '\'' | '’' => before.is_ascii_alphabetic() && next.is_ascii_alphabetic(),
-                _ => false,
-            };
-            if !joins {
-                break;
-            }
-        }
-        at = end;
-        let word = &text[start..end];
+    text.unicode_word_indices().filter(|(_, word)| !word.starts_with(is_han)).map(|(start, word)| {
         let kept = ["'s", "’s", "'S", "’S"].iter().find_map(|s| word.strip_suffix(s)).unwrap_or(word);
-        Some(start..start + kept.len())
+        start..start + kept.len()
     })
 }
 

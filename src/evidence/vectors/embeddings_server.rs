@@ -230,8 +230,8 @@ impl EmbeddingsServer {
 
     /// The rows of an answer in the order of the texts, each sound.
     fn rows(&self, answer: &[u8], count: usize) -> Result<Vec<Vec<f32>>, String> {
-        let answer: Answer =
-            serde_json::from_slice(answer).map_err(|e| format!("the answer is no list of embeddings ({e})"))?;
+        let answer: Answer = serde_json::from_slice(answer)
+            .map_err(|e| format!("the answer is no list of embeddings ({e})"))?;
         if answer.data.len() != count {
             return Err(format!("{} vectors for {count} texts", answer.data.len()));
         }

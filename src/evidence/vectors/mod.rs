@@ -35,6 +35,15 @@ pub trait Vectors: Send + Sync {
     /// What made the vectors, for the signature of a record.
     fn signature(&self) -> String;
 
+    /// Hears all texts of a run, in order, before any vector is asked for.
+    ///
+    /// # Errors
+    /// Where it has vectors for other texts.
+    fn know(&self, texts: &[&str]) -> Result<()> {
+        let _ = texts;
+        Ok(())
+    }
+
     /// The vectors of a side's joined runs.
     ///
     /// # Errors

