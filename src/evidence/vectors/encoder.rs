@@ -5,7 +5,7 @@
 //! its share of the first convolution at each place of the window) depends on the piece alone and is kept; and
 //! the sum comes before the head, so a joined run costs one pass of the head.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ndarray::{Array2, ArrayView2, Axis, ShapeBuilder, Slice};
@@ -74,60 +74,40 @@ impl Encoder {
     /// # Errors
     /// `Input` where an array is missing, has the wrong size, or holds a number that is none.
     pub fn new(model: Model) -> Result<Encoder> {
-        let Model { tokenizer, table, mut arrays } = model;
-        let mut take = |name: &str, len: usize| {
-            arrays.remove(name).filter(|a| a.len() == len && a.iter().all(|v| v.is_finite())).ok_or_else(
-                || {
-                    Error::new(ErrorKind::Input, format!("the encoder's array {name} is damaged"))
-                        .remedy("add the vectors again with `trialign vectors add`")
-                },
-            )
-        };
+        let Model { tokenizer, table, arrays } = model;
+        let mut arrays = Arrays(arrays);
         let mut projection = Array2::zeros((DIMENSION, 3 * WIDTH));
         let (mut bias, mut gain, mut shift) = (Vec::new(), Vec::new(), Vec::new());
         let mut orders = Vec::new();
         for (k, (n, _)) in ORDERS.into_iter().enumerate() {
-            let part = matrix(take(&format!("proj{n}"), DIMENSION * WIDTH)?, DIMENSION)?;
+            let part = arrays.matrix(&format!("proj{n}"), DIMENSION, WIDTH)?;
             projection.slice_axis_mut(Axis(1), part_of(k)).assign(&part);
-            bias.extend(take(&format!("proj_b{n}"), WIDTH)?);
-            gain.extend(take(&format!("ln_g{n}"), WIDTH)?);
-            shift.extend(take(&format!("ln_b{n}"), WIDTH)?);
-            let stacked = matrix(take(&format!("w1_{n}"), n * WIDTH * WIDTH)?, n * WIDTH)?;
-            let mut first = Array2::zeros((WIDTH, n * WIDTH));
-            for place in 0..n {
-                let part = stacked.slice_axis(Axis(0), part_of(place));
-                first.slice_axis_mut(Axis(1), part_of(place)).assign(&part);
-            }
-            orders.push(Order {
-                first,
-                first_bias: take(&format!("b1_{n}"), WIDTH)?,
-                second: matrix(take(&format!("w2_{n}"), n * WIDTH * WIDTH)?, n * WIDTH)?,
-                second_bias: take(&format!("b2_{n}"), WIDTH)?,
-            });
+            bias.extend(arrays.take(&format!("proj_b{n}"), WIDTH)?);
+            gain.extend(arrays.take(&format!("ln_g{n}"), WIDTH)?);
+            shift.extend(arrays.take(&format!("ln_b{n}"), WIDTH)?);
+            orders.push(arrays.order(n)?);
         }
-        let mut dense = |name: &str, rows: usize, columns: usize| matrix(take(name, rows * columns)?, rows);
-        let dense = [
-            dense("d0", 512, 320)?,
-            dense("p1", 512, 320)?,
-            dense("d1", 320, 320)?,
-            dense("d2", 320, 512)?,
-            dense("p3", 320, 512)?,
-            dense("d3", 512, 512)?,
-        ];
         Ok(Encoder {
             pieces: Pieces::new(tokenizer),
             table,
-            scale: take("scale", CHUNKS)?,
-            low: take("lo", CHUNKS)?,
+            scale: arrays.take("scale", CHUNKS)?,
+            low: arrays.take("lo", CHUNKS)?,
             projection,
             projection_bias: bias,
             projection_norm: [gain, shift],
             orders,
-            norm: [take("ln_g", FEATURES)?, take("ln_b", FEATURES)?],
-            output: matrix(take("cnn_W", FEATURES * DIMENSION)?, FEATURES)?,
-            output_bias: take("cnn_b", DIMENSION)?,
-            dense,
-            epsilon: take("eps", 1)?[0],
+            norm: [arrays.take("ln_g", FEATURES)?, arrays.take("ln_b", FEATURES)?],
+            output: arrays.matrix("cnn_W", FEATURES, DIMENSION)?,
+            output_bias: arrays.take("cnn_b", DIMENSION)?,
+            dense: [
+                arrays.matrix("d0", 512, 320)?,
+                arrays.matrix("p1", 512, 320)?,
+                arrays.matrix("d1", 320, 320)?,
+                arrays.matrix("d2", 320, 512)?,
+                arrays.matrix("p3", 320, 512)?,
+                arrays.matrix("d3", 512, 512)?,
+            ],
+            epsilon: arrays.take("eps", 1)?[0],
             kept: RwLock::default(),
         })
     }
@@ -335,7 +315,50 @@ fn part_of(k: usize) -> Slice {
     Slice::from(k * WIDTH..(k + 1) * WIDTH)
 }
 
-fn matrix(values: Vec<f32>, rows: usize) -> Result<Array2<f32>> {
-    let columns = values.len() / rows;
-    Array2::from_shape_vec((rows, columns), values).map_err(|e| Error::new(ErrorKind::Input, e.to_string()))
+/// Arrays by name, taken out one by one and checked.
+struct Arrays(BTreeMap<String, Vec<f32>>);
+
+impl Arrays {
+    fn take(&mut self, name: &str, len: usize) -> Result<Vec<f32>> {
+        let sound = |a: &Vec<f32>| a.len() == len && a.iter().all(|v| v.is_finite());
+        self.0.remove(name).filter(sound).ok_or_else(|| {
+            Error::new(ErrorKind::Input, format!("the encoder's array {name} is damaged"))
+                .remedy("add the vectors again with `trialign vectors add`")
+        })
+    }
+
+    fn matrix(&mut self, name: &str, rows: usize, columns: usize) -> Result<Array2<f32>> {
+        Array2::from_shape_vec((rows, columns), self.take(name, rows * columns)?)
+            .map_err(|e| Error::new(ErrorKind::Input, e.to_string()))
+    }
+
+    /// The convolutions over windows of `n`; the first with its places side by side.
+    fn order(&mut self, n: usize) -> Result<Order> {
+        let stacked = self.matrix(&format!("w1_{n}"), n * WIDTH, WIDTH)?;
+        let mut first = Array2::zeros((WIDTH, n * WIDTH));
+        for place in 0..n {
+            let part = stacked.slice_axis(Axis(0), part_of(place));
+            first.slice_axis_mut(Axis(1), part_of(place)).assign(&part);
+        }
+        Ok(Order {
+            first,
+            first_bias: self.take(&format!("b1_{n}"), WIDTH)?,
+            second: self.matrix(&format!("w2_{n}"), n * WIDTH, WIDTH)?,
+            second_bias: self.take(&format!("b2_{n}"), WIDTH)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_array_with_a_number_that_is_none_is_refused() {
+        for (bad, len) in [(vec![f32::NAN; 17], 17), (vec![1.0; 16], 17)] {
+            let mut arrays = Arrays(BTreeMap::from([("scale".to_owned(), bad)]));
+            let error = arrays.take("scale", len).unwrap_err().to_string();
+            assert!(error.contains("scale is damaged (add the vectors again"), "{error}");
+        }
+    }
 }
