@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::align::{Aligner, Alignment, Weights};
+use crate::align::{Aligner, Alignment, Guide, Weights};
 use crate::bead::{Ladder, Status};
 use crate::clean::{self, script};
 use crate::config::Settings;
@@ -171,13 +171,24 @@ pub fn run(
             .collect();
         let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
         aligner.know(&articles)?;
-        let learned = aligner.learn(&articles)?;
-        let outcome = |prepared: Prepared| {
-            let outcome = prepared.finish(settings, |article| aligner.align_with(article, &learned));
-            progress(Step::Aligned);
-            outcome
-        };
-        Ok(read.into_par_iter().map(outcome).collect())
+        let (learned, guides) = aligner.first_round(&articles)?;
+        let mut guides = guides.into_iter();
+        let guided: Vec<(Prepared, Guide)> = read
+            .into_iter()
+            .map(|prepared| {
+                let guide = if prepared.article.is_ok() { guides.next() } else { None };
+                (prepared, guide.unwrap_or_default())
+            })
+            .collect();
+        Ok(guided
+            .into_par_iter()
+            .map(|(prepared, guide)| {
+                let outcome =
+                    prepared.finish(settings, |article| aligner.align_guided(article, &learned, &guide));
+                progress(Step::Aligned);
+                outcome
+            })
+            .collect())
     })?
 }
 

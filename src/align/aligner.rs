@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::band::Band;
 use super::confidence::{Confidence, Judged};
-use super::pair::{PairAlignment, align_pair};
+use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
 use super::search::Link;
 use super::weights::Weights;
 use crate::bead::{Bead, Ladder, Run};
@@ -40,6 +41,10 @@ pub struct Alignment {
     /// What a person should know, in plain words.
     pub messages: Vec<String>,
 }
+
+/// Where the first round saw an article's ladder; it spares the second the search.
+#[derive(Debug, Clone, Default)]
+pub struct Guide(Option<Band>);
 
 /// Below this share of covered words two texts are not translations of each other.
 const UNRELATED: f32 = 0.12;
@@ -99,7 +104,7 @@ impl Aligner {
     /// # Errors
     /// Where a sentence vector cannot be had.
     pub fn align(&self, article: &Article) -> Result<Alignment> {
-        self.align_with(article, &self.learn(&[article])?)
+        Ok(self.align_all(std::slice::from_ref(article))?.pop().unwrap_or_default())
     }
 
     /// Aligns the articles of a run on all threads; what the first round learns of words serves all in the second.
@@ -109,8 +114,12 @@ impl Aligner {
     /// # Errors
     /// Where a sentence vector cannot be had.
     pub fn align_all(&self, articles: &[Article]) -> Result<Vec<Alignment>> {
-        let learned = self.learn(&articles.iter().collect::<Vec<_>>())?;
-        articles.par_iter().map(|article| self.align_with(article, &learned)).collect()
+        let (learned, guides) = self.first_round(&articles.iter().collect::<Vec<_>>())?;
+        articles
+            .par_iter()
+            .zip(&guides)
+            .map(|(article, guide)| self.align_guided(article, &learned, guide))
+            .collect()
     }
 
     /// Tells the vectors all texts of a run, in order, before they are asked for.
@@ -128,19 +137,29 @@ impl Aligner {
     /// # Errors
     /// Where a sentence vector cannot be had.
     pub fn learn(&self, articles: &[&Article]) -> Result<Learned> {
-        let counts: Vec<Pairs> =
+        Ok(self.first_round(articles)?.0)
+    }
+
+    /// The first round over a run: words that meet in its beads, and for each article where its ladder lies.
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn first_round(&self, articles: &[&Article]) -> Result<(Learned, Vec<Guide>)> {
+        let counts: Vec<(Pairs, Guide)> =
             articles.par_iter().map(|article| self.count_unless_unfit(article)).collect::<Result<_>>()?;
         let mut all = Pairs::default();
-        for pairs in counts {
+        let mut guides = Vec::with_capacity(counts.len());
+        for (pairs, guide) in counts {
             all.merge(pairs);
+            guides.push(guide);
         }
-        Ok(all.learned())
+        Ok((all.learned(), guides))
     }
 
     /// An article whose own vectors are unfit adds nothing here and fails by itself later; what fails all is an error.
-    fn count_unless_unfit(&self, article: &Article) -> Result<Pairs> {
+    fn count_unless_unfit(&self, article: &Article) -> Result<(Pairs, Guide)> {
         match self.count(article) {
-            Err(error) if error.kind() == ErrorKind::Input => Ok(Pairs::default()),
+            Err(error) if error.kind() == ErrorKind::Input => Ok((Pairs::default(), Guide(None))),
             counted => counted,
         }
     }
@@ -149,18 +168,19 @@ impl Aligner {
     ///
     /// # Errors
     /// Where a sentence vector cannot be had.
-    pub fn count(&self, article: &Article) -> Result<Pairs> {
+    pub fn count(&self, article: &Article) -> Result<(Pairs, Guide)> {
         let mut pairs = Pairs::default();
-        let Some(texts) = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty())
-        else {
-            return Ok(pairs);
-        };
+        let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
+        let Some(texts) = texts else { return Ok((pairs, Guide(None))) };
         let units = self.units(&texts, None);
         let mut evidence = self.evidence(&texts, &units, &Learned::default())?;
-        let found = self.align_bilingual(&mut evidence);
+        let weights = self.weights_for(&evidence);
+        let found = align_roughly(&mut evidence, weights);
         let beads: Vec<Candidate> = found.links.iter().map(|l| l.bead).collect();
         pairs.add(&evidence, &beads);
-        Ok(pairs)
+        // with two Chinese editions the units of the second round are others
+        let guide = (texts.chinese.len() == 1).then_some(found.guide);
+        Ok((pairs, Guide(guide)))
     }
 
     /// Aligns an article with the words an earlier round learned.
@@ -168,6 +188,14 @@ impl Aligner {
     /// # Errors
     /// Where a sentence vector cannot be had.
     pub fn align_with(&self, article: &Article, learned: &Learned) -> Result<Alignment> {
+        self.align_guided(article, learned, &Guide(None))
+    }
+
+    /// As [`Aligner::align_with`], looking only where the first round saw the ladder.
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn align_guided(&self, article: &Article, learned: &Learned, guide: &Guide) -> Result<Alignment> {
         let Some(texts) = Texts::new(article, &self.fold) else { return Ok(Alignment::default()) };
         let units = self.units(&texts, self.pivots(&texts, learned)?);
         let mut alignment = Alignment::default();
@@ -175,7 +203,13 @@ impl Aligner {
             alignment.ladder.beads = units.iter().map(|u| u.bead(u.posterior)).collect();
         } else {
             let mut evidence = self.evidence(&texts, &units, learned)?;
-            let found = self.align_bilingual(&mut evidence);
+            let found = match &guide.0 {
+                Some(band) => {
+                    let weights = self.weights_for(&evidence);
+                    align_guided(&mut evidence, weights, band)
+                }
+                None => self.align_bilingual(&mut evidence),
+            };
             if unrelated(&evidence, &found) {
                 alignment.messages.push(
                     "the English and the Chinese text look like different articles: nothing was aligned"
@@ -283,8 +317,12 @@ impl Aligner {
     }
 
     fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
-        let weights = if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines };
+        let weights = self.weights_for(evidence);
         align_pair(evidence, weights)
+    }
+
+    fn weights_for(&self, evidence: &Bilingual) -> &[f32] {
+        if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines }
     }
 
     fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>) -> Bilingual {

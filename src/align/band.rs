@@ -10,7 +10,9 @@ pub struct Band {
 }
 
 /// Half-width beside an anchor.
-const HALF_WIDTH: f64 = 10.0;
+const HALF_WIDTH: f64 = 7.0;
+/// Nodes a band may have whatever the texts are like: bounds time and memory.
+const MOST_NODES: usize = 6_000_000;
 /// A path this near to the band's edge may have been pressed against it.
 const EDGE: usize = 1;
 /// How much wider for each line to the next anchor.
@@ -25,6 +27,7 @@ impl Band {
         knots.extend(chain.iter().map(|p| (p.row as f64 + 0.5, p.column as f64 + 0.5)));
         knots.push((rows as f64, columns as f64));
         let mut cuts = Vec::with_capacity(rows + 1);
+        let most = (MOST_NODES / (rows + 1) / 2).max(4) as f64;
         let mut next = 1;
         for row in 0..=rows {
             let here = row as f64;
@@ -36,7 +39,7 @@ impl Band {
             let center = c0 + share * (c1 - c0);
             let gap = (here - r0).min(r1 - here).max(0.0)
                 + ((c1 - c0).abs() / 2.0).min((r1 - r0).abs().max(8.0) * 4.0) * 0.5;
-            let half = (HALF_WIDTH + SLACK * gap) * widen;
+            let half = ((HALF_WIDTH + SLACK * gap) * widen).min(most);
             let low = (center - half).floor().max(0.0) as usize;
             let high = ((center + half).ceil() as usize).min(columns);
             cuts.push((low.min(columns), high));
@@ -76,7 +79,8 @@ impl Band {
                 wider[row.saturating_sub(reach)..(row + reach + 1).min(rows + 1)].fill(true);
             }
         }
-        if !wider.contains(&true) {
+        let nodes: usize = self.cuts.iter().map(|(low, high)| high - low + 1).sum();
+        if !wider.contains(&true) || nodes * 3 > MOST_NODES {
             return None;
         }
         let widen = |(&(low, high), &more): (&(usize, usize), &bool)| {

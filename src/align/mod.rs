@@ -13,7 +13,7 @@ mod search;
 mod train;
 mod weights;
 
-pub use aligner::{Aligner, Alignment};
+pub use aligner::{Aligner, Alignment, Guide};
 pub use confidence::{Confidence, Judged};
 pub use gold::Lessons;
 pub use pair::{PairAlignment, align_pair};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::anchors::{self, Point};
-use super::coverage::{Coverage, Mass};
+use super::coverage::{Coverage, Mass, sums};
 use super::end_mark::EndMarks;
 use super::length::Length;
 use super::lexicon::Lexicon;
@@ -45,6 +45,7 @@ pub struct Pair {
     sides: [Side; 2],
     translations: Translations,
     coverage: Option<Coverage>,
+    lengths: [Vec<f64>; 2],
     /// Characters of the first side for one of the second.
     pub length_ratio: f32,
     /// What a third edition says of both sides' lines.
@@ -73,7 +74,7 @@ impl Pair {
 
     /// Characters of a run.
     pub fn length(&self, side: usize, run: Run) -> f32 {
-        self.run_lines(side, run).iter().map(|l| l.length).sum()
+        (self.lengths[side][run.end()] - self.lengths[side][run.start]) as f32
     }
 
     /// Whether both sides' blocks say anything.
@@ -88,11 +89,7 @@ impl Pair {
 
     /// Whole weight of a run's tokens.
     pub fn total(&self, side: usize, run: Run) -> f32 {
-        let Some(coverage) = &self.coverage else { return 0.0 };
-        match side {
-            0 => run.range().map(|k| coverage.row_total(k)).sum(),
-            _ => run.range().map(|k| coverage.column_total(k)).sum(),
-        }
+        self.coverage.as_ref().map_or(0.0, |coverage| coverage.total(side, run))
     }
 
     /// Weight of the rows' tokens that the columns render.
@@ -195,8 +192,10 @@ impl Bilingual {
         let length_ratio = ((length(&sides[0]) + 10.0) / (length(&sides[1]) + 10.0)).clamp(0.2, 8.0);
         let count = |side: &Side| side.lines.len() as f32 + 5.0;
         let line_ratio = (count(&sides[0]) / count(&sides[1])).ln().clamp(-1.5, 1.5);
+        let lengths = [&sides[0], &sides[1]].map(|side| sums(side.lines.iter().map(|l| l.length)));
         Bilingual {
             pair: Pair {
+                lengths,
                 sides,
                 translations,
                 coverage: None,

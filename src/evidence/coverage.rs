@@ -3,6 +3,7 @@
 use super::matches::{Matched, Matches, Region};
 use super::side::Side;
 use super::translations::Translations;
+use crate::bead::Run;
 
 /// Weight mass by channel: without and with characters' associations.
 pub type Mass = [f32; 2];
@@ -16,8 +17,8 @@ pub struct Coverage {
     rows: Vec<Mass>,
     /// Longest run of the other side that is tabled.
     longest: usize,
-    /// Whole mass of each row's line and each column's line.
-    totals: [Vec<f32>; 2],
+    /// Whole mass of the rows' and the columns' lines before each.
+    totals: [Vec<f64>; 2],
 }
 
 /// Weight of a token whose type the dictionary does not know.
@@ -78,14 +79,9 @@ impl Coverage {
         }
     }
 
-    /// Whole mass of a row's line.
-    pub fn row_total(&self, row: usize) -> f32 {
-        self.totals[0][row]
-    }
-
-    /// Whole mass of a column's line.
-    pub fn column_total(&self, column: usize) -> f32 {
-        self.totals[1][column]
+    /// Whole mass of the lines of a run of a side: 0 the rows, 1 the columns.
+    pub fn total(&self, side: usize, run: Run) -> f32 {
+        (self.totals[side][run.end()] - self.totals[side][run.start]) as f32
     }
 }
 
@@ -93,8 +89,19 @@ fn weights(side: &Side, factor: impl Fn(usize) -> f32) -> Vec<f32> {
     side.tokens.iter().map(|t| side.idf[t.ty as usize] * t.share * factor(t.ty as usize)).collect()
 }
 
-fn totals(side: &Side, weight: &[f32]) -> Vec<f32> {
-    side.lines.iter().map(|line| weight[line.tokens.clone()].iter().sum()).collect()
+fn totals(side: &Side, weight: &[f32]) -> Vec<f64> {
+    sums(side.lines.iter().map(|line| weight[line.tokens.clone()].iter().sum()))
+}
+
+/// Sums of the values before each place.
+pub fn sums(values: impl Iterator<Item = f32>) -> Vec<f64> {
+    let mut total = 0.0;
+    let mut out = vec![0.0];
+    out.extend(values.map(|v| {
+        total += f64::from(v);
+        total
+    }));
+    out
 }
 
 /// The best weight seen so far of each token of a line; kept to spare allocations.

@@ -62,7 +62,10 @@ impl Matches {
         for (column, line) in zh.lines.iter().enumerate() {
             let rows = region.rows_of(column);
             for (at, token) in zh.tokens[line.tokens.clone()].iter().enumerate() {
-                for rendering in &translations.of[token.ty as usize] {
+                if zh.is_common(token.ty) {
+                    continue;
+                }
+                for rendering in translations.of[token.ty as usize].iter().filter(|r| !en.is_common(r.en)) {
                     for &(row, row_at) in postings.between(rendering.en, rows.clone()) {
                         let columns = &region.columns[row as usize];
                         if !columns.contains(&column) {

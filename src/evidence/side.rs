@@ -69,6 +69,11 @@ pub struct LineTexts<'a> {
     pub folded: Vec<std::borrow::Cow<'a, str>>,
 }
 
+/// Texts of fewer lines have no common types.
+const COMMON_LINES: usize = 60;
+/// Below this idf (in more than two thirds of the lines) a type is common.
+const COMMON_IDF: f32 = 0.4;
+
 /// How a side's texts are cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
@@ -101,6 +106,7 @@ impl Side {
                     Cut::Bigrams => tokenizer.bigrams(text, &mut side.types, &mut side.tokens),
                 }
             }
+            distinct(&mut side.tokens, from);
             let first = line.segments.first().and_then(|run| run.first());
             let block = first.map(|s| s.block);
             let text = line.folded.first().map_or("", |t| t);
@@ -125,6 +131,11 @@ impl Side {
         side
     }
 
+    /// Whether a type stands in so many lines of a long text that meeting it says nothing.
+    pub fn is_common(&self, ty: u32) -> bool {
+        self.lines.len() >= COMMON_LINES && self.idf[ty as usize] < COMMON_IDF
+    }
+
     fn weigh_types(&mut self) {
         let mut frequency = vec![0u32; self.types.texts.len()];
         let mut last_line = vec![u32::MAX; self.types.texts.len()];
@@ -143,6 +154,21 @@ impl Side {
 }
 
 const QUOTE_MARKS: [char; 8] = ['“', '”', '「', '」', '"', '『', '』', '‘'];
+
+/// Each type once a line: the second mention of a word says little, and k mentions on both sides would meet k² times.
+fn distinct(tokens: &mut Vec<Token>, from: usize) {
+    tokens[from..].sort_by_key(|t| t.ty);
+    let mut kept = from;
+    for at in from..tokens.len() {
+        if kept > from && tokens[kept - 1].ty == tokens[at].ty {
+            tokens[kept - 1].share = (tokens[kept - 1].share + tokens[at].share).min(1.0);
+        } else {
+            tokens[kept] = tokens[at];
+            kept += 1;
+        }
+    }
+    tokens.truncate(kept);
+}
 
 /// Characters that are not white space.
 fn length(text: &str) -> f32 {
