@@ -150,7 +150,7 @@ impl Aligner {
         let mut all = Pairs::default();
         let mut guides = Vec::with_capacity(counts.len());
         for (pairs, guide) in counts {
-            all.merge(pairs);
+            all.merge(&pairs);
             guides.push(guide);
         }
         Ok((all.learned(), guides))

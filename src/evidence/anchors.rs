@@ -20,28 +20,36 @@ const MOST_LINES: usize = 6;
 /// Renderings weaker than this are no anchor.
 const LEAST_WEIGHT: f32 = 0.55;
 
-/// Every pair of places of every rare pair of types.
+/// Types in the same number of lines on both sides, up to this many, are paired first with first, second with second.
+const MOST_PAIRED: usize = 200;
+/// Trust in such a pairing.
+const PAIRED: f32 = 0.7;
+
+/// Every pair of places of every rare pair of types, and places in order where their numbers agree.
 pub fn points(en: &Side, zh: &Side, translations: &Translations) -> Vec<Point> {
     let (rows, columns) = (Postings::new(en), Postings::new(zh));
     let mut out = Vec::new();
     for (ty, renderings) in translations.of.iter().enumerate() {
         let here = columns.of(ty as u32);
-        if here.len() > MOST_LINES {
+        if here.len() > MOST_PAIRED {
             continue;
         }
         for rendering in renderings.iter().filter(|r| r.exact >= LEAST_WEIGHT) {
             let there = rows.of(rendering.en);
-            if there.len() > MOST_LINES {
-                continue;
-            }
-            let weight = rendering.exact * (en.idf[rendering.en as usize] + zh.idf[ty])
-                / (here.len() * there.len()) as f32;
-            for &(column, _) in here {
-                out.extend(there.iter().map(|&(row, _)| Point {
-                    row: row as usize,
-                    column: column as usize,
-                    weight,
-                }));
+            let weight = rendering.exact * (en.idf[rendering.en as usize] + zh.idf[ty]);
+            let point =
+                |row: u32, column: u32, weight| Point { row: row as usize, column: column as usize, weight };
+            if here.len() == there.len() && here.len() > 1 {
+                out.extend(
+                    here.iter()
+                        .zip(there)
+                        .map(|(&(column, _), &(row, _))| point(row, column, weight * PAIRED)),
+                );
+            } else if here.len() <= MOST_LINES && there.len() <= MOST_LINES {
+                let weight = weight / (here.len() * there.len()) as f32;
+                for &(column, _) in here {
+                    out.extend(there.iter().map(|&(row, _)| point(row, column, weight)));
+                }
             }
         }
     }

@@ -2,11 +2,51 @@
 
 use super::{Kind, Number, parse_digits};
 
-const UNITS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
-seventeen eighteen nineteen";
-const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
-const ORDINALS: &str = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
-fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth";
+const UNITS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const ORDINALS: [&str; 20] = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -182,13 +222,13 @@ fn denominator(word: &str, value: f64) -> Option<f64> {
 }
 
 fn ordinal(word: &str) -> Option<f64> {
-    ORDINALS.split(' ').position(|w| w == word).map(|n| n as f64)
+    ORDINALS.iter().position(|w| *w == word).map(|n| n as f64)
 }
 
 /// A spelled number from `at` on: its value, the next word, and whether it is past doubt.
 fn spelled(text: &str, words: &[Word<'_>], at: usize) -> Option<(f64, usize, bool)> {
-    let small = |w: &str| UNITS.split(' ').position(|u| u == w).map(|n| n as f64);
-    let tens = |w: &str| TENS.split(' ').position(|t| t == w).map(|n| (n + 2) as f64 * 10.0);
+    let small = |w: &str| UNITS.iter().position(|u| *u == w).map(|n| n as f64);
+    let tens = |w: &str| TENS.iter().position(|t| *t == w).map(|n| (n + 2) as f64 * 10.0);
     let first = words[at].lower.as_str();
     if let Some(value) = ordinal(first) {
         let counts = value >= 1.0 && first != "second" && first != "third";
