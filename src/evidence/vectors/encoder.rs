@@ -30,7 +30,7 @@ const GAP: usize = 2;
 /// Tokens of a batch: what fits the cache.
 const BATCH: usize = 384;
 /// Pieces kept, 15 kB each.
-const MOST_KEPT: usize = 6000;
+const MOST_KEPT: usize = 8192;
 /// Blocks the table is cut into; each has a scale of its own.
 const CHUNKS: usize = 17;
 
