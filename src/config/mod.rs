@@ -161,6 +161,14 @@ pub struct Partial {
     pub threads: Option<usize>,
     /// See [`Settings::weights`]; relative to the folder of the file that says it.
     pub weights: Option<PathBuf>,
+    /// See [`Settings::vectors`].
+    pub vectors: Option<String>,
+    /// See [`Settings::embeddings`].
+    pub embeddings: Option<String>,
+    /// See [`Settings::embeddings_model`].
+    pub embeddings_model: Option<String>,
+    /// See [`Settings::embeddings_file`]; relative to the folder of the file that says it.
+    pub embeddings_file: Option<PathBuf>,
     /// See [`Settings::encoding`].
     pub encoding: Option<Encodings>,
 }
@@ -180,6 +188,10 @@ impl Partial {
             max_bytes: self.max_bytes.or(under.max_bytes),
             threads: self.threads.or(under.threads),
             weights: self.weights.or(under.weights),
+            vectors: self.vectors.or(under.vectors),
+            embeddings: self.embeddings.or(under.embeddings),
+            embeddings_model: self.embeddings_model.or(under.embeddings_model),
+            embeddings_file: self.embeddings_file.or(under.embeddings_file),
             encoding: self.encoding.or(under.encoding),
         }
     }
@@ -206,6 +218,10 @@ impl Partial {
             max_bytes: self.max_bytes.unwrap_or(default.max_bytes),
             threads: self.threads.unwrap_or(default.threads),
             weights: self.weights.or(default.weights),
+            vectors: self.vectors.unwrap_or(default.vectors),
+            embeddings: self.embeddings.or(default.embeddings),
+            embeddings_model: self.embeddings_model.or(default.embeddings_model),
+            embeddings_file: self.embeddings_file.or(default.embeddings_file),
             encoding: self.encoding.unwrap_or(default.encoding),
         }
     }
@@ -237,6 +253,18 @@ pub struct Settings {
     /// A weights file in place of the built-in weights.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weights: Option<PathBuf>,
+    /// Sentence vectors from the built-in encoder: off; auto (those that were added, else none); or the path of its
+    /// package.
+    pub vectors: String,
+    /// The address of an embeddings server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embeddings: Option<String>,
+    /// The model to ask the embeddings server for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embeddings_model: Option<String>,
+    /// A NumPy file with a vector a segment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embeddings_file: Option<PathBuf>,
     /// Encodings, where detection is overridden.
     pub encoding: Encodings,
 }
@@ -254,6 +282,10 @@ impl Default for Settings {
             max_bytes: 256 << 20,
             threads: 0,
             weights: None,
+            vectors: "off".to_owned(),
+            embeddings: None,
+            embeddings_model: None,
+            embeddings_file: None,
             encoding: Encodings::default(),
         }
     }

@@ -1,5 +1,7 @@
 //! All sources of evidence about a pair of texts, behind the one trait.
 
+use std::sync::Arc;
+
 use super::anchors::{self, Point};
 use super::coverage::{Coverage, Mass, sums};
 use super::end_mark::EndMarks;
@@ -11,10 +13,12 @@ use super::neighbour::Neighbour;
 use super::paragraph::Paragraph;
 use super::pivot::{Pivot, PivotAgreement};
 use super::quotes::Quotes;
+use super::semantic::{Cosines, Semantic};
 use super::shape::ShapeClass;
 use super::side::{Cut, Line, LineTexts, Side};
 use super::tokens::{Tokenizer, TypeKind};
 use super::translations::{Learned, Rendering, Translations};
+use super::vectors::Runs;
 use super::weakest::Weakest;
 use super::{Candidate, Evidence};
 use crate::bead::Run;
@@ -46,6 +50,8 @@ pub struct Pair {
     pub length_ratio: f32,
     /// What a third edition says of both sides' lines.
     pub pivots: Option<[Pivot; 2]>,
+    /// Likeness of the two sides' vectors.
+    pub cosines: Option<Cosines>,
     /// Log of the lines of the first side for one of the second.
     pub line_ratio: f32,
 }
@@ -168,7 +174,18 @@ macro_rules! sources {
     };
 }
 
-sources![ShapeClass, Length, Lexicon, Neighbour, Weakest, EndMarks, Quotes, Paragraph, PivotAgreement];
+sources![
+    ShapeClass,
+    Length,
+    Lexicon,
+    Neighbour,
+    Weakest,
+    EndMarks,
+    Quotes,
+    Paragraph,
+    PivotAgreement,
+    Semantic
+];
 
 impl Bilingual {
     /// Prepares two sides; they render each other by identity where both are cut into bigrams.
@@ -200,6 +217,7 @@ impl Bilingual {
                 length_ratio,
                 line_ratio,
                 pivots: None,
+                cosines: None,
             },
         }
     }
@@ -208,6 +226,17 @@ impl Bilingual {
     pub fn with_pivots(mut self, pivots: [Pivot; 2]) -> Self {
         self.pair.pivots = Some(pivots);
         self
+    }
+
+    /// Adds the vectors of both sides' runs.
+    pub fn with_vectors(mut self, rows: Arc<Runs>, columns: Arc<Runs>) -> Self {
+        self.pair.cosines = Some(Cosines::new(rows, columns));
+        self
+    }
+
+    /// Whether both sides have vectors.
+    pub fn has_vectors(&self) -> bool {
+        self.pair.cosines.is_some()
     }
 
     /// Whether both sides have paragraphs that say anything.
@@ -233,6 +262,9 @@ impl Evidence for Bilingual {
     fn prepare(&mut self, region: &Region, longest: usize) {
         let [rows, columns] = &self.pair.sides;
         self.pair.coverage = Some(Coverage::new(rows, columns, &self.pair.translations, region, longest));
+        if let Some(cosines) = &mut self.pair.cosines {
+            cosines.prepare(region, longest);
+        }
     }
 
     fn names() -> Vec<&'static str> {

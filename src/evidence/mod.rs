@@ -16,11 +16,13 @@ mod neighbour;
 mod paragraph;
 mod pivot;
 mod quotes;
+mod semantic;
 mod shape;
 mod side;
 mod stem;
 mod tokens;
 mod translations;
+pub mod vectors;
 mod weakest;
 
 pub use anchors::Point;

@@ -207,14 +207,15 @@ fn describe(conflict: &crate::review::Conflict) -> String {
 
 /// The ladder that holds the `kept` beads as they are, with what stands between them aligned anew.
 fn between(article: &Article, kept: &[Bead], aligner: &Aligner, low: f64) -> Result<Vec<Bead>> {
-    let learned = aligner.learn(&[article]);
+    aligner.know(&[article])?;
+    let learned = aligner.learn(&[article])?;
     let present = article.editions.map(|_, text| text.is_some());
     let (mut out, mut place) = (Vec::new(), PerEdition([0usize; 3]));
     let end = lengths(article);
     for next in kept.iter().map(Some).chain([None]) {
         let until = next.map_or(end, |bead| bead.runs.map(|_, run| run.start));
         let piece = PerEdition(Edition::ALL.map(|e| place[e]..until[e].max(place[e])));
-        let mut beads = align_piece(article, &piece, aligner, &learned);
+        let mut beads = align_piece(article, &piece, aligner, &learned)?;
         for bead in &mut beads {
             bead.flags = omissions(bead, present);
             if bead.confidence.is_some_and(|p| p < low) {
@@ -241,7 +242,7 @@ fn align_piece(
     piece: &PerEdition<std::ops::Range<usize>>,
     aligner: &Aligner,
     learned: &crate::evidence::Learned,
-) -> Vec<Bead> {
+) -> Result<Vec<Bead>> {
     let mut part = Article { id: article.id.clone(), ..Article::default() };
     let mut filled = 0;
     for edition in Edition::ALL {
@@ -265,7 +266,7 @@ fn align_piece(
     let beads = match filled {
         0 => Vec::new(),
         1 => alone(&part),
-        _ => aligner.align_with(&part, learned).ladder.beads,
+        _ => aligner.align_with(&part, learned)?.ladder.beads,
     };
     let moved = |mut bead: Bead| {
         for edition in Edition::ALL {
@@ -275,7 +276,7 @@ fn align_piece(
         }
         bead
     };
-    beads.into_iter().map(moved).collect()
+    Ok(beads.into_iter().map(moved).collect())
 }
 
 /// Every segment of the only edition in a null bead of its own; nobody computed how sure that is.

@@ -147,7 +147,10 @@ fn record(line: &Line, number: usize, aligner: &Aligner, options: &StreamOptions
             Ok(article) => article,
             Err((id, error)) => return Record::failed(&id, &error, &options.signature),
         };
-        let mut done = aligner.align(&article);
+        let mut done = match aligner.align(&article) {
+            Ok(done) => done,
+            Err(error) => return Record::failed(&article.id, &error, &options.signature),
+        };
         mark(&mut done.ladder, &article, options.settings.low_confidence);
         Record::new(&article, &done.ladder, &options.signature)
     };

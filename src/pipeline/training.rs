@@ -2,12 +2,17 @@
 
 use rayon::prelude::*;
 
-use super::Gold;
-use crate::align::{self, Aligner, Confidence, Example, Judged, Lessons, TrainOptions, WeightTable, Weights};
+use std::sync::Arc;
+
+use super::{Gold, vectors};
+use crate::align::{
+    self, Aligner, Confidence, Example, Judged, Lessons, TrainOptions, VectorWeights, WeightTable, Weights,
+};
 use crate::bead::Ladder;
 use crate::config::Settings;
 use crate::error::Result;
 use crate::eval::GoldPair;
+use crate::evidence::vectors::Vectors;
 use crate::evidence::{Bilingual, Evidence, Learned};
 use crate::text::Article;
 
@@ -31,12 +36,16 @@ struct Taught {
 /// Where a gold text cannot be read or training does not converge.
 pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<Weights> {
     let taught = teach(gold, settings)?;
+    let source = vectors::open(settings)?;
+    let source = source.as_ref();
     let none = vec![Learned::default(); gold.len()];
-    let first = fit(&lessons(&Aligner::new(&blank())?, &taught, &none), training, None)?;
-    let aligner = Aligner::new(&first)?;
-    let learned = learned_by_set(&aligner, gold, &taught);
-    let weights = fit(&lessons(&aligner, &taught, &learned), training, Some(&first))?;
-    with_confidence(weights, &taught, &learned, &vec![true; gold.len()])
+    let blank = vectors::aligner(&blank(source), source)?;
+    blank.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())?;
+    let first = fit(&lessons(&blank, &taught, &none)?, training, None, source)?;
+    let aligner = vectors::aligner(&first, source)?;
+    let learned = learned_by_set(&aligner, gold, &taught)?;
+    let weights = fit(&lessons(&aligner, &taught, &learned)?, training, Some(&first), source)?;
+    with_confidence(weights, &taught, &learned, &vec![true; gold.len()], source)
 }
 
 /// Trains on all but one of `folds` parts of each set and aligns that part, for every part; documents stay whole.
@@ -53,25 +62,28 @@ pub fn cross_validate(
 ) -> Result<Vec<GoldPair>> {
     let taught = teach(gold, settings)?;
     let fold = fold_numbers(gold, folds);
-    let blank = Aligner::new(&blank())?;
+    let source = vectors::open(settings)?;
+    let source = source.as_ref();
+    let blank = vectors::aligner(&blank(source), source)?;
+    blank.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())?;
     let none = vec![Learned::default(); gold.len()];
     // Unlikely edges are dropped once for all folds, under weights of all: that saves time and teaches nothing.
-    let plain = lessons(&blank, &taught, &none);
-    let all = fit(&plain, training, None)?;
+    let plain = lessons(&blank, &taught, &none)?;
+    let all = fit(&plain, training, None, source)?;
     let plain = pruned(plain, &all);
     let mut pairs = vec![GoldPair::default(); gold.len()];
     for out in 0..folds {
         let keep: Vec<bool> = fold.iter().map(|f| *f != out).collect();
-        let first = fit_some(&plain, &keep, training, Some(&all))?;
-        let aligner = Aligner::new(&first)?;
-        let learned = learned_by_set(&aligner, gold, &taught);
-        let again = pruned(lessons(&aligner, &taught, &learned), &first);
-        let weights = fit_some(&again, &keep, training, Some(&first))?;
-        let weights = with_confidence(weights, &taught, &learned, &keep)?;
-        let aligner = Aligner::new(&weights)?;
-        let learned = learned_by_set(&aligner, gold, &taught);
+        let first = fit_some(&plain, &keep, training, Some(&all), source)?;
+        let aligner = vectors::aligner(&first, source)?;
+        let learned = learned_by_set(&aligner, gold, &taught)?;
+        let again = pruned(lessons(&aligner, &taught, &learned)?, &first);
+        let weights = fit_some(&again, &keep, training, Some(&first), source)?;
+        let weights = with_confidence(weights, &taught, &learned, &keep, source)?;
+        let aligner = vectors::aligner(&weights, source)?;
+        let learned = learned_by_set(&aligner, gold, &taught)?;
         for at in (0..gold.len()).filter(|at| !keep[*at]) {
-            let found = aligner.align_with(&taught[at].article, &learned[at]);
+            let found = aligner.align_with(&taught[at].article, &learned[at])?;
             pairs[at] = gold[at].pair(&taught[at].article, &found.ladder);
         }
     }
@@ -104,20 +116,26 @@ fn with_confidence(
     taught: &[Taught],
     learned: &[Learned],
     keep: &[bool],
+    source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
-    let aligner = Aligner::new(&weights)?;
-    let judged: Vec<Judged> = (0..taught.len())
+    let aligner = vectors::aligner(&weights, source)?;
+    let judged: Vec<Vec<Judged>> = (0..taught.len())
         .into_par_iter()
         .filter(|at| keep[*at])
-        .flat_map_iter(|at| aligner.judge(&taught[at].article, &taught[at].ladder, &learned[at]))
-        .collect();
+        .map(|at| aligner.judge(&taught[at].article, &taught[at].ladder, &learned[at]))
+        .collect::<Result<_>>()?;
+    let judged = judged.concat();
     if !judged.is_empty() {
-        weights.confidence = Confidence::fit(&judged)?;
+        let confidence = Confidence::fit(&judged)?;
+        match &mut weights.vectors {
+            Some(with) if source.is_some() => with.confidence = confidence,
+            _ => weights.confidence = confidence,
+        }
     }
     Ok(weights)
 }
 
-fn blank() -> Weights {
+fn blank(source: Option<&Arc<dyn Vectors>>) -> Weights {
     let names = Bilingual::names();
     let zeros = WeightTable::new(&names, &vec![0.0; names.len()]);
     Weights {
@@ -125,13 +143,29 @@ fn blank() -> Weights {
         lines: zeros.clone(),
         paragraphs: zeros.clone(),
         chinese: zeros.clone(),
-        chinese_pivot: zeros,
+        chinese_pivot: zeros.clone(),
         confidence: PLAIN,
+        vectors: source.map(|_| VectorWeights {
+            signature: String::new(),
+            lines: zeros.clone(),
+            paragraphs: zeros,
+            confidence: PLAIN,
+        }),
     }
 }
 
-fn lessons(aligner: &Aligner, taught: &[Taught], learned: &[Learned]) -> Vec<Lessons> {
+fn lessons(aligner: &Aligner, taught: &[Taught], learned: &[Learned]) -> Result<Vec<Lessons>> {
     taught.par_iter().zip(learned).map(|(t, words)| aligner.lessons(&t.article, &t.ladder, words)).collect()
+}
+
+/// The table for lines that was trained: that with vectors where there is one.
+fn lines_of(weights: &Weights) -> &WeightTable {
+    weights.vectors.as_ref().map_or(&weights.lines, |v| &v.lines)
+}
+
+/// The same for texts with paragraphs.
+fn paragraphs_of(weights: &Weights) -> &WeightTable {
+    weights.vectors.as_ref().map_or(&weights.paragraphs, |v| &v.paragraphs)
 }
 
 fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
@@ -140,7 +174,7 @@ fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
         names.iter().map(|n| table.0.get(*n).copied().unwrap_or(0.0)).collect::<Vec<f64>>()
     };
     let [lines, paragraphs, chinese, pivot] =
-        [&weights.lines, &weights.paragraphs, &weights.chinese, &weights.chinese_pivot].map(values);
+        [lines_of(weights), paragraphs_of(weights), &weights.chinese, &weights.chinese_pivot].map(values);
     let prune =
         |examples: Vec<Example>, weights: &[f64]| examples.iter().map(|e| e.pruned(weights)).collect();
     lessons
@@ -155,7 +189,7 @@ fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
 }
 
 /// What the first round learns from each item's set, an entry an item.
-fn learned_by_set(aligner: &Aligner, gold: &[Gold], taught: &[Taught]) -> Vec<Learned> {
+fn learned_by_set(aligner: &Aligner, gold: &[Gold], taught: &[Taught]) -> Result<Vec<Learned>> {
     let mut sets: Vec<&str> = gold.iter().map(|item| item.set.as_str()).collect();
     sets.sort_unstable();
     sets.dedup();
@@ -164,12 +198,17 @@ fn learned_by_set(aligner: &Aligner, gold: &[Gold], taught: &[Taught]) -> Vec<Le
             gold.iter().zip(taught).filter(|(item, _)| item.set == *set).map(|(_, t)| &t.article).collect();
         aligner.learn(&articles)
     };
-    let learned: Vec<Learned> = sets.iter().map(of_set).collect();
-    gold.iter().map(|item| learned[sets.partition_point(|s| *s < item.set.as_str())].clone()).collect()
+    let learned: Vec<Learned> = sets.iter().map(of_set).collect::<Result<_>>()?;
+    Ok(gold.iter().map(|item| learned[sets.partition_point(|s| *s < item.set.as_str())].clone()).collect())
 }
 
-fn fit(lessons: &[Lessons], training: &Training, start: Option<&Weights>) -> Result<Weights> {
-    fit_some(lessons, &vec![true; lessons.len()], training, start)
+fn fit(
+    lessons: &[Lessons],
+    training: &Training,
+    start: Option<&Weights>,
+    source: Option<&Arc<dyn Vectors>>,
+) -> Result<Weights> {
+    fit_some(lessons, &vec![true; lessons.len()], training, start, source)
 }
 
 fn fit_some(
@@ -177,9 +216,10 @@ fn fit_some(
     keep: &[bool],
     training: &Training,
     start: Option<&Weights>,
+    source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
     let names = Bilingual::names();
-    let embedded = Weights::embedded();
+    let embedded = if source.is_some() { with_tables() } else { Weights::embedded() };
     let table =
         |of: fn(&Lessons) -> &Vec<Example>, old: fn(&Weights) -> &WeightTable| -> Result<WeightTable> {
             let examples: Vec<&Example> =
@@ -192,12 +232,32 @@ fn fit_some(
                 start.map(|w| names.iter().map(|n| old(w).0.get(*n).copied().unwrap_or(0.0)).collect());
             Ok(WeightTable::new(&names, &align::train(&examples, start.as_deref(), training.options)?))
         };
+    if let Some(source) = source {
+        // what was learned without vectors stays as it is
+        let vectors = VectorWeights {
+            signature: format!("{}; {}", training.signature, source.signature()),
+            lines: table(|l| &l.lines, lines_of)?,
+            paragraphs: table(|l| &l.paragraphs, paragraphs_of)?,
+            confidence: PLAIN,
+        };
+        return Ok(Weights { vectors: Some(vectors), ..embedded.clone()? });
+    }
     Ok(Weights {
         signature: training.signature.clone(),
-        lines: table(|l| &l.lines, |w| &w.lines)?,
-        paragraphs: table(|l| &l.paragraphs, |w| &w.paragraphs)?,
+        lines: table(|l| &l.lines, lines_of)?,
+        paragraphs: table(|l| &l.paragraphs, paragraphs_of)?,
         chinese: table(|l| &l.chinese, |w| &w.chinese)?,
         chinese_pivot: table(|l| &l.chinese_pivot, |w| &w.chinese_pivot)?,
         confidence: PLAIN,
+        vectors: None,
     })
+}
+
+/// The weights that come with the program; where they have none for vectors, those without stand in.
+fn with_tables() -> Result<Weights> {
+    let mut weights = Weights::embedded()?;
+    let (lines, paragraphs) = (weights.lines.clone(), weights.paragraphs.clone());
+    let (signature, confidence) = (weights.signature.clone(), weights.confidence);
+    weights.vectors.get_or_insert(VectorWeights { signature, lines, paragraphs, confidence });
+    Ok(weights)
 }

@@ -131,7 +131,7 @@ fn align(
     made_by: &str,
 ) -> Result<Shard> {
     let read = batch.items.par_iter().map(|item| prepare(item, options)).collect();
-    let lines: Result<Vec<(Vec<u8>, String)>> = align_read(read, &options.settings, aligner, &|_| {})
+    let lines: Result<Vec<(Vec<u8>, String)>> = align_read(read, &options.settings, aligner, &|_| {})?
         .into_par_iter()
         .map(|outcome| {
             let record = outcome.record(made_by);

@@ -1,0 +1,178 @@
+//! Likeness of meaning: cosines of the vectors of runs.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Candidate;
+use super::bilingual::{Pair, Source};
+use super::matches::Region;
+use super::vectors::Runs;
+use crate::bead::Run;
+
+/// Most lines of both runs together whose cosine is tabled.
+const LARGEST: usize = 8;
+/// Cosines are counted from here: what lines that say different things have.
+const UNLIKE: f32 = 0.25;
+
+/// The cosines of the two sides' runs inside a region.
+pub struct Cosines {
+    rows: Arc<Runs>,
+    columns: Arc<Runs>,
+    region: Region,
+    starts: Vec<usize>,
+    longest: usize,
+    /// Per cell and shape the cosine of the runs that begin there; NaN where one has no vector.
+    cosines: Vec<f32>,
+}
+
+impl Cosines {
+    /// Of the vectors of both sides' runs; nothing is tabled yet.
+    pub fn new(rows: Arc<Runs>, columns: Arc<Runs>) -> Cosines {
+        Cosines {
+            rows,
+            columns,
+            region: Region::default(),
+            starts: Vec::new(),
+            longest: 0,
+            cosines: Vec::new(),
+        }
+    }
+
+    /// Tables the cosines of the region's runs of up to `longest` lines.
+    pub fn prepare(&mut self, region: &Region, longest: usize) {
+        self.longest = longest;
+        self.region = region.clone();
+        self.starts = Vec::with_capacity(region.columns.len());
+        let mut cells = 0;
+        for columns in &region.columns {
+            self.starts.push(cells);
+            cells += columns.len();
+        }
+        let (rows, columns) = (&self.rows, &self.columns);
+        let of_row = |(row, range): (usize, &std::ops::Range<usize>)| {
+            let mut out = Vec::with_capacity(range.len() * longest * longest);
+            for column in range.clone() {
+                for a in 1..=longest {
+                    for b in 1..=longest {
+                        let known = if a + b > LARGEST {
+                            None
+                        } else {
+                            rows.cosine(Run::new(row, a), columns, Run::new(column, b))
+                        };
+                        out.push(known.map_or(f32::NAN, |c| c - UNLIKE));
+                    }
+                }
+            }
+            out
+        };
+        let tables: Vec<Vec<f32>> = region.columns.par_iter().enumerate().map(of_row).collect();
+        self.cosines = tables.concat();
+    }
+    /// The cosine of two runs above that of unlike lines; `None` outside the region or without vectors.
+    fn cosine(&self, rows: Run, columns: Run) -> Option<f32> {
+        let range = self.region.columns.get(rows.start)?;
+        let fits = rows.len.max(columns.len) <= self.longest && rows.len + columns.len <= LARGEST;
+        if rows.len == 0 || columns.len == 0 || !fits || !range.contains(&columns.start) {
+            return None;
+        }
+        let cell = self.starts[rows.start] + columns.start - range.start;
+        let value = self.cosines[(cell * self.longest + rows.len - 1) * self.longest + columns.len - 1];
+        (!value.is_nan()).then_some(value)
+    }
+
+    /// The cosine with no likeness for an answer where there is none.
+    fn like(&self, rows: Run, columns: Run) -> f32 {
+        self.cosine(rows, columns).unwrap_or(0.0)
+    }
+
+    fn null(&self, bead: Candidate) -> f32 {
+        let around = |at: usize| [at.checked_sub(1), Some(at)].into_iter().flatten().map(|k| Run::new(k, 1));
+        let best = |values: &mut dyn Iterator<Item = f32>| values.fold(0.0, f32::max);
+        if bead.columns.len == 0 {
+            best(&mut around(bead.columns.start).map(|column| self.like(bead.rows, column)))
+        } else {
+            best(&mut around(bead.rows.start).map(|row| self.like(row, bead.columns)))
+        }
+    }
+
+    /// Mean likeness to the lines just outside, and what taking them in would gain, before and after.
+    fn outside(&self, bead: Candidate, whole: f32) -> [f32; 3] {
+        let Candidate { rows, columns } = bead;
+        let (mut outside, mut count, mut gains) = (0.0, 0.0f32, [0.0; 2]);
+        let mut look = |neighbour: (Run, Run), wider: (Run, Run), side: usize| {
+            if let Some(value) = self.cosine(neighbour.0, neighbour.1) {
+                outside += value;
+                count += 1.0;
+            }
+            if let Some(value) = self.cosine(wider.0, wider.1) {
+                gains[side] += (value - whole).max(0.0);
+            }
+        };
+        if let Some(before) = columns.start.checked_sub(1) {
+            look((rows, Run::new(before, 1)), (rows, Run::new(before, columns.len + 1)), 0);
+        }
+        if let Some(before) = rows.start.checked_sub(1) {
+            look((Run::new(before, 1), columns), (Run::new(before, rows.len + 1), columns), 0);
+        }
+        look((rows, Run::new(columns.end(), 1)), (rows, Run::new(columns.start, columns.len + 1)), 1);
+        look((Run::new(rows.end(), 1), columns), (Run::new(rows.start, rows.len + 1), columns), 1);
+        [outside / count.max(1.0), gains[0], gains[1]]
+    }
+}
+
+/// The least likeness of one line of a run to the other run, and what the better of its ends adds to the whole.
+fn inner(run: Run, whole: f32, like: impl Fn(Run) -> f32) -> [f32; 2] {
+    if run.len < 2 {
+        return [0.0; 2];
+    }
+    let weakest = run.range().map(|line| like(Run::new(line, 1))).fold(f32::INFINITY, f32::min);
+    let (head, tail) = (Run::new(run.start, run.len - 1), Run::new(run.start + 1, run.len - 1));
+    [weakest, whole - like(head).max(like(tail))]
+}
+
+/// Sum over the lines of a run of each one's likeness to its best counterpart.
+fn best(of: Run, among: Run, like: impl Fn(Run, Run) -> f32) -> f32 {
+    let one =
+        |line| among.range().map(|other| like(Run::new(line, 1), Run::new(other, 1))).fold(0.0, f32::max);
+    of.range().map(one).sum()
+}
+
+/// Likeness of the whole, of what lies around it, and of its parts; all 0 without vectors.
+pub struct Semantic;
+
+impl Source for Semantic {
+    const NAMES: &'static [&'static str] = &[
+        "vectors:cosine",
+        "vectors:cosine×segments",
+        "vectors:cosine×log-length",
+        "vectors:outside",
+        "vectors:gain-before",
+        "vectors:gain-after",
+        "vectors:weakest-row",
+        "vectors:weakest-column",
+        "vectors:end-row-adds",
+        "vectors:end-column-adds",
+        "vectors:best-rows",
+        "vectors:best-columns",
+        "vectors:null",
+    ];
+
+    fn values(pair: &Pair, bead: Candidate, out: &mut [f32]) {
+        let Some(cosines) = &pair.cosines else { return };
+        let Candidate { rows, columns } = bead;
+        if rows.len == 0 || columns.len == 0 {
+            out[12] = cosines.null(bead);
+            return;
+        }
+        let Some(whole) = cosines.cosine(rows, columns) else { return };
+        out[0] = whole;
+        out[1] = whole * (rows.len + columns.len - 2) as f32;
+        out[2] = whole * ((pair.length(0, rows) + 1.0).ln() - 4.0);
+        out[3..6].copy_from_slice(&cosines.outside(bead, whole));
+        [out[6], out[8]] = inner(rows, whole, |one| cosines.like(one, columns));
+        [out[7], out[9]] = inner(columns, whole, |one| cosines.like(rows, one));
+        out[10] = best(rows, columns, |row, column| cosines.like(row, column));
+        out[11] = best(columns, rows, |column, row| cosines.like(row, column));
+    }
+}
