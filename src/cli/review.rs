@@ -188,11 +188,13 @@ fn status(folder: &Path, common: &Common) -> Result<u8> {
 fn export(folder: &Path, csv: Option<&Path>, excel: bool, common: &Common) -> Result<u8> {
     let opened = open(folder, common, "")?;
     let mut out = Output::open(csv)?;
-    let mut writer = export::writer(Format::Csv, excel, true);
+    let options = export::Options { excel, ..export::Options::default() };
+    let mut writer = export::writer(Format::Csv, &options)?;
     writer.begin(&mut out)?;
     for record in review::records(&opened.session, &opened.signature) {
         writer.article(&record, &mut out)?;
     }
+    writer.end(&mut out)?;
     writer.warnings().iter().for_each(|warning| say(Level::Warning, warning));
     out.finish()?;
     Ok(0)
