@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod bead;
+pub mod check;
 pub mod clean;
 pub mod config;
 pub mod discover;

@@ -1,8 +1,11 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
+mod check;
 mod eval;
+mod lock;
 mod output;
+mod rule;
 mod segment;
 mod settings;
 mod summary;
@@ -37,6 +40,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Align(align::Args),
+    Check(Box<check::Args>),
+    Rule(rule::Args),
+    Lock(lock::Args),
     Segment(segment::Args),
     Verify(verify::Args),
     Eval(eval::Args),
@@ -45,6 +51,9 @@ enum Command {
 fn run(command: Command) -> Result<u8> {
     match command {
         Command::Align(args) => align::run(args),
+        Command::Check(args) => check::run(*args),
+        Command::Rule(args) => rule::run(&args),
+        Command::Lock(args) => lock::run(&args),
         Command::Segment(args) => segment::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Eval(args) => eval::run(&args),

@@ -1,5 +1,6 @@
 //! Settings: what a file or a call says, laid over the defaults, and resolved once.
 
+mod check;
 mod file;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Edition;
 
+pub use check::{Check, Level, PathSettings, RuleLevel, matches};
 pub use file::{NAMES, find, parse, read};
 
 /// An output format.
@@ -117,6 +119,8 @@ pub struct Partial {
     pub weights: Option<PathBuf>,
     /// See [`Settings::encoding`].
     pub encoding: Option<Encodings>,
+    /// See [`Settings::check`]; the glossary is relative to the folder of the file that says it.
+    pub check: Option<Check>,
 }
 
 impl Partial {
@@ -135,6 +139,7 @@ impl Partial {
             threads: self.threads.or(under.threads),
             weights: self.weights.or(under.weights),
             encoding: self.encoding.or(under.encoding),
+            check: self.check.or(under.check),
         }
     }
 
@@ -161,6 +166,7 @@ impl Partial {
             threads: self.threads.unwrap_or(default.threads),
             weights: self.weights.or(default.weights),
             encoding: self.encoding.unwrap_or(default.encoding),
+            check: self.check.unwrap_or(default.check),
         }
     }
 }
@@ -193,6 +199,8 @@ pub struct Settings {
     pub weights: Option<PathBuf>,
     /// Encodings, where detection is overridden.
     pub encoding: Encodings,
+    /// What `trialign check` looks for and how grave it is.
+    pub check: Check,
 }
 
 impl Default for Settings {
@@ -209,6 +217,7 @@ impl Default for Settings {
             threads: 0,
             weights: None,
             encoding: Encodings::default(),
+            check: Check::default(),
         }
     }
 }

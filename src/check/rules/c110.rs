@@ -1,0 +1,60 @@
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+use std::collections::HashSet;
+
+use super::super::words;
+use crate::text::{BlockKind, Edition, Role, Segment, Span};
+
+pub(super) const RULE: Rule = Rule {
+    id: "C110",
+    name: "source-left",
+    level: Level::Error,
+    on: true,
+    what: "the “translation” is the English text; names and code excepted",
+    why: "Readers of that edition get a language they may not read.",
+    example: "A paragraph of about.zh-CN.md is still English.",
+    remedy: "translate it",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    let source: HashSet<String> =
+        subject.article.segments(Edition::En).iter().map(|segment| words::plain(&segment.text)).collect();
+    for edition in subject.chinese() {
+        let left = |s: &Segment| {
+            !matches!(s.role, Role::Date | Role::Byline)
+                && is_english(s, source.contains(&words::plain(&s.text)))
+        };
+        // Neighbours in one block are one finding.
+        for run in subject.article.segments(edition).chunk_by(|a, b| a.block == b.block && left(a) && left(b))
+        {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            if left(first) {
+                let span = Span::new(first.span.start, last.span.end);
+                let said = words::short(&first.text, 60);
+                sink.add(edition, span, &first.text, format!("this is still English: {said}"));
+            }
+        }
+    }
+}
+
+/// Running English: without Han, in words of which several begin small; a copy of the source needs fewer.
+fn is_english(segment: &Segment, copy: bool) -> bool {
+    let text = &segment.text;
+    let latin = words::latin_words(text);
+    let letters: usize = latin.iter().map(|word| word.chars().count()).sum();
+    let small = latin.iter().filter(|w| w.chars().count() > 1 && w.chars().all(char::is_lowercase)).count();
+    let han = words::han(text);
+    let needed = if copy { 2 } else { 5 };
+    let prose = small >= needed && latin.len() >= needed + 1 && letters * 2 > text.chars().count();
+    segment.kind != BlockKind::Code && prose && han * 10 < latin.len() && !looks_like_code(text)
+}
+
+fn looks_like_code(text: &str) -> bool {
+    let signs = text
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '$' | '|' | '\\' | '/' | '_'))
+        .count();
+    let trace = text.split_whitespace().filter(|word| word.starts_with('-') && word.len() > 1).count();
+    signs * 12 > text.chars().count() || trace > 1
+}
