@@ -9,6 +9,20 @@ use crate::text::numbers::{Key, Kind, Number, chinese, english};
 /// Beads on both sides in which a number may stand as well.
 const REACH: usize = 1;
 
+/// A number in its text.
+struct Found<'a> {
+    number: Number,
+    text: &'a str,
+    /// It may be a number of something else than it seems: nothing is said of it.
+    doubtful: bool,
+}
+
+impl Found<'_> {
+    fn said(&self) -> String {
+        self.text.get(self.number.range.clone()).unwrap_or_default().to_owned()
+    }
+}
+
 /// The number of the English and the one that stands for it, where a bead's numbers differ for sure.
 pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<(String, String)> {
     let bead = &subject.ladder.beads[at];
@@ -16,30 +30,64 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
         return None;
     }
     let (en, zh) = (subject.text(bead, Edition::En), subject.text(bead, edition));
-    if en.is_empty() || zh.is_empty() {
+    if en.is_empty() || zh.is_empty() || has_era(&zh) {
         return None;
     }
-    let (of_en, of_zh) = (english(&en), chinese(&zh));
-    let near_en = around(subject, at, Edition::En);
-    let near_zh = around(subject, at, edition);
-    let missing = unmatched(&of_en, &near_zh);
-    let extra = unmatched(&of_zh, &near_en);
-    let said = |text: &str, n: &Number| text.get(n.range.clone()).unwrap_or_default().to_owned();
-    let (a, b) = pair(&missing, &extra)?;
-    Some((said(&en, a), said(&zh, b)))
+    let missing = unmatched(&of_english(&en), &around(subject, at, edition));
+    let extra = unmatched(&of_chinese(&zh), &around(subject, at, Edition::En));
+    pair(&missing, &extra)
 }
 
 /// A number of Hans and one of Hant that differ, where English has neither.
 pub(super) fn between_chinese(en: &str, hans: &str, hant: &str) -> Option<(String, String)> {
-    let (of_hans, of_hant) = (chinese(hans), chinese(hant));
-    let of_en = english(en);
-    let only_hans = unmatched(&of_hans, &of_hant);
-    let only_hant = unmatched(&of_hant, &of_hans);
-    let (a, b) = pair(&only_hans, &only_hant)?;
+    if has_era(hans) || has_era(hant) {
+        return None;
+    }
+    let numbers = |text: &str| -> Vec<Number> { chinese(text) };
+    let only_hans = unmatched(&of_chinese(hans), &numbers(hant));
+    let only_hant = unmatched(&of_chinese(hant), &numbers(hans));
     // Where the English has one of the two, P301 has said it.
-    let known: HashSet<Key> = of_en.iter().map(Number::key).collect();
-    let said = |text: &str, n: &Number| text.get(n.range.clone()).unwrap_or_default().to_owned();
-    (!known.contains(&a.key()) && !known.contains(&b.key())).then(|| (said(hans, a), said(hant, b)))
+    let known: HashSet<Key> = english(en).iter().map(Number::key).collect();
+    let new = |all: &[Said]| all.iter().all(|said| !known.contains(&said.number.key()));
+    (new(&only_hans) && new(&only_hant)).then(|| pair(&only_hans, &only_hant))?
+}
+
+/// Years of an era: 民國六十年代, 昭和.
+fn has_era(text: &str) -> bool {
+    ["民國", "民国", "昭和", "平成", "令和", "明治"].iter().any(|era| text.contains(era))
+}
+
+fn of_english(text: &str) -> Vec<Found<'_>> {
+    let doubtful = |n: &Number| {
+        let before = text.get(..n.range.start).and_then(|t| t.chars().next_back());
+        let after = text.get(n.range.end..).and_then(|t| t.chars().next());
+        // Times (3:02.41), names (A380, 5G, COVID-19), sums of their own (4x400).
+        let part =
+            |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || matches!(c, ':' | '/' | '_' | '.'));
+        let digits = text.get(n.range.clone()).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+        digits && (part(before) || before == Some('-') || part(after) && after != Some('.'))
+    };
+    english(text).into_iter().map(|number| Found { doubtful: doubtful(&number), number, text }).collect()
+}
+
+fn of_chinese(text: &str) -> Vec<Found<'_>> {
+    let doubtful = |n: &Number| {
+        let before = text.get(..n.range.start).and_then(|t| t.chars().next_back());
+        let rest = text.get(n.range.end..).unwrap_or_default();
+        let after = rest.chars().next();
+        let said = text.get(n.range.clone()).unwrap_or_default();
+        // 48兆瓦, 4.8万千瓦: the unit is part of the measure. 3分02秒41: a time.
+        let measure = after.is_some_and(|c| "瓦瓩赫克卡位字帕伏焦".contains(c));
+        let time =
+            matches!(before, Some('秒' | '分' | ':' | '：')) || matches!(after, Some('秒' | ':' | '：'));
+        let name = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '.'))
+            || after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '-'));
+        let half = after == Some('半')
+            || said.contains('成')
+            || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
+        measure || time || name || half
+    };
+    chinese(text).into_iter().map(|number| Found { doubtful: doubtful(&number), number, text }).collect()
 }
 
 fn around(subject: &Subject<'_>, at: usize, edition: Edition) -> Vec<Number> {
@@ -49,32 +97,44 @@ fn around(subject: &Subject<'_>, at: usize, edition: Edition) -> Vec<Number> {
     beads.iter().flat_map(|bead| numbers(&subject.text(bead, edition))).collect()
 }
 
-/// The sure numbers of one side that the other says in no way.
-fn unmatched<'a>(own: &'a [Number], other: &[Number]) -> Vec<&'a Number> {
+/// A number and how its text says it.
+struct Said {
+    number: Number,
+    said: String,
+}
+
+/// The sure numbers of one side that the other says in no way; one that is in doubt silences all.
+fn unmatched(own: &[Found<'_>], other: &[Number]) -> Vec<Said> {
     let keys: HashSet<Key> = other.iter().map(Number::key).collect();
-    own.iter()
-        .filter(|n| n.sure && n.kind != Kind::Month && !keys.contains(&n.key()))
-        .filter(|n| !other.iter().any(|m| same_in_other_words(n, m)))
-        .collect()
+    let open: Vec<&Found<'_>> = own
+        .iter()
+        .filter(|n| n.number.kind != Kind::Month && !keys.contains(&n.number.key()))
+        .filter(|n| !other.iter().any(|m| same_in_other_words(&n.number, m)))
+        .collect();
+    if open.iter().any(|n| n.doubtful) {
+        return Vec::new();
+    }
+    let sure = open.into_iter().filter(|n| n.number.sure);
+    sure.map(|n| Said { number: n.number.clone(), said: n.said() }).collect()
 }
 
 /// A missing and an extra number that are likely one number gone wrong.
-fn pair<'a>(missing: &[&'a Number], extra: &[&'a Number]) -> Option<(&'a Number, &'a Number)> {
+fn pair(missing: &[Said], extra: &[Said]) -> Option<(String, String)> {
     // As many on both sides, in order: each stands for the one in its place.
     if missing.is_empty() || missing.len() != extra.len() {
         return None;
     }
-    missing
-        .iter()
-        .copied()
-        .zip(extra.iter().copied())
-        .find(|(a, b)| (a.kind == Kind::Fraction) == (b.kind == Kind::Fraction))
+    let same_kind =
+        |(a, b): &(&Said, &Said)| (a.number.kind == Kind::Fraction) == (b.number.kind == Kind::Fraction);
+    let found = missing.iter().zip(extra).find(same_kind)?;
+    Some((found.0.said.clone(), found.1.said.clone()))
 }
 
 /// Numbers that mean one thing though their values differ.
 fn same_in_other_words(a: &Number, b: &Number) -> bool {
     let (x, y) = (size(a), size(b));
-    if x == y {
+    // 10 to 15 percent and 10%至15%; 34分 of a mark of 34 percent; 4.25厘.
+    if x == y || a.value == b.value && a.kind != Kind::Month && b.kind != Kind::Month {
         return true;
     }
     let (low, high) = if x < y { (x, y) } else { (y, x) };

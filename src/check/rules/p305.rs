@@ -35,6 +35,9 @@ fn levels(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) {
     for bead in &subject.ladder.beads {
         let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
         let ([en], [zh]) = (en, zh) else { continue };
+        if bead.confidence.is_some_and(|p| p < 0.9) {
+            continue;
+        }
         let metadata = en.role == Role::Title || zh.role == Role::Title;
         let said = match (en.kind, zh.kind) {
             (BlockKind::Heading(a), BlockKind::Heading(b)) if a != b => {

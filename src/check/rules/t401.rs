@@ -33,7 +33,6 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             let (a, b) = (class(&en.text), class(&zh.text));
             let differ = match (a, b) {
                 (Class::Question, Class::Stop | Class::None | Class::Open) => true,
-                (Class::Stop, Class::Question) => !asks(&en.text) && tells(&zh.text),
                 (Class::Stop, Class::None | Class::Open) => ends_block(subject, zh, edition),
                 _ => false,
             };
@@ -49,14 +48,6 @@ fn ends_block(subject: &Subject<'_>, segment: &Segment, edition: Edition) -> boo
     let all = subject.article.segments(edition);
     let at = all.partition_point(|other| other.span.start <= segment.span.start);
     all.get(at).is_none_or(|next| next.block != segment.block)
-}
-
-fn asks(english: &str) -> bool {
-    english.contains('?') || english.to_lowercase().contains("wonder")
-}
-
-fn tells(chinese: &str) -> bool {
-    !chinese.contains(['吗', '嗎', '呢', '吧'])
 }
 
 fn class(text: &str) -> Class {

@@ -73,8 +73,13 @@ pub(super) fn differ(en: &str, zh: &str) -> Option<(&'static str, &'static str)>
         let there: Vec<bool> =
             rows.iter().map(|row| row.1.iter().any(|word| words.contains(*word))).collect();
         let here: Vec<bool> = rows.iter().map(|row| row.2.iter().any(|word| counted(zh, word))).collect();
-        let lost: Vec<usize> = (0..rows.len()).filter(|k| there[*k] && !here[*k]).collect();
-        let new: Vec<usize> = (0..rows.len()).filter(|k| here[*k] && !there[*k]).collect();
+        // What either side mentions in any way is not at fault.
+        let lower = en.to_lowercase();
+        let mentions = |k: usize| rows[k].1.iter().any(|word| lower.contains(word));
+        let lost: Vec<usize> = (0..rows.len())
+            .filter(|k| there[*k] && !rows[*k].2.iter().any(|word| zh.contains(word)))
+            .collect();
+        let new: Vec<usize> = (0..rows.len()).filter(|k| here[*k] && !mentions(*k)).collect();
         match (lost.as_slice(), new.as_slice()) {
             ([a], [b]) => Some((rows[*a].0, rows[*b].2[0])),
             _ => None,
