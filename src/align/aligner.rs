@@ -161,6 +161,17 @@ impl Aligner {
         }
     }
 
+    /// The texts of an article, ready to compare.
+    pub(super) fn texts<'a>(&self, article: &'a Article) -> Option<Texts<'a>> {
+        Texts::new(article, &self.fold).filter(|texts| texts.english && texts.chinese.len() == 1)
+    }
+
+    /// Evidence between the English lines and those of the first Chinese edition.
+    pub(super) fn of_lines(&self, texts: &Texts<'_>, learned: &Learned) -> Bilingual {
+        let columns = texts.chinese[0].lines(Cut::Chinese);
+        Bilingual::new(&texts.en.lines(Cut::English), &columns, &self.tokenizer, &self.table, learned)
+    }
+
     fn evidence(&self, texts: &Texts<'_>, units: &[Unit], learned: &Learned) -> Bilingual {
         let rows = texts.en.lines(Cut::English);
         let columns = Lines { lines: units.iter().map(|u| texts.unit(u)).collect(), cut: Cut::Chinese };
@@ -213,7 +224,7 @@ impl<'a> Text<'a> {
 }
 
 /// The editions of an article, ready to compare.
-struct Texts<'a> {
+pub(super) struct Texts<'a> {
     english: bool,
     en: Text<'a>,
     chinese: Vec<Text<'a>>,

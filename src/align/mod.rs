@@ -7,12 +7,14 @@ mod aligner;
 mod band;
 mod lattice;
 mod pair;
+mod rendered;
 mod search;
 mod train;
 mod weights;
 
 pub use aligner::{Aligner, Alignment};
 pub use pair::{PairAlignment, align_pair};
+pub use rendered::Addition;
 pub use search::Link;
 pub use train::{Example, TrainOptions, train};
 pub use weights::{WeightTable, Weights};

@@ -136,6 +136,7 @@ fn article(
 ) -> (Remembered, Vec<String>) {
     let Read { article, pages, files, problems } = read(job, &options.settings);
     let (ladder, unrelated, foreign) = align(&article, aligner);
+    let swallowed = swallowed(&article, &ladder, aligner, foreign);
     // A file that is there and cannot be read says nothing of what is missing.
     if !problems.is_empty() {
         return (Remembered::default(), problems);
@@ -148,6 +149,7 @@ fn article(
         expected,
         unrelated,
         foreign,
+        swallowed,
         settings: &options.settings.check,
         low_confidence: options.settings.low_confidence,
         lock: options.lock.as_ref().and_then(|lock| lock.articles.get(&job.id)),
@@ -177,6 +179,29 @@ fn align(article: &Article, aligner: &Aligner) -> (Ladder, bool, PerEdition<bool
     }
     let done = aligner.align(&known);
     (done.ladder, !done.messages.is_empty(), foreign)
+}
+
+/// A sentence that explains less than this part of what its length promises is not rendered.
+const ADDS_NOTHING: f32 = 0.25;
+
+/// English segments that stand in a bead with others and that nothing renders.
+fn swallowed(
+    article: &Article,
+    ladder: &Ladder,
+    aligner: &Aligner,
+    foreign: PerEdition<bool>,
+) -> PerEdition<Vec<(usize, f64)>> {
+    PerEdition(Edition::ALL.map(|edition| {
+        let there = article.editions[edition].is_some() && !foreign[edition];
+        if !edition.is_chinese() || article.editions[Edition::En].is_none() || !there {
+            return Vec::new();
+        }
+        let found = aligner.additions(article, ladder, edition);
+        if std::env::var_os("DBG_ADD").is_some() {
+            for a in &found { eprintln!("{edition} {a:?} {}", article.segments(Edition::En)[a.segment].text); }
+        }
+        found.into_iter().filter(|a| a.share < ADDS_NOTHING).map(|a| (a.segment, 0.8)).collect()
+    }))
 }
 
 /// Text in no Chinese: Latin script, or Japanese.

@@ -74,6 +74,13 @@ fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)
             }
         }
     }
+    for (at, confidence) in &subject.swallowed[edition] {
+        let bead = subject.ladder.beads.iter().position(|b| b.runs[Edition::En].range().contains(at));
+        let text = subject.article.segments(Edition::En).get(*at).map(|s| words::plain(&s.text));
+        if let (Some(bead), Some(false)) = (bead, text.map(|text| left.contains(&text))) {
+            out.entry(*at).or_insert((bead, *confidence));
+        }
+    }
     out
 }
 
