@@ -68,7 +68,8 @@ impl Case {
         let mut args = vec!["check", "d", "--format", "json", "--quiet"];
         args.extend(more);
         let done = self.run(&args);
-        let value: Value = serde_json::from_str(&done.out).unwrap_or_else(|e| panic!("{e}: {}{}", done.out, done.err));
+        let value: Value =
+            serde_json::from_str(&done.out).unwrap_or_else(|e| panic!("{e}: {}{}", done.out, done.err));
         value["findings"].as_array().unwrap().clone()
     }
 
@@ -123,10 +124,13 @@ fn editions_that_are_missing_empty_or_in_another_script_are_told() {
     let c101 = found.iter().find(|f| f["rule"] == "C101").unwrap();
     assert_eq!((c101["path"].as_str(), c101["line"].as_u64()), (Some("d/a.en.md"), Some(1)));
     assert!(more(Case::good()).without("d/a.en.md").rules(&[]).contains(&"C102".to_owned()));
-    assert!(Case::good().file("d/a.zh-CN.md", "---\ntitle: 大桥\n---\n").rules(&[]).contains(&"C103".to_owned()));
+    assert!(
+        Case::good().file("d/a.zh-CN.md", "---\ntitle: 大桥\n---\n").rules(&[]).contains(&"C103".to_owned())
+    );
     assert!(Case::good().file("d/a.zh-CN.md", "\n").rules(&[]).contains(&"C103".to_owned()));
     assert!(Case::good().file("d/a.zh-CN.md", HANT).rules(&[]).contains(&"S501".to_owned()));
-    let french = "# Le pont du port\n\nLe pont a été ouvert en 1938. Il porte beaucoup de voitures chaque jour.\n";
+    let french =
+        "# Le pont du port\n\nLe pont a été ouvert en 1938. Il porte beaucoup de voitures chaque jour.\n";
     let found = Case::good().file("d/a.zh-CN.md", french).rules(&[]);
     assert!(found.contains(&"S501".to_owned()), "{found:?}");
 }
@@ -158,7 +162,11 @@ fn settings_comments_and_paths_switch_rules_off() {
     assert!(!t401(&settings("[check]\nignore = [\"**/*.zh-CN.md\"]\n")));
     let overridden = "[[check.overrides]]\npaths = [\"d/**\"]\nrules = { T401 = \"error\" }\n";
     assert!(settings(overridden).iter().any(|f| f["rule"] == "T401" && f["level"] == "error"));
-    let comment = Case::with("d/a.zh-CN.md", "维修费用由谁支付？", "<!-- trialign-disable T401 -->\n\n维修费用由谁支付。");
+    let comment = Case::with(
+        "d/a.zh-CN.md",
+        "维修费用由谁支付？",
+        "<!-- trialign-disable T401 -->\n\n维修费用由谁支付。",
+    );
     assert!(!t401(&comment.findings(&[])));
 }
 
@@ -168,7 +176,8 @@ fn a_glossary_is_kept_to() {
         .file("g.csv", "en,zh-Hans,not-zh-Hant\ngirder,桁梁,鋼樑\n")
         .file("trialign.toml", "[check]\nglossary = \"g.csv\"\n");
     assert_eq!(case.rules(&[]).iter().filter(|rule| *rule == "P310").count(), 2);
-    let wrong = Case::good().file("g.csv", "word,zh\n").file("trialign.toml", "[check]\nglossary = \"g.csv\"\n");
+    let wrong =
+        Case::good().file("g.csv", "word,zh\n").file("trialign.toml", "[check]\nglossary = \"g.csv\"\n");
     let done = wrong.run(&["check", "d"]);
     assert!(done.code == 3 && done.err.contains("g.csv:1"), "{}", done.err);
 }

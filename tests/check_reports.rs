@@ -22,12 +22,36 @@ fn findings() -> Vec<Finding> {
         text: Some("大橋<b>已“重開”&|\n27,000輛".to_owned()),
         confidence: None,
         fingerprint: format!("f-{rule}"),
-        related: vec![Related { place: self::place("docs/about.en.md", 3, 7), message: "It “reopened”.".to_owned() }],
+        related: vec![Related {
+            place: self::place("docs/about.en.md", 3, 7),
+            message: "It “reopened”.".to_owned(),
+        }],
     };
     vec![
-        finding("T402", "halfwidth-punctuation", Level::Note, Edition::ZhHans, place("docs/about.zh-CN.md", 2, 9), "half-width , after 我"),
-        finding("P301", "number", Level::Error, Edition::ZhHant, place("docs/關於, 二.zh-TW.md", 5, 12), "the English says 35%, this says 3.5%"),
-        finding("T401", "end-punctuation", Level::Warning, Edition::ZhHans, place("docs/about.zh-CN.md", 9, 1), "ends in <a> stop | bar"),
+        finding(
+            "T402",
+            "halfwidth-punctuation",
+            Level::Note,
+            Edition::ZhHans,
+            place("docs/about.zh-CN.md", 2, 9),
+            "half-width , after 我",
+        ),
+        finding(
+            "P301",
+            "number",
+            Level::Error,
+            Edition::ZhHant,
+            place("docs/關於, 二.zh-TW.md", 5, 12),
+            "the English says 35%, this says 3.5%",
+        ),
+        finding(
+            "T401",
+            "end-punctuation",
+            Level::Warning,
+            Edition::ZhHans,
+            place("docs/about.zh-CN.md", 9, 1),
+            "ends in <a> stop | bar",
+        ),
     ]
 }
 
@@ -94,7 +118,11 @@ fn sarif_has_what_the_standard_requires() {
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
         for place in result["locations"].as_array().unwrap() {
             let place = &place["physicalLocation"];
-            assert!(place["artifactLocation"]["uri"].as_str().is_some_and(|uri| uri.is_ascii() && !uri.contains(' ')));
+            assert!(
+                place["artifactLocation"]["uri"]
+                    .as_str()
+                    .is_some_and(|uri| uri.is_ascii() && !uri.contains(' '))
+            );
             let number = |name: &str| place["region"][name].as_u64().unwrap();
             assert!(number("startLine") >= 1 && number("startColumn") >= 1);
             assert!(number("endLine") >= number("startLine"));

@@ -40,7 +40,8 @@ fn article(path: &Path) -> Gold {
     let text = fs::read_to_string(path.join("gold.jsonl")).expect("gold");
     let gold: Value = serde_json::from_str(text.lines().next().expect("a record")).expect("JSON");
     let number = |value: &Value| value.as_u64().expect("a number");
-    let name = |edition: Edition| gold["editions"][edition.as_str()]["path"].as_str().expect("a path").to_owned();
+    let name =
+        |edition: Edition| gold["editions"][edition.as_str()]["path"].as_str().expect("a path").to_owned();
     let files = Edition::ALL.map(|e| {
         let name = Path::new(&name(e)).file_name().expect("a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(path.join(&name)).expect("an edition");

@@ -76,8 +76,10 @@ impl Fault {
     pub fn is(&self, finding: &Finding) -> bool {
         let place = finding.text.as_deref().unwrap_or_default();
         let english = finding.related.first().map_or("", |r| r.message.as_str());
-        let about = self.about.is_empty()
-            || [place, english, &finding.message].iter().any(|text| squeeze(text).contains(&squeeze(&self.about)));
+        let about = self.about.split('\n').any(|own| {
+            own.is_empty()
+                || [place, english, &finding.message].iter().any(|text| squeeze(text).contains(&squeeze(own)))
+        });
         self.rules.contains(&finding.rule.as_str()) && finding.edition == Some(self.edition) && about
     }
 }
@@ -129,7 +131,8 @@ impl<'a> Maker<'a> {
 
     /// Beads of one sentence each, of the body: English, Hans, Hant.
     fn triples(&self) -> Vec<[usize; 3]> {
-        let one = |bead: &PerEdition<Vec<usize>>| match (&bead[En][..], &bead[ZhHans][..], &bead[ZhHant][..]) {
+        let one = |bead: &PerEdition<Vec<usize>>| match (&bead[En][..], &bead[ZhHans][..], &bead[ZhHant][..])
+        {
             ([a], [b], [c]) => Some([*a, *b, *c]),
             _ => None,
         };
@@ -183,7 +186,8 @@ fn sentence_omitted(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
         if editions.iter().any(|e| make.block(*e, triple[*e as usize]).len() < 2) {
             continue;
         }
-        let edits = editions.iter().map(|e| (*e, make.span(*e, triple[*e as usize]), String::new())).collect();
+        let edits =
+            editions.iter().map(|e| (*e, make.span(*e, triple[*e as usize]), String::new())).collect();
         make.edit(editions[0], make.text(En, triple[0]), edits);
     }
     make.out
@@ -210,7 +214,8 @@ fn paragraph_omitted(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
         };
         let editions = turns(n);
         let edits = editions.iter().map(|e| edit(*e)).collect();
-        make.edit(editions[0], make.text(En, blocks[0][0]), edits);
+        let about: Vec<&str> = blocks[0].iter().map(|k| make.text(En, *k)).collect();
+        make.edit(editions[0], &about.join("\n"), edits);
     }
     make.out
 }
@@ -263,7 +268,11 @@ fn number_by_ten(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
         let open = start == 0 || !source[..start].ends_with(['.', ',', '/', '-', '"', '#', '=', ':']);
         let two = digits.len() >= 2;
         (in_english && free && open && two).then(|| {
-            let new = if digits.ends_with('0') { digits[..digits.len() - 1].to_owned() } else { format!("{digits}0") };
+            let new = if digits.ends_with('0') {
+                digits[..digits.len() - 1].to_owned()
+            } else {
+                format!("{digits}0")
+            };
             format!("{}{new}{}", &source[..start], &source[end..])
         })
     })
@@ -341,13 +350,19 @@ fn missing(gold: &Gold, rules: &'static [&'static str], gone: &[Edition], empty:
 }
 
 /// A mark put behind a sentence of an edition; the others get their own.
-fn appended(gold: &Gold, rules: &'static [&'static str], marks: fn(&Gold, Edition, bool) -> String) -> Vec<Fault> {
+fn appended(
+    gold: &Gold,
+    rules: &'static [&'static str],
+    marks: fn(&Gold, Edition, bool) -> String,
+) -> Vec<Fault> {
     let mut make = Maker::new(gold, rules);
     for (n, t) in make.triples().into_iter().enumerate() {
         let bad = CHINESE[n % 2];
         let edit = |e: Edition| {
             let text = make.source(e, t[e as usize]);
-            let end = text.trim_end_matches(['.', '?', '!', '。', '？', '！', '”', '"', '」', '』', ')', '）', '’']).len();
+            let end = text
+                .trim_end_matches(['.', '?', '!', '。', '？', '！', '”', '"', '」', '』', ')', '）', '’'])
+                .len();
             let at = make.span(e, t[e as usize]).start + end;
             (e, Span::new(at, at), marks(gold, e, e == bad))
         };
@@ -478,7 +493,9 @@ fn truncated(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
     // What a reader would call a lost half: nine tenths of a long sentence gone.
     replaced(gold, &["C113", "C106", "C105"], |make, edition, t| {
         let source = make.source(edition, t[edition as usize]);
-        let long = make.text(En, t[0]).len() >= 80 && source.chars().count() >= 30 && !source.contains(['<', '`', '[']);
+        let long = make.text(En, t[0]).len() >= 80
+            && source.chars().count() >= 30
+            && !source.contains(['<', '`', '[']);
         let kept: String = source.chars().take(source.chars().count() / 10).collect();
         long.then(|| format!("{kept}。"))
     })
@@ -566,12 +583,28 @@ pub const PLANTS: &[Plant] = &[
     Plant { name: "sentence in the other script", rules: &["S502"], make: sentence_script },
     Plant { name: "edition in the other script or in English", rules: &["S501"], make: edition_script },
     Plant { name: "English changed after the lock", rules: &["D201"], make: stale },
-    Plant { name: "edition missing", rules: &["C101"], make: |g, _| missing(g, &["C101"], &[ZhHans, ZhHant, ZhHans], false) },
-    Plant { name: "source missing", rules: &["C102"], make: |g, _| missing(g, &["C102"], &[En, En, En], false) },
-    Plant { name: "edition empty", rules: &["C103"], make: |g, _| missing(g, &["C103"], &Edition::ALL, true) },
+    Plant {
+        name: "edition missing",
+        rules: &["C101"],
+        make: |g, _| missing(g, &["C101"], &[ZhHans, ZhHant, ZhHans], false),
+    },
+    Plant {
+        name: "source missing",
+        rules: &["C102"],
+        make: |g, _| missing(g, &["C102"], &[En, En, En], false),
+    },
+    Plant {
+        name: "edition empty",
+        rules: &["C103"],
+        make: |g, _| missing(g, &["C103"], &Edition::ALL, true),
+    },
     Plant { name: "sentence added in one edition", rules: &["C107", "C108"], make: added },
     Plant { name: "every fifth sentence omitted", rules: &["C109"], make: thinned },
-    Plant { name: "English words left in a sentence", rules: &["C111"], make: |g, _| appended(g, &["C111"], english_words) },
+    Plant {
+        name: "English words left in a sentence",
+        rules: &["C111"],
+        make: |g, _| appended(g, &["C111"], english_words),
+    },
     Plant { name: "placeholder", rules: &["C112"], make: |g, _| appended(g, &["C112"], placeholder) },
     Plant { name: "nine tenths of a sentence lost", rules: &["C113", "C106", "C105"], make: truncated },
     Plant { name: "currency changed", rules: &["P302"], make: |g, _| appended(g, &["P302"], money) },

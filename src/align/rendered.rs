@@ -25,9 +25,12 @@ impl Aligner {
         editions[Edition::En] = article.editions[Edition::En].clone();
         editions[edition] = article.editions[edition].clone();
         let pair = Article { id: article.id.clone(), editions };
-        let beads: Vec<(Run, Run)> = ladder.beads.iter().map(|b| (b.runs[Edition::En], b.runs[edition])).collect();
+        let beads: Vec<(Run, Run)> =
+            ladder.beads.iter().map(|b| (b.runs[Edition::En], b.runs[edition])).collect();
         let of_interest = |(rows, columns): &(Run, Run)| rows.len > 1 && columns.len > 0;
-        let Some(texts) = self.texts(&pair).filter(|_| beads.iter().any(of_interest)) else { return Vec::new() };
+        let Some(texts) = self.texts(&pair).filter(|_| beads.iter().any(of_interest)) else {
+            return Vec::new();
+        };
         let mut evidence = self.of_lines(&texts, &Learned::default());
         let mut region = Region::default();
         let mut end = 0;
@@ -52,7 +55,10 @@ fn additions(evidence: &Bilingual, bead: usize, rows: Run, columns: Run) -> Vec<
     let all = pair.column_mass(columns, rows)[1];
     let length = pair.length(0, rows);
     let chinese = pair.length(1, columns);
-    let without = [(rows.start, Run::new(rows.start + 1, rows.len - 1)), (rows.end() - 1, Run::new(rows.start, rows.len - 1))];
+    let without = [
+        (rows.start, Run::new(rows.start + 1, rows.len - 1)),
+        (rows.end() - 1, Run::new(rows.start, rows.len - 1)),
+    ];
     let one = |(segment, rest): (usize, Run)| {
         let own = pair.length(0, Run::new(segment, 1));
         let added = (all - pair.column_mass(columns, rest)[1]) / all.max(1e-6);

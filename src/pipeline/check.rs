@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, Step, read_page};
-use crate::align::Aligner;
+use crate::align::{Addition, Aligner};
 use crate::bead::Ladder;
 use crate::check::glossary::Glossary;
 use crate::check::lock::{Lock, LockedArticle};
@@ -182,7 +182,23 @@ fn align(article: &Article, aligner: &Aligner) -> (Ladder, bool, PerEdition<bool
 }
 
 /// A sentence that explains less than this part of what its length promises is not rendered.
-const ADDS_NOTHING: f32 = 0.25;
+const ADDS_NOTHING: f32 = 0.2;
+/// Shorter sentences often have no words that a lexicon knows.
+const LEAST_LENGTH: usize = 28;
+/// How sure such an omission is: a warning.
+const SWALLOWED: f64 = 0.8;
+
+/// The median of Chinese over English length, in characters, of beads of one sentence each.
+fn usual_ratio(article: &Article, ladder: &Ladder, edition: Edition) -> f64 {
+    let size = |e: Edition, at: usize| article.segments(e)[at].text.chars().count() as f64;
+    let one = |b: &&crate::bead::Bead| b.runs[Edition::En].len == 1 && b.runs[edition].len == 1;
+    let ratio = |b: &crate::bead::Bead| {
+        size(edition, b.runs[edition].start) / size(Edition::En, b.runs[Edition::En].start).max(1.0)
+    };
+    let mut ratios: Vec<f64> = ladder.beads.iter().filter(one).map(ratio).collect();
+    ratios.sort_by(f64::total_cmp);
+    ratios.get(ratios.len() / 2).copied().unwrap_or(0.3)
+}
 
 /// English segments that stand in a bead with others and that nothing renders.
 fn swallowed(
@@ -197,10 +213,13 @@ fn swallowed(
             return Vec::new();
         }
         let found = aligner.additions(article, ladder, edition);
-        if std::env::var_os("DBG_ADD").is_some() {
-            for a in &found { eprintln!("{edition} {a:?} {}", article.segments(Edition::En)[a.segment].text); }
-        }
-        found.into_iter().filter(|a| a.share < ADDS_NOTHING).map(|a| (a.segment, 0.8)).collect()
+        let usual = usual_ratio(article, ladder, edition);
+        let far = |ratio: f32| (f64::from(ratio).max(1e-6) / usual).ln().abs();
+        let length = |a: &Addition| article.segments(Edition::En)[a.segment].text.chars().count();
+        let nothing = |a: &Addition| {
+            a.share < ADDS_NOTHING && length(a) >= LEAST_LENGTH && far(a.ratios[0]) < far(a.ratios[1])
+        };
+        found.into_iter().filter(nothing).map(|a| (a.segment, SWALLOWED)).collect()
     }))
 }
 

@@ -3,7 +3,7 @@ use crate::config::Level;
 use std::collections::HashSet;
 
 use super::super::words;
-use crate::text::{BlockKind, Edition, Role, Segment, Span};
+use crate::text::{BlockKind, Edition, MarkKind, Role, Segment, Span};
 
 pub(super) const RULE: Rule = Rule {
     id: "C110",
@@ -23,6 +23,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.chinese() {
         let left = |s: &Segment| {
             !matches!(s.role, Role::Date | Role::Byline)
+                && !is_code(subject, edition, s)
                 && is_english(s, source.contains(&words::plain(&s.text)))
         };
         // Neighbours in one block are one finding.
@@ -45,8 +46,14 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
     let letters: usize = latin.iter().map(|word| word.chars().count()).sum();
     let small = latin.iter().filter(|w| w.chars().count() > 1 && w.chars().all(char::is_lowercase)).count();
     let han = words::han(text);
-    let needed = if copy { 2 } else { 5 };
-    let prose = small >= needed && latin.len() >= needed + 1 && letters * 2 > text.chars().count();
+    let tokens = text.split_whitespace().count();
+    let sentence = text.ends_with(['.', '?', '!', '”', '"', ':']);
+    let enough = match (copy, sentence) {
+        (true, true) => small >= 1 && tokens >= 2,
+        (true, false) => small >= 3 && tokens >= 4,
+        _ => small >= 5 && tokens >= 6,
+    };
+    let prose = enough && letters * 2 > text.chars().count();
     segment.kind != BlockKind::Code && prose && han * 10 < latin.len() && !looks_like_code(text)
 }
 
@@ -57,4 +64,19 @@ fn looks_like_code(text: &str) -> bool {
         .count();
     let trace = text.split_whitespace().filter(|word| word.starts_with('-') && word.len() > 1).count();
     signs * 12 > text.chars().count() || trace > 1
+}
+
+/// Whether most of a segment's block is inline code.
+fn is_code(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool {
+    let block = subject.pages[edition].as_ref().and_then(|page| page.blocks.get(segment.block));
+    let marks = block.map_or(&[][..], |block| &block.marks);
+    let inside =
+        marks.iter().filter(|m| m.span.end + 16 > segment.span.start && m.span.start < segment.span.end);
+    let code: usize = inside
+        .map(|mark| match &mark.kind {
+            MarkKind::Code(code) => code.chars().count(),
+            _ => 0,
+        })
+        .sum();
+    code * 2 > segment.text.chars().count()
 }

@@ -71,5 +71,10 @@ fn is_run(run: &str) -> bool {
     let small = latin.iter().filter(|word| word.starts_with(char::is_lowercase) && word.len() > 1).count();
     let signs = run.chars().filter(|c| matches!(c, '/' | '=' | '{' | '<' | '|' | '_' | '$')).count();
     let all = run.split_whitespace().count();
-    latin.len() >= 6 && small >= 4 && signs * 4 < latin.len() && latin.len() * 4 >= all * 3
+    let commas = run.matches(',').count();
+    commas * 2 < latin.len()
+        && latin.len() >= 6
+        && small >= 4
+        && signs * 4 < latin.len()
+        && latin.len() * 4 >= all * 3
 }

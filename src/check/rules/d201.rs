@@ -29,10 +29,11 @@ fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: 
     let english = subject.article.segments(Edition::En);
     let chinese = subject.article.segments(edition);
     for stale in lock.stale(subject.article, edition) {
-        let (Some(first), Some(last)) = (chinese.get(stale.first), chinese.get(stale.first + stale.len - 1))
-        else {
+        let last_index = stale.first + stale.len - 1;
+        let (Some(first), Some(last)) = (chinese.get(stale.first), chinese.get(last_index)) else { continue };
+        if last_index < stale.first {
             continue;
-        };
+        }
         let span = Span::new(first.span.start, last.span.end.max(first.span.end));
         let now = english.get(stale.english).unwrap_or_default();
         let said = match now {
@@ -46,7 +47,13 @@ fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: 
             place: page.place(segment.span),
             message: segment.text.clone(),
         });
-        sink.add(edition, span, &first.text, said).related.extend(related);
+        let own: String = chinese
+            .get(stale.first..=last_index)
+            .unwrap_or_default()
+            .iter()
+            .map(|s| s.text.as_str())
+            .collect();
+        sink.add(edition, span, &own, said).related.extend(related);
     }
 }
 

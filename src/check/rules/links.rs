@@ -73,7 +73,8 @@ fn bare_urls(text: &str) -> Vec<(usize, &str)> {
 
 /// The target without scheme, locale, fragment and extension; `None` for what each edition has of its own.
 pub(super) fn key(target: &str) -> Option<String> {
-    let target = target.trim();
+    let target = target.trim().replace("&amp;", "&");
+    let target = target.as_str();
     let (before, _) = target.split_once('#').unwrap_or((target, ""));
     if before.is_empty() || target.contains("${") || target.contains("{{") {
         return None;

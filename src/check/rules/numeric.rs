@@ -1,6 +1,6 @@
 //! Numbers of a bead compared. When unsure, nothing is said.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::Subject;
 use crate::text::Edition;
@@ -105,11 +105,21 @@ struct Said {
 
 /// The sure numbers of one side that the other says in no way; one that is in doubt silences all.
 fn unmatched(own: &[Found<'_>], other: &[Number]) -> Vec<Said> {
-    let keys: HashSet<Key> = other.iter().map(Number::key).collect();
+    let mut left: HashMap<Key, usize> = HashMap::new();
+    for number in other {
+        *left.entry(number.key()).or_default() += 1;
+    }
+    let mut taken = |key: Key| match left.get_mut(&key) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    };
     let open: Vec<&Found<'_>> = own
         .iter()
-        .filter(|n| n.number.kind != Kind::Month && !keys.contains(&n.number.key()))
-        .filter(|n| !other.iter().any(|m| same_in_other_words(&n.number, m)))
+        .filter(|n| n.number.kind != Kind::Month && !taken(n.number.key()))
+        .filter(|n| !other.iter().any(|m| m.key() != n.number.key() && same_in_other_words(&n.number, m)))
         .collect();
     if open.iter().any(|n| n.doubtful) {
         return Vec::new();

@@ -27,7 +27,9 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
         for bead in &subject.ladder.beads {
             let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
-            let body = en.iter().chain(zh).all(|s| s.role == Role::Body && s.kind == BlockKind::Paragraph);
+            let brackets = zh.last().is_some_and(|s| s.text.ends_with([')', '）']));
+            let body = !brackets
+                && en.iter().chain(zh).all(|s| s.role == Role::Body && s.kind == BlockKind::Paragraph);
             let sure = bead.confidence.is_none_or(|p| p >= 0.9);
             let ([en], [zh]) = (en, zh) else { continue };
             let (a, b) = (class(&en.text), class(&zh.text));

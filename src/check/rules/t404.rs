@@ -41,6 +41,10 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 /// The first mark without a partner. A quotation of several paragraphs opens each and closes the last.
 fn unpaired(text: &str, next: Option<&str>) -> Option<char> {
     for (open, close) in PAIRS {
+        // Straight marks in place of one half: not ours to sort out.
+        if open == '“' && text.contains('"') {
+            continue;
+        }
         let (mut depth, mut bad) = (0usize, None);
         let mut before = None;
         for c in text.chars() {
