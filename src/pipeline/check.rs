@@ -182,9 +182,9 @@ fn align(article: &Article, aligner: &Aligner) -> (Ladder, bool, PerEdition<bool
 }
 
 /// A sentence that explains less than this part of what its length promises is not rendered.
-const ADDS_NOTHING: f32 = 0.2;
+const ADDS_NOTHING: f32 = 0.35;
 /// Shorter sentences often have no words that a lexicon knows.
-const LEAST_LENGTH: usize = 28;
+const LEAST_LENGTH: usize = 20;
 /// How sure such an omission is: a warning.
 const SWALLOWED: f64 = 0.8;
 
