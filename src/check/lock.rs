@@ -109,8 +109,8 @@ fn matched(old: &[&String], now: &[String]) -> Vec<Option<usize>> {
         out[old.len() - 1 - k] = Some(now.len() - 1 - k);
     }
     let mut places: HashMap<&str, std::collections::VecDeque<usize>> = HashMap::new();
-    for k in head..now.len() - tail {
-        places.entry(&now[k]).or_default().push_back(k);
+    for (k, hash) in now.iter().enumerate().take(now.len() - tail).skip(head) {
+        places.entry(hash).or_default().push_back(k);
     }
     for k in head..old.len() - tail {
         out[k] = places.get_mut(old[k].as_str()).and_then(|queue| queue.pop_front());

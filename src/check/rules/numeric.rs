@@ -77,7 +77,8 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
         let after = rest.chars().next();
         let said = text.get(n.range.clone()).unwrap_or_default();
         // 48兆瓦, 4.8万千瓦: the unit is part of the measure. 3分02秒41: a time.
-        let measure = after.is_some_and(|c| "瓦瓩赫克卡位字帕伏焦".contains(c));
+        let measure = after.is_some_and(|c| "瓦瓩度赫克卡位字帕伏焦".contains(c))
+            || rest.starts_with('厘') && !rest.starts_with("厘米");
         let time =
             matches!(before, Some('秒' | '分' | ':' | '：')) || matches!(after, Some('秒' | ':' | '：'));
         let name = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '.'))
@@ -136,7 +137,12 @@ fn pair(missing: &[Said], extra: &[Said]) -> Option<(String, String)> {
     }
     let same_kind =
         |(a, b): &(&Said, &Said)| (a.number.kind == Kind::Fraction) == (b.number.kind == Kind::Fraction);
-    let found = missing.iter().zip(extra).find(same_kind)?;
+    // Miles in one text and kilometres in the other.
+    let converted = |(a, b): &(&Said, &Said)| {
+        let (x, y) = (size(&a.number), size(&b.number));
+        is_conversion(x.max(y) / x.min(y).max(1e-9))
+    };
+    let found = missing.iter().zip(extra).find(|pair| same_kind(pair) && !converted(pair))?;
     Some((found.0.said.clone(), found.1.said.clone()))
 }
 
@@ -150,12 +156,12 @@ fn same_in_other_words(a: &Number, b: &Number) -> bool {
     let (low, high) = if x < y { (x, y) } else { (y, x) };
     let plain = a.kind == Kind::Plain && b.kind == Kind::Plain;
     // 1990s and 90年代; 3 p.m. and 15时; the 20th century and 1900年代.
-    let decade = plain && high >= 1000.0 && high < 2100.0 && high % 100.0 == low && low % 10.0 == 0.0;
+    let decade = plain && (1000.0..2100.0).contains(&high) && high % 100.0 == low && low % 10.0 == 0.0;
     let clock = plain && low <= 12.0 && low + 12.0 == high;
     // A third and 三成: shares are rounded.
     let share = a.kind != Kind::Plain && b.kind != Kind::Plain && a.kind != b.kind && high / low < 1.15;
     let rounded = plain && low >= 1000.0 && high / low < 1.05 && (digits(x) <= 2 || digits(y) <= 2);
-    decade || clock || share || rounded || plain && low > 0.0 && is_conversion(high / low)
+    decade || clock || share || rounded
 }
 
 /// Its size as a plain number: 75 % is 0.75.

@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 let code = squeezed(code);
                 // A word of code that the translation has elsewhere may be said in Chinese here; signs may not.
                 let word = code.chars().all(char::is_alphanumeric);
-                !near.contains(&code) && !(word && page.contains(&code)) && !(word && code.len() < 2)
+                !(near.contains(&code) || word && (page.contains(&code) || code.len() < 2))
             };
             if let Some(code) = code.iter().find(lost) {
                 sink.bead(edition, bead, format!("`{}` is not here", words::short(code, 80)));

@@ -61,7 +61,7 @@ pub(super) fn base(options: &CheckOptions) -> String {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     // The program itself: while it is developed its version stays.
-    if let Some(time) = std::env::current_exe().and_then(|p| p.metadata()).and_then(|m| m.modified()).ok() {
+    if let Ok(time) = std::env::current_exe().and_then(|p| p.metadata()).and_then(|m| m.modified()) {
         hash.update(format!("{time:?}"));
     }
     hash.update(options.settings.dump());
