@@ -44,10 +44,15 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
     let text = &segment.text;
     let latin = words::latin_words(text);
     let letters: usize = latin.iter().map(|word| word.chars().count()).sum();
-    let small = latin.iter().filter(|w| w.chars().count() > 1 && w.chars().all(char::is_lowercase)).count();
+    // Words that stand by themselves: `foo.tar.xz` and `-l` are none.
+    let is_small = |word: &&str| {
+        let word = word.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '“' | '”' | '’'));
+        word.chars().count() > 1 && word.chars().all(|c| c.is_lowercase() || matches!(c, '’' | '\'' | '-'))
+    };
+    let small = text.split_whitespace().filter(is_small).count();
     let han = words::han(text);
     let tokens = text.split_whitespace().count();
-    let sentence = text.ends_with(['.', '?', '!', '”', '"', ':']);
+    let sentence = text.ends_with(['.', '?', '!', '”', '"']);
     let enough = match (copy, sentence) {
         (true, true) => small >= 1 && tokens >= 2,
         (true, false) => small >= 3 && tokens >= 4,
