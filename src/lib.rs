@@ -36,6 +36,7 @@
 
 pub mod align;
 pub mod bead;
+pub mod check;
 pub mod clean;
 pub mod config;
 pub mod discover;

@@ -1,6 +1,7 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
 pub mod build;
+pub mod check;
 mod gold;
 pub mod review;
 pub mod stream;
@@ -138,7 +139,15 @@ pub fn aligner(settings: &Settings) -> Result<Aligner> {
 /// # Errors
 /// `Io` or `Input` where nothing can be found at all.
 pub fn find(paths: &[PathBuf], segmented: bool) -> Result<Found> {
-    let found = discover::discover(paths, &DiscoverOptions::default())?;
+    find_by(paths, segmented, None)
+}
+
+/// As [`find`], by a pattern such as `src/@lang/@path` where one is given.
+///
+/// # Errors
+/// As [`find`]; `Config` for a bad pattern.
+pub fn find_by(paths: &[PathBuf], segmented: bool, pattern: Option<String>) -> Result<Found> {
+    let found = discover::discover(paths, &DiscoverOptions { pattern, ..DiscoverOptions::default() })?;
     let file = |file: &discover::FoundFile| JobFile { path: file.path.clone(), tag: file.tag.clone() };
     let job = |found: &discover::Found| Job {
         id: found.id.clone(),
@@ -278,7 +287,7 @@ pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Re
         if !settings.editions.is_empty() && !settings.editions.contains(&edition) {
             continue;
         }
-        let text = read_edition(edition, file, job.segmented, settings, warnings)?;
+        let text = read_edition(file, job.segmented, settings, warnings)?;
         let edition = text.0;
         if let Some(other) = &article.editions[edition] {
             return Err(Error::new(
@@ -302,22 +311,12 @@ pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Re
 }
 
 fn read_edition(
-    edition: Edition,
     file: &JobFile,
     segmented: bool,
     settings: &Settings,
     warnings: &mut Vec<String>,
 ) -> Result<(Edition, EditionText)> {
-    let path = path_name(&file.path)?;
-    let options = ReadOptions {
-        encoding: settings.encoding.of(edition).map(str::to_owned),
-        max_bytes: settings.max_bytes,
-        segmented,
-    };
-    let mut source = read::read_file(&file.path, &options)?;
-    warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
-    let tag = script::resolve(&file.tag, &source.text);
-    let text = cut(&mut source, path, &tag, segmented, settings);
+    let (tag, text, _) = read_page(file, segmented, settings, warnings, true)?;
     if text.segments.is_empty() {
         return Err(Error::new(
             ErrorKind::Input,
@@ -327,6 +326,27 @@ fn read_edition(
         .remedy("give it a text, or use --keep-furniture"));
     }
     Ok((tag.edition, text))
+}
+
+/// Reads, cleans and cuts a file; a bare `zh` is told by its content where `resolve` says so.
+fn read_page(
+    file: &JobFile,
+    segmented: bool,
+    settings: &Settings,
+    warnings: &mut Vec<String>,
+    resolve: bool,
+) -> Result<(Tag, EditionText, Source)> {
+    let path = path_name(&file.path)?;
+    let options = ReadOptions {
+        encoding: settings.encoding.of(file.tag.edition).map(str::to_owned),
+        max_bytes: settings.max_bytes,
+        segmented,
+    };
+    let mut source = read::read_file(&file.path, &options)?;
+    warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
+    let tag = if resolve { script::resolve(&file.tag, &source.text) } else { file.tag.clone() };
+    let text = cut(&mut source, path, &tag, segmented, settings);
+    Ok((tag, text, source))
 }
 
 /// The path as it stands in records: `/` between its parts.
@@ -427,6 +447,6 @@ fn mark(ladder: &mut Ladder, article: &Article, low_confidence: f64) {
 /// As [`read::read_file`].
 pub fn sentences(path: &Path, edition: Edition, settings: &Settings) -> Result<Vec<String>> {
     let file = JobFile { path: path.to_path_buf(), tag: Tag::from(edition) };
-    let (_, text) = read_edition(edition, &file, false, settings, &mut Vec::new())?;
+    let (_, text) = read_edition(&file, false, settings, &mut Vec::new())?;
     Ok(text.segments.into_iter().map(|segment| segment.text).collect())
 }

@@ -268,6 +268,16 @@ impl Aligner {
         Ok(pivot)
     }
 
+    /// The texts of an article of English and one Chinese edition, ready to compare.
+    pub(super) fn texts<'a>(&self, article: &'a Article) -> Option<Texts<'a>> {
+        Texts::new(article, &self.fold).filter(|texts| texts.english && texts.chinese.len() == 1)
+    }
+
+    /// Evidence between the English lines and those of the first Chinese edition.
+    pub(super) fn of_lines(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Bilingual> {
+        self.bilingual(&texts.en.lines(Cut::English), &texts.chinese[0].lines(Cut::Chinese), learned)
+    }
+
     fn evidence(&self, texts: &Texts<'_>, units: &[Unit], learned: &Learned) -> Result<Bilingual> {
         let rows = texts.en.lines(Cut::English);
         let columns = Lines { lines: units.iter().map(|u| texts.unit(u)).collect(), cut: Cut::Chinese };
@@ -430,7 +440,7 @@ impl<'a> Text<'a> {
 }
 
 /// The editions of an article, ready to compare.
-struct Texts<'a> {
+pub(super) struct Texts<'a> {
     english: bool,
     en: Text<'a>,
     chinese: Vec<Text<'a>>,

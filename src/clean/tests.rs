@@ -6,7 +6,13 @@ use crate::text::Offsets;
 fn block(text: &str) -> Block {
     let kind = if text.starts_with('•') { BlockKind::ListItem } else { BlockKind::Paragraph };
     let text = text.trim_start_matches(['•', ' ']);
-    Block { kind, role: Role::Body, text: text.to_owned(), offsets: Offsets::contiguous(0, text.len()) }
+    Block {
+        kind,
+        role: Role::Body,
+        text: text.to_owned(),
+        offsets: Offsets::contiguous(0, text.len()),
+        marks: Vec::new(),
+    }
 }
 
 fn roles(lines: &[&str]) -> Vec<Role> {

@@ -2,13 +2,16 @@
 
 mod align;
 mod build;
+mod check;
 mod convert;
 mod eval;
 mod explain;
 mod export;
 mod interrupt;
+mod lock;
 mod output;
 mod review;
+mod rule;
 mod segment;
 mod settings;
 mod sink;
@@ -47,6 +50,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Align(align::Args),
+    Check(Box<check::Args>),
+    Rule(rule::Args),
+    Lock(lock::Args),
     Segment(segment::Args),
     Verify(verify::Args),
     Export(export::Args),
@@ -63,6 +69,9 @@ enum Command {
 fn run(command: Command) -> Result<u8> {
     match command {
         Command::Align(args) => align::run(args),
+        Command::Check(args) => check::run(*args),
+        Command::Rule(args) => rule::run(&args),
+        Command::Lock(args) => lock::run(&args),
         Command::Segment(args) => segment::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Export(args) => export::run(&args),

@@ -38,6 +38,11 @@ pub fn say(level: Level, message: &str) {
     write(&format!("{head}: {}\n", printable(message)));
 }
 
+/// Writes a line that is no message.
+pub fn tell(line: &str) {
+    write(&format!("{}\n", printable(line)));
+}
+
 /// Control characters from file names and texts must not reach the terminal.
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()

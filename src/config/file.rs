@@ -32,6 +32,11 @@ pub fn read(path: &Path) -> Result<Partial> {
             *file = folder.join(&*file);
         }
     }
+    if let (Some(glossary), Some(folder)) =
+        (partial.check.as_mut().and_then(|check| check.glossary.as_mut()), path.parent())
+    {
+        *glossary = folder.join(&*glossary);
+    }
     Ok(partial)
 }
 
@@ -62,6 +67,13 @@ fn check(partial: &Partial) -> Result<()> {
     let wrong = |message: &str| Err(Error::new(ErrorKind::Config, message));
     if partial.low_confidence.is_some_and(|p| !(0.0..=1.0).contains(&p)) {
         return wrong("low-confidence is a probability, 0 to 1");
+    }
+    if let Some(check) = &partial.check
+        && ![check.omission_error, check.omission_least, check.coverage]
+            .iter()
+            .all(|p| (0.0..=1.0).contains(p))
+    {
+        return wrong("omission-error, omission-least and coverage are between 0 and 1");
     }
     if partial.editions.as_ref().is_some_and(|editions| editions.len() == 1) {
         return wrong("editions names two or three of en, zh-Hans, zh-Hant");

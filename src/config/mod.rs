@@ -1,5 +1,6 @@
 //! Settings: what a file or a call says, laid over the defaults, and resolved once.
 
+mod check;
 mod file;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Edition;
 
+pub use check::{Check, Level, PathSettings, RuleLevel, matches};
 pub use file::{NAMES, find, parse, read};
 
 /// An output format.
@@ -171,6 +173,8 @@ pub struct Partial {
     pub embeddings_file: Option<PathBuf>,
     /// See [`Settings::encoding`].
     pub encoding: Option<Encodings>,
+    /// See [`Settings::check`]; the glossary is relative to the folder of the file that says it.
+    pub check: Option<Check>,
 }
 
 impl Partial {
@@ -193,6 +197,7 @@ impl Partial {
             embeddings_model: self.embeddings_model.or(under.embeddings_model),
             embeddings_file: self.embeddings_file.or(under.embeddings_file),
             encoding: self.encoding.or(under.encoding),
+            check: self.check.or(under.check),
         }
     }
 
@@ -223,6 +228,7 @@ impl Partial {
             embeddings_model: self.embeddings_model.or(default.embeddings_model),
             embeddings_file: self.embeddings_file.or(default.embeddings_file),
             encoding: self.encoding.unwrap_or(default.encoding),
+            check: self.check.unwrap_or(default.check),
         }
     }
 }
@@ -267,6 +273,8 @@ pub struct Settings {
     pub embeddings_file: Option<PathBuf>,
     /// Encodings, where detection is overridden.
     pub encoding: Encodings,
+    /// What `trialign check` looks for and how grave it is.
+    pub check: Check,
 }
 
 impl Default for Settings {
@@ -287,6 +295,7 @@ impl Default for Settings {
             embeddings_model: None,
             embeddings_file: None,
             encoding: Encodings::default(),
+            check: Check::default(),
         }
     }
 }

@@ -98,7 +98,7 @@ struct File {
 ///
 /// # Errors
 /// `Io` where a path is not there, `Config` for a bad pattern, `Input` where no article is found or two layouts fit
-/// equally well.
+/// equally well (`Config`).
 pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discovery> {
     let mut found = Discovery::default();
     let mut entries: Vec<Vec<Entry>> = Vec::new();
@@ -222,7 +222,7 @@ fn recognise(
 }
 
 fn tie(root: &Path, one: Layout, other: Layout) -> Error {
-    Error::new(ErrorKind::Input, format!("two layouts fit equally well: {one} and {other}"))
+    Error::new(ErrorKind::Config, format!("two layouts fit equally well: {one} and {other}"))
         .at(root)
         .remedy("say which one it is, or give a pattern such as src/@lang/@path")
 }

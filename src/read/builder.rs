@@ -1,7 +1,7 @@
 //! Puts a block together piece by piece, with its offsets.
 
 use super::lines::joins_without_space;
-use crate::text::{Block, BlockKind, Offsets, Role, Span};
+use crate::text::{Block, BlockKind, Mark, Offsets, Role, Span};
 
 /// A block under construction.
 #[derive(Debug, Default)]
@@ -10,6 +10,7 @@ pub(super) struct Builder {
     offsets: Offsets,
     /// A line break that counts only if something follows, and only between characters written with spaces.
     pending: Option<(Span, bool)>,
+    marks: Vec<Mark>,
 }
 
 impl Builder {
@@ -36,6 +37,16 @@ impl Builder {
         self.pending = Some((source, hard));
     }
 
+    /// Notes a link, an image or the like. Without text around it, it goes to the next block.
+    pub fn mark(&mut self, mark: Mark) {
+        self.marks.push(mark);
+    }
+
+    /// What was noted and has found no block.
+    pub fn take_marks(&mut self) -> Vec<Mark> {
+        std::mem::take(&mut self.marks)
+    }
+
     /// Whether it holds nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
@@ -44,7 +55,12 @@ impl Builder {
     /// The block without white space at its ends; `None` where nothing is left. Starts anew.
     pub fn finish(&mut self, kind: BlockKind, role: Role) -> Option<Block> {
         let built = std::mem::take(self);
-        trimmed(built.text, built.offsets, kind, role)
+        let mut block = trimmed(built.text, built.offsets, kind, role);
+        match &mut block {
+            Some(block) => block.marks = built.marks,
+            None => self.marks = built.marks,
+        }
+        block
     }
 
     fn append(&mut self, piece: &str, source: Span) {
@@ -59,7 +75,7 @@ fn trimmed(text: String, offsets: Offsets, kind: BlockKind, role: Role) -> Optio
         return None;
     }
     if inner.len() == text.len() {
-        return Some(Block { kind, role, text, offsets });
+        return Some(Block { kind, role, text, offsets, marks: Vec::new() });
     }
     let start = text.len() - text.trim_start().len();
     let mut kept = Offsets::default();
@@ -69,5 +85,5 @@ fn trimmed(text: String, offsets: Offsets, kind: BlockKind, role: Role) -> Optio
         kept.push(c.len_utf8(), offsets.span(at..at + c.len_utf8()));
         at += c.len_utf8();
     }
-    Some(Block { kind, role, text: inner.to_owned(), offsets: kept })
+    Some(Block { kind, role, text: inner.to_owned(), offsets: kept, marks: Vec::new() })
 }

@@ -5,7 +5,7 @@ use super::entity::{Piece, pieces};
 use super::html_tags::{Class, Hint, classify, is_ended_by, is_navigation, is_scope, kind_of};
 use super::html_tokens::{Event, Tag, tokenize};
 use crate::error::Result;
-use crate::text::{Block, BlockKind, Role, Span};
+use crate::text::{Block, BlockKind, Mark, MarkKind, Role, Span};
 
 /// The blocks of a page, in order; navigation is kept with its role.
 ///
@@ -40,6 +40,8 @@ struct Open {
     dropped: bool,
     /// Inside the page's own header, which may turn out to hold the title.
     header: bool,
+    /// Where its start tag begins.
+    from: usize,
 }
 
 struct Found {
@@ -60,6 +62,7 @@ struct Page<'a> {
     /// The hint that all its text shares.
     hint: Option<Option<Role>>,
     blocks: Vec<Found>,
+    last_text: Option<Span>,
 }
 
 impl<'a> Page<'a> {
@@ -73,6 +76,7 @@ impl<'a> Page<'a> {
             place: None,
             hint: None,
             blocks: Vec::new(),
+            last_text: None,
         }
     }
 
@@ -81,6 +85,10 @@ impl<'a> Page<'a> {
             Event::Text(span) => self.take_text(*span),
             Event::Start(tag) => self.start(*tag),
             Event::End(name, id) => self.end(name, *id),
+            Event::Mark(mark) if !self.dropped() => {
+                self.builder.mark(Mark { kind: mark.kind.clone(), span: self.at(mark.span) });
+            }
+            Event::Mark(_) => {}
         }
     }
 
@@ -133,6 +141,7 @@ impl<'a> Page<'a> {
             hint,
             dropped: parent.is_some_and(|open| open.dropped) || tag.class == Class::Dropped,
             header,
+            from: tag.span.start,
         };
         *self.counts.entry(tag.name).or_default() += 1;
         self.open.push(open);
@@ -170,7 +179,23 @@ impl<'a> Page<'a> {
         }
         // Ids rise along the stack; one that is gone was ended by another tag.
         if let Ok(at) = self.open.binary_search_by_key(&id, |open| open.id) {
+            self.mark_code(name, at);
             self.close_to(at);
+        }
+    }
+
+    /// Notes what stands between the tags of inline code.
+    fn mark_code(&mut self, name: &str, at: usize) {
+        let (Some(open), Some(inside)) = (self.open.get(at), self.last_text) else { return };
+        if name == "code" && !open.dropped && open.kind != Some(BlockKind::Code) && open.from <= inside.start
+        {
+            let Some(raw) = inside.slice(self.text).filter(|raw| raw.len() < 1024) else { return };
+            let mut text = String::new();
+            pieces(raw, |piece| match piece {
+                Piece::Raw(raw, _) => text.push_str(raw),
+                Piece::Reference(said, ..) => text.push_str(&said),
+            });
+            self.builder.mark(Mark { kind: MarkKind::Code(text), span: self.at(inside) });
         }
     }
 
@@ -192,6 +217,7 @@ impl<'a> Page<'a> {
 
     fn take_text(&mut self, span: Span) {
         let Some(raw) = span.slice(self.text) else { return };
+        self.last_text = Some(span);
         let blank = raw.trim().is_empty();
         if !blank && self.open.last().is_some_and(|open| open.name == "head") {
             // A head ends at the first text, whether its end tag is there or not.
@@ -237,6 +263,10 @@ impl<'a> Page<'a> {
 
     fn finish(mut self) -> Vec<Block> {
         self.flush();
+        let left = self.builder.take_marks();
+        if let Some(last) = self.blocks.last_mut() {
+            last.block.marks.extend(left);
+        }
         let is_title = |found: &Found| found.block.kind == BlockKind::Heading(1);
         let outside = self.blocks.iter().any(|found| is_title(found) && found.block.role == Role::Body);
         if !outside && self.blocks.iter().any(|found| is_title(found) && found.header) {

@@ -8,7 +8,7 @@ use lol_html::{HtmlRewriter, MemorySettings, Settings, doc_text, element};
 
 use super::html_tags::{Class, Hint, classify, hint_of, is_void};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Role, Span};
+use crate::text::{Mark, MarkKind, Role, Span};
 
 /// Memory for the stack of open elements; only hostile nesting comes near.
 const MEMORY: usize = 256 * 1024 * 1024;
@@ -19,6 +19,8 @@ pub(super) enum Event {
     Start(Tag),
     /// End of the element with this number.
     End(&'static str, usize),
+    /// A link or an image.
+    Mark(Mark),
 }
 
 /// A start tag.
@@ -95,6 +97,14 @@ fn start(el: &mut Element<'_, '_>, events: &Rc<RefCell<Vec<Event>>>) {
         void,
         span: Span::new(bytes.start, bytes.end),
     }));
+    let target = match raw.as_str() {
+        "a" => el.get_attribute("href").map(MarkKind::Link),
+        "img" => el.get_attribute("src").map(MarkKind::Image),
+        _ => None,
+    };
+    if let Some(kind) = target {
+        events.borrow_mut().push(Event::Mark(Mark { kind, span: Span::new(bytes.start, bytes.end) }));
+    }
     if void {
         return;
     }

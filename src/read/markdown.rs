@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::builder::Builder;
 use super::front_matter::front_matter;
 use super::{html, mdx};
-use crate::text::{Block, BlockKind, Role, Span};
+use crate::text::{Block, BlockKind, Mark, MarkKind, Role, Span};
 
 /// The blocks of a Markdown text; front matter first.
 pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
@@ -24,6 +24,10 @@ pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
     }
     reader.flush();
     reader.blocks.extend(std::mem::take(&mut reader.captions));
+    let left = reader.builder.take_marks();
+    if let Some(last) = reader.blocks.last_mut() {
+        last.marks.extend(left);
+    }
     reader.blocks
 }
 
@@ -48,10 +52,17 @@ impl Reader<'_> {
     fn event(&mut self, event: &Event<'_>, range: std::ops::Range<usize>) {
         let span = Span::new(range.start + self.base, range.end + self.base);
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => {
+                self.start(tag);
+                self.mark(tag, span);
+            }
             Event::End(tag) => self.end(*tag),
             Event::Text(text) => self.text(text, range),
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.code(text, range),
+            Event::Code(text) => {
+                self.builder.mark(Mark { kind: MarkKind::Code(text.to_string()), span });
+                self.code(text, range);
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.code(text, range),
             Event::SoftBreak => self.target().line_break(span, false),
             Event::HardBreak => self.target().line_break(span, true),
             Event::Html(_) => {
@@ -60,8 +71,20 @@ impl Reader<'_> {
             }
             Event::InlineHtml(tag) => self.inline_html(tag, span),
             Event::Rule => self.flush(),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(label) => {
+                self.builder.mark(Mark { kind: MarkKind::Footnote(label.to_string()), span });
+            }
+            Event::TaskListMarker(_) => {}
         }
+    }
+
+    fn mark(&mut self, tag: &Tag<'_>, span: Span) {
+        let kind = match tag {
+            Tag::Link { dest_url, .. } => MarkKind::Link(dest_url.to_string()),
+            Tag::Image { dest_url, .. } => MarkKind::Image(dest_url.to_string()),
+            _ => return,
+        };
+        self.builder.mark(Mark { kind, span });
     }
 
     fn target(&mut self) -> &mut Builder {

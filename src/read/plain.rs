@@ -13,6 +13,7 @@ pub(super) fn segmented(text: &str) -> Vec<Block> {
             role: Role::Body,
             text: line.text.to_owned(),
             offsets: Offsets::contiguous(line.start, line.text.len()),
+            marks: Vec::new(),
         })
         .collect()
 }

@@ -104,6 +104,30 @@ pub struct Block {
     pub text: String,
     /// Where each byte of `text` stands in the decoded source.
     pub offsets: Offsets,
+    /// Links, images, inline code and footnotes in it, in order.
+    pub marks: Vec<Mark>,
+}
+
+/// Something in a block that markup says and its text does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// What it is.
+    pub kind: MarkKind,
+    /// Where it stands in the decoded source.
+    pub span: Span,
+}
+
+/// What a [`Mark`] is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A link to this target, as written.
+    Link(String),
+    /// An image from this source, as written.
+    Image(String),
+    /// Inline code.
+    Code(String),
+    /// A reference to the footnote of this label.
+    Footnote(String),
 }
 
 /// Maps the bytes of a block's text to the decoded source: runs in rising order that cover the text.

@@ -8,7 +8,7 @@ pub mod script;
 mod span;
 
 pub use article::{Article, EditionText, Furniture, Segment};
-pub use block::{Block, BlockKind, Offsets, Role};
+pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};
 pub use edition::{Edition, PerEdition, Tag};
 pub use span::Span;
 

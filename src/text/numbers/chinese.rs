@@ -173,6 +173,10 @@ impl Scan<'_> {
         while let Some(unit) = self.get(next).and_then(|c| small_unit(c).or(large_unit(c))) {
             value *= unit;
             next += 1;
+            // 1萬5,000
+            if let Some((rest, after)) = self.below_ten_thousand(next).filter(|_| unit == 1e4) {
+                (value, next) = (value + rest, after);
+            }
             // 3亿5000万
             if let Some((rest, after, _)) = self.digits_plain(next).filter(|_| unit >= 1e8)
                 && let Some(lower) = self.get(after).and_then(large_unit).filter(|u| *u < unit)
@@ -181,6 +185,21 @@ impl Scan<'_> {
             }
         }
         Some((value, next, true))
+    }
+
+    /// Three or four digits with or without a separator, and no unit behind them.
+    fn below_ten_thousand(&self, at: usize) -> Option<(f64, usize)> {
+        let mut next = at;
+        while next < at + 6
+            && self.get(next).is_some_and(|c| is_digit(c) || matches!(c, ',' | '，') && next == at + 1)
+        {
+            next += 1;
+        }
+        let ends = !self
+            .get(next)
+            .is_some_and(|c| is_digit(c) || is_numeral(c) || matches!(c, '.' | '%' | '％' | '年'));
+        let value = parse_digits(&self.text[self.bytes(at, next)]).filter(|v| (100.0..1e4).contains(v));
+        value.filter(|_| ends).map(|value| (value, next))
     }
 
     fn digits_plain(&self, at: usize) -> Option<(f64, usize, bool)> {
@@ -288,6 +307,7 @@ mod tests {
         assert_eq!(keys("二〇二〇年十二月十八日，百分之五，３．５％"), ["2020", "m12", "18", "5%", "3.5%"]);
         assert_eq!(keys("三分之二的人，两个国家，第四名"), ["0.666667", "2", "4"]);
         assert_eq!(keys("民國109年"), ["2020"]);
+        assert_eq!(keys("1萬5,000美元、2萬4000公升、3万，100个"), ["15000", "24000", "30000", "100"]);
         assert_eq!(keys("一些人十分高兴，万一下雨，三明治"), Vec::<String>::new());
         assert_eq!(keys("七八个人，一个人，十个人，三成，三点五公里"), ["10", "30%", "3.5"]);
         assert_eq!(keys("一百二十五、两万三千、一百零六"), ["125", "23000", "106"]);

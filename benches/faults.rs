@@ -1,0 +1,154 @@
+//! Fault injection: plants one fault at a time in the articles of `corpus/` and asks whether its rule finds it.
+//!
+//! `cargo bench --bench faults`; with `-- NAME` only the faults whose name holds NAME.
+
+#[path = "faults/corpus.rs"]
+mod corpus;
+#[path = "faults/plant.rs"]
+mod plant;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use trialign::check::Finding;
+use trialign::check::glossary::Glossary;
+use trialign::config::{Level, RuleLevel, Settings};
+use trialign::pipeline::check::{self, CheckOptions};
+use trialign::text::Edition;
+
+use corpus::{Gold, folder, jobs};
+use plant::{Fault, PLANTS};
+
+/// Faults of each kind, spread over the articles.
+const PER_KIND: usize = 45;
+
+fn main() {
+    let only: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let corpus = corpus::read();
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let base = untouched(&corpus);
+    println!("\n| planted fault | rule | planted | found | recall |\n|---|---|---|---|---|");
+    for plant in PLANTS {
+        if !only.is_empty() && !only.iter().any(|name| plant.name.contains(name.as_str())) {
+            continue;
+        }
+        let faults = spread(corpus.iter().map(|gold| (plant.make)(gold, &corpus)).collect());
+        let missed = run(root.path(), plant.name, &faults, &base);
+        let (planted, found) = (faults.len(), faults.len() - missed.len());
+        println!(
+            "| {} | {} | {planted} | {found} | {:.3} |",
+            plant.name,
+            plant.rules.join(", "),
+            found as f64 / planted.max(1) as f64
+        );
+        if std::env::var_os("FAULTS_MISSED").is_some() {
+            for (fault, got) in missed {
+                println!("    missed in {}: {} | {}", faults[fault].article, faults[fault].about, got);
+            }
+        }
+    }
+}
+
+/// Takes faults of each article in turn until there are enough.
+fn spread(by_article: Vec<Vec<Fault>>) -> Vec<Fault> {
+    let most = by_article.iter().map(Vec::len).max().unwrap_or(0);
+    let mut queues: Vec<_> = by_article.into_iter().map(Vec::into_iter).collect();
+    let mut out = Vec::new();
+    for _ in 0..most {
+        out.extend(queues.iter_mut().filter_map(Iterator::next));
+    }
+    // Every n-th, so that all parts of the articles are met.
+    let step = out.len().div_ceil(PER_KIND).max(1);
+    out.into_iter().step_by(step).collect()
+}
+
+fn options() -> CheckOptions {
+    let mut settings = Settings::default();
+    settings.editions = Edition::ALL.to_vec();
+    for id in ["T405", "S504", "Q601"] {
+        settings.check.rules.insert(id.to_owned(), RuleLevel::On);
+    }
+    let terms = "en,zh-Hans,zh-Hant\nquasiterm,准术语,準術語\n";
+    let glossary = Glossary::parse(terms, "glossary.csv".as_ref()).expect("a glossary");
+    CheckOptions { settings, glossary, ..CheckOptions::default() }
+}
+
+/// The findings of the articles as they are; those that are no true omission of the gold are told.
+fn untouched(corpus: &[Gold]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut options = options();
+    options.settings.check.rules.clear();
+    let done = check::run(&jobs(&folder(), corpus, ""), &options, &|_| {}).expect("the corpus is checked");
+    let (mut counts, mut shown) = (BTreeMap::<(Level, String), usize>::new(), Vec::new());
+    let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for finding in &done.findings {
+        known.entry(finding.article.clone()).or_default().insert(key(finding));
+        let gold = corpus.iter().find(|gold| gold.id == finding.article);
+        if !gold.is_some_and(|gold| gold.says(finding)) {
+            *counts.entry((finding.level, finding.rule.clone())).or_default() += 1;
+            if finding.level > Level::Note {
+                shown.push(format!("    {} {} {}", finding.rule, finding.place.path, finding.message));
+            }
+        }
+    }
+    let total = |level: Level| counts.iter().filter(|((l, _), _)| *l == level).map(|(_, n)| n).sum::<usize>();
+    println!("untouched: {} articles, {} beads", corpus.len(), done.beads);
+    println!(
+        "  true omissions and additions of the gold found: {}",
+        done.findings.len() - counts.values().sum::<usize>()
+    );
+    println!(
+        "  others: {} errors, {} warnings ({:.2} per 100 beads), {} notes",
+        total(Level::Error),
+        total(Level::Warning),
+        total(Level::Warning) as f64 * 100.0 / done.beads as f64,
+        total(Level::Note)
+    );
+    shown.iter().for_each(|line| println!("{line}"));
+    known
+}
+
+/// What a finding is about, wherever it stands.
+fn key(finding: &Finding) -> String {
+    format!("{} {:?} {}", finding.rule, finding.edition, finding.text.as_deref().unwrap_or(&finding.message))
+}
+
+/// The indices of the faults that no expected rule found, and what was found in their place.
+fn run(
+    root: &std::path::Path,
+    name: &str,
+    faults: &[Fault],
+    known: &BTreeMap<String, BTreeSet<String>>,
+) -> Vec<(usize, String)> {
+    let mut options = options();
+    let mut all = Vec::new();
+    let mut lock = trialign::check::lock::Lock::new();
+    for (number, fault) in faults.iter().enumerate() {
+        let folder = root.join(name.replace(' ', "-")).join(number.to_string());
+        let id = format!("{number}");
+        if !fault.before.is_empty() {
+            let before = fault.write(&folder.join("before"), &fault.before, &id);
+            let (locked, problems) = check::lock(&[before], &options.settings).expect("a lock");
+            assert!(problems.is_empty(), "{problems:?}");
+            lock.articles.extend(locked.articles);
+        }
+        all.push(fault.write(&folder, &fault.files, &id));
+    }
+    if !lock.articles.is_empty() {
+        options.lock = Some(lock);
+    }
+    let done = check::run(&all, &options, &|_| {}).expect("the faults are checked");
+    let none = BTreeSet::new();
+    let mut missed = Vec::new();
+    for (number, fault) in faults.iter().enumerate() {
+        let known = known.get(&fault.article).unwrap_or(&none);
+        let new: Vec<&Finding> = done
+            .findings
+            .iter()
+            .filter(|f| f.article == number.to_string() && !known.contains(&key(f)))
+            .collect();
+        if !new.iter().any(|finding| fault.is(finding)) {
+            let got: Vec<String> = new.iter().map(|f| format!("{} {}", f.rule, f.message)).collect();
+            missed.push((number, got.join("; ")));
+        }
+    }
+    missed
+}

@@ -1,0 +1,121 @@
+//! Is the translation whole and true? Rules (one a file), findings, and one renderer a report format.
+
+pub mod baseline;
+pub mod disable;
+mod finding;
+pub mod glossary;
+pub mod lock;
+mod page;
+pub mod render;
+mod rules;
+mod subject;
+pub mod words;
+
+use crate::config::{Check, RuleLevel};
+
+pub use finding::{Finding, Place, Related};
+pub use page::Page;
+pub use rules::{ALL, Said, inconsistent, rule};
+pub use subject::{Behind, Sink, Subject};
+
+/// A rule: what it looks for, and its documentation.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its id, such as `C106`.
+    pub id: &'static str,
+    /// Its name, such as `untranslated-sentence`.
+    pub name: &'static str,
+    /// The level of its findings, where the rule does not say otherwise of one.
+    pub level: crate::config::Level,
+    /// Whether it runs without being asked for.
+    pub on: bool,
+    /// What it finds.
+    pub what: &'static str,
+    /// Why that is bad.
+    pub why: &'static str,
+    /// An example.
+    pub example: &'static str,
+    /// What to do about a finding.
+    pub remedy: &'static str,
+    /// Looks at an article.
+    pub check: fn(&Subject<'_>, &mut Sink<'_>),
+}
+
+impl Rule {
+    /// Its documentation as text.
+    pub fn document(&self) -> String {
+        let on = if self.on { "" } else { ", off by default" };
+        format!(
+            "{} {} ({}{on})\n\nFinds\n  {}\n\nWhy\n  {}\n\nExample\n  {}\n\nRemedy\n  {}\n",
+            self.id,
+            self.name,
+            self.level.as_str(),
+            self.what,
+            self.why,
+            self.example,
+            self.remedy
+        )
+    }
+}
+
+/// The table of rules in Markdown, as it stands in the documentation.
+pub fn table() -> String {
+    let mut out = String::from("| id | name | level | finds |\n|---|---|---|---|\n");
+    for rule in ALL {
+        let level = if rule.on { rule.level.as_str() } else { "off" };
+        let what = rule.what.replace('|', "\\|");
+        out.push_str(&format!("| {} | {} | {level} | {what} |\n", rule.id, rule.name));
+    }
+    out
+}
+
+/// Runs every rule over an article: findings with their fingerprints, sorted by place.
+pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut all = Vec::new();
+    for rule in ALL {
+        let asked = |level: Option<RuleLevel>| matches!(level, Some(level) if level != RuleLevel::Off);
+        let settings = subject.settings;
+        let somewhere = asked(settings.rules.get(rule.id).copied())
+            || settings.overrides.iter().any(|own| asked(own.rules.get(rule.id).copied()));
+        if !rule.on && !somewhere {
+            continue;
+        }
+        let mut sink = Sink::new(subject, rule);
+        (rule.check)(subject, &mut sink);
+        all.extend(sink.finish());
+    }
+    let mut all = settle(all, subject.settings);
+    all.retain(|finding| !subject.disabled(finding));
+    Finding::sort(&mut all);
+    number_fingerprints(&mut all);
+    all
+}
+
+/// Levels as the settings want them; findings of rules that are off are left out.
+pub fn settle(findings: Vec<Finding>, settings: &Check) -> Vec<Finding> {
+    let level = |mut finding: Finding| {
+        let on = rule(&finding.rule).is_some_and(|rule| rule.on);
+        finding.level = match settings.of(&finding.rule, &finding.place.path) {
+            Some(RuleLevel::Off) => return None,
+            None if !on => return None,
+            None | Some(RuleLevel::On) => finding.level,
+            Some(RuleLevel::Note) => crate::config::Level::Note,
+            Some(RuleLevel::Warning) => crate::config::Level::Warning,
+            Some(RuleLevel::Error) => crate::config::Level::Error,
+        };
+        Some(finding)
+    };
+    findings.into_iter().filter_map(level).collect()
+}
+
+/// The second of two findings with one fingerprint gets a number.
+fn number_fingerprints(findings: &mut [Finding]) {
+    let mut seen = std::collections::HashMap::<String, usize>::new();
+    for finding in findings {
+        let count = seen.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+        }
+    }
+}

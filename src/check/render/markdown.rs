@@ -1,0 +1,39 @@
+use super::Report;
+use crate::config::Level;
+
+/// A table, gravest first, as for a job summary.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let [errors, warnings, notes] =
+        [Level::Error, Level::Warning, Level::Note].map(|level| report.count(level));
+    let mut out = format!(
+        "## trialign check\n\n{} articles: {errors} errors, {warnings} warnings, {notes} notes\n",
+        report.articles.len()
+    );
+    if !report.findings.is_empty() {
+        out.push_str("\n| level | rule | place | finding |\n|---|---|---|---|\n");
+    }
+    for finding in report.gravest_first() {
+        out.push_str(&format!(
+            "| {} | {} {} | {}:{} | {} |\n",
+            finding.level.as_str(),
+            finding.rule,
+            finding.name,
+            cell(&finding.place.path),
+            finding.place.line,
+            cell(&finding.message)
+        ));
+    }
+    out
+}
+
+fn cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' => out.extend(['\\', c]),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,91 @@
+//! Reports, one file each.
+
+mod github;
+mod gitlab;
+mod human;
+mod json;
+mod junit;
+mod markdown;
+mod sarif;
+
+use super::Finding;
+use crate::config::Level;
+use crate::text::Edition;
+
+/// The format of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// For people.
+    Human,
+    /// JSON with every field.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// JUnit XML.
+    Junit,
+    /// Commands of GitHub Actions.
+    Github,
+    /// GitLab Code Quality.
+    Gitlab,
+    /// A table in Markdown.
+    Markdown,
+}
+
+impl std::str::FromStr for ReportFormat {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Ok(match name {
+            "human" => ReportFormat::Human,
+            "json" => ReportFormat::Json,
+            "sarif" => ReportFormat::Sarif,
+            "junit" => ReportFormat::Junit,
+            "github" => ReportFormat::Github,
+            "gitlab" => ReportFormat::Gitlab,
+            "markdown" => ReportFormat::Markdown,
+            _ => {
+                return Err(format!(
+                    "'{name}' is not one of human, json, sarif, junit, github, gitlab, markdown"
+                ));
+            }
+        })
+    }
+}
+
+/// What a report is about.
+#[derive(Debug, Clone, Default)]
+pub struct Report<'a> {
+    /// The findings, sorted.
+    pub findings: &'a [Finding],
+    /// The articles that were checked and the editions each has: also those without findings.
+    pub articles: &'a [(String, Vec<Edition>)],
+    /// Whether the human report uses colour.
+    pub colour: bool,
+}
+
+impl Report<'_> {
+    /// How many findings have a level.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.level == level).count()
+    }
+
+    /// The report as text.
+    pub fn render(&self, format: ReportFormat) -> String {
+        match format {
+            ReportFormat::Human => human::render(self),
+            ReportFormat::Json => json::render(self),
+            ReportFormat::Sarif => sarif::render(self),
+            ReportFormat::Junit => junit::render(self),
+            ReportFormat::Github => github::render(self),
+            ReportFormat::Gitlab => gitlab::render(self),
+            ReportFormat::Markdown => markdown::render(self),
+        }
+    }
+
+    /// The findings, gravest first.
+    fn gravest_first(&self) -> Vec<&Finding> {
+        let mut all: Vec<&Finding> = self.findings.iter().collect();
+        all.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        all
+    }
+}

@@ -1,0 +1,23 @@
+use super::super::{Rule, Sink, Subject};
+use super::omission::Omissions;
+use crate::config::Level;
+
+pub(super) const RULE: Rule = Rule {
+    id: "C105",
+    name: "missing-block",
+    level: Level::Error,
+    on: true,
+    what: "a paragraph, list item, table cell, caption or heading has no counterpart",
+    why: "Readers of that edition miss it, and nothing shows that it is missing.",
+    example: "The English text has five list items, the Chinese four.",
+    remedy: "translate the block, or take it out of the English text",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.aligned_chinese() {
+        for block in Omissions::new(subject, edition).blocks {
+            block.report(subject, edition, sink, &format!("the {} is not translated", block.kind_name()));
+        }
+    }
+}

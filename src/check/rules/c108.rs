@@ -1,0 +1,42 @@
+use super::super::{Rule, Sink, Subject};
+use super::numeric;
+use crate::config::Level;
+use crate::text::{Edition, Role};
+
+pub(super) const RULE: Rule = Rule {
+    id: "C108",
+    name: "edition-divergence",
+    level: Level::Warning,
+    on: true,
+    what: "a unit that stands in only one of Hans and Hant, or whose numbers differ there, where the English does not tell which is right",
+    why: "Readers of the two scripts are told different things.",
+    example: "Hans says 3月1日, Hant 3月2日, and the English “the first week of March”.",
+    remedy: "make the two editions agree",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    if !subject.has(Edition::ZhHans) || !subject.has(Edition::ZhHant) {
+        return;
+    }
+    for bead in &subject.ladder.beads {
+        let english = bead.runs[Edition::En].len > 0;
+        let [_, hans, hant] = Edition::ALL.map(|e| bead.runs[e].len);
+        let sure = bead.confidence.is_none_or(|p| p >= subject.settings.omission_error);
+        for (edition, other, len, lacks) in
+            [(Edition::ZhHans, Edition::ZhHant, hans, hant), (Edition::ZhHant, Edition::ZhHans, hant, hans)]
+        {
+            let body = subject.segments(bead, edition).iter().any(|s| s.role == Role::Body);
+            if len > 0 && lacks == 0 && !english && body && sure {
+                sink.bead(edition, bead, format!("the {other} edition does not say this"));
+            }
+        }
+        if hans == 0 || hant == 0 || bead.confidence.is_some_and(|p| p < 0.5) {
+            continue;
+        }
+        let [en, hans, hant] = [Edition::En, Edition::ZhHans, Edition::ZhHant].map(|e| subject.text(bead, e));
+        if let Some((a, b)) = numeric::between_chinese(&en, &hans, &hant) {
+            sink.bead(Edition::ZhHant, bead, format!("the zh-Hans edition says {a}, this one {b}"));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+use std::collections::HashSet;
+
+use super::super::words;
+use crate::text::{BlockKind, Edition, MarkKind, Role, Segment, Span};
+
+pub(super) const RULE: Rule = Rule {
+    id: "C110",
+    name: "source-left",
+    level: Level::Error,
+    on: true,
+    what: "the “translation” is the English text; names and code excepted",
+    why: "Readers of that edition get a language they may not read.",
+    example: "A paragraph of about.zh-CN.md is still English.",
+    remedy: "translate it",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    let source: HashSet<String> =
+        subject.article.segments(Edition::En).iter().map(|segment| words::plain(&segment.text)).collect();
+    for edition in subject.chinese() {
+        let left = |s: &Segment| {
+            !matches!(s.role, Role::Date | Role::Byline)
+                && !is_code(subject, edition, s)
+                && is_english(s, source.contains(&words::plain(&s.text)))
+        };
+        // Neighbours in one block are one finding.
+        for run in subject.article.segments(edition).chunk_by(|a, b| a.block == b.block && left(a) && left(b))
+        {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            if left(first) {
+                let span = Span::new(first.span.start, last.span.end);
+                let said = words::short(&first.text, 60);
+                sink.add(edition, span, &first.text, format!("this is still English: {said}"));
+            }
+        }
+    }
+}
+
+/// Running English: without Han, in words of which several begin small; a copy of the source needs fewer.
+fn is_english(segment: &Segment, copy: bool) -> bool {
+    let text = &segment.text;
+    let latin = words::latin_words(text);
+    let letters: usize = latin.iter().map(|word| word.chars().count()).sum();
+    // Words that stand by themselves: `foo.tar.xz` and `-l` are none.
+    let is_small = |word: &&str| {
+        let word = word.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '“' | '”' | '’'));
+        word.chars().count() > 1 && word.chars().all(|c| c.is_lowercase() || matches!(c, '’' | '\'' | '-'))
+    };
+    let small = text.split_whitespace().filter(is_small).count();
+    let han = words::han(text);
+    let tokens = text.split_whitespace().count();
+    let sentence = text.ends_with(['.', '?', '!', '”', '"']);
+    let enough = match (copy, sentence) {
+        (true, true) => small >= 1 && tokens >= 2,
+        (true, false) => small >= 3 && tokens >= 4,
+        _ => small >= 5 && tokens >= 6,
+    };
+    let prose = enough && letters * 2 > text.chars().count();
+    segment.kind != BlockKind::Code && prose && han * 10 < latin.len() && !looks_like_code(text)
+}
+
+fn looks_like_code(text: &str) -> bool {
+    let signs = text
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '$' | '|' | '\\' | '/' | '_'))
+        .count();
+    let trace = text.split_whitespace().filter(|word| word.starts_with('-') && word.len() > 1).count();
+    signs * 12 > text.chars().count() || trace > 1
+}
+
+/// Whether most of a segment's block is inline code.
+fn is_code(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool {
+    let block = subject.pages[edition].as_ref().and_then(|page| page.blocks.get(segment.block));
+    let marks = block.map_or(&[][..], |block| &block.marks);
+    let inside =
+        marks.iter().filter(|m| m.span.end + 16 > segment.span.start && m.span.start < segment.span.end);
+    let code: usize = inside
+        .map(|mark| match &mark.kind {
+            MarkKind::Code(code) => code.chars().count(),
+            _ => 0,
+        })
+        .sum();
+    code * 2 > segment.text.chars().count()
+}

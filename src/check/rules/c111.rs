@@ -1,0 +1,80 @@
+use super::super::words;
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+use crate::text::{BlockKind, Role};
+
+pub(super) const RULE: Rule = Rule {
+    id: "C111",
+    name: "partly-untranslated",
+    level: Level::Warning,
+    on: true,
+    what: "six or more English words in a row inside a Chinese unit; quoted titles excepted",
+    why: "Part of a sentence was left behind.",
+    example: "他说 the committee will meet again in the spring，然后离开了。",
+    remedy: "translate the words, or put a title in quotation marks",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.chinese() {
+        for segment in subject.article.segments(edition) {
+            let prose = segment.kind != BlockKind::Code && matches!(segment.role, Role::Body | Role::Title);
+            if !prose || words::han(&segment.text) == 0 {
+                continue;
+            }
+            if let Some(run) = english_run(&segment.text) {
+                let said = words::short(&run, 60);
+                sink.add(
+                    edition,
+                    segment.span,
+                    &segment.text,
+                    format!("these words are still English: {said}"),
+                );
+            }
+        }
+    }
+}
+
+/// Six words or more, four of them in small letters, outside quotation marks and brackets.
+fn english_run(text: &str) -> Option<String> {
+    let (mut depth, mut run, mut straight) = (0usize, String::new(), false);
+    for c in text.chars().chain(['。']) {
+        match c {
+            '“' | '‘' | '「' | '『' | '《' | '〈' | '（' | '(' | '[' | '【' => depth += 1,
+            '”' | '」' | '』' | '》' | '〉' | '）' | ')' | ']' | '】' => {
+                depth = depth.saturating_sub(1)
+            }
+            '"' => straight = !straight,
+            _ => {}
+        }
+        let english = c.is_ascii() && !matches!(c, '"' | '(' | ')' | '[' | ']') || matches!(c, '’' | '—');
+        if english && depth == 0 && !straight {
+            run.push(c);
+            continue;
+        }
+        if is_run(&run) {
+            return Some(run.trim().to_owned());
+        }
+        run.clear();
+    }
+    None
+}
+
+fn is_run(run: &str) -> bool {
+    let latin: Vec<&str> = run
+        .split_whitespace()
+        .filter(|word| {
+            word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | ',' | '.' | ';' | '-'))
+        })
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .collect();
+    let small = latin.iter().filter(|word| word.starts_with(char::is_lowercase) && word.len() > 1).count();
+    let signs = run.chars().filter(|c| matches!(c, '/' | '=' | '{' | '<' | '|' | '_' | '$')).count();
+    let all = run.split_whitespace().count();
+    let commas = run.matches(',').count();
+    commas * 2 < latin.len()
+        && latin.len() >= 6
+        && small >= 4
+        && signs * 4 < latin.len()
+        && latin.len() * 4 >= all * 3
+}

@@ -1,0 +1,53 @@
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+use crate::text::{BlockKind, Edition};
+
+pub(super) const RULE: Rule = Rule {
+    id: "C112",
+    name: "placeholder-text",
+    level: Level::Warning,
+    on: true,
+    what: "TODO, 待翻译, 待翻譯, lorem ipsum",
+    why: "Someone meant to come back and did not.",
+    example: "A paragraph says （待翻译）.",
+    remedy: "put the text in its place",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    let english: String = subject.article.segments(Edition::En).iter().map(|s| s.text.as_str()).collect();
+    for edition in subject.chinese() {
+        for segment in subject.article.segments(edition).iter().filter(|s| s.kind != BlockKind::Code) {
+            let found = MARKS.iter().find(|mark| stands_in(&segment.text, mark) && !english.contains(*mark));
+            if let Some(mark) = found {
+                sink.add(edition, segment.span, &segment.text, format!("this is a placeholder: {mark}"));
+            }
+        }
+    }
+}
+
+const MARKS: [&str; 14] = [
+    "TODO",
+    "FIXME",
+    "TBD",
+    "待翻译",
+    "待翻譯",
+    "未翻译",
+    "未翻譯",
+    "尚未翻译",
+    "尚未翻譯",
+    "此处翻译",
+    "此處翻譯",
+    "Lorem ipsum",
+    "lorem ipsum",
+    "待补充",
+];
+
+/// Latin marks as whole words.
+fn stands_in(text: &str, mark: &str) -> bool {
+    text.match_indices(mark).any(|(at, _)| {
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+        !mark.is_ascii()
+            || !letter(text[..at].chars().next_back()) && !letter(text[at + mark.len()..].chars().next())
+    })
+}

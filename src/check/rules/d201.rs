@@ -1,0 +1,75 @@
+use super::super::lock::LockedArticle;
+use super::super::{Related, words};
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+use crate::text::{Edition, Span};
+
+pub(super) const RULE: Rule = Rule {
+    id: "D201",
+    name: "stale",
+    level: Level::Warning,
+    on: true,
+    what: "the English changed since the translation was made (an error past `stale-limit` commits, where history tells)",
+    why: "The translation says what the original said once.",
+    example: "The English now says “four days”, the translation still 三天.",
+    remedy: "bring the translation up to date, then run `trialign lock`",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.chinese().filter(|_| subject.has(Edition::En)) {
+        match subject.lock {
+            Some(lock) => by_lock(subject, lock, edition, sink),
+            None => by_history(subject, edition, sink),
+        }
+    }
+}
+
+fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: &mut Sink<'_>) {
+    let english = subject.article.segments(Edition::En);
+    let chinese = subject.article.segments(edition);
+    for stale in lock.stale(subject.article, edition) {
+        let last_index = stale.first + stale.len - 1;
+        let (Some(first), Some(last)) = (chinese.get(stale.first), chinese.get(last_index)) else { continue };
+        if last_index < stale.first {
+            continue;
+        }
+        let span = Span::new(first.span.start, last.span.end.max(first.span.end));
+        let now = english.get(stale.english).unwrap_or_default();
+        let said = match now {
+            [] => "the English of this sentence was taken out since it was translated".to_owned(),
+            [one, ..] => {
+                format!("the English changed since this was translated; now: {}", words::short(&one.text, 80))
+            }
+        };
+        let page = subject.pages[Edition::En].as_ref();
+        let related = page.zip(now.first()).map(|(page, segment)| Related {
+            place: page.place(segment.span),
+            message: segment.text.clone(),
+        });
+        let own: String = chinese
+            .get(stale.first..=last_index)
+            .unwrap_or_default()
+            .iter()
+            .map(|s| s.text.as_str())
+            .collect();
+        sink.add(edition, span, &own, said).related.extend(related);
+    }
+}
+
+fn by_history(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) {
+    let Some(behind) = &subject.behind[edition] else { return };
+    if behind.commits == 0 {
+        return;
+    }
+    let limit = subject.settings.stale_limit;
+    let plural = if behind.commits == 1 { "" } else { "s" };
+    let message = format!(
+        "the English is {} commit{plural} ahead of this translation ({})",
+        behind.commits, behind.how
+    );
+    let finding = sink.file(edition, message);
+    if limit > 0 && behind.commits > limit {
+        finding.at_level(Level::Error);
+    }
+}

@@ -1,0 +1,227 @@
+//! Links and code of a page, by bead.
+
+use super::super::Subject;
+use crate::bead::Bead;
+use crate::text::{Edition, MarkKind, Tag};
+
+/// A link of a page.
+pub(super) struct Target {
+    /// As written.
+    pub written: String,
+    /// What two editions' links to one place have in common.
+    pub key: String,
+    /// Index of the bead it stands in.
+    pub bead: Option<usize>,
+}
+
+/// The links of an edition's page, in order, furniture left out.
+pub(super) fn targets(subject: &Subject<'_>, edition: Edition) -> Vec<Target> {
+    let Some(page) = &subject.pages[edition] else { return Vec::new() };
+    let mut out = Vec::new();
+    for block in page.blocks.iter().filter(|block| !block.role.is_furniture()) {
+        let start = block.offsets.span(0..block.text.len()).start;
+        for mark in &block.marks {
+            if let MarkKind::Link(target) = &mark.kind
+                && let Some(key) = key(target)
+            {
+                let bead = bead_at(subject, edition, mark.span.start.max(start));
+                out.push(Target { written: target.clone(), key, bead });
+            }
+        }
+        for (at, url) in bare_urls(&block.text) {
+            if let Some(key) = key(url) {
+                let place = block.offsets.span(at..at + url.len()).start;
+                out.push(Target { written: url.to_owned(), key, bead: bead_at(subject, edition, place) });
+            }
+        }
+    }
+    out
+}
+
+/// The bead whose segment stands at a byte of an edition's source.
+fn bead_at(subject: &Subject<'_>, edition: Edition, place: usize) -> Option<usize> {
+    let segments = subject.article.segments(edition);
+    let at = segments.partition_point(|segment| segment.span.end <= place);
+    // A mark may stand before the first character of its text: `[text](target)`.
+    segments.get(at)?;
+    let beads = &subject.ladder.beads;
+    let found = beads.partition_point(|bead| bead.runs[edition].len == 0 || bead.runs[edition].end() <= at);
+    let exact = beads.iter().position(|bead| bead.runs[edition].range().contains(&at));
+    exact.or(Some(found).filter(|found| *found < beads.len()))
+}
+
+/// `http://` and `https://` addresses in running text.
+fn bare_urls(text: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text[from..].find("http") {
+        let at = from + found;
+        let rest = &text[at..];
+        let end = rest
+            .find(|c: char| {
+                c.is_whitespace() || !c.is_ascii() || matches!(c, '<' | '>' | '"' | ')' | ']' | '`')
+            })
+            .unwrap_or(rest.len());
+        let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
+        if (url.starts_with("http://") || url.starts_with("https://")) && url.len() > 10 {
+            out.push((at, url));
+        }
+        from = at + end.max(4);
+    }
+    out
+}
+
+/// The target without scheme, locale, fragment and extension; `None` for what each edition has of its own.
+pub(super) fn key(target: &str) -> Option<String> {
+    let target = target.trim().replace("&amp;", "&");
+    let target = target.as_str();
+    let (before, _) = target.split_once('#').unwrap_or((target, ""));
+    if before.is_empty() || target.contains("${") || target.contains("{{") {
+        return None;
+    }
+    let lower = before.to_lowercase();
+    let (absolute, rest) = match lower.split_once("://") {
+        Some(("http" | "https", rest)) => (true, rest),
+        Some(_) => return Some(lower),
+        None if lower.starts_with("mailto:") => return Some(lower),
+        None => (false, lower.as_str()),
+    };
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut parts: Vec<String> = Vec::new();
+    for (index, part) in path.split('/').filter(|part| !part.is_empty() && *part != ".").enumerate() {
+        if index == 0 && absolute {
+            let host = host(part);
+            // Each language has its own articles there.
+            if host.ends_with("wikipedia.org") || host.ends_with("wiktionary.org") {
+                return Some(host);
+            }
+            parts.push(host);
+        } else if !is_locale(part) {
+            parts.push(without_locale(part).to_owned());
+        }
+    }
+    if !absolute {
+        parts.retain(|part| part != "..");
+    }
+    let query: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !matches!(pair.split('=').next(), Some("lang" | "hl" | "locale" | "l" | "")))
+        .collect();
+    let mut key = parts.join("/");
+    if !query.is_empty() {
+        key.push('?');
+        key.push_str(&query.join("&"));
+    }
+    (!key.is_empty()).then_some(key)
+}
+
+fn is_locale(part: &str) -> bool {
+    part.parse::<Tag>().is_ok() || matches!(part, "en-us" | "en-gb" | "intl")
+}
+
+fn host(host: &str) -> String {
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    match host.split_once('.') {
+        Some((first, rest)) if is_locale(first) && rest.contains('.') => rest.to_owned(),
+        _ => host.to_owned(),
+    }
+}
+
+/// `about.zh-cn.md` is `about`, `index.html` nothing.
+fn without_locale(name: &str) -> &str {
+    let extensions = [".html", ".htm", ".md", ".mdx", ".txt"];
+    let name = extensions.iter().find_map(|ext| name.strip_suffix(ext)).unwrap_or(name);
+    match name.rsplit_once(['.', '_']) {
+        Some((stem, tag)) if is_locale(tag) => stem,
+        _ => name,
+    }
+}
+
+/// Inline code and placeholders of a bead.
+pub(super) fn codes(subject: &Subject<'_>, bead: &Bead, edition: Edition) -> Vec<String> {
+    let Some(page) = &subject.pages[edition] else { return Vec::new() };
+    let mut out = Vec::new();
+    for segment in subject.segments(bead, edition) {
+        let block = page.blocks.get(segment.block);
+        for mark in block.iter().flat_map(|block| &block.marks) {
+            let inside =
+                mark.span.start >= segment.span.start.saturating_sub(2) && mark.span.start < segment.span.end;
+            if let MarkKind::Code(code) = &mark.kind
+                && inside
+            {
+                out.push(code.trim().to_owned());
+            }
+        }
+        out.extend(placeholders(&segment.text));
+    }
+    out.retain(|code| !code.is_empty() && !code.chars().any(super::super::words::is_han));
+    out
+}
+
+/// `{}`, `{name}`, `${name}`, `{{name}}`, `%s`, `%1$s`, `%(name)s`.
+fn placeholders(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = match bytes[at] {
+            b'{' => braces(bytes, at),
+            b'%' => percent(bytes, at),
+            _ => None,
+        };
+        match end {
+            Some(end) => {
+                let start = if at > 0 && bytes[at - 1] == b'$' { at - 1 } else { at };
+                out.extend(text.get(start..end).map(str::to_owned));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn braces(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = at;
+    while bytes.get(end) == Some(&b'{') {
+        end += 1;
+    }
+    let depth = end - at;
+    let name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b' ' | b':');
+    let longest = (end + 40).min(bytes.len());
+    while end < longest && bytes.get(end).is_some_and(name) {
+        end += 1;
+    }
+    let closes = bytes.get(end..end + depth).is_some_and(|close| close.iter().all(|b| *b == b'}'));
+    (depth <= 2 && closes).then_some(end + depth)
+}
+
+fn percent(bytes: &[u8], at: usize) -> Option<usize> {
+    // `50%s` is no placeholder, nor is `5 % d`.
+    if at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'%') {
+        return None;
+    }
+    let mut end = at + 1;
+    if bytes.get(end) == Some(&b'(') {
+        while end < (at + 40).min(bytes.len()) && bytes[end] != b')' {
+            end += 1;
+        }
+        end += 1;
+    } else {
+        while bytes.get(end).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'$' | b'.')) {
+            end += 1;
+        }
+    }
+    let kind = matches!(bytes.get(end), Some(b's' | b'd' | b'f' | b'i' | b'u' | b'x'));
+    let word = bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
+    (kind && !word).then_some(end + 1)
+}
+
+/// The text of an edition in a bead and `reach` beads on both sides.
+pub(super) fn near(subject: &Subject<'_>, at: usize, edition: Edition, reach: usize) -> String {
+    let to = (at + reach + 1).min(subject.ladder.beads.len());
+    subject.ladder.beads[at.saturating_sub(reach)..to]
+        .iter()
+        .map(|bead| subject.text(bead, edition))
+        .collect()
+}

@@ -1,0 +1,83 @@
+//! One rule a file, and what several of them share.
+
+mod c101;
+mod c102;
+mod c103;
+mod c104;
+mod c105;
+mod c106;
+mod c107;
+mod c108;
+mod c109;
+mod c110;
+mod c111;
+mod c112;
+mod c113;
+mod d201;
+mod l701;
+mod l702;
+mod links;
+mod numeric;
+mod omission;
+mod p301;
+mod p302;
+mod p303;
+mod p304;
+mod p305;
+mod p310;
+mod q601;
+mod s501;
+mod s502;
+mod s504;
+mod t401;
+mod t402;
+mod t404;
+mod t405;
+mod t406;
+mod units;
+
+use super::Rule;
+
+pub use q601_set::{Said, inconsistent};
+
+mod q601_set;
+
+/// Every rule, in the order of the documentation.
+pub const ALL: &[Rule] = &[
+    c101::RULE,
+    c102::RULE,
+    c103::RULE,
+    c104::RULE,
+    c105::RULE,
+    c106::RULE,
+    c107::RULE,
+    c108::RULE,
+    c109::RULE,
+    c110::RULE,
+    c111::RULE,
+    c112::RULE,
+    c113::RULE,
+    d201::RULE,
+    p301::RULE,
+    p302::RULE,
+    p303::RULE,
+    p304::RULE,
+    p305::RULE,
+    p310::RULE,
+    t401::RULE,
+    t402::RULE,
+    t404::RULE,
+    t405::RULE,
+    t406::RULE,
+    s501::RULE,
+    s502::RULE,
+    s504::RULE,
+    q601::RULE,
+    l701::RULE,
+    l702::RULE,
+];
+
+/// The rule of an id, in any case.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|rule| rule.id.eq_ignore_ascii_case(id) || rule.name == id)
+}

@@ -1,0 +1,26 @@
+use super::super::{Rule, Sink, Subject};
+use super::numeric;
+use crate::config::Level;
+
+pub(super) const RULE: Rule = Rule {
+    id: "P301",
+    name: "number",
+    level: Level::Error,
+    on: true,
+    what: "numbers differ after normalising full-width digits, 一二三, 万/萬/亿/億, thousands, %, ordinals and dates; when unsure, nothing is said",
+    why: "A wrong number is the fault a reader cannot see.",
+    example: "35 million has become 350万.",
+    remedy: "compare the numbers of the two sentences",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.aligned_chinese() {
+        for at in 0..subject.ladder.beads.len() {
+            if let Some((english, chinese)) = numeric::differ(subject, at, edition) {
+                let bead = &subject.ladder.beads[at];
+                sink.bead(edition, bead, format!("the English says {english}, this says {chinese}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use super::super::words;
+use super::super::{Rule, Sink, Subject};
+use super::links;
+use crate::config::Level;
+use crate::text::Edition;
+
+pub(super) const RULE: Rule = Rule {
+    id: "P303",
+    name: "url",
+    level: Level::Error,
+    on: true,
+    what: "a link is lost or changed (locale prefixes mapped)",
+    why: "Readers of that edition cannot follow it, or are sent elsewhere.",
+    example: "[the guide](../guide.md) stands in the English and not in the Chinese text.",
+    remedy: "put the link back, or map its target",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.aligned_chinese() {
+        let there = links::targets(subject, edition);
+        let mut left: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+        for link in &there {
+            *left.entry(link.key.clone()).or_default() += 1;
+        }
+        let mut lost = Vec::new();
+        for link in links::targets(subject, Edition::En) {
+            match left.get_mut(&link.key) {
+                // A link that stands there once serves all its repetitions.
+                Some(count) => *count = 0,
+                None if lost.iter().any(|other: &links::Target| other.key == link.key) => {}
+                None => lost.push(link),
+            }
+        }
+        for link in lost {
+            // What is not translated at all is told by C104 to C106.
+            let Some(at) = link.bead else { continue };
+            let bead = &subject.ladder.beads[at];
+            if bead.runs[edition].len > 0 {
+                sink.bead(
+                    edition,
+                    bead,
+                    format!("the link to {} is not here", words::short(&link.written, 120)),
+                );
+            }
+        }
+    }
+}

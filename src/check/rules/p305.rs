@@ -1,0 +1,70 @@
+use super::super::Page;
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+use crate::text::{BlockKind, Edition, MarkKind, Role};
+
+pub(super) const RULE: Rule = Rule {
+    id: "P305",
+    name: "markup",
+    level: Level::Warning,
+    on: true,
+    what: "headings, images or footnotes differ in count or level (links: P303)",
+    why: "A picture or a note is missing, or the table of contents has another shape.",
+    example: "A heading of level 2 has become one of level 3.",
+    remedy: "compare the markup of the two files",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    let Some(english) = &subject.pages[Edition::En] else { return };
+    for edition in subject.aligned_chinese() {
+        let Some(page) = &subject.pages[edition] else { continue };
+        levels(subject, edition, sink);
+        let here = Counts::of(page);
+        for ((name, a), (_, b)) in Counts::of(english).0.into_iter().zip(here.0) {
+            // Headings that are missing are told by C104 and C105.
+            if a != b {
+                sink.file(edition, format!("{a} {name} in the English, {b} here"));
+            }
+        }
+    }
+}
+
+/// Headings that are translated as headings of another level.
+fn levels(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) {
+    for bead in &subject.ladder.beads {
+        let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
+        let ([en], [zh]) = (en, zh) else { continue };
+        if bead.confidence.is_some_and(|p| p < 0.9) {
+            continue;
+        }
+        let metadata = en.role == Role::Title || zh.role == Role::Title;
+        let said = match (en.kind, zh.kind) {
+            (BlockKind::Heading(a), BlockKind::Heading(b)) if a != b => {
+                format!("level {a} in the English, {b} here")
+            }
+            (BlockKind::Heading(_), BlockKind::Paragraph) if !metadata => {
+                "a heading in the English, a paragraph here".to_owned()
+            }
+            _ => continue,
+        };
+        sink.bead(edition, bead, said);
+    }
+}
+
+struct Counts([(&'static str, usize); 2]);
+
+impl Counts {
+    fn of(page: &Page) -> Counts {
+        let body = page.blocks.iter().filter(|block| !block.role.is_furniture());
+        let (mut images, mut notes) = (0, 0);
+        for mark in body.flat_map(|block| &block.marks) {
+            match mark.kind {
+                MarkKind::Image(_) => images += 1,
+                MarkKind::Footnote(_) => notes += 1,
+                _ => {}
+            }
+        }
+        Counts([("images", images), ("footnotes", notes)])
+    }
+}

@@ -1,0 +1,17 @@
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+
+pub(super) const RULE: Rule = Rule {
+    id: "Q601",
+    name: "inconsistent",
+    level: Level::Warning,
+    on: false,
+    what: "one English heading or sentence with several translations in one set of articles",
+    why: "Readers think that two names mean two things.",
+    example: "“Further reading” is 延伸阅读 in one article and 更多阅读 in another.",
+    remedy: "choose one translation",
+    check,
+};
+
+/// Looks at several articles at once: see [`super::inconsistent`].
+fn check(_: &Subject<'_>, _: &mut Sink<'_>) {}

@@ -1,0 +1,46 @@
+use super::super::words;
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+use crate::text::script::{is_hans_only, is_hant_only};
+use crate::text::{BlockKind, Edition, Role};
+
+pub(super) const RULE: Rule = Rule {
+    id: "S502",
+    name: "mixed-script",
+    level: Level::Warning,
+    on: true,
+    what: "a sentence with characters that exist only in the other script",
+    why: "It was copied from the other edition and never converted.",
+    example: "A Simplified text with 這個.",
+    remedy: "convert the sentence",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.chinese() {
+        let segments = subject.article.segments(edition);
+        let counts: Vec<(usize, usize)> = segments.iter().map(|s| count(&s.text, edition)).collect();
+        let (own, other) = counts.iter().fold((0, 0), |(a, b), (own, other)| (a + own, b + other));
+        // Mostly in the other script: that is S501, once.
+        if other >= 5 && other > own {
+            continue;
+        }
+        for (segment, (_, wrong)) in segments.iter().zip(counts) {
+            let prose = segment.kind != BlockKind::Code && segment.role != Role::Byline;
+            if wrong > 0 && prose {
+                let found: String = segment.text.chars().filter(|c| is_other(*c, edition)).take(10).collect();
+                let name = if edition == Edition::ZhHans { "Traditional" } else { "Simplified" };
+                sink.add(edition, segment.span, &segment.text, format!("{name} characters: {found}"));
+            }
+        }
+    }
+}
+
+fn is_other(c: char, edition: Edition) -> bool {
+    if edition == Edition::ZhHans { is_hant_only(c) } else { is_hans_only(c) }
+}
+
+fn count(text: &str, edition: Edition) -> (usize, usize) {
+    let (hans, hant) = words::scripts(text);
+    if edition == Edition::ZhHans { (hans, hant) } else { (hant, hans) }
+}

@@ -1,0 +1,78 @@
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+use crate::text::{BlockKind, Edition, Role, Segment};
+
+pub(super) const RULE: Rule = Rule {
+    id: "T401",
+    name: "end-punctuation",
+    level: Level::Warning,
+    on: true,
+    what: "a sentence ends in another class of mark",
+    why: "A question that has become a statement, or a sentence that breaks off, is often a sign of more.",
+    example: "“Who pays?” has become 谁付钱。",
+    remedy: "compare the ends of the two sentences",
+    check,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Stop,
+    Question,
+    Exclamation,
+    Open,
+    None,
+}
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.aligned_chinese() {
+        for bead in &subject.ladder.beads {
+            let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
+            let brackets = zh.last().is_some_and(|s| s.text.ends_with([')', '）']));
+            let body = !brackets
+                && en.iter().chain(zh).all(|s| s.role == Role::Body && s.kind == BlockKind::Paragraph);
+            let sure = bead.confidence.is_none_or(|p| p >= 0.9);
+            let ([en], [zh]) = (en, zh) else { continue };
+            let (a, b) = (class(&en.text), class(&zh.text));
+            let differ = match (a, b) {
+                (Class::Question, Class::Stop | Class::None | Class::Open) => true,
+                (Class::Stop, Class::None | Class::Open) => ends_block(subject, zh, edition),
+                _ => false,
+            };
+            if body && sure && differ {
+                sink.bead(edition, bead, format!("the English ends in {}, this in {}", name(a), name(b)));
+            }
+        }
+    }
+}
+
+/// Whether it is the last sentence of its block: inside one, a comma often stands for a stop.
+fn ends_block(subject: &Subject<'_>, segment: &Segment, edition: Edition) -> bool {
+    let all = subject.article.segments(edition);
+    let at = all.partition_point(|other| other.span.start <= segment.span.start);
+    all.get(at).is_none_or(|next| next.block != segment.block)
+}
+
+fn class(text: &str) -> Class {
+    let inner = text.trim_end_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | '）' | ')' | '》' | ']' | '】' | '*' | '_')
+    });
+    match inner.chars().next_back() {
+        Some('.' | '。' | '．' | '｡' | '…' | '⋯') => Class::Stop,
+        Some('?' | '？') => Class::Question,
+        Some('!' | '！') => Class::Exclamation,
+        Some(',' | '，' | '、') => Class::Open,
+        Some(':' | '：' | ';' | '；' | '—') => Class::Stop,
+        _ => Class::None,
+    }
+}
+
+fn name(class: Class) -> &'static str {
+    match class {
+        Class::Stop => "a stop",
+        Class::Question => "a question mark",
+        Class::Exclamation => "an exclamation mark",
+        Class::Open => "a comma",
+        Class::None => "no mark",
+    }
+}

@@ -1,0 +1,74 @@
+use super::super::words;
+use super::super::{Rule, Sink, Subject};
+use crate::config::Level;
+use crate::text::{BlockKind, Segment, Span};
+
+pub(super) const RULE: Rule = Rule {
+    id: "T404",
+    name: "unpaired",
+    level: Level::Warning,
+    on: true,
+    what: "（）「」『』《》“” out of balance",
+    why: "A quotation that never ends swallows the rest of the paragraph.",
+    example: "他说：“我来。",
+    remedy: "add or remove the mark",
+    check,
+};
+
+const PAIRS: [(char, char); 7] =
+    [('（', '）'), ('「', '」'), ('『', '』'), ('《', '》'), ('“', '”'), ('【', '】'), ('〈', '〉')];
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.chinese() {
+        let segments = subject.article.segments(edition);
+        let blocks: Vec<&[Segment]> = segments.chunk_by(|a, b| a.block == b.block).collect();
+        for (at, block) in blocks.iter().enumerate() {
+            let (Some(first), Some(last)) = (block.first(), block.last()) else { continue };
+            if first.kind == BlockKind::Code {
+                continue;
+            }
+            let text: String = block.iter().map(|s| s.text.as_str()).collect();
+            let next = blocks.get(at + 1).and_then(|next| next.first()).map(|s| s.text.as_str());
+            if let Some(mark) = unpaired(&text, next) {
+                let span = Span::new(first.span.start, last.span.end);
+                let said = words::short(&text, 40);
+                sink.add(edition, span, &text, format!("{mark} has no partner: {said}"));
+            }
+        }
+    }
+}
+
+/// The first mark without a partner. A quotation of several paragraphs opens each and closes the last.
+fn unpaired(text: &str, next: Option<&str>) -> Option<char> {
+    for (open, close) in PAIRS {
+        // Straight marks in place of one half: not ours to sort out.
+        if open == '“' && text.contains('"') {
+            continue;
+        }
+        let (mut depth, mut bad) = (0usize, None);
+        let mut before = None;
+        for c in text.chars() {
+            if c == open || open == '（' && c == '(' {
+                depth += 1;
+            } else if c == close || open == '（' && c == ')' {
+                // `1）` and `a）` count items.
+                let item = open == '（'
+                    && before.is_some_and(|c: char| {
+                        c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)
+                    });
+                match depth.checked_sub(1) {
+                    Some(less) => depth = less,
+                    None if item || c == ')' => {}
+                    None => bad = bad.or(Some(c)),
+                }
+            }
+            before = Some(c);
+        }
+        let runs_on = matches!(open, '“' | '「' | '『') && next.is_some_and(|next| next.starts_with(open));
+        let opened = depth > 0 && !runs_on && (open != '（' || text.contains('（'));
+        if let Some(mark) = bad.or(opened.then_some(open)) {
+            return Some(mark);
+        }
+    }
+    None
+}

@@ -1,0 +1,59 @@
+//! What several rules ask of a text.
+
+use crate::text::script::{is_hans_only, is_hant_only};
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a character is Han.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// How many characters of a text are Han.
+pub fn han(text: &str) -> usize {
+    text.chars().filter(|c| is_han(*c)).count()
+}
+
+/// Characters that only Simplified, and that only Traditional text has.
+pub fn scripts(text: &str) -> (usize, usize) {
+    text.chars().fold((0, 0), |(hans, hant), c| {
+        (hans + usize::from(is_hans_only(c)), hant + usize::from(is_hant_only(c)))
+    })
+}
+
+/// The words of Latin script, in order, as written.
+///
+/// ```
+/// use trialign::check::words::latin_words;
+/// assert_eq!(latin_words("用 git's `rebase` 命令"), ["git's", "rebase"]);
+/// ```
+pub fn latin_words(text: &str) -> Vec<&str> {
+    let inner = |c: char| c.is_alphabetic() && !is_han(c) && (c as u32) < 0x250 || matches!(c, '\'' | '’');
+    text.split(|c: char| !inner(c))
+        .map(|word| word.trim_matches(['\'', '’']))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// Lower-case letters and digits of a text, word by word: what is left when punctuation and case do not count.
+pub fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out
+}
+
+/// The head of a text for a message: at most `limit` characters.
+pub fn short(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,270 @@
+//! `trialign check`: are the translations whole and true?
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use trialign::check::baseline::Baseline;
+use trialign::check::glossary::Glossary;
+use trialign::check::lock::{Lock, NAME};
+use trialign::check::render::{Report, ReportFormat};
+use trialign::check::rule;
+use trialign::config::{self, Partial, Settings};
+use trialign::error::{Error, ErrorKind, Result};
+use trialign::pipeline::check::{CheckOptions, Checked, history};
+use trialign::pipeline::{self, Job};
+
+use super::output::{self, Output};
+use super::settings::Common;
+use super::summary::{Level, Progress, say, tell};
+use super::{FAILED, FAULTS};
+
+/// Check that the Chinese editions are whole and say what the English says.
+///
+/// Exit codes: 0 nothing at or above --fail-on, 1 could not run, 2 findings at or above --fail-on, 3 settings,
+/// lock or baseline are wrong, 64 the call is wrong.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  trialign check docs
+  trialign check docs --format sarif > trialign.sarif
+  trialign check docs --changed-since origin/main --fail-on warning
+  trialign check docs --write-baseline known.json --reason 'translated next quarter'
+  trialign rule C106")]
+pub struct Args {
+    /// Folders with articles; the folder itself without any.
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// human, json, sarif, junit, github, gitlab or markdown.
+    #[arg(short, long, value_name = "FORMAT", default_value = "human", value_parser = str::parse::<ReportFormat>)]
+    format: ReportFormat,
+    /// Where to write the report; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Findings from this level on make the run fail: note, warning, error or never.
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+    /// Known findings that are not reported, with their reasons.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the findings of this run as a baseline.
+    #[arg(long, value_name = "FILE", requires = "reason", conflicts_with = "baseline")]
+    write_baseline: Option<PathBuf>,
+    /// Why the findings of --write-baseline may stay.
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Check only articles with a file that differs from a git reference.
+    #[arg(long, value_name = "REF")]
+    changed_since: Option<String>,
+    /// Where no lock file tells, find stale translations by l10n.sourceCommit and git history.
+    #[arg(long)]
+    history: bool,
+    /// The lock file; trialign.lock is used where it is there.
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// A pattern such as `src/@lang/@path` in place of recognising the layout.
+    #[arg(long, value_name = "PATTERN")]
+    pattern: Option<String>,
+    /// Say which layouts were tried and which files make which article, and stop.
+    #[arg(long)]
+    explain_layout: bool,
+    /// Remember nothing, and use nothing that was remembered.
+    #[arg(long)]
+    no_cache: bool,
+    /// Where to remember what was found.
+    #[arg(long, value_name = "DIR", default_value = ".trialign_cache")]
+    cache_dir: PathBuf,
+    /// Print the settings this call would use, as a settings file.
+    #[arg(long)]
+    dump_config: bool,
+    /// Nothing on standard error but what went wrong.
+    #[arg(short, long)]
+    quiet: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    Note,
+    Warning,
+    Error,
+    Never,
+}
+
+/// Runs the subcommand.
+pub fn run(args: Args) -> Result<u8> {
+    let settings = args.common.settings(Partial::default())?;
+    if args.dump_config {
+        return output::print(&settings.dump()).map(|()| 0);
+    }
+    known_rules(&settings)?;
+    let pattern = args.pattern.clone().or_else(|| settings.check.pattern.clone());
+    let found = pipeline::find_by(&args.paths, false, pattern)?;
+    if args.explain_layout {
+        return output::print(&explain(&found.explain, &found.jobs)).map(|()| 0);
+    }
+    let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
+    let whole = found.jobs.len();
+    let mut settings = settings;
+    if settings.editions.is_empty() {
+        settings.editions = editions(&found.jobs);
+    }
+    let jobs = match &args.changed_since {
+        Some(reference) => history::changed_since(found.jobs, reference)?,
+        None => found.jobs,
+    };
+    let options = args.options(settings, &jobs)?;
+    let progress = Progress::new(jobs.len());
+    let checked = pipeline::check::run(&jobs, &options, &|step| progress.step(step));
+    progress.finish();
+    let mut checked = checked?;
+    problems.append(&mut checked.problems);
+    if let (Some(path), Some(reason)) = (&args.write_baseline, &args.reason) {
+        return write_baseline(path, reason, &checked);
+    }
+    args.apply_baseline(&mut checked)?;
+    args.report(&checked)?;
+    if !args.quiet {
+        summarise(&found.explain, &checked, whole);
+    }
+    problems.iter().for_each(|problem| say(Level::Error, problem));
+    Ok(args.code(&checked, &options.settings, !problems.is_empty()))
+}
+
+/// The editions that any article has.
+fn editions(jobs: &[Job]) -> Vec<trialign::text::Edition> {
+    let any = |edition: &trialign::text::Edition| jobs.iter().any(|job| job.files[*edition].is_some());
+    trialign::text::Edition::ALL.into_iter().filter(any).collect()
+}
+
+/// Rules that the settings name have to exist.
+fn known_rules(settings: &Settings) -> Result<()> {
+    let check = &settings.check;
+    let names = check.rules.keys().chain(check.overrides.iter().flat_map(|own| own.rules.keys()));
+    match names.into_iter().find(|id| rule(id).is_none_or(|rule| rule.id != id.as_str())) {
+        Some(id) => Err(Error::new(ErrorKind::Config, format!("[check]: there is no rule '{id}'"))
+            .remedy("`trialign rule` lists them")),
+        None => Ok(()),
+    }
+}
+
+fn explain(lines: &[String], jobs: &[Job]) -> String {
+    let mut out = String::new();
+    for line in lines {
+        out.push_str(&format!("{line}\n"));
+    }
+    for job in jobs {
+        out.push_str(&format!("{}\n", job.id));
+        for (edition, file) in job.files.iter() {
+            let path = file.as_ref().map_or("missing".to_owned(), |file| file.path.display().to_string());
+            out.push_str(&format!("  {edition}: {path}\n"));
+        }
+    }
+    out
+}
+
+fn write_baseline(path: &Path, reason: &str, checked: &Checked) -> Result<u8> {
+    if reason.trim().is_empty() {
+        return Err(Error::new(ErrorKind::Usage, "--reason is empty").remedy("say why the findings may stay"));
+    }
+    let text = Baseline::of(&checked.findings, reason).write();
+    let mut out = Output::open(Some(path))?;
+    out.write_all(text.as_bytes()).map_err(|e| Error::io(path, &e))?;
+    out.finish()?;
+    tell(&format!("{} findings written to {}", checked.findings.len(), path.display()));
+    Ok(0)
+}
+
+fn summarise(layouts: &[String], checked: &Checked, whole: usize) {
+    let recognised = layouts.iter().filter(|line| !line.contains(" would put "));
+    recognised.for_each(|line| tell(line));
+    let count = |level| checked.findings.iter().filter(|f| f.level == level).count();
+    let [errors, warnings, notes] =
+        [config::Level::Error, config::Level::Warning, config::Level::Note].map(count);
+    tell(&format!(
+        "{} of {whole} articles checked ({} unchanged since the last run), {} beads: {errors} errors, {warnings} warnings, {notes} notes",
+        checked.articles.len(),
+        checked.cached,
+        checked.beads
+    ));
+}
+
+impl Args {
+    fn options(&self, settings: Settings, jobs: &[Job]) -> Result<CheckOptions> {
+        let glossary =
+            settings.check.glossary.as_deref().map(Glossary::read).transpose()?.unwrap_or_default();
+        let lock = match &self.lock {
+            Some(path) => Some(read_lock(path)?),
+            None => Path::new(NAME).is_file().then(|| read_lock(Path::new(NAME))).transpose()?,
+        };
+        let behind = if self.history { history::behind(jobs, &settings)? } else { Default::default() };
+        let cache = (!self.no_cache).then(|| self.cache_dir.clone());
+        Ok(CheckOptions { settings, glossary, lock, behind, cache })
+    }
+
+    fn apply_baseline(&self, checked: &mut Checked) -> Result<()> {
+        let Some(path) = &self.baseline else { return Ok(()) };
+        let text = std::fs::read_to_string(path).map_err(|e| {
+            Error::new(ErrorKind::Config, e.to_string()).at(path).remedy("write one with --write-baseline")
+        })?;
+        let baseline = Baseline::parse(&text, path)?;
+        let gone = baseline.apply(&mut checked.findings);
+        // Articles that were not checked now cannot show their findings.
+        if self.changed_since.is_none() {
+            for (id, entry) in gone {
+                let message = format!(
+                    "{}: entry {id} ({} in {}) matches nothing any more (take it out)",
+                    path.display(),
+                    entry.rule,
+                    entry.path
+                );
+                say(Level::Warning, &message);
+            }
+        }
+        Ok(())
+    }
+
+    fn report(&self, checked: &Checked) -> Result<()> {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = self.output.is_none() && !plain && std::io::stdout().is_terminal();
+        let report = Report { findings: &checked.findings, articles: &checked.articles, colour };
+        let mut out = Output::open(self.output.as_deref())?;
+        let text = report.render(self.format);
+        out.write_all(text.as_bytes()).map_err(|e| Error::io("the report", &e))?;
+        out.finish()?;
+        // A table for the page of a job of GitHub Actions.
+        if self.format == ReportFormat::Github
+            && let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY")
+        {
+            let table = report.render(ReportFormat::Markdown);
+            let file = std::fs::OpenOptions::new().create(true).append(true).open(&path);
+            let written = file.and_then(|mut file| file.write_all(table.as_bytes()));
+            written.map_err(|e| Error::io(Path::new(&path), &e))?;
+        }
+        Ok(())
+    }
+
+    fn code(&self, checked: &Checked, settings: &Settings, problems: bool) -> u8 {
+        let least = match self.fail_on {
+            Some(FailOn::Never) => None,
+            Some(FailOn::Note) => Some(config::Level::Note),
+            Some(FailOn::Warning) => Some(config::Level::Warning),
+            Some(FailOn::Error) => Some(config::Level::Error),
+            None => Some(settings.check.fail_on),
+        };
+        // What a person should look at never fails a build.
+        let fails =
+            |f: &&trialign::check::Finding| least.is_some_and(|least| f.level >= least) && f.rule != "L701";
+        match checked.findings.iter().find(fails) {
+            _ if problems => FAILED,
+            Some(_) => FAULTS,
+            None => 0,
+        }
+    }
+}
+
+fn read_lock(path: &Path) -> Result<Lock> {
+    let text = std::fs::read_to_string(path).map_err(|e| {
+        Error::new(ErrorKind::Config, e.to_string()).at(path).remedy("write it with `trialign lock`")
+    })?;
+    Lock::parse(&text, path)
+}

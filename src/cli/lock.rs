@@ -1,0 +1,45 @@
+//! `trialign lock`: records what the translations were made from.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use trialign::check::lock::NAME;
+use trialign::config::Partial;
+use trialign::error::{Error, Result};
+use trialign::export::Aside;
+use trialign::pipeline::{self, check};
+
+use super::FAILED;
+use super::settings::Common;
+use super::summary::{Level, say, tell};
+
+/// Record every sentence and its translations in trialign.lock, for `trialign check` to find what is stale.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Folders with articles.
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// The lock file.
+    #[arg(long, value_name = "FILE", default_value = NAME)]
+    lock: PathBuf,
+    /// A pattern such as `src/@lang/@path` in place of recognising the layout.
+    #[arg(long, value_name = "PATTERN")]
+    pattern: Option<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Runs the subcommand.
+pub fn run(args: &Args) -> Result<u8> {
+    let settings = args.common.settings(Partial::default())?;
+    let pattern = args.pattern.clone().or_else(|| settings.check.pattern.clone());
+    let found = pipeline::find_by(&args.paths, false, pattern)?;
+    let (lock, problems) = check::lock(&found.jobs, &settings)?;
+    let mut aside = Aside::create(&args.lock)?;
+    aside.write_all(lock.write().as_bytes()).map_err(|e| Error::io(&args.lock, &e))?;
+    aside.commit()?;
+    let faults = found.problems.iter().map(ToString::to_string).chain(problems);
+    let count = faults.map(|problem| say(Level::Error, &problem)).count();
+    tell(&format!("{} articles recorded in {}", lock.articles.len(), args.lock.display()));
+    Ok(if count > 0 { FAILED } else { 0 })
+}

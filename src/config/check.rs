@@ -1,0 +1,169 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Worth a look; never fails a build by itself.
+    Note,
+    /// Likely a fault.
+    Warning,
+    /// A fault.
+    Error,
+}
+
+impl Level {
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Level::Note => "note",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// What the settings say of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleLevel {
+    /// The rule does not run.
+    Off,
+    /// The rule runs at its own level.
+    On,
+    /// Its findings are notes.
+    Note,
+    /// Its findings are warnings.
+    Warning,
+    /// Its findings are errors.
+    Error,
+}
+
+/// Settings for some paths.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PathSettings {
+    /// Patterns of paths: `*` is any run of characters but `/`, `**` any run at all.
+    pub paths: Vec<String>,
+    /// Levels of rules by id.
+    pub rules: BTreeMap<String, RuleLevel>,
+}
+
+/// The table `[check]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Check {
+    /// The level from which findings make the run fail.
+    pub fail_on: Level,
+    /// From this probability on an omitted sentence is an error, below a warning.
+    pub omission_error: f64,
+    /// Omissions below this probability are not told.
+    pub omission_least: f64,
+    /// The share of English characters an edition has to cover.
+    pub coverage: f64,
+    /// How far from the article's own length ratio a bead may be, in robust standard deviations.
+    pub length_z: f64,
+    /// Commits the source may be ahead of a translation before staleness is an error; 0: never an error.
+    pub stale_limit: usize,
+    /// A pattern such as `src/@lang/@path` in place of recognition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// A table of terms (CSV): `en`, `zh-Hans`, `zh-Hant`, `not-zh-Hans`, `not-zh-Hant`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub glossary: Option<PathBuf>,
+    /// Paths that are not reported on.
+    pub ignore: Vec<String>,
+    /// Levels of rules by id.
+    pub rules: BTreeMap<String, RuleLevel>,
+    /// Levels of rules for some paths; the last that fits wins.
+    pub overrides: Vec<PathSettings>,
+}
+
+impl Default for Check {
+    fn default() -> Self {
+        Check {
+            fail_on: Level::Error,
+            omission_error: 0.9,
+            omission_least: 0.25,
+            coverage: 0.95,
+            length_z: 6.0,
+            stale_limit: 0,
+            pattern: None,
+            glossary: None,
+            ignore: Vec::new(),
+            rules: BTreeMap::new(),
+            overrides: Vec::new(),
+        }
+    }
+}
+
+impl Check {
+    /// What the settings say of a rule for a path; `None` where they say nothing.
+    ///
+    /// ```
+    /// use trialign::config::{Check, RuleLevel};
+    /// let check = Check { rules: [("T402".to_owned(), RuleLevel::Off)].into(), ..Check::default() };
+    /// assert_eq!(check.of("T402", "docs/zh/a.md"), Some(RuleLevel::Off));
+    /// ```
+    pub fn of(&self, rule: &str, path: &str) -> Option<RuleLevel> {
+        if self.ignore.iter().any(|pattern| matches(pattern, path)) {
+            return Some(RuleLevel::Off);
+        }
+        let fits = |own: &&PathSettings| own.paths.iter().any(|pattern| matches(pattern, path));
+        let own = self.overrides.iter().rev().filter(fits).find_map(|own| own.rules.get(rule));
+        own.or_else(|| self.rules.get(rule)).copied()
+    }
+}
+
+/// Whether a path fits a pattern: `*` is any run of characters but `/`, `**` any run at all, `?` one character.
+///
+/// ```
+/// use trialign::config::matches;
+/// assert!(matches("docs/**", "docs/zh/a.md") && matches("**/old/*.md", "a/old/x.md"));
+/// assert!(!matches("docs/*.md", "docs/zh/a.md"));
+/// ```
+pub fn matches(pattern: &str, path: &str) -> bool {
+    let pattern: Vec<char> = pattern.trim_start_matches("./").chars().collect();
+    let path: Vec<char> = path.trim_start_matches("./").chars().collect();
+    // Row by row: whether the pattern up to `i` fits the path up to `j`.
+    let mut fits = vec![false; path.len() + 1];
+    fits[0] = true;
+    let mut i = 0;
+    while i < pattern.len() {
+        let deep = pattern[i] == '*' && pattern.get(i + 1) == Some(&'*');
+        let mut next = vec![false; path.len() + 1];
+        match pattern[i] {
+            '*' => {
+                let mut on = false;
+                for j in 0..=path.len() {
+                    on = fits[j] || on && (deep || path[j - 1] != '/');
+                    next[j] = on;
+                }
+                i += if deep { 2 } else { 1 };
+                // `**/` also stands for no folder at all.
+                if deep && pattern.get(i) == Some(&'/') {
+                    let mut through = vec![false; path.len() + 1];
+                    let mut on = false;
+                    for j in 0..=path.len() {
+                        on = on || fits[j];
+                        through[j] = fits[j] || j > 0 && on && path[j - 1] == '/';
+                    }
+                    next = through;
+                    i += 1;
+                }
+            }
+            wanted => {
+                for j in 1..=path.len() {
+                    let same = path[j - 1] == wanted || wanted == '?' && path[j - 1] != '/';
+                    next[j] = fits[j - 1] && same;
+                }
+                i += 1;
+            }
+        }
+        fits = next;
+    }
+    fits[path.len()]
+}

@@ -1,0 +1,297 @@
+//! Checks articles: read, align, run the rules; what was checked before and has not changed is not done again.
+
+mod cache;
+pub mod history;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Job, Step, read_page};
+use crate::align::{Addition, Aligner};
+use crate::bead::Ladder;
+use crate::check::glossary::Glossary;
+use crate::check::lock::{Lock, LockedArticle};
+use crate::check::{self, Behind, Finding, Page, Said, Subject};
+use crate::clean::script;
+use crate::config::{Check, RuleLevel, Settings};
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Article, Edition, EditionText, PerEdition};
+
+pub use cache::Cache;
+
+/// How articles are checked.
+#[derive(Debug, Clone, Default)]
+pub struct CheckOptions {
+    /// The settings of the run.
+    pub settings: Settings,
+    /// Terms.
+    pub glossary: Glossary,
+    /// What was recorded when the translations were made.
+    pub lock: Option<Lock>,
+    /// How far translations are behind, by article id.
+    pub behind: BTreeMap<String, PerEdition<Option<Behind>>>,
+    /// The folder of the cache; without it nothing is remembered.
+    pub cache: Option<PathBuf>,
+}
+
+/// What checking found.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// The findings, by place.
+    pub findings: Vec<Finding>,
+    /// The articles and the editions each has.
+    pub articles: Vec<(String, Vec<Edition>)>,
+    /// Beads looked at.
+    pub beads: usize,
+    /// Articles that were known from before.
+    pub cached: usize,
+    /// Files that could not be used.
+    pub problems: Vec<String>,
+}
+
+/// What is remembered of an article.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Remembered {
+    findings: Vec<Finding>,
+    said: Vec<Said>,
+    beads: usize,
+}
+
+/// Checks the jobs: findings by place, the same at any thread count.
+///
+/// Each article is aligned by itself, so what is found in one does not depend on which others are checked.
+///
+/// # Errors
+/// `Io` where no threads can be started or the aligner's data is missing, `Config` where the weights are none.
+pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync)) -> Result<Checked> {
+    let expected = super::expected(jobs, &options.settings);
+    let cache = options.cache.as_deref().map(Cache::open).unwrap_or_default();
+    let lazy = OnceLock::new();
+    let aligner = || lazy.get_or_init(|| super::aligner(&options.settings)).as_ref().map_err(Clone::clone);
+    let base = cache::base(options);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.settings.threads)
+        .build()
+        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))?;
+    let one = |job: &Job| -> Result<(String, Remembered, bool, Vec<String>)> {
+        let key = cache::key(&base, job, options, expected);
+        let known = cache.get(&key);
+        let hit = known.is_some();
+        let (done, problems) = match known {
+            Some(known) => (known.clone(), Vec::new()),
+            None => article(job, options, expected, aligner()?)?,
+        };
+        progress(Step::Read);
+        progress(Step::Aligned);
+        Ok((key, done, hit, problems))
+    };
+    let done: Vec<Result<_>> = pool.install(|| jobs.par_iter().map(one).collect());
+    let mut out = Checked::default();
+    let mut said = Vec::new();
+    let mut fresh = Cache::default();
+    for (job, done) in jobs.iter().zip(done) {
+        let (key, done, hit, problems) = done?;
+        out.articles.push((job.id.clone(), editions(job)));
+        out.findings.extend(done.findings.iter().cloned());
+        out.beads += done.beads;
+        out.cached += usize::from(hit);
+        said.extend(done.said.iter().cloned());
+        // A file that could not be read may be readable next time.
+        if problems.is_empty() {
+            fresh.insert(key, done);
+        }
+        out.problems.extend(problems);
+    }
+    out.findings.extend(check::settle(check::inconsistent(&said), &options.settings.check));
+    Finding::sort(&mut out.findings);
+    if let Some(folder) = &options.cache
+        && out.cached < jobs.len()
+    {
+        fresh.save(folder, cache);
+    }
+    Ok(out)
+}
+
+fn editions(job: &Job) -> Vec<Edition> {
+    job.files.iter().filter(|(_, file)| file.is_some()).map(|(edition, _)| edition).collect()
+}
+
+/// What was read of a job.
+struct Read {
+    article: Article,
+    pages: PerEdition<Option<Page>>,
+    files: PerEdition<Option<String>>,
+    problems: Vec<String>,
+}
+
+fn article(
+    job: &Job,
+    options: &CheckOptions,
+    expected: PerEdition<bool>,
+    aligner: &Aligner,
+) -> Result<(Remembered, Vec<String>)> {
+    let Read { article, pages, files, problems } = read(job, &options.settings);
+    let (ladder, unrelated, foreign) = align(&article, aligner)?;
+    let swallowed = swallowed(&article, &ladder, aligner, foreign)?;
+    // A file that is there and cannot be read says nothing of what is missing.
+    if !problems.is_empty() {
+        return Ok((Remembered::default(), problems));
+    }
+    let subject = Subject {
+        article: &article,
+        ladder: &ladder,
+        pages: &pages,
+        files: &files,
+        expected,
+        unrelated,
+        foreign,
+        swallowed,
+        settings: &options.settings.check,
+        low_confidence: options.settings.low_confidence,
+        lock: options.lock.as_ref().and_then(|lock| lock.articles.get(&job.id)),
+        glossary: &options.glossary,
+        behind: options.behind.get(&job.id).cloned().unwrap_or_default(),
+    };
+    let said = if wants_set(&options.settings.check) { Said::of(&subject) } else { Vec::new() };
+    Ok((Remembered { findings: check::check(&subject), said, beads: ladder.beads.len() }, problems))
+}
+
+/// Whether Q601 runs, which looks at all articles.
+fn wants_set(settings: &Check) -> bool {
+    let on =
+        |rules: &BTreeMap<String, RuleLevel>| rules.get("Q601").is_some_and(|level| *level != RuleLevel::Off);
+    on(&settings.rules) || settings.overrides.iter().any(|own| on(&own.rules))
+}
+
+fn align(article: &Article, aligner: &Aligner) -> Result<(Ladder, bool, PerEdition<bool>)> {
+    let foreign =
+        article.editions.map(|edition, text| edition.is_chinese() && text.as_ref().is_some_and(is_foreign));
+    let mut known = article.clone();
+    for edition in Edition::ALL {
+        let empty = known.editions[edition].as_ref().is_some_and(|text| text.segments.is_empty());
+        if foreign[edition] || empty {
+            known.editions[edition] = None;
+        }
+    }
+    aligner.know(&[&known])?;
+    let done = aligner.align(&known)?;
+    Ok((done.ladder, !done.messages.is_empty(), foreign))
+}
+
+/// A sentence that explains less than this part of what its length promises is not rendered.
+const ADDS_NOTHING: f32 = 0.35;
+/// Shorter sentences often have no words that a lexicon knows.
+const LEAST_LENGTH: usize = 20;
+/// How sure such an omission is: a warning.
+const SWALLOWED: f64 = 0.8;
+
+/// The median of Chinese over English length, in characters, of beads of one sentence each.
+fn usual_ratio(article: &Article, ladder: &Ladder, edition: Edition) -> f64 {
+    let size = |e: Edition, at: usize| article.segments(e)[at].text.chars().count() as f64;
+    let one = |b: &&crate::bead::Bead| b.runs[Edition::En].len == 1 && b.runs[edition].len == 1;
+    let ratio = |b: &crate::bead::Bead| {
+        size(edition, b.runs[edition].start) / size(Edition::En, b.runs[Edition::En].start).max(1.0)
+    };
+    let mut ratios: Vec<f64> = ladder.beads.iter().filter(one).map(ratio).collect();
+    ratios.sort_by(f64::total_cmp);
+    ratios.get(ratios.len() / 2).copied().unwrap_or(0.3)
+}
+
+/// English segments that stand in a bead with others and that nothing renders.
+fn swallowed(
+    article: &Article,
+    ladder: &Ladder,
+    aligner: &Aligner,
+    foreign: PerEdition<bool>,
+) -> Result<PerEdition<Vec<(usize, f64)>>> {
+    let mut out = PerEdition::default();
+    for edition in Edition::ALL {
+        let there = article.editions[edition].is_some() && !foreign[edition];
+        if !edition.is_chinese() || article.editions[Edition::En].is_none() || !there {
+            continue;
+        }
+        let found = aligner.additions(article, ladder, edition)?;
+        let usual = usual_ratio(article, ladder, edition);
+        let far = |ratio: f32| (f64::from(ratio).max(1e-6) / usual).ln().abs();
+        let length = |a: &Addition| article.segments(Edition::En)[a.segment].text.chars().count();
+        let nothing = |a: &Addition| {
+            a.share < ADDS_NOTHING && length(a) >= LEAST_LENGTH && far(a.ratios[0]) < far(a.ratios[1])
+        };
+        out[edition] = found.into_iter().filter(nothing).map(|a| (a.segment, SWALLOWED)).collect();
+    }
+    Ok(out)
+}
+
+/// Text in no Chinese: Latin script, or Japanese.
+fn is_foreign(text: &EditionText) -> bool {
+    let mut found = script::Judgement::default();
+    text.segments.iter().for_each(|segment| found.add(&segment.text));
+    found.latin > found.han * 9 && found.latin >= 20 || found.kana >= 5 && found.kana * 10 > found.han
+}
+
+fn read(job: &Job, settings: &Settings) -> Read {
+    let mut out = Read {
+        article: Article { id: job.id.clone(), ..Article::default() },
+        pages: PerEdition::default(),
+        files: PerEdition::default(),
+        problems: Vec::new(),
+    };
+    for (edition, file) in job.files.iter() {
+        let Some(file) =
+            file.as_ref().filter(|_| settings.editions.is_empty() || settings.editions.contains(&edition))
+        else {
+            continue;
+        };
+        let found = read_page(file, job.segmented, settings, &mut Vec::new(), true);
+        let (tag, text, source) = match found {
+            Ok(found) => found,
+            Err(error) => {
+                let path = file.path.to_string_lossy().replace('\\', "/");
+                // A file with nothing in it is a finding, not a fault of the run.
+                match std::fs::read_to_string(&file.path) {
+                    Ok(text) if text.trim_start_matches('\u{feff}').trim().is_empty() => {
+                        out.files[edition] = Some(path);
+                    }
+                    _ => out.problems.push(error.to_string()),
+                }
+                continue;
+            }
+        };
+        // The content of a bare `zh` may say Hant; where that edition has a file of its own, the name counts.
+        let taken = tag.edition != edition && job.files[tag.edition].is_some();
+        let edition = if taken { edition } else { tag.edition };
+        out.files[edition] = Some(text.path.clone());
+        out.pages[edition] = Some(Page::new(text.path.clone(), source.text, source.blocks));
+        out.article.editions[edition] = Some(text);
+    }
+    out
+}
+
+/// Records the articles as they are; those that could not be read are told.
+///
+/// # Errors
+/// As [`run`].
+pub fn lock(jobs: &[Job], settings: &Settings) -> Result<(Lock, Vec<String>)> {
+    let aligner = super::aligner(settings)?;
+    let done: Vec<(Option<LockedArticle>, Vec<String>)> = jobs
+        .par_iter()
+        .map(|job| {
+            let Read { article, problems, .. } = read(job, settings);
+            let (ladder, unrelated, _) = align(&article, &aligner)?;
+            let complete =
+                article.editions[Edition::En].is_some() && article.present().count() > 1 && !unrelated;
+            Ok((complete.then(|| LockedArticle::of(&article, &ladder)), problems))
+        })
+        .collect::<Result<_>>()?;
+    let mut lock = Lock::new();
+    let mut problems = Vec::new();
+    for (job, (locked, faults)) in jobs.iter().zip(done) {
+        problems.extend(faults);
+        lock.articles.extend(locked.map(|locked| (job.id.clone(), locked)));
+    }
+    Ok((lock, problems))
+}

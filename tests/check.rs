@@ -1,0 +1,297 @@
+//! `trialign check` seen from outside: examples of rules, exit codes, bad input.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const EN: &str = "# The Harbour Bridge\n\nThe bridge was opened in 1938. It carries 27,000 vehicles a day across the river.\n\nWho pays for the repairs? The county pays 38 million dollars, and the town pays nothing.\n\n## Repairs\n\nWorkers replaced the old steel. Run `bridge status` to see the [plan](https://example.org/plan).\n\nEngineers inspect the girders every month. The next inspection is on 9 October 2031.\n";
+const HANS: &str = "# 港口大桥\n\n大桥于1938年通车。每天有27000辆汽车经此过河。\n\n维修费用由谁支付？县政府支付3800万美元，镇上分文不付。\n\n## 维修\n\n工人更换了旧钢材。运行 `bridge status` 可查看[计划](https://example.org/plan)。\n\n工程师每月检查钢梁。下次检查在2031年10月9日。\n";
+const HANT: &str = "# 港口大橋\n\n大橋於1938年通車。每天有27000輛汽車經此過河。\n\n維修費用由誰支付？縣政府支付3800萬美元，鎮上分文不付。\n\n## 維修\n\n工人更換了舊鋼材。執行 `bridge status` 可查看[計劃](https://example.org/plan)。\n\n工程師每月檢查鋼樑。下次檢查在2031年10月9日。\n";
+
+struct Case(TempDir);
+
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Case {
+    fn new() -> Self {
+        Case(tempfile::tempdir().unwrap())
+    }
+
+    fn good() -> Self {
+        Case::new().file("d/a.en.md", EN).file("d/a.zh-CN.md", HANS).file("d/a.zh-TW.md", HANT)
+    }
+
+    /// The good case with one change.
+    fn with(name: &str, from: &str, to: &str) -> Self {
+        let case = Case::good();
+        let path = case.0.path().join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(path, text.replace(from, to)).unwrap();
+        case
+    }
+
+    fn file(self, name: &str, content: &str) -> Self {
+        let path = self.0.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    fn without(self, name: &str) -> Self {
+        fs::remove_file(self.0.path().join(name)).unwrap();
+        self
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        let done = Command::new(env!("CARGO_BIN_EXE_trialign"))
+            .args(args)
+            .current_dir(self.0.path())
+            .env_remove("GITHUB_STEP_SUMMARY")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        Run {
+            code: done.status.code().unwrap_or(-1),
+            out: String::from_utf8(done.stdout).unwrap(),
+            err: String::from_utf8(done.stderr).unwrap(),
+        }
+    }
+
+    fn findings(&self, more: &[&str]) -> Vec<Value> {
+        let mut args = vec!["check", "d", "--format", "json", "--quiet"];
+        args.extend(more);
+        let done = self.run(&args);
+        let value: Value =
+            serde_json::from_str(&done.out).unwrap_or_else(|e| panic!("{e}: {}{}", done.out, done.err));
+        value["findings"].as_array().unwrap().clone()
+    }
+
+    fn rules(&self, more: &[&str]) -> Vec<String> {
+        self.findings(more).iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect()
+    }
+
+    fn git(&self, args: &[&str]) {
+        let who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+        let done = Command::new("git").args(who).args(args).current_dir(self.0.path()).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+/// Each rule: the file, what is changed in it, and to what. The unchanged article is the other example.
+const EXAMPLES: &[(&str, &str, &str, &str)] = &[
+    ("C105", "d/a.zh-CN.md", "工程师每月检查钢梁。下次检查在2031年10月9日。", ""),
+    ("C106", "d/a.zh-TW.md", "工程師每月檢查鋼樑。", ""),
+    ("C110", "d/a.zh-CN.md", "工人更换了旧钢材。", "Workers replaced the old steel."),
+    ("C111", "d/a.zh-CN.md", "工人更换了旧钢材。", "工人更换了旧钢材 which had been there for many years。"),
+    ("C112", "d/a.zh-CN.md", "工人更换了旧钢材。", "工人更换了旧钢材（待翻译）。"),
+    ("P301", "d/a.zh-CN.md", "27000辆", "2700辆"),
+    ("P302", "d/a.zh-TW.md", "萬美元", "萬英鎊"),
+    ("P302", "d/a.zh-CN.md", "10月9日", "11月9日"),
+    ("P303", "d/a.zh-CN.md", "[计划](https://example.org/plan)", "计划"),
+    ("P304", "d/a.zh-CN.md", "`bridge status`", "状态命令"),
+    ("P305", "d/a.zh-CN.md", "## 维修", "### 维修"),
+    ("T401", "d/a.zh-CN.md", "支付？", "支付。"),
+    ("T402", "d/a.zh-CN.md", "万美元，", "万美元,"),
+    ("T404", "d/a.zh-CN.md", "旧钢材", "旧钢材（见上"),
+    ("T406", "d/a.zh-CN.md", "旧钢材", "旧\u{FFFD}钢材"),
+    ("S502", "d/a.zh-CN.md", "工程师每月检查钢梁", "工程師每月檢查鋼樑"),
+];
+
+#[test]
+fn a_good_article_has_no_findings_and_each_example_its_own() {
+    let good = Case::good();
+    let quiet: Vec<String> = good.rules(&[]).into_iter().filter(|rule| rule != "L701").collect();
+    assert_eq!(quiet, Vec::<String>::new());
+    for (rule, file, from, to) in EXAMPLES {
+        let found = Case::with(file, from, to).rules(&[]);
+        let same = |f: &String| f == rule || *rule == "C105" && f == "C106";
+        assert!(found.iter().any(same), "{rule}: {found:?}");
+    }
+}
+
+#[test]
+fn editions_that_are_missing_empty_or_in_another_script_are_told() {
+    let more = |case: Case| case.file("d/b.en.md", EN).file("d/b.zh-CN.md", HANS).file("d/b.zh-TW.md", HANT);
+    let missing = more(Case::good()).without("d/a.zh-TW.md");
+    let found = missing.findings(&[]);
+    let c101 = found.iter().find(|f| f["rule"] == "C101").unwrap();
+    assert_eq!((c101["path"].as_str(), c101["line"].as_u64()), (Some("d/a.en.md"), Some(1)));
+    assert!(more(Case::good()).without("d/a.en.md").rules(&[]).contains(&"C102".to_owned()));
+    assert!(
+        Case::good().file("d/a.zh-CN.md", "---\ntitle: 大桥\n---\n").rules(&[]).contains(&"C103".to_owned())
+    );
+    assert!(Case::good().file("d/a.zh-CN.md", "\n").rules(&[]).contains(&"C103".to_owned()));
+    assert!(Case::good().file("d/a.zh-CN.md", HANT).rules(&[]).contains(&"S501".to_owned()));
+    let french =
+        "# Le pont du port\n\nLe pont a été ouvert en 1938. Il porte beaucoup de voitures chaque jour.\n";
+    let found = Case::good().file("d/a.zh-CN.md", french).rules(&[]);
+    assert!(found.contains(&"S501".to_owned()), "{found:?}");
+}
+
+#[test]
+fn exit_codes() {
+    let bad = || Case::with("d/a.zh-CN.md", "支付？", "支付。");
+    assert_eq!(Case::good().run(&["check", "d"]).code, 0);
+    assert_eq!(bad().run(&["check", "d"]).code, 0);
+    assert_eq!(bad().run(&["check", "d", "--fail-on", "warning"]).code, 2);
+    assert_eq!(bad().run(&["check", "d", "--fail-on", "never"]).code, 0);
+    assert_eq!(Case::new().run(&["check", "nowhere"]).code, 1);
+    assert_eq!(Case::good().run(&["check", "d", "--format", "pdf"]).code, 64);
+    assert_eq!(Case::good().run(&["rule", "X999"]).code, 64);
+    assert_eq!(Case::good().run(&["rule", "c106"]).code, 0);
+    let config = Case::good().file("trialign.toml", "[check.rules]\nX999 = \"off\"\n").run(&["check", "d"]);
+    assert_eq!(config.code, 3, "{}", config.err);
+    let typo = Case::good().file("trialign.toml", "[check]\nfail = \"error\"\n").run(&["check", "d"]);
+    assert!(typo.code == 3 && typo.err.contains("trialign.toml:2"), "{}", typo.err);
+}
+
+#[test]
+fn settings_comments_and_paths_switch_rules_off() {
+    let bad = || Case::with("d/a.zh-CN.md", "支付？", "支付。");
+    let settings = |text: &str| bad().file("trialign.toml", text).findings(&[]);
+    let t401 = |found: &[Value]| found.iter().any(|f| f["rule"] == "T401");
+    assert!(t401(&bad().findings(&[])));
+    assert!(!t401(&settings("[check.rules]\nT401 = \"off\"\n")));
+    assert!(!t401(&settings("[check]\nignore = [\"**/*.zh-CN.md\"]\n")));
+    let overridden = "[[check.overrides]]\npaths = [\"d/**\"]\nrules = { T401 = \"error\" }\n";
+    assert!(settings(overridden).iter().any(|f| f["rule"] == "T401" && f["level"] == "error"));
+    let comment = Case::with(
+        "d/a.zh-CN.md",
+        "维修费用由谁支付？",
+        "<!-- trialign-disable T401 -->\n\n维修费用由谁支付。",
+    );
+    assert!(!t401(&comment.findings(&[])));
+}
+
+#[test]
+fn a_glossary_is_kept_to() {
+    let case = Case::good()
+        .file("g.csv", "en,zh-Hans,not-zh-Hant\ngirder,桁梁,鋼樑\n")
+        .file("trialign.toml", "[check]\nglossary = \"g.csv\"\n");
+    assert_eq!(case.rules(&[]).iter().filter(|rule| *rule == "P310").count(), 2);
+    let wrong =
+        Case::good().file("g.csv", "word,zh\n").file("trialign.toml", "[check]\nglossary = \"g.csv\"\n");
+    let done = wrong.run(&["check", "d"]);
+    assert!(done.code == 3 && done.err.contains("g.csv:1"), "{}", done.err);
+}
+
+#[test]
+fn the_lock_tells_what_is_stale_and_nothing_else() {
+    let case = Case::good();
+    assert_eq!(case.run(&["lock", "d"]).code, 0);
+    assert!(!case.rules(&[]).contains(&"D201".to_owned()));
+    // Markup and white space do not count.
+    let cosmetic = EN.replace("the old steel", "the  *old* steel");
+    let case = case.file("d/a.en.md", &cosmetic);
+    assert!(!case.rules(&[]).contains(&"D201".to_owned()));
+    let case = case.file("d/a.en.md", &EN.replace("every month", "every week"));
+    let found = case.findings(&[]);
+    let stale: Vec<&str> =
+        found.iter().filter(|f| f["rule"] == "D201").filter_map(|f| f["text"].as_str()).collect();
+    assert_eq!(stale, ["工程师每月检查钢梁。", "工程師每月檢查鋼樑。"]);
+    // A translation that was changed since is up to date.
+    let case = case.file("d/a.zh-CN.md", &HANS.replace("每月", "每周"));
+    assert_eq!(case.rules(&[]).iter().filter(|rule| *rule == "D201").count(), 1);
+}
+
+#[test]
+fn a_lock_of_another_version_and_a_broken_one_are_refused() {
+    for text in ["{\"version\": 99, \"articles\": {}}", "nonsense"] {
+        let done = Case::good().file("trialign.lock", text).run(&["check", "d"]);
+        assert_eq!(done.code, 3, "{}", done.err);
+        assert!(done.err.contains("trialign.lock") && done.err.contains("trialign lock"), "{}", done.err);
+    }
+}
+
+#[test]
+fn a_baseline_hides_what_is_known_and_names_what_is_gone() {
+    let case = Case::with("d/a.zh-CN.md", "27000辆", "2700辆");
+    assert_eq!(case.run(&["check", "d"]).code, 2);
+    assert_eq!(case.run(&["check", "d", "--write-baseline", "b.json"]).code, 64);
+    let written = case.run(&["check", "d", "--write-baseline", "b.json", "--reason", "later"]);
+    assert_eq!(written.code, 0, "{}", written.err);
+    assert_eq!(case.run(&["check", "d", "--baseline", "b.json"]).code, 0);
+    // The line does not count.
+    let text = fs::read_to_string(case.0.path().join("d/a.zh-CN.md")).unwrap();
+    let case = case.file("d/a.zh-CN.md", &format!("\n\n{text}"));
+    assert_eq!(case.run(&["check", "d", "--baseline", "b.json"]).code, 0);
+    let case = case.file("d/a.zh-CN.md", HANS);
+    let done = case.run(&["check", "d", "--baseline", "b.json"]);
+    assert!(done.code == 0 && done.err.contains("matches nothing any more"), "{}", done.err);
+    for text in ["{}", "{\"version\":7,\"findings\":{}}"] {
+        let done = Case::good().file("b.json", text).run(&["check", "d", "--baseline", "b.json"]);
+        assert!(done.code == 3 && done.err.contains("b.json"), "{}", done.err);
+    }
+    let none = "{\"version\":1,\"findings\":{\"x\":{\"rule\":\"C106\",\"path\":\"a\",\"reason\":\" \"}}}";
+    assert_eq!(Case::good().file("b.json", none).run(&["check", "d", "--baseline", "b.json"]).code, 3);
+}
+
+#[test]
+fn git_tells_what_changed_and_what_is_behind() {
+    let bare = Case::good().run(&["check", "d", "--changed-since", "HEAD"]);
+    assert!(bare.code == 1 && bare.err.contains("not a git repository"), "{}", bare.err);
+    let case = Case::good().file("d/b.en.md", EN).file("d/b.zh-CN.md", HANS).file("d/b.zh-TW.md", HANT);
+    case.git(&["init", "-q"]);
+    case.git(&["add", "d"]);
+    case.git(&["commit", "-qm", "one"]);
+    let unknown = case.run(&["check", "d", "--changed-since", "nowhere"]);
+    assert!(unknown.code == 64 && unknown.err.contains("nowhere"), "{}", unknown.err);
+    let none = case.run(&["check", "d", "--changed-since", "HEAD"]);
+    assert!(none.code == 0 && none.err.contains("0 of 2 articles"), "{}", none.err);
+    let case = case.file("d/b.zh-CN.md", &HANS.replace("27000辆", "2700辆"));
+    let one = case.run(&["check", "d", "--changed-since", "HEAD"]);
+    assert!(one.code == 2 && one.err.contains("1 of 2 articles"), "{}", one.err);
+    let case = case.file("d/b.zh-CN.md", HANS).file("d/a.en.md", &EN.replace("every month", "every week"));
+    case.git(&["commit", "-qam", "two"]);
+    let stale = case.rules(&["--history"]);
+    assert_eq!(stale.iter().filter(|rule| *rule == "D201").count(), 2, "{stale:?}");
+    // White space alone does not count.
+    let case = case.file("d/b.en.md", &EN.replace("the old steel", "the  old steel"));
+    case.git(&["commit", "-qam", "three"]);
+    let stale = case.rules(&["--history"]);
+    assert_eq!(stale.iter().filter(|rule| *rule == "D201").count(), 2, "{stale:?}");
+}
+
+#[test]
+fn bad_files_are_named() {
+    let broken = Case::good().file("d/a.zh-CN.md", &format!("---\ntitle: [大桥\nbad\n---\n\n{HANS}"));
+    assert!(broken.run(&["check", "d"]).code != 1);
+    let html = Case::with("d/a.zh-CN.md", "工人更换了旧钢材。", "<div><p>工人更换了旧钢材。</div><b>");
+    assert!(html.run(&["check", "d"]).code != 1);
+    fs::write(broken.0.path().join("d/a.zh-TW.md"), [0u8, 1, 2, 0, 255, 254, 0, 0, 9]).unwrap();
+    let binary = broken.run(&["check", "d"]);
+    assert!(binary.code == 1 && binary.err.contains("a.zh-TW.md"), "{} {}", binary.code, binary.err);
+}
+
+#[test]
+fn two_layouts_that_tie_are_an_error_of_configuration() {
+    // One folder an article, or a parallel tree: `en/zh.txt` can be read both ways.
+    let case = Case::new()
+        .file("d/en/x.en.md", EN)
+        .file("d/en/x.zh-CN.md", HANS)
+        .file("d/zh-CN/x.en.md", EN)
+        .file("d/zh-CN/x.zh-CN.md", HANS);
+    let done = case.run(&["check", "d"]);
+    assert_eq!(done.code, 3, "{}{}", done.out, done.err);
+    assert!(done.err.contains("two layouts fit"), "{}", done.err);
+    let explained = Case::good().run(&["check", "d", "--explain-layout"]);
+    assert!(explained.code == 0 && explained.out.contains("recognised as suffix"), "{}", explained.out);
+}
+
+#[test]
+fn what_has_not_changed_is_not_checked_again() {
+    let case = Case::with("d/a.zh-CN.md", "27000辆", "2700辆");
+    let first = case.run(&["check", "d"]);
+    let second = case.run(&["check", "d"]);
+    assert_eq!((first.code, &first.out), (second.code, &second.out));
+    assert!(second.err.contains("1 unchanged"), "{}", second.err);
+    let case = case.file("d/a.zh-CN.md", HANS);
+    assert!(case.run(&["check", "d"]).err.contains("0 unchanged"));
+}
