@@ -9,7 +9,10 @@ use serde_json::Value;
 use trialign::evidence::vectors::{self, Encoder};
 
 /// The package's own figures and vectors; `None`, said aloud, where it is not installed.
-fn reference() -> Option<(PathBuf, Value, Vec<(String, Vec<f32>)>)> {
+/// The package's folder, its own description, and sentences with their vectors.
+type Reference = (PathBuf, Value, Vec<(String, Vec<f32>)>);
+
+fn reference() -> Option<Reference> {
     let python = std::env::var("TRIALIGN_PYTHON").unwrap_or("python3".to_owned());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/encoder_reference.py");
     let output = Command::new(&python).arg(script).output().ok().filter(|o| o.status.success());
@@ -43,7 +46,7 @@ fn vectors_are_those_of_the_package_also_when_stored() {
     let folder = tempfile::tempdir().unwrap();
     let stored = vectors::add(&package, folder.path()).unwrap();
     vectors::verify(&stored.path).unwrap();
-    assert_eq!(vectors::list(folder.path()), [stored.clone()]);
+    assert_eq!(vectors::list(folder.path()), std::slice::from_ref(&stored));
     let texts: Vec<&str> = pairs.iter().map(|(text, _)| text.as_str()).collect();
     for path in [&package, &stored.path] {
         let encoder = vectors::encoder(path).unwrap();
