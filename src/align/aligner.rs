@@ -1,6 +1,5 @@
 //! The ladder of an article from the texts of two or three editions.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,15 +8,15 @@ use super::band::Band;
 use super::confidence::{Confidence, Judged};
 use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
 use super::search::Link;
+use super::texts::{Text, Texts, Unit};
 use super::weights::Weights;
 use crate::bead::{Bead, Ladder, Run};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::vectors::{Line, Vectors};
 use crate::evidence::{
-    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, LineTexts, Lines, Pairs, Pivot,
-    Tokenizer,
+    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, Lines, Pairs, Pivot, Tokenizer,
 };
-use crate::text::{Article, Edition, PerEdition, Segment};
+use crate::text::{Article, Edition, PerEdition};
 
 /// Finds ladders; made once, shared by all threads.
 pub struct Aligner {
@@ -380,95 +379,6 @@ impl Aligner {
     /// What English says of the two Chinese editions; `None` where one of the three is missing.
     pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
         Ok(Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?.flatten())
-    }
-}
-
-/// A bead of the two Chinese editions.
-pub(super) struct Unit {
-    pub(super) hans: Run,
-    pub(super) hant: Run,
-    posterior: f64,
-    start: f64,
-    end: f64,
-}
-
-impl Unit {
-    pub(super) fn certain(hans: Run, hant: Run) -> Unit {
-        Unit { hans, hant, posterior: 1.0, start: 1.0, end: 1.0 }
-    }
-
-    fn bead(&self, confidence: f64) -> Bead {
-        let runs = PerEdition([Run::default(), self.hans, self.hant]);
-        Bead { runs, confidence: Some(confidence), ..Bead::default() }
-    }
-}
-
-/// One edition's segments and their folded texts.
-struct Text<'a> {
-    edition: Edition,
-    segments: &'a [Segment],
-    folded: Vec<Cow<'a, str>>,
-}
-
-impl<'a> Text<'a> {
-    fn new(edition: Edition, segments: &'a [Segment], fold: &Fold) -> Text<'a> {
-        let fold = |s: &'a Segment| {
-            if edition == Edition::ZhHant { fold.fold(&s.text) } else { Cow::Borrowed(s.text.as_str()) }
-        };
-        Text { edition, segments, folded: segments.iter().map(fold).collect() }
-    }
-
-    fn lines(&self, cut: Cut) -> Lines<'_> {
-        let line = |k: usize| LineTexts {
-            segments: vec![&self.segments[k..=k]],
-            folded: vec![Cow::Borrowed(self.folded[k].as_ref())],
-        };
-        Lines { lines: (0..self.segments.len()).map(line).collect(), cut }
-    }
-
-    fn units(&self) -> Vec<Unit> {
-        let unit = |k: usize| match self.edition {
-            Edition::ZhHans => Unit::certain(Run::new(k, 1), Run::default()),
-            _ => Unit::certain(Run::default(), Run::new(k, 1)),
-        };
-        (0..self.segments.len()).map(unit).collect()
-    }
-
-    fn text_of(&self, run: Run) -> Option<(&[Segment], String)> {
-        (run.len > 0).then(|| (&self.segments[run.range()], self.folded[run.range()].concat()))
-    }
-}
-
-/// The editions of an article, ready to compare.
-pub(super) struct Texts<'a> {
-    english: bool,
-    en: Text<'a>,
-    chinese: Vec<Text<'a>>,
-}
-
-impl<'a> Texts<'a> {
-    fn new(article: &'a Article, fold: &Fold) -> Option<Texts<'a>> {
-        let present = article.editions.map(|_, text| text.is_some());
-        let text = |edition| Text::new(edition, article.segments(edition), fold);
-        let chinese =
-            [Edition::ZhHans, Edition::ZhHant].into_iter().filter(|e| present[*e]).map(text).collect();
-        present.0.contains(&true).then(|| Texts {
-            english: present[Edition::En],
-            en: text(Edition::En),
-            chinese,
-        })
-    }
-
-    fn unit(&self, unit: &Unit) -> LineTexts<'_> {
-        let mut line = LineTexts { segments: Vec::new(), folded: Vec::new() };
-        for text in &self.chinese {
-            let run = if text.edition == Edition::ZhHans { unit.hans } else { unit.hant };
-            if let Some((segments, folded)) = text.text_of(run) {
-                line.segments.push(segments);
-                line.folded.push(Cow::Owned(folded));
-            }
-        }
-        line
     }
 }
 

@@ -1,6 +1,7 @@
 //! Gold ladders of three editions turned into examples for the two models.
 
-use super::aligner::{Aligner, Unit};
+use super::aligner::Aligner;
+use super::texts::Unit;
 use super::train::Example;
 use crate::bead::{Ladder, Run};
 use crate::error::Result;

@@ -1,21 +1,7 @@
 //! Is a line nothing but a date, in English or Chinese?
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const FULL: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::text::numbers::MONTHS;
+
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const AROUND: [&str; 20] = [
     "date",
@@ -87,7 +73,8 @@ fn is_western(text: &str) -> bool {
 }
 
 fn is_month(token: &str) -> bool {
-    FULL.contains(&token) || MONTHS.contains(&token) || token == "sept"
+    MONTHS.iter().any(|month| *month == token || token.len() == 3 && month.starts_with(token))
+        || token == "sept"
 }
 
 fn is_weekday(token: &str) -> bool {

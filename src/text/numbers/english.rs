@@ -47,7 +47,8 @@ const ORDINALS: [&str; 20] = [
     "eighteenth",
     "nineteenth",
 ];
-const MONTHS: [&str; 12] = [
+/// The months in lower case, January first.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -9,7 +9,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use chinese::chinese;
-pub use english::english;
+pub use english::{MONTHS, english};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
