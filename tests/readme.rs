@@ -1,10 +1,13 @@
-//! README.md shows what the command really does: its first rows of the sheet, its scores, its subcommands.
+//! README.md shows what the command really does: its first rows of the sheet, its scores, its subcommands and formats;
+//! and no link between the pages leads nowhere.
 //!
 //! `make readme` (TRIALIGN_UPDATE=1) rewrites the parts between the markers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use trialign::config::Format;
 
 /// Rows of the sheet, after the header.
 const ROWS: usize = 10;
@@ -49,14 +52,16 @@ fn score_row(what: &str, args: &[&str]) -> String {
     let set = &report["sets"][0];
     let f = |kind: &str, what: &str| set[kind][what].as_f64().unwrap();
     let shown: Vec<String> =
-        args.iter().map(|arg| arg.replace(&*shared().to_string_lossy(), "../shared")).collect();
+        args.iter().map(|arg| arg.replace(&format!("{}/data/", shared().display()), "")).collect();
     format!(
-        "| {what} | {} | {:.3} | {:.3} | **{:.3}** | {:.3} | `trialign eval {}` |\n",
+        "| {what} | {} | {:.3} | {:.3} | **{:.3}** | {:.3} | {:.3} | {:.3} | `trialign eval {}` |\n",
         set["gold"],
         f("strict", "precision"),
         f("strict", "recall"),
         f("strict", "f1"),
         f("lax", "f1"),
+        f("calibration", "ece"),
+        f("calibration", "coverage_99"),
         shown.join(" ")
     )
 }
@@ -71,7 +76,8 @@ fn the_generated_parts_are_true() {
     let sheet = trialign(&["align", "corpus", "-q"]);
     let rows: Vec<&str> = sheet.lines().take(1 + ROWS).collect();
     part_is("rows", &format!("```csv\n{}\n```\n", rows.join("\n")));
-    let head = "| texts | gold beads | precision | recall | strict F1 | lax F1 | command |\n|---|---|---|---|---|---|---|\n";
+    let head = "| texts | gold beads | precision | recall | strict F1 | lax F1 | ECE | coverage | command |\n\
+                |---|---|---|---|---|---|---|---|---|\n";
     part_is(
         "accuracy",
         &format!("{head}{}", score_row("`corpus/`, 18 articles, three editions", &["corpus"])),
@@ -97,10 +103,52 @@ fn every_subcommand_and_format_is_named() {
     let help = trialign(&["--help"]);
     let commands =
         help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    for command in commands.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
+    // A line that goes on with a long description is indented further.
+    let names =
+        commands.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+    for command in names.filter(|name| *name != "help") {
         assert!(
             readme.contains(&format!("trialign {command}")),
             "README.md does not name `trialign {command}`"
         );
     }
+    for format in Format::ALL {
+        let row = format!("| `{}` |", format.as_str());
+        assert!(readme.contains(&row), "the table of formats in README.md has no {}", format.as_str());
+    }
+}
+
+/// What GitHub makes of a heading.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim_start_matches('#').trim().to_lowercase();
+    kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>().replace(' ', "-")
+}
+
+#[test]
+fn every_link_between_the_pages_leads_somewhere() {
+    let mut pages: Vec<PathBuf> = ["README.md", "THIRD-PARTY.md", "CHANGELOG.md", "corpus/README.md"]
+        .map(|name| root().join(name))
+        .into();
+    pages.extend(fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()));
+    let mut dead = Vec::new();
+    for page in &pages {
+        let text = fs::read_to_string(page).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") {
+                continue;
+            }
+            let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { page.clone() } else { page.parent().unwrap().join(path) };
+            let found = match fragment {
+                "" => target.exists(),
+                _ => fs::read_to_string(&target).is_ok_and(|text| {
+                    text.lines().any(|line| line.starts_with('#') && anchor(line) == fragment)
+                }),
+            };
+            if !found {
+                dead.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(dead.is_empty(), "links that lead nowhere:\n{}", dead.join("\n"));
 }
