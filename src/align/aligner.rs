@@ -272,6 +272,11 @@ impl Aligner {
         Texts::new(article, &self.fold).filter(|texts| texts.english && texts.chinese.len() == 1)
     }
 
+    /// What makes zh-Hant comparable with zh-Hans.
+    pub(super) fn fold(&self) -> &Fold {
+        &self.fold
+    }
+
     /// Evidence between the English lines and those of the first Chinese edition.
     pub(super) fn of_lines(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Bilingual> {
         self.bilingual(&texts.en.lines(Cut::English), &texts.chinese[0].lines(Cut::Chinese), learned)

@@ -188,6 +188,8 @@ const ADDS_NOTHING: f32 = 0.35;
 const LEAST_LENGTH: usize = 20;
 /// How sure such an omission is: a warning.
 const SWALLOWED: f64 = 0.8;
+/// How sure it is where the other Chinese edition shows it: a warning, as that may only say it in other words.
+const SHOWN: f64 = 0.85;
 
 /// The median of Chinese over English length, in characters, of beads of one sentence each.
 fn usual_ratio(article: &Article, ladder: &Ladder, edition: Edition) -> f64 {
@@ -221,7 +223,10 @@ fn swallowed(
         let nothing = |a: &Addition| {
             a.share < ADDS_NOTHING && length(a) >= LEAST_LENGTH && far(a.ratios[0]) < far(a.ratios[1])
         };
-        out[edition] = found.into_iter().filter(nothing).map(|a| (a.segment, SWALLOWED)).collect();
+        let lacking = aligner.lacking(article, ladder, edition);
+        let shown = lacking.iter().map(|segment| (*segment, SHOWN));
+        let others = found.iter().filter(|a| nothing(a) && !lacking.contains(&a.segment));
+        out[edition] = shown.chain(others.map(|a| (a.segment, SWALLOWED))).collect();
     }
     Ok(out)
 }

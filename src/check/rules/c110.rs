@@ -24,7 +24,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let left = |s: &Segment| {
             !matches!(s.role, Role::Date | Role::Byline)
                 && !is_code(subject, edition, s)
-                && is_english(s, source.contains(&words::plain(&s.text)))
+                && (is_english(s, source.contains(&words::plain(&s.text))) || holds_sentence(s, &source))
         };
         // Neighbours in one block are one finding.
         for run in subject.article.segments(edition).chunk_by(|a, b| a.block == b.block && left(a) && left(b))
@@ -60,6 +60,19 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
     };
     let prose = enough && letters * 2 > text.chars().count();
     segment.kind != BlockKind::Code && prose && han * 10 < latin.len() && !looks_like_code(text)
+}
+
+/// Whether a segment with Chinese in it holds a whole sentence of the source: no space parts the two.
+fn holds_sentence(segment: &Segment, source: &HashSet<String>) -> bool {
+    let text = &segment.text;
+    let chinese = |c: char| words::is_han(c) || matches!(c, '。' | '，' | '、' | '；' | '：' | '？' | '！');
+    segment.kind != BlockKind::Code
+        && words::han(text) > 0
+        && text.split(chinese).map(str::trim).any(|part| {
+            let small = part.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
+            let sentence = part.ends_with(['.', '?', '!', '”', '"']);
+            sentence && small >= 3 && !looks_like_code(part) && source.contains(&words::plain(part))
+        })
 }
 
 fn looks_like_code(text: &str) -> bool {

@@ -102,9 +102,10 @@ fn around(subject: &Subject<'_>, at: usize, edition: Edition) -> Vec<Number> {
 struct Said {
     number: Number,
     said: String,
+    doubtful: bool,
 }
 
-/// The sure numbers of one side that the other says in no way; one that is in doubt silences all.
+/// The numbers of one side that the other says in no way: the sure ones and those in doubt.
 fn unmatched(own: &[Found<'_>], other: &[Number]) -> Vec<Said> {
     let mut left: HashMap<Key, usize> = HashMap::new();
     for number in other {
@@ -122,17 +123,19 @@ fn unmatched(own: &[Found<'_>], other: &[Number]) -> Vec<Said> {
         .filter(|n| n.number.kind != Kind::Month && !taken(n.number.key()))
         .filter(|n| !other.iter().any(|m| m.key() != n.number.key() && same_in_other_words(&n.number, m)))
         .collect();
-    if open.iter().any(|n| n.doubtful) {
-        return Vec::new();
-    }
-    let sure = open.into_iter().filter(|n| n.number.sure);
-    sure.map(|n| Said { number: n.number.clone(), said: n.said() }).collect()
+    let told = open.into_iter().filter(|n| n.number.sure || n.doubtful);
+    told.map(|n| Said { number: n.number.clone(), said: n.said(), doubtful: n.doubtful }).collect()
 }
 
 /// A missing and an extra number that are likely one number gone wrong.
 fn pair(missing: &[Said], extra: &[Said]) -> Option<(String, String)> {
-    // As many on both sides, in order: each stands for the one in its place.
-    if missing.is_empty() || missing.len() != extra.len() {
+    let said = |a: &Said, b: &Said| Some((a.said.clone(), b.said.clone()));
+    if let Some((a, b)) = shifted(missing, extra) {
+        return said(a, b);
+    }
+    // As many on both sides, in order: each stands for the one in its place. One in doubt silences all.
+    let doubt = missing.iter().chain(extra).any(|n| n.doubtful);
+    if doubt || missing.is_empty() || missing.len() != extra.len() {
         return None;
     }
     let same_kind =
@@ -143,7 +146,22 @@ fn pair(missing: &[Said], extra: &[Said]) -> Option<(String, String)> {
         is_conversion(x.max(y) / x.min(y).max(1e-9))
     };
     let found = missing.iter().zip(extra).find(|pair| same_kind(pair) && !converted(pair))?;
-    Some((found.0.said.clone(), found.1.said.clone()))
+    said(found.0, found.1)
+}
+
+/// The only two numbers of one bead with the same digits and another power of ten: one of them is wrong, whatever
+/// else stands beside them.
+fn shifted<'a>(missing: &'a [Said], extra: &'a [Said]) -> Option<(&'a Said, &'a Said)> {
+    let power = |a: &Said, b: &Said| {
+        let (x, y) = (size(&a.number), size(&b.number));
+        let places = (x.max(y) / x.min(y).max(1e-9)).log10();
+        let kinds = a.number.kind == b.number.kind && a.number.kind != Kind::Fraction;
+        kinds && x > 0.0 && y > 0.0 && places > 0.5 && (places - places.round()).abs() < 1e-6
+    };
+    let sure = |all: &'a [Said]| all.iter().filter(|n| !n.doubtful && n.number.sure);
+    let mut pairs = sure(missing).flat_map(|a| sure(extra).map(move |b| (a, b))).filter(|(a, b)| power(a, b));
+    let first = pairs.next()?;
+    pairs.next().is_none().then_some(first)
 }
 
 /// Numbers that mean one thing though their values differ.

@@ -51,6 +51,10 @@ impl Omissions {
     }
 }
 
+/// Shorter sentences, in characters, have too few words to be surer than [`SHORT_MOST`].
+const SHORT: usize = 20;
+const SHORT_MOST: f64 = 0.85;
+
 /// Lost English segments: the bead and how sure it is. Date and author are not counted.
 fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)> {
     let mut out = BTreeMap::new();
@@ -70,6 +74,8 @@ fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)
                     && !left.contains(&words::plain(&s.text))
             });
             if counts {
+                let short = segment.is_some_and(|s| s.text.chars().count() < SHORT && s.role == Role::Body);
+                let confidence = if short { confidence.min(SHORT_MOST) } else { confidence };
                 out.insert(at, (number, confidence));
             }
         }
