@@ -62,8 +62,7 @@ fn spread(by_article: Vec<Vec<Fault>>) -> Vec<Fault> {
 }
 
 fn options() -> CheckOptions {
-    let mut settings = Settings::default();
-    settings.editions = Edition::ALL.to_vec();
+    let mut settings = Settings { editions: Edition::ALL.to_vec(), ..Settings::default() };
     for id in ["T405", "S504", "Q601"] {
         settings.check.rules.insert(id.to_owned(), RuleLevel::On);
     }

@@ -268,11 +268,7 @@ fn number_by_ten(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
         let open = start == 0 || !source[..start].ends_with(['.', ',', '/', '-', '"', '#', '=', ':']);
         let two = digits.len() >= 2;
         (in_english && free && open && two).then(|| {
-            let new = if digits.ends_with('0') {
-                digits[..digits.len() - 1].to_owned()
-            } else {
-                format!("{digits}0")
-            };
+            let new = digits.strip_suffix('0').map_or_else(|| format!("{digits}0"), str::to_owned);
             format!("{}{new}{}", &source[..start], &source[end..])
         })
     })
