@@ -58,7 +58,6 @@ pub fn write_all(out: &Path, entries: &[WordEntry], counts: &HashMap<String, u32
     let lists: Vec<Vec<u32>> =
         associations.values().map(|l| l.iter().map(|&(s, w)| s << 8 | u32::from(w)).collect()).collect();
     put_lists(&mut table, lists.iter().map(Vec::as_slice));
-    put_readings(&mut table, entries);
     write(out, "lexicon.bin", &table);
     write(out, "words.txt", dictionary_for_jieba(&words, counts).as_bytes());
     write_scripts(out, entries);
@@ -103,33 +102,6 @@ fn put_strings<'a>(table: &mut Vec<u8>, strings: impl Iterator<Item = &'a str>) 
     bytes.resize(bytes.len().next_multiple_of(4), 0);
     table.extend(((bytes.len() / 4) as u32).to_le_bytes());
     table.extend(bytes);
-}
-
-/// Toneless pinyin of each character, in both scripts: `ü` written `v`.
-fn put_readings(table: &mut Vec<u8>, entries: &[WordEntry]) {
-    let mut readings: BTreeMap<char, BTreeSet<String>> = BTreeMap::new();
-    for entry in entries {
-        let syllables: Vec<&str> = entry.pinyin_numbers.split_whitespace().collect();
-        for word in [&entry.simplified, &entry.traditional] {
-            if word.chars().count() != syllables.len() {
-                continue;
-            }
-            for (c, syllable) in word.chars().zip(&syllables).filter(|(c, _)| is_han(*c)) {
-                let bare = syllable.to_lowercase().replace("u:", "v").replace('ü', "v");
-                let bare: String = bare.chars().filter(char::is_ascii_alphabetic).collect();
-                if !bare.is_empty() {
-                    readings.entry(c).or_default().insert(bare);
-                }
-            }
-        }
-    }
-    let syllables: BTreeSet<&str> = readings.values().flatten().map(String::as_str).collect();
-    let id: HashMap<&str, u32> = syllables.iter().zip(0u32..).map(|(s, n)| (*s, n)).collect();
-    put_strings(table, syllables.iter().copied());
-    put_array(table, &readings.keys().map(|&c| u32::from(c)).collect::<Vec<_>>());
-    let lists: Vec<Vec<u32>> =
-        readings.values().map(|set| set.iter().map(|s| id[s.as_str()]).collect()).collect();
-    put_lists(table, lists.iter().map(Vec::as_slice));
 }
 
 /// Characters that only one of the scripts uses, as two strings of characters.

@@ -1,7 +1,7 @@
 //! The lexicon that `build.rs` made, read where it lies in the binary: nothing is loaded or copied.
 //!
-//! CC-CEDICT (CC BY-SA 4.0) gives, for each Simplified headword, the English stems of its glosses; for each
-//! character, the stems that go with it over the whole dictionary; and each character's toneless readings.
+//! CC-CEDICT (CC BY-SA 4.0) gives, for each Simplified headword, the English stems of its glosses, and for each
+//! character the stems that go with it over the whole dictionary.
 
 /// A list of little-endian u32.
 #[derive(Clone, Copy)]
@@ -106,9 +106,6 @@ pub struct LexiconTable {
     glosses: Lists,
     characters: Array,
     associations: Lists,
-    syllables: Strings,
-    read_characters: Array,
-    readings: Lists,
 }
 
 /// A stem of the lexicon and how surely it renders the word, 0 to 1.
@@ -128,9 +125,6 @@ impl LexiconTable {
             glosses: reader.lists(),
             characters: reader.array(),
             associations: reader.lists(),
-            syllables: reader.strings(),
-            read_characters: reader.array(),
-            readings: reader.lists(),
         }
     }
 
@@ -154,17 +148,6 @@ impl LexiconTable {
         let lists = self.associations;
         self.characters.find(u32::from(c)).into_iter().flat_map(move |at| lists.get(at).map(weighted))
     }
-
-    /// Ids of a character's toneless readings, either script.
-    pub fn readings(&self, c: char) -> impl Iterator<Item = u32> + use<> {
-        let lists = self.readings;
-        self.read_characters.find(u32::from(c)).into_iter().flat_map(move |at| lists.get(at))
-    }
-
-    /// The id of a toneless pinyin syllable, `ü` written `v`.
-    pub fn syllable(&self, text: &str) -> Option<u32> {
-        self.syllables.find(text).map(|id| id as u32)
-    }
 }
 
 #[cfg(test)]
@@ -178,7 +161,5 @@ mod tests {
         assert!(table.glosses("怒").expect("a headword").any(|(stem, _)| stem == anger));
         assert!(table.associations('怒').any(|(stem, _)| stem == anger));
         assert!(table.glosses("怒怒怒怒").is_none());
-        let qing = table.syllable("qing").expect("a syllable");
-        assert!(table.readings('清').any(|s| s == qing));
     }
 }
