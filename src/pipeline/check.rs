@@ -18,7 +18,7 @@ use crate::check::lock::{Lock, LockedArticle};
 use crate::check::{self, Behind, Finding, Page, Said, Subject};
 use crate::clean::script;
 use crate::config::{Check, RuleLevel, Settings};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::text::{Article, Edition, EditionText, PerEdition};
 
 pub use cache::Cache;
@@ -73,10 +73,6 @@ pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync
     let lazy = OnceLock::new();
     let aligner = || lazy.get_or_init(|| super::aligner(&options.settings)).as_ref().map_err(Clone::clone);
     let base = cache::base(options);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.settings.threads)
-        .build()
-        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))?;
     let one = |job: &Job| -> Result<(String, Remembered, bool, Vec<String>)> {
         let key = cache::key(&base, job, options, expected);
         let known = cache.get(&key);
@@ -89,7 +85,7 @@ pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync
         progress(Step::Aligned);
         Ok((key, done, hit, problems))
     };
-    let done: Vec<Result<_>> = pool.install(|| jobs.par_iter().map(one).collect());
+    let done: Vec<Result<_>> = super::in_pool(&options.settings, || jobs.par_iter().map(one).collect())?;
     let mut out = Checked::default();
     let mut said = Vec::new();
     let mut fresh = Cache::default();

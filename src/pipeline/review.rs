@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 
 pub use sheet::{apply, compare, records};
 
-use super::{Aligned, Job, Outcome};
+use super::{Aligned, Job, Outcome, mark};
 use crate::align::Aligner;
 use crate::bead::{Bead, Ladder, Run};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Fold;
-use crate::review::operations::omissions;
 use crate::review::outlive::{Carried, carry, human};
 use crate::review::state::lengths;
 use crate::review::{Base, Helper, Session, State, Store};
@@ -209,21 +208,14 @@ fn describe(conflict: &crate::review::Conflict) -> String {
 fn between(article: &Article, kept: &[Bead], aligner: &Aligner, low: f64) -> Result<Vec<Bead>> {
     aligner.know(&[article])?;
     let learned = aligner.learn(&[article])?;
-    let present = article.editions.map(|_, text| text.is_some());
     let (mut out, mut place) = (Vec::new(), PerEdition([0usize; 3]));
     let end = lengths(article);
     for next in kept.iter().map(Some).chain([None]) {
         let until = next.map_or(end, |bead| bead.runs.map(|_, run| run.start));
         let piece = PerEdition(Edition::ALL.map(|e| place[e]..until[e].max(place[e])));
-        let mut beads = align_piece(article, &piece, aligner, &learned)?;
-        for bead in &mut beads {
-            bead.flags = omissions(bead, present);
-            if bead.confidence.is_some_and(|p| p < low) {
-                bead.flags.push("low-confidence".to_owned());
-            }
-            bead.flags.sort();
-        }
-        out.extend(beads);
+        let mut found = Ladder { beads: align_piece(article, &piece, aligner, &learned)? };
+        mark(&mut found, article, low);
+        out.extend(found.beads);
         if let Some(bead) = next {
             place = bead.runs.map(|_, run| run.end());
             out.push(bead.clone());
