@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 mod gold;
+pub mod omissions;
 pub mod review;
 pub mod stream;
 mod texts;

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::band::Band;
 use super::confidence::{Confidence, Judged};
+use super::omission;
 use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
 use super::search::Link;
 use super::texts::{Text, Texts, Unit};
@@ -28,6 +29,7 @@ pub struct Aligner {
     chinese: Vec<f32>,
     chinese_pivot: Vec<f32>,
     confidence: Confidence,
+    omission: [Vec<f64>; 2],
     signature: String,
     vectors: Option<Arc<dyn Vectors>>,
 }
@@ -39,6 +41,9 @@ pub struct Alignment {
     pub ladder: Ladder,
     /// What a person should know, in plain words.
     pub messages: Vec<String>,
+    /// By Chinese edition, for each English segment the probability that nothing renders it, from aligning the two
+    /// alone; empty where one of them is missing.
+    pub alone: PerEdition<Vec<f64>>,
 }
 
 /// Where the first round saw an article's ladder; it spares the second the search.
@@ -68,6 +73,7 @@ impl Aligner {
             chinese: weights.chinese.values(&names)?,
             chinese_pivot: weights.chinese_pivot.values(&names)?,
             confidence: weights.confidence,
+            omission: omission::tables(&weights.omission)?,
             signature: weights.signature.clone(),
             vectors: None,
         })
@@ -196,8 +202,13 @@ impl Aligner {
     /// Where a sentence vector cannot be had.
     pub fn align_guided(&self, article: &Article, learned: &Learned, guide: &Guide) -> Result<Alignment> {
         let Some(texts) = Texts::new(article, &self.fold) else { return Ok(Alignment::default()) };
-        let units = self.units(&texts, self.pivots(&texts, learned)?);
         let mut alignment = Alignment::default();
+        let pivots = self.pivots(&texts, learned)?.map(|[hans, hant]| {
+            alignment.alone[Edition::ZhHans] = hans.1;
+            alignment.alone[Edition::ZhHant] = hant.1;
+            [hans.0, hant.0]
+        });
+        let units = self.units(&texts, pivots);
         if !texts.english || texts.chinese.is_empty() {
             alignment.ladder = apart(&texts, &units);
         } else {
@@ -209,6 +220,9 @@ impl Aligner {
                 }
                 None => self.align_bilingual(&mut evidence),
             };
+            if let [only] = texts.chinese.as_slice() {
+                alignment.alone[only.edition].clone_from(&found.alone);
+            }
             if unrelated(&evidence, &found) {
                 alignment.messages.push(
                     "the English and the Chinese text look like different articles: nothing was aligned"
@@ -247,8 +261,8 @@ impl Aligner {
     }
 
     /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
-    /// an article has not all three.
-    fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
+    /// an article has not all three. With each, the probability of every English line that nothing renders it.
+    fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Option<[(Pivot, Vec<f64>); 2]>> {
         let [hans, hant] = texts.chinese.as_slice() else { return Ok(None) };
         if !texts.english {
             return Ok(None);
@@ -256,15 +270,20 @@ impl Aligner {
         Ok(Some([self.pivot(&texts.en, hans, learned)?, self.pivot(&texts.en, hant, learned)?]))
     }
 
-    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Result<Pivot> {
+    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Result<(Pivot, Vec<f64>)> {
         let (rows, columns) = (en.lines(Cut::English), chinese.lines(Cut::Chinese));
         let mut evidence = self.bilingual(&rows, &columns, learned)?;
         let found = self.align_bilingual(&mut evidence);
         let mut pivot = vec![Run::default(); chinese.segments.len()];
-        for link in found.links {
+        for link in &found.links {
             pivot[link.bead.columns.range()].fill(link.bead.rows);
         }
-        Ok(pivot)
+        Ok((pivot, found.alone))
+    }
+
+    /// The weights of the evidence on omissions: those for texts with paragraphs, or without.
+    pub(super) fn omission_weights(&self, paragraphs: bool) -> &[f64] {
+        &self.omission[usize::from(paragraphs)]
     }
 
     /// The texts of an article of English and one Chinese edition, ready to compare.
@@ -334,7 +353,8 @@ impl Aligner {
     ) -> Result<Vec<T>> {
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
         let Some(texts) = texts else { return Ok(Vec::new()) };
-        let units = self.units(&texts, self.pivots(&texts, learned)?);
+        let pivots = self.pivots(&texts, learned)?.map(|both| both.map(|(pivot, _)| pivot));
+        let units = self.units(&texts, pivots);
         let mut evidence = self.evidence(&texts, &units, learned)?;
         let found = self.align_bilingual(&mut evidence);
         let beads = self.join(&texts, &found, &units);
@@ -383,7 +403,8 @@ impl Aligner {
 
     /// What English says of the two Chinese editions; `None` where one of the three is missing.
     pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
-        Ok(Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?.flatten())
+        let both = Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?;
+        Ok(both.flatten().map(|both| both.map(|(pivot, _)| pivot)))
     }
 }
 
