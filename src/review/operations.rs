@@ -285,19 +285,11 @@ impl Work<'_> {
     /// A bead a person made: nobody computed its confidence.
     fn edited(&self, runs: PerEdition<Run>, note: String) -> Bead {
         let mut bead = Bead { runs, status: Status::Edited, note, ..Bead::default() };
-        bead.flags = omissions(&bead, self.present);
+        bead.flags = bead.omissions(self.present);
         bead
     }
 }
 
 fn empty(runs: &PerEdition<Run>) -> bool {
     runs.0.iter().all(|run| run.len == 0)
-}
-
-/// The `omission-…` flags of a bead.
-pub fn omissions(bead: &Bead, present: PerEdition<bool>) -> Vec<String> {
-    let missing = present.iter().filter(|(e, there)| **there && bead.runs[*e].len == 0);
-    let mut flags: Vec<String> = missing.map(|(e, _)| format!("omission-{}", e.short())).collect();
-    flags.sort();
-    flags
 }
