@@ -12,6 +12,7 @@ mod lattice;
 mod pair;
 mod rendered;
 mod search;
+mod terms;
 mod texts;
 mod train;
 mod weights;

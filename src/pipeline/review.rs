@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Fold;
 use crate::review::outlive::{Carried, carry, human};
 use crate::review::state::lengths;
-use crate::review::{Base, Helper, Session, State, Store};
+use crate::review::{Base, Conflict, Helper, Session, State, Store, Term};
 use crate::text::{Article, Edition, EditionText, PerEdition};
 
 /// What became of the human work on an article.
@@ -73,7 +73,7 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
                 state.base.article = article;
                 states.push(state);
             }
-            Some(state) if !state.beads.iter().any(human) && state.base.conflicts.is_empty() => {
+            Some(state) if !state.beads.iter().any(human) && state.conflicts.is_empty() => {
                 new.push(job.clone());
             }
             Some(state) => {
@@ -159,7 +159,7 @@ pub fn keep(
                 continue;
             };
             let inside = |text: &EditionText| Path::new(&text.path).starts_with(folder);
-            let worked = state.beads.iter().any(human) || !state.base.conflicts.is_empty();
+            let worked = state.beads.iter().any(human) || !state.conflicts.is_empty();
             if !worked || !done.article.present().all(|(_, text)| inside(text)) {
                 continue;
             }
@@ -178,7 +178,7 @@ pub fn keep(
 
 fn unchanged(state: &State) -> Kept {
     let kept = state.beads.iter().filter(|bead| human(bead)).count();
-    let conflicts = state.base.conflicts.iter().map(describe).collect();
+    let conflicts = open_conflicts(&state.conflicts);
     Kept { article: state.base.article.id.clone(), kept, moved: 0, conflicts }
 }
 
@@ -192,12 +192,17 @@ fn rebase(
 ) -> Result<(Base, Kept)> {
     let Carried { beads, kept, moved, conflicts } = carry(state, &article);
     let beads = between(&article, &beads, aligner, settings.low_confidence)?;
-    let lines = conflicts.iter().map(describe).collect();
+    let lines = open_conflicts(&conflicts);
     let report = Kept { article: article.id.clone(), kept, moved, conflicts: lines };
     Ok((Base::new(article, beads, conflicts, signature.to_owned()), report))
 }
 
-fn describe(conflict: &crate::review::Conflict) -> String {
+/// Conflicts that nobody dismissed, a line each.
+fn open_conflicts(conflicts: &[Conflict]) -> Vec<String> {
+    conflicts.iter().filter(|conflict| !conflict.dismissed).map(describe).collect()
+}
+
+fn describe(conflict: &Conflict) -> String {
     let text = conflict.texts.iter().flatten().next().map_or("", String::as_str);
     let start: String = text.chars().take(40).collect();
     let note = if conflict.note.is_empty() { String::new() } else { format!(", note '{}'", conflict.note) };
@@ -292,6 +297,10 @@ struct Stages {
 impl Helper for Stages {
     fn fold(&self, text: &str) -> String {
         self.fold.fold(text).into_owned()
+    }
+
+    fn terms(&self, texts: &PerEdition<String>) -> PerEdition<Vec<Term>> {
+        self.aligner.terms(texts).map(|_, terms| terms.iter().map(|t| (t.range.clone(), t.key.clone())).collect())
     }
 
     fn realign(&self, article: &Article, kept: &[Bead]) -> Result<Vec<Bead>> {

@@ -24,14 +24,23 @@ pub use server::Server;
 pub use session::Session;
 pub use state::{Base, Conflict, Counts, State};
 
+use std::ops::Range;
+
 use crate::bead::Bead;
 use crate::error::Result;
-use crate::text::Article;
+use crate::text::{Article, PerEdition};
+
+/// A place in the text of one edition, in bytes, and a key: places of equal key render each other.
+pub type Term = (Range<usize>, String);
 
 /// What review needs of the other stages; the pipeline gives it.
 pub trait Helper: Send + Sync {
     /// Traditional text folded to Simplified script.
     fn fold(&self, text: &str) -> String;
+
+    /// The words of a bead that render each other by the dictionary, in order; `texts` is what it says, an edition
+    /// each, empty where it says nothing.
+    fn terms(&self, texts: &PerEdition<String>) -> PerEdition<Vec<Term>>;
 
     /// A new ladder that holds the `kept` beads as they are; they are in order and do not overlap.
     ///

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Helper;
+use super::{Helper, Term};
 use super::decisions::{Decision, Store};
 use super::operations::{Operation, Splice};
 use super::outlive::human;
@@ -166,6 +166,11 @@ impl Session {
         })
     }
 
+    /// The words of a bead's texts that render each other, with the helper.
+    pub fn terms(&self, texts: &PerEdition<String>) -> PerEdition<Vec<Term>> {
+        self.helper.terms(texts)
+    }
+
     /// Folds Traditional text with the helper.
     pub fn fold(&self, text: &str) -> String {
         self.helper.fold(text)
@@ -180,6 +185,7 @@ impl Session {
             sum.flagged += counts.flagged;
             sum.open += counts.open;
             sum.conflict += counts.conflict;
+            sum.dismissed += counts.dismissed;
         }
         sum
     }

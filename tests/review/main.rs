@@ -6,3 +6,4 @@ mod operations;
 mod outlive;
 mod safety;
 mod sheet;
+mod terms;

@@ -111,3 +111,24 @@ fn what_cannot_be_done_is_said() {
     assert!(refused(Operation::MoveDown { at: usize::MAX - 1, edition: Edition::En }).contains("no bead"));
     assert!(refused(Operation::Undo).contains("history"));
 }
+
+#[test]
+fn taking_a_flag_off_gives_back_what_the_bead_was() {
+    let there = PerEdition([true; 3]);
+    let (mut beads, _) = ladder(&[[1, 1, 1], [1, 1, 1]]);
+    let mut perform = |operation: &Operation| {
+        assert!(splice(&beads, operation, there).unwrap().apply(&mut beads));
+        (beads[0].status, beads[0].flags.join(" "))
+    };
+    let (flag, confirm) = (Operation::Flag { at: 0 }, Operation::Confirm { at: 0 });
+    assert_eq!(perform(&flag), (Status::Flagged, String::new()));
+    assert_eq!(perform(&flag), (Status::Auto, String::new()));
+    perform(&confirm);
+    assert_eq!(perform(&flag), (Status::Flagged, "was-confirmed".to_owned()));
+    assert_eq!(perform(&flag), (Status::Confirmed, String::new()));
+    perform(&flag);
+    assert_eq!(perform(&confirm), (Status::Confirmed, String::new()), "confirmed: it was nothing else");
+    perform(&Operation::MergeDown { at: 0 });
+    assert_eq!(perform(&flag), (Status::Flagged, "was-edited".to_owned()));
+    assert_eq!(perform(&flag), (Status::Edited, String::new()));
+}
