@@ -3,6 +3,7 @@
 #[path = "../review/client.rs"]
 mod client;
 mod driver;
+mod choices;
 mod large;
 mod views;
 
@@ -66,7 +67,7 @@ fn each_operation_by_keyboard_outlives_a_reload() {
         step(&[], &[ENTER], &["1-1-1 confirmed", "1-1-1 auto"]),
         // the place is now the second bead
         step(&[], &["M"], &["1-1-1 confirmed", "2-2-2 edited"]),
-        step(&[], &["s"], &["1-1-1 confirmed", "1-1-1 edited", "1-1-1 edited"]),
+        step(&[], &["s", ENTER], &["1-1-1 confirmed", "1-1-1 edited", "1-1-1 edited"]),
         step(&[], &["j", "m"], &["1-1-1 confirmed", "2-2-2 edited"]),
         step(&[], &["]"], &["1-1-1 confirmed", "1-2-2 edited", "2-1-1 edited"]),
         step(&[], &[TAB, "["], &["1-2-1 edited", "1-1-2 edited", "2-1-1 edited"]),
@@ -99,7 +100,6 @@ fn each_operation_by_keyboard_outlives_a_reload() {
     comment_and_buttons(&server, &browser);
 }
 
-/// What has a button but no key of its own is reached with Tab and pressed with Enter.
 fn comment_and_buttons(server: &Running, browser: &Browser) {
     browser.press(&[], &["c"]);
     browser.until("document.activeElement.id === 'comment-text'");
@@ -109,13 +109,21 @@ fn comment_and_buttons(server: &Running, browser: &Browser) {
     let count = state(server).len();
     browser.press(&[], &["g"]);
     browser.until(&format!("model.beads.length !== {count}"));
+    // The keys, then the buttons, reached with Tab and pressed with Enter.
+    for (key, flag) in [("o", "marked-omission"), ("a", "marked-addition")] {
+        browser.press(&[], &[key]);
+        browser.until(&format!("model.beads[model.at].f.includes('{flag}')"));
+        browser.reload();
+        ready(browser);
+        browser.until(&format!("model.beads[model.at].f.includes('{flag}')"));
+    }
     for (name, flag) in [("omission", "marked-omission"), ("addition", "marked-addition")] {
         browser.run(&format!("document.getElementById('do-{name}').focus()"));
         browser.press(&[], &[ENTER]);
         browser.until(&format!("model.beads[model.at].f.includes('{flag}')"));
     }
-    browser.run("go(3); document.getElementById('do-realign').focus()");
-    browser.press(&[], &[ENTER]);
+    browser.run("go(3); document.getElementById('rows').focus()");
+    browser.press(&[], &["r"]);
     browser.until("/realign: saved|same beads/.test(document.getElementById('status').textContent)");
     browser.reload();
     ready(browser);

@@ -2,17 +2,23 @@
 // The page's state and what changes it. A change is shown once the server says that it is on the disk.
 const $ = id => document.getElementById(id);
 const TOOLS = [
-  ["confirm", "Confirm"], ["confirm-above", "Confirm all above"], ["merge-up", "Merge up"], ["merge-down", "Merge down"],
-  ["split", "Split"], ["move-up", "First up"], ["move-down", "Last down"], ["gap", "Gap"], ["omission", "Omission"],
-  ["addition", "Addition"], ["flag", "Flag"], ["comment", "Comment"], ["realign", "Realign from here"], ["undo", "Undo"], ["redo", "Redo"],
+  ["confirm", "Confirm", "Enter"], ["confirm-above", "Confirm all above", "Shift+Enter"], ["merge-up", "Merge up", "m"],
+  ["merge-down", "Merge down", "M"], ["split", "Split", "s"], ["move-up", "First up", "["], ["move-down", "Last down", "]"],
+  ["gap", "Gap", "g"], ["omission", "Omission", "o"], ["addition", "Addition", "a"], ["flag", "Flag", "f"], ["comment", "Comment", "c"],
+  ["realign", "Realign from here", "r"], ["undo", "Undo", "Control+Z"], ["redo", "Redo", "Control+Shift+Z"],
 ];
 const model = {
   articles: [], article: 0, low: 0.5, state: {}, tags: [], texts: [[], [], []], beads: [], conflicts: [],
   columns: [0, 1, 2], shown: [], at: 0, column: 0, cache: new WeakMap(), asked: new Set(),
   details(bead) { return this.cache.get(bead); },
+  terms(bead) { return terms.of(bead); },
+  cutOf(at) { return cut.on && cut.at === at ? cut : null; },
   want(from, to) { wantDetails(from, to); },
 };
 const rows = new Rows($("rows"), $("canvas"), model);
+const terms = new Terms(model, at => rows.repaint(at));
+const cut = new Cut(model, { repaint: at => rows.repaint(at), say, send });
+const conflicts = new Conflicts($("conflicts"), model, { go, dismiss: number => send({ kind: "dismiss", conflict: number }, focusConflicts) });
 let busy = Promise.resolve();
 
 function say(text, bad) {
@@ -27,11 +33,13 @@ async function get(path) {
 }
 
 async function start() {
-  TOOLS.forEach(([name, label]) => {
+  TOOLS.forEach(([name, label, key]) => {
     const button = document.createElement("button");
     button.type = "button";
     button.id = "do-" + name;
     button.textContent = label;
+    button.title = key.replace("Control", "Ctrl");
+    button.setAttribute("aria-keyshortcuts", key);
     button.addEventListener("click", () => act(name));
     $("tools").append(button);
   });
@@ -61,11 +69,6 @@ async function open(article, at) {
     head.textContent = got.tags[e];
     return head;
   }));
-  $("conflicts").replaceChildren(...model.conflicts.map(conflict => {
-    const item = document.createElement("li");
-    item.textContent = `${conflict.status}: ${conflict.texts.flat().join(" ").slice(0, 120)} – ${conflict.reason}`;
-    return item;
-  }));
   model.asked = new Set();
   $("rows").scrollTop = 0;
   refresh();
@@ -76,10 +79,14 @@ async function open(article, at) {
 function refresh() {
   model.shown = filtered();
   model.at = Math.max(0, Math.min(model.at, model.beads.length - 1));
+  cut.check();
   rows.reset();
   plots();
-  const { confirmed, edited, flagged, open, conflict } = model.state.counts;
-  $("counts").textContent = `${confirmed} confirmed, ${edited} edited, ${flagged} flagged, ${open} open, ${conflict} in conflict`;
+  conflicts.draw();
+  const { confirmed, edited, flagged, open, conflict, dismissed } = model.state.counts;
+  $("counts").textContent = `${confirmed} confirmed, ${edited} edited, ${flagged} flagged, ${open} open`;
+  $("show-conflicts").hidden = conflict + dismissed === 0;
+  $("show-conflicts").textContent = `${conflict} in conflict`;
   $("shown").textContent = model.shown.length === model.beads.length ? "" : `${model.shown.length} of ${model.beads.length} shown`;
   $("do-undo").disabled = !model.state.undo;
   $("do-redo").disabled = !model.state.redo;
@@ -127,6 +134,9 @@ async function queue() {
 
 function go(at) {
   model.at = Math.max(0, Math.min(at, model.beads.length - 1));
+  cut.check();
+  terms.light(null);
+  terms.want(model.at);
   history.replaceState(null, "", `#${model.article}/${model.at}`);
   rows.reveal(model.at);
   rows.mark();
@@ -152,8 +162,31 @@ const MOVES = {
   "next-unconfirmed": () => seek(1, bead => bead.s !== "confirmed", "No unconfirmed bead below."),
   filter: () => $("rule").focus(),
   help: () => $("help").showModal(),
+  split: () => cut.start(model.at),
+  "next-term": () => walk(1),
+  "previous-term": () => walk(-1),
+  queue: () => showSide($("side").hidden, "#queue button"),
+  conflicts: () => showSide(true, "#conflicts button"),
   comment: () => { $("comment-text").value = model.beads[model.at].n; $("comment").showModal(); $("comment-text").focus(); },
 };
+
+function walk(direction) {
+  const words = terms.walk(document.querySelector(".row.here") ?? document.body, direction);
+  say(words || "No matched words in this row.");
+}
+
+// Opens or closes the panel and goes to something in it, once it is there.
+function showSide(open, focus) {
+  $("side").hidden = !open;
+  $("show-queue").setAttribute("aria-expanded", String(open));
+  plots();
+  if (!open) return $("rows").focus();
+  queue().then(() => (document.querySelector(focus) ?? $("close-side")).focus()).catch(failed);
+}
+
+function focusConflicts() {
+  if (!$("side").hidden) ($("conflicts").querySelector("button, summary") ?? $("close-side")).focus();
+}
 
 function act(name) {
   if (!model.beads.length) return;
@@ -164,6 +197,7 @@ function act(name) {
   if (name !== "undo" && name !== "redo") operation.at = model.at;
   if (name === "move-up" || name === "move-down" || name === "gap") operation.edition = edition;
   if (name === "confirm" && bead.s === "confirmed") return MOVES.down();
+  if (name === "realign") say("Realigning…");
   send(operation, name === "confirm" ? () => MOVES.down() : null);
 }
 
@@ -177,12 +211,16 @@ async function write(operation, then) {
   const answer = await fetch("/api/operation", { method: "POST", headers: { "Content-Type": "application/json" }, body });
   if (answer.status !== 200 && answer.status !== 409) throw new Error(await answer.text());
   const got = await answer.json();
-  if (got.state.base !== model.state.base) return open(model.article, model.at);
+  if (got.state.base !== model.state.base) {
+    await open(model.article, model.at);
+    return say("This article was aligned anew meanwhile: the newer state is shown, your change was not made.", true);
+  }
   model.state = got.state;
   model.beads.splice(got.at, got.removed, ...got.beads);
   model.asked = new Set();
   if (answer.status === 200 && operation.kind === "merge-up") model.at -= 1;
-  if (answer.status === 200 && (operation.kind === "undo" || operation.kind === "redo")) model.at = got.at;
+  const moved = got.removed > 0 && (operation.kind === "undo" || operation.kind === "redo");
+  if (answer.status === 200 && moved) model.at = got.at;
   refresh();
   go(model.at);
   if (answer.status === 409) return say("Someone else changed this article meanwhile: the newer state is shown, your change was not made.", true);
@@ -212,6 +250,7 @@ function wantDetails(from, to) {
 }
 
 document.addEventListener("keydown", event => {
+  if (cut.key(event)) return event.preventDefault();
   const action = actionOf(event);
   if (!action) return;
   if (action === "column-left" || action === "column-right") {
@@ -219,23 +258,26 @@ document.addEventListener("keydown", event => {
     if (next === undefined) return; // Tab goes on to what is next on the page
     model.column = next;
     rows.mark();
+    if (cut.on) cut.tell();
   } else act(action);
   event.preventDefault();
 });
 $("canvas").addEventListener("click", event => {
   const row = event.target.closest(".row"), cell = event.target.closest(".cell");
+  const place = event.target.closest(".handle");
   if (cell) model.column = Number(cell.dataset.edition);
+  if (place && cut.on) {
+    cut.set(model.column, Number(place.dataset.cut));
+    $("rows").focus();
+  }
   if (row) go(Number(row.dataset.at));
 });
-$("canvas").addEventListener("mouseover", event => light(event.target.closest(".shared")));
-$("canvas").addEventListener("mouseout", () => light(null));
-function light(piece) {
-  document.querySelectorAll(".lit").forEach(other => other.classList.remove("lit"));
-  if (!piece) return;
-  for (const other of piece.closest(".row").querySelectorAll(".shared")) {
-    if (other.dataset.key === piece.dataset.key) other.classList.add("lit");
-  }
-}
+$("canvas").addEventListener("mouseover", event => {
+  const row = event.target.closest(".row"), piece = event.target.closest("[data-key]");
+  if (row) terms.want(Number(row.dataset.at));
+  terms.light(row, piece && piece.dataset.key);
+});
+$("canvas").addEventListener("mouseout", () => terms.light(null));
 $("minimap").addEventListener("click", event =>
   go(Math.floor(event.offsetY / $("minimap").clientHeight * model.beads.length)));
 $("dots").addEventListener("click", event =>
@@ -244,13 +286,10 @@ $("articles").addEventListener("change", () => open(Number($("articles").value),
 $("filter").addEventListener("input", () => { refresh(); if (!model.shown.includes(model.at) && model.shown.length) go(model.shown[0]); });
 $("filter").addEventListener("submit", event => { event.preventDefault(); $("rows").focus(); });
 $("filter").addEventListener("keydown", event => { if (event.key === "Escape") $("rows").focus(); });
-$("show-queue").addEventListener("click", () => {
-  $("side").hidden = !$("side").hidden;
-  $("show-queue").setAttribute("aria-expanded", String(!$("side").hidden));
-  plots();
-  queue().catch(failed);
-});
-$("close-side").addEventListener("click", () => { $("show-queue").click(); $("show-queue").focus(); });
+$("show-queue").addEventListener("click", MOVES.queue);
+$("show-conflicts").addEventListener("click", MOVES.conflicts);
+$("close-side").addEventListener("click", () => showSide(false));
+$("side").addEventListener("keydown", event => { if (event.key === "Escape") showSide(false); });
 $("show-help").addEventListener("click", MOVES.help);
 $("close-help").addEventListener("click", () => $("help").close());
 $("comment-cancel").addEventListener("click", () => $("comment").close());
