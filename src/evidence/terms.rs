@@ -5,10 +5,8 @@ use std::ops::Range;
 
 use super::Fold;
 use super::lexicon_table::LexiconTable;
-use super::side::{Cut, LineTexts, Side};
-use super::stem::words;
-use super::tokens::{Tokenizer, TypeKind};
-use super::translations::{Learned, Translations};
+use super::stem::{is_han, words};
+use super::tokens::{Tokenizer, Types};
 use crate::text::{Edition, PerEdition};
 
 /// A place in a text that renders places in other editions.
@@ -40,15 +38,14 @@ pub fn terms(
     if texts.0.iter().any(|text| text.len() > LONGEST) {
         return PerEdition::default();
     }
-    let english = &texts[Edition::En];
     let chinese = texts.map(|edition, text| match edition {
         Edition::En => String::new(),
         Edition::ZhHans => text.clone(),
         Edition::ZhHant => fold_in_place(text, fold),
     });
-    let stems = english_words(english, tokenizer);
+    let stems = english_words(&texts[Edition::En], tokenizer);
     let cut = chinese.map(|_, text| chinese_words(text, tokenizer));
-    let renders = renderings(english, &chinese, tokenizer, table);
+    let renders = renderings(&stems, &chinese, tokenizer, table);
     let group = groups(&renders, &stems);
     let mut found = PerEdition::<Vec<Term>>::default();
     let mut met = BTreeSet::new();
@@ -70,33 +67,46 @@ pub fn terms(
 }
 
 /// For each Chinese word of the bead, the English stems of the bead that render it well.
+///
+/// Only what the dictionary says of the word, or of the two-character words in one that it does not have: single
+/// characters of an unknown word, most often a name, say nothing that a reader would believe.
 fn renderings(
-    english: &str,
+    stems: &[(Range<usize>, String)],
     chinese: &PerEdition<String>,
     tokenizer: &Tokenizer,
     table: &LexiconTable,
 ) -> BTreeMap<String, Vec<String>> {
-    let side = |texts: Vec<&str>, cut| {
-        let folded = texts.into_iter().map(Into::into).collect();
-        Side::new(&[LineTexts { segments: Vec::new(), folded }], cut, tokenizer)
-    };
-    let en = side(vec![english], Cut::English);
-    let zh = side(vec![&chinese[Edition::ZhHans], &chinese[Edition::ZhHant]], Cut::Chinese);
-    let translations = Translations::bilingual(&en, &zh, table, &Learned::default());
+    let here: BTreeMap<u32, &str> =
+        stems.iter().filter_map(|(_, stem)| Some((table.stem(stem)?, stem.as_str()))).collect();
+    let mut types = Types::default();
+    for edition in [Edition::ZhHans, Edition::ZhHant] {
+        tokenizer.chinese(&chinese[edition], &mut types, &mut Vec::new(), 1.0);
+    }
     let mut out = BTreeMap::new();
-    for ((word, kind), list) in zh.types.texts.iter().zip(&zh.types.kinds).zip(&translations.of) {
-        let best = list.iter().map(|r| r.exact).fold(0.0, f32::max);
-        let good = |exact: f32| exact >= LEAST && exact >= best * NEAR_BEST;
-        let stems: Vec<String> = list
-            .iter()
-            .filter(|r| good(r.exact))
-            .map(|r| en.types.texts[r.en as usize].clone())
+    for word in types.texts.iter().filter(|word| word.chars().all(is_han)) {
+        let found: Vec<(&str, f32)> = parts(word, table)
+            .into_iter()
+            .flat_map(|part| table.glosses(part).into_iter().flatten())
+            .filter_map(|(id, weight)| Some((*here.get(&id)?, weight)))
             .collect();
-        if *kind == TypeKind::Word && !stems.is_empty() {
+        let best = found.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
+        let good = found.iter().filter(|(_, weight)| *weight >= LEAST && *weight >= best * NEAR_BEST);
+        let stems: Vec<String> = good.map(|(stem, _)| (*stem).to_owned()).collect();
+        if !stems.is_empty() {
             out.insert(word.clone(), stems);
         }
     }
     out
+}
+
+/// The word where it is a headword, else its two-character parts, where it is longer.
+fn parts<'a>(word: &'a str, table: &LexiconTable) -> Vec<&'a str> {
+    if table.glosses(word).is_some() {
+        return vec![word];
+    }
+    let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    let long = ends.len() > 3;
+    ends.windows(3).filter(|_| long).map(|end| &word[end[0]..end[2]]).collect()
 }
 
 /// The group of each English stem: stems that one Chinese word renders are one group, so that `interest rate` is one.
@@ -218,6 +228,12 @@ mod tests {
         let all = found("The software 😀 and the soup.", "软件😀和汤。", "軟體😀和湯。");
         assert_eq!(all[Edition::ZhHant], ["軟體=softwar", "湯=soup"]);
         assert_eq!(all[Edition::En], ["software=softwar", "soup=soup"]);
+    }
+
+    #[test]
+    fn characters_of_a_name_are_no_words() {
+        let all = found("Calvera cuts rates.", "卡尔韦拉减息。", "卡爾維拉減息。");
+        assert!(all.0.iter().flatten().all(|term| !term.ends_with("cut")), "{all:?}");
     }
 
     #[test]
