@@ -1,20 +1,22 @@
 //! Review wired to the other stages: opening a corpus, keeping human work when it is aligned again, the sheet.
 
 mod sheet;
+mod stages;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use sheet::{apply, compare, records};
+use stages::Stages;
 
 use super::{Aligned, Job, Outcome, mark};
 use crate::align::Aligner;
 use crate::bead::{Bead, Ladder, Run};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
-use crate::evidence::Fold;
 use crate::review::outlive::{Carried, carry, human};
 use crate::review::state::lengths;
-use crate::review::{Base, Conflict, Helper, Session, State, Store, Term};
+use crate::review::{Base, Conflict, Session, State, Store};
 use crate::text::{Article, Edition, EditionText, PerEdition};
 
 /// What became of the human work on an article.
@@ -93,7 +95,7 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
             .remedy("an article is a folder with en, zh-Hans and zh-Hant files"));
     }
     states.sort_by(|a, b| a.base.article.id.cmp(&b.base.article.id));
-    let helper = Box::new(Stages { fold: Fold::new()?, aligner, low_confidence: settings.low_confidence });
+    let helper = Arc::new(Stages::new(found.jobs, aligner, settings)?);
     let session = Session::new(store, helper, who.to_owned(), states, settings.low_confidence);
     Ok(Opened { session, changed, problems, signature })
 }
@@ -285,25 +287,4 @@ fn alone(part: &Article) -> Vec<Bead> {
         Bead { runs, ..Bead::default() }
     };
     Edition::ALL.into_iter().flat_map(|e| (0..lengths[e]).map(move |_| bead(e))).collect()
-}
-
-/// What review needs of evidence and align.
-struct Stages {
-    fold: Fold,
-    aligner: Aligner,
-    low_confidence: f64,
-}
-
-impl Helper for Stages {
-    fn fold(&self, text: &str) -> String {
-        self.fold.fold(text).into_owned()
-    }
-
-    fn terms(&self, texts: &PerEdition<String>) -> PerEdition<Vec<Term>> {
-        self.aligner.terms(texts).map(|_, terms| terms.iter().map(|t| (t.range.clone(), t.key.clone())).collect())
-    }
-
-    fn realign(&self, article: &Article, kept: &[Bead]) -> Result<Vec<Bead>> {
-        between(article, kept, &self.aligner, self.low_confidence)
-    }
 }

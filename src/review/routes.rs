@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::differences::{differences, shared, utf16};
 use super::http::Answer;
 use super::operations::{Operation, Splice};
-use super::session::{Refusal, Session};
+use super::session::{Checks, Refusal, Session};
 use super::state::State;
 use crate::bead::Bead;
 use crate::text::Edition;
@@ -102,6 +102,16 @@ fn article(state: &State) -> Answer {
     let beads = BeadJson::all(&state.beads);
     let conflicts = &state.conflicts;
     answer(200, &ArticleJson { state: revision(state), tags, texts, beads, conflicts })
+}
+
+/// What the checks find in an article, with the beads it was found on.
+pub(super) fn findings(checks: &Checks) -> Answer {
+    match checks.run() {
+        Ok(found) => {
+            answer(200, &json!({ "base": checks.base, "revision": checks.revision, "findings": found }))
+        }
+        Err(error) => Answer::text(500, &error.to_string()),
+    }
 }
 
 /// A number of a query.

@@ -128,8 +128,12 @@ fn conflicts_are_looked_at_and_put_aside() {
     );
     browser.press(&[], &[ENTER]);
     browser.until("model.at === 2");
+    // Whatever is drawn anew meanwhile, the focus stays in the list.
+    browser.run("refresh()");
+    browser.run_async("queue().then(arguments[0])");
     browser.press(&[], &[TAB, ENTER]);
     browser.until(&format!("{count} === '1 in conflict'"));
+    browser.until("document.querySelector('#conflicts').contains(document.activeElement)");
     browser.until("document.querySelector('#conflicts summary').textContent === '1 dismissed'");
     browser.reload();
     ready(&browser);
@@ -183,4 +187,44 @@ fn words_that_render_each_other_light_up_together() {
     browser.press(&[], &["k", "j", "k", "j"]);
     let asked = "performance.getEntriesByType('resource').filter(e => e.name.includes('/api/terms')).length";
     assert_eq!(browser.run(&format!("return {asked}")), 2);
+}
+
+#[test]
+fn what_the_checks_find_stands_in_its_row() {
+    let Some(browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    plain_article(folder.path(), "a", 8);
+    let path = folder.path().join("a/zh-Hant.txt");
+    let text = std::fs::read_to_string(&path).unwrap().replace("新建了5座橋", "新建了50座橋");
+    std::fs::write(&path, text).unwrap();
+    let server = Running::start(folder.path());
+    let found = server.get("/api/findings/0").json()["findings"].clone();
+    let one = &found.as_array().unwrap()[0];
+    assert_eq!((&one["at"], &one["edition"]), (&json!(3), &json!("zh-Hant")), "{found}");
+    let rule = one["rule"].as_str().unwrap().to_owned();
+    show(&browser, &server);
+    browser.until(&format!(
+        "document.querySelector(\".row[data-at='3'] .finding\")?.textContent.startsWith('{rule}')"
+    ));
+    browser.screenshot("findings");
+    // The filter takes the id of a rule.
+    browser.press(&[], &["/"]);
+    browser.press(&[], &rule.split("").filter(|key| !key.is_empty()).collect::<Vec<_>>());
+    browser.until("document.querySelectorAll('.row').length === 1 && model.at === 3");
+    browser.press(&[], &[ESCAPE]);
+    browser.run("const f = document.getElementById('rule'); f.value = ''; f.dispatchEvent(new Event('input', {bubbles: true}))");
+    browser.run("document.getElementById('found').click()");
+    browser.until("document.querySelectorAll('.row').length === 1");
+    browser.run("document.getElementById('found').click()");
+    // A bead that only changes its status keeps what was found; one that is merged is checked anew.
+    browser.press(&[], &["f"]);
+    browser.until("model.beads[3].s === 'flagged' && document.querySelector(\".row[data-at='3'] .finding\")");
+    browser.press(&[], &["M"]);
+    browser.until("model.beads.length === 7");
+    browser.until("document.querySelector(\".row[data-at='3'] .finding\")");
+    // The panel lists them.
+    browser.press(&[], &["q"]);
+    browser.until("document.querySelector('#findings button')");
+    browser.run("go(0); document.querySelector('#findings button').click()");
+    browser.until("model.at === 3");
 }

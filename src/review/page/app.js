@@ -12,13 +12,16 @@ const model = {
   columns: [0, 1, 2], shown: [], at: 0, column: 0, cache: new WeakMap(), asked: new Set(),
   details(bead) { return this.cache.get(bead); },
   terms(bead) { return terms.of(bead); },
+  findings(bead) { return findings.lines(bead); },
+  found(bead) { return findings.of(bead).length; },
   cutOf(at) { return cut.on && cut.at === at ? cut : null; },
   want(from, to) { wantDetails(from, to); },
 };
 const rows = new Rows($("rows"), $("canvas"), model);
 const terms = new Terms(model, at => rows.repaint(at));
 const cut = new Cut(model, { repaint: at => rows.repaint(at), say, send });
-const conflicts = new Conflicts($("conflicts"), model, { go, dismiss: number => send({ kind: "dismiss", conflict: number }, focusConflicts) });
+const conflicts = new Conflicts($("conflicts"), model, { go, dismiss: number => send({ kind: "dismiss", conflict: number }) });
+const findings = new Findings(model, { list: $("findings"), rules: $("rules"), drawn: refresh, go });
 let busy = Promise.resolve();
 
 function say(text, bad) {
@@ -70,9 +73,21 @@ async function open(article, at) {
     return head;
   }));
   model.asked = new Set();
+  findings.take([]);
+  findings.want(true);
   $("rows").scrollTop = 0;
   refresh();
   go(at);
+}
+
+// New content for a list of the panel; who was on a button of it is on the one in that place afterwards, so that a
+// key pressed next does not land elsewhere.
+function renew(box, items) {
+  const at = [...box.querySelectorAll("button")].indexOf(document.activeElement);
+  box.replaceChildren(...items);
+  if (at < 0) return;
+  const buttons = box.querySelectorAll("button");
+  (buttons[Math.min(at, buttons.length - 1)] ?? $("close-side")).focus();
 }
 
 // After anything changed: filter, rows, plots, counts.
@@ -102,7 +117,7 @@ function plots() {
 function filtered() {
   const below = $("below").value === "" ? null : Number($("below").value) / 100;
   const rule = $("rule").value.trim().toLowerCase();
-  const [odd, gaps, flagged, open] = ["not-one", "gaps", "flagged", "unconfirmed"].map(id => $(id).checked);
+  const [odd, gaps, flagged, open, found] = ["not-one", "gaps", "flagged", "unconfirmed", "found"].map(id => $(id).checked);
   const text = bead => model.columns.map(e => joined(model.texts[e], bead.r[e], e).text).join("\n") + "\n" + bead.n;
   const out = [];
   model.beads.forEach((bead, k) => {
@@ -112,17 +127,23 @@ function filtered() {
     if (gaps && counts.every(n => n > 0)) return;
     if (flagged && bead.s !== "flagged") return;
     if (open && bead.s === "confirmed") return;
-    if (rule && !bead.f.some(f => f.includes(rule)) && !text(bead).toLowerCase().includes(rule)) return;
+    if (found && !findings.of(bead).length) return;
+    if (rule && !named(bead, rule) && !text(bead).toLowerCase().includes(rule)) return;
     out.push(k);
   });
   return out;
+}
+
+// Whether a flag or a rule of the checks has this in its name.
+function named(bead, rule) {
+  return bead.f.some(f => f.includes(rule)) || findings.of(bead).some(f => `${f.rule} ${f.name}`.toLowerCase().includes(rule));
 }
 
 async function queue() {
   const got = await get("/api/queue");
   $("goal").textContent = got.count ? `review ${got.count} beads until the rest is 99 % right` : "the rest is 99 % right";
   if ($("side").hidden) return;
-  $("queue").replaceChildren(...got.items.slice(0, 200).map(([article, at, confidence]) => {
+  renew($("queue"), got.items.slice(0, 200).map(([article, at, confidence]) => {
     const item = document.createElement("li"), button = document.createElement("button");
     button.type = "button";
     button.textContent = `${Math.floor(confidence * 100)} % · ${model.articles[article].id} · ${at + 1}`;
@@ -184,10 +205,6 @@ function showSide(open, focus) {
   queue().then(() => (document.querySelector(focus) ?? $("close-side")).focus()).catch(failed);
 }
 
-function focusConflicts() {
-  if (!$("side").hidden) ($("conflicts").querySelector("button, summary") ?? $("close-side")).focus();
-}
-
 function act(name) {
   if (!model.beads.length) return;
   if (Object.hasOwn(MOVES, name)) return MOVES[name]();
@@ -216,7 +233,8 @@ async function write(operation, then) {
     return say("This article was aligned anew meanwhile: the newer state is shown, your change was not made.", true);
   }
   model.state = got.state;
-  model.beads.splice(got.at, got.removed, ...got.beads);
+  const gone = model.beads.splice(got.at, got.removed, ...got.beads);
+  findings.want(gone.map(bead => bead.r).join() !== got.beads.map(bead => bead.r).join());
   model.asked = new Set();
   if (answer.status === 200 && operation.kind === "merge-up") model.at -= 1;
   const moved = got.removed > 0 && (operation.kind === "undo" || operation.kind === "redo");

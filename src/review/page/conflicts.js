@@ -12,6 +12,9 @@ class Conflicts {
   }
 
   draw() {
+    const { base, dismissed } = this.model.state, shown = [base, dismissed, this.model.conflicts.length].join();
+    if (shown === this.shown) return;
+    this.shown = shown;
     const numbers = this.model.conflicts.map((_, number) => number);
     const [open, aside] = [false, true].map(want => numbers.filter(number => this.dismissed(number) === want));
     const list = document.createElement("ul");
@@ -29,7 +32,7 @@ class Conflicts {
       details.append(summary, below);
       parts.push(details);
     }
-    this.box.replaceChildren(...parts);
+    renew(this.box, parts);
   }
 
   item(number) {

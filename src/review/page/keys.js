@@ -8,7 +8,7 @@ const KEYS = [
   ["g", "insert or remove a gap in the column"], ["f", "flag"], ["c", "comment"],
   ["n", "next doubtful"], ["p", "doubtful above"], ["u", "next unconfirmed"],
   ["t", "light up the next matched word of the row"], ["T", "light up the one before"],
-  ["q", "queue, path and conflicts"], ["x", "conflicts"],
+  ["q", "queue, path, findings and conflicts"], ["x", "conflicts"],
   ["Ctrl+Z", "undo"], ["Ctrl+Shift+Z", "redo"], ["/", "filter"], ["?", "this help"],
 ];
 

@@ -33,7 +33,7 @@ class Rows {
       most = Math.max(most, lines);
       sum += Math.max(1, lines);
     }
-    return (narrow ? sum + 1 : Math.max(most, 2)) * 23 + 11 + (bead.n ? 24 : 0);
+    return (narrow ? sum + 1 : Math.max(most, 2)) * 23 + 11 + (bead.n ? 24 : 0) + 24 * this.model.found(bead);
   }
 
   // After the beads or the filter changed.
@@ -144,6 +144,7 @@ class Rows {
     row.classList.toggle("cutting", cut !== null);
     for (const e of this.model.columns) row.append(this.cell(bead, at, e, marks(detail, terms, e), cut && cut.first[e]));
     if (cut) row.append(cut.bar());
+    row.append(...this.model.findings(bead));
     if (bead.n) {
       const note = document.createElement("div");
       note.className = "note";
