@@ -99,9 +99,15 @@ fn renderings(
     out
 }
 
-/// The word where it is a headword, else its two-character parts, where it is longer.
+/// Characters that the cutter leaves at a noun: where it is, and how it is counted.
+const AROUND: &str = "上下里中内外前后边个座条只张本位名家间件根棵辆艘架把支枚块片份种次";
+
+/// The word where it is a headword, or what is left of it without such characters; else its two-character parts,
+/// where it is longer.
 fn parts<'a>(word: &'a str, table: &LexiconTable) -> Vec<&'a str> {
-    if table.glosses(word).is_some() {
+    let around = |c: char| AROUND.contains(c);
+    let known = |word: &&str| table.glosses(word).is_some();
+    if let Some(word) = [word, word.trim_matches(around)].into_iter().find(known) {
         return vec![word];
     }
     let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
@@ -234,6 +240,13 @@ mod tests {
     fn characters_of_a_name_are_no_words() {
         let all = found("Calvera cuts rates.", "卡尔韦拉减息。", "卡爾維拉減息。");
         assert!(all.0.iter().flatten().all(|term| !term.ends_with("cut")), "{all:?}");
+    }
+
+    #[test]
+    fn what_the_cutter_leaves_at_a_noun_does_not_hide_it() {
+        let all = found("The town built 2 bridges.", "镇上新建了2座桥。", "鎮上新建了2座橋。");
+        assert_eq!(all[Edition::En], ["town=town", "built=build", "bridges=bridg"]);
+        assert_eq!(all[Edition::ZhHant], ["鎮上=town", "新建=build", "座橋=bridg"]);
     }
 
     #[test]

@@ -63,6 +63,7 @@ fn every_view_has_its_picture() {
         json!({"features":[{"name":"prefers-color-scheme","value":"dark"}]}),
     );
     browser.screenshot("dark");
+    others(&browser, "dark");
     let phone = json!({"width":320,"height":640,"deviceScaleFactor":1,"mobile":false});
     browser.cdp("Emulation.setDeviceMetricsOverride", phone);
     browser.until("innerWidth === 320");
@@ -78,4 +79,20 @@ fn every_view_has_its_picture() {
     browser.cdp("Emulation.setEmulatedMedia", json!({"features":[]}));
     browser.run("document.getElementById('show-queue').click()");
     browser.screenshot("narrow-queue");
+    browser.run("document.getElementById('close-side').click()");
+    others(&browser, "narrow");
+    assert_eq!(browser.run("return document.documentElement.scrollWidth <= 320"), true);
+}
+
+/// The views that are laid over the rows or into them.
+fn others(browser: &Browser, kind: &str) {
+    browser.run("go(3); cut.start(3)");
+    browser.until("document.querySelector('.row.cutting')");
+    browser.screenshot(&format!("{kind}-cut"));
+    browser.run("cut.leave(''); document.getElementById('found').click()");
+    browser.until("document.querySelector('.finding')");
+    browser.screenshot(&format!("{kind}-findings"));
+    browser.run("document.getElementById('found').click(); document.getElementById('show-help').click()");
+    browser.screenshot(&format!("{kind}-help"));
+    browser.run("document.getElementById('help').close()");
 }

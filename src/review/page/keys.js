@@ -38,9 +38,10 @@ function actionOf(event) {
 
 function fillKeys(list) {
   for (const [key, what] of KEYS) {
-    const term = document.createElement("dt"), meaning = document.createElement("dd");
+    const line = document.createElement("div"), term = document.createElement("dt"), meaning = document.createElement("dd");
     term.textContent = key;
     meaning.textContent = what;
-    list.append(term, meaning);
+    line.append(term, meaning);
+    list.append(line);
   }
 }

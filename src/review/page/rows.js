@@ -144,7 +144,9 @@ class Rows {
     row.classList.toggle("cutting", cut !== null);
     for (const e of this.model.columns) row.append(this.cell(bead, at, e, marks(detail, terms, e), cut && cut.first[e]));
     if (cut) row.append(cut.bar());
-    row.append(...this.model.findings(bead));
+    const found = this.model.findings(bead);
+    row.classList.toggle("more", Boolean(found.length || bead.n || cut));
+    row.append(...found);
     if (bead.n) {
       const note = document.createElement("div");
       note.className = "note";
