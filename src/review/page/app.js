@@ -19,7 +19,7 @@ const model = {
 };
 const rows = new Rows($("rows"), $("canvas"), model);
 const terms = new Terms(model, at => rows.repaint(at));
-const cut = new Cut(model, { repaint: at => rows.repaint(at), say, send });
+const cut = new Cut(model, { repaint: at => rows.repaint(at), reveal: at => rows.reveal(at), say, send });
 const conflicts = new Conflicts($("conflicts"), model, { go, dismiss: number => send({ kind: "dismiss", conflict: number }) });
 const findings = new Findings(model, { list: $("findings"), rules: $("rules"), drawn: refresh, go });
 let busy = Promise.resolve();

@@ -3,7 +3,7 @@
 class Cut {
   constructor(model, tools) {
     this.model = model;
-    this.tools = tools; // { repaint(at), say(text, bad), send(operation) }
+    this.tools = tools; // { repaint(at), reveal(at), say(text, bad), send(operation) }
     this.bead = null;
   }
 
@@ -26,6 +26,7 @@ class Cut {
     if (lengths.every(n => n < 2)) first[lengths[this.model.column] ? this.model.column : lengths.findLastIndex(n => n)] = 0;
     Object.assign(this, { bead, at, first });
     this.tools.repaint(at);
+    this.tools.reveal(at);
     this.tell();
   }
 
