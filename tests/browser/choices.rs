@@ -127,7 +127,9 @@ fn conflicts_are_looked_at_and_put_aside() {
         json!(["en", "zh-Hans", "zh-Hant"])
     );
     browser.press(&[], &[ENTER]);
-    browser.until("model.at === 2");
+    browser.until("model.at === 2 && document.activeElement.id === 'rows'");
+    browser.press(&[], &["x"]);
+    browser.until("document.activeElement.textContent === 'Show the place'");
     // Whatever is drawn anew meanwhile, the focus stays in the list.
     browser.run("refresh()");
     browser.run_async("queue().then(arguments[0])");

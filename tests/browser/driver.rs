@@ -105,8 +105,8 @@ impl Browser {
         self.ask("POST", "execute/async", &json!({ "script": script, "args": [] }))
     }
 
-    pub fn cdp(&self, command: &str, parameters: Value) {
-        self.ask("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
+    pub fn cdp(&self, command: &str, parameters: Value) -> Value {
+        self.ask("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
     /// Waits until a script gives true.

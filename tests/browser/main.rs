@@ -3,6 +3,7 @@
 #[path = "../review/client.rs"]
 mod client;
 mod driver;
+mod filters;
 mod choices;
 mod large;
 mod views;

@@ -20,8 +20,8 @@ const model = {
 const rows = new Rows($("rows"), $("canvas"), model);
 const terms = new Terms(model, at => rows.repaint(at));
 const cut = new Cut(model, { repaint: at => rows.repaint(at), reveal: at => rows.reveal(at), say, send });
-const conflicts = new Conflicts($("conflicts"), model, { go, dismiss: number => send({ kind: "dismiss", conflict: number }) });
-const findings = new Findings(model, { list: $("findings"), rules: $("rules"), drawn: refresh, go });
+const conflicts = new Conflicts($("conflicts"), model, { go: at => visit(model.article, at), dismiss: number => send({ kind: "dismiss", conflict: number }) });
+const findings = new Findings(model, { list: $("findings"), rules: $("rules"), drawn: refresh, go: at => visit(model.article, at) });
 let busy = Promise.resolve();
 
 function say(text, bad) {
@@ -52,12 +52,19 @@ async function start() {
   articles.forEach((article, k) => {
     const option = document.createElement("option");
     option.value = String(k);
-    option.textContent = article.id || "(this folder)";
     $("articles").append(option);
   });
+  articles.forEach((_, k) => progress(k));
   const [article, at] = location.hash.slice(1).split("/").map(Number);
   await open(article < articles.length ? article : 0, at || 0);
   $("rows").focus();
+}
+
+// How much of an article is left, in the list of articles.
+function progress(number) {
+  const { id, counts } = model.articles[number];
+  const left = counts.open + counts.edited + counts.flagged;
+  $("articles").options[number].textContent = `${id || "(this folder)"} · ${left ? left + " left" : "done"}`;
 }
 
 async function open(article, at) {
@@ -66,6 +73,7 @@ async function open(article, at) {
   model.columns = [0, 1, 2].filter(e => got.tags[e] !== null);
   if (!model.columns.includes(model.column)) model.column = model.columns[0];
   $("articles").value = String(article);
+  document.title = `${model.articles[article].id || "this folder"} – trialign review`;
   document.body.style.setProperty("--columns", String(model.columns.length));
   $("heads").replaceChildren(document.createElement("span"), ...model.columns.map(e => {
     const head = document.createElement("span");
@@ -100,6 +108,8 @@ function refresh() {
   conflicts.draw();
   const { confirmed, edited, flagged, open, conflict, dismissed } = model.state.counts;
   $("counts").textContent = `${confirmed} confirmed, ${edited} edited, ${flagged} flagged, ${open} open`;
+  model.articles[model.article].counts = model.state.counts;
+  progress(model.article);
   $("show-conflicts").hidden = conflict + dismissed === 0;
   $("show-conflicts").textContent = `${conflict} in conflict`;
   $("shown").textContent = model.shown.length === model.beads.length ? "" : `${model.shown.length} of ${model.beads.length} shown`;
@@ -147,10 +157,32 @@ async function queue() {
     const item = document.createElement("li"), button = document.createElement("button");
     button.type = "button";
     button.textContent = `${Math.floor(confidence * 100)} % · ${model.articles[article].id} · ${at + 1}`;
-    button.addEventListener("click", () => article === model.article ? go(at) : open(article, at).catch(failed));
+    button.addEventListener("click", () => visit(article, at));
     item.append(button);
     return item;
   }));
+}
+
+// Goes to a bead of any article and takes the keys there.
+async function visit(article, at) {
+  try {
+    if (article === model.article) go(at); else await open(article, at);
+    $("rows").focus();
+  } catch (error) {
+    failed(error);
+  }
+}
+
+// The least certain bead of all articles that nobody has looked at; the next one where that is the place already.
+async function worst() {
+  await busy;
+  const { items, count } = await get("/api/queue");
+  const next = items.find(([article, at]) => article !== model.article || at !== model.at);
+  if (!next) return say("Nobody has to look at any other bead.");
+  const [article, at, confidence] = next;
+  await visit(article, at);
+  if (!model.shown.includes(at)) return say("The least certain bead is hidden by the filter.", true);
+  say(`${Math.floor(confidence * 100)} %: ${model.articles[article].id}, ${at + 1}. Review ${count} until the rest is 99 % right.`);
 }
 
 function go(at) {
@@ -186,6 +218,7 @@ const MOVES = {
   split: () => cut.start(model.at),
   "next-term": () => walk(1),
   "previous-term": () => walk(-1),
+  worst: () => worst().catch(failed),
   queue: () => showSide($("side").hidden, "#queue button"),
   conflicts: () => showSide(true, "#conflicts button"),
   comment: () => { $("comment-text").value = model.beads[model.at].n; $("comment").showModal(); $("comment-text").focus(); },
@@ -242,12 +275,15 @@ async function write(operation, then) {
   refresh();
   go(model.at);
   if (answer.status === 409) return say("Someone else changed this article meanwhile: the newer state is shown, your change was not made.", true);
-  say(`${operation.kind}: saved`);
+  const count = operation.kind === "confirm-above" ? ` ${got.beads.filter(bead => bead.s === "confirmed").length} beads` : "";
+  say(`${operation.kind}:${count} saved`);
   if (then) then();
 }
 
 function failed(error) {
-  say(error.message || "The server does not answer; nothing was changed.", true);
+  // What fetch throws when nobody answers is of a kind of its own, and its words help no one.
+  const away = error instanceof TypeError;
+  say(away ? "The server does not answer; nothing was changed. Start trialign review again." : error.message, true);
 }
 
 // Asks for what is marked in the visible beads, once each.

@@ -7,6 +7,7 @@ const KEYS = [
   ["[", "first segment of the column up"], ["]", "last segment of the column down"], ["Tab", "next column"],
   ["g", "insert or remove a gap in the column"], ["f", "flag"], ["c", "comment"],
   ["n", "next doubtful"], ["p", "doubtful above"], ["u", "next unconfirmed"],
+  ["w", "least certain of all articles"],
   ["t", "light up the next matched word of the row"], ["T", "light up the one before"],
   ["q", "queue, path, findings and conflicts"], ["x", "conflicts"],
   ["Ctrl+Z", "undo"], ["Ctrl+Shift+Z", "redo"], ["/", "filter"], ["?", "this help"],
@@ -28,7 +29,7 @@ function actionOf(event) {
   if (event.key === "Enter") return button ? null : event.shiftKey ? "confirm-above" : "confirm";
   const plain = {
     j: "down", ArrowDown: "down", k: "up", ArrowUp: "up", m: "merge-up", M: "merge-down", s: "split", "[": "move-up",
-    "]": "move-down", g: "gap", f: "flag", c: "comment", n: "next-doubtful", p: "previous-doubtful", u: "next-unconfirmed",
+    "]": "move-down", g: "gap", f: "flag", c: "comment", n: "next-doubtful", p: "previous-doubtful", u: "next-unconfirmed", w: "worst",
     o: "omission", a: "addition", r: "realign", t: "next-term", T: "previous-term", q: "queue", x: "conflicts",
     "/": "filter", "?": "help",
   };
