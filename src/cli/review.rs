@@ -176,12 +176,7 @@ fn status(folder: &Path, common: &Common) -> Result<u8> {
     for (counts, name) in each.chain([(sum, "all")]) {
         text.push_str(&format!(
             "{}\t{}\t{}\t{}\t{}\t{}\t{name}\n",
-            counts.confirmed,
-            counts.edited,
-            counts.flagged,
-            counts.open,
-            counts.conflict,
-            counts.dismissed
+            counts.confirmed, counts.edited, counts.flagged, counts.open, counts.conflict, counts.dismissed
         ));
     }
     let (_, count) = opened.session.queue();

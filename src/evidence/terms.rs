@@ -208,19 +208,16 @@ mod tests {
         let texts = PerEdition([en, hans, hant].map(str::to_owned));
         let fold = Fold::new().unwrap();
         let found = terms(&texts, &Tokenizer::default(), &LexiconTable::embedded(), &fold);
-        found.map(|e, list| list.iter().map(|t| format!("{}={}", &texts[e][t.range.clone()], t.key)).collect())
+        found
+            .map(|e, list| list.iter().map(|t| format!("{}={}", &texts[e][t.range.clone()], t.key)).collect())
     }
 
     #[test]
     fn words_that_render_each_other_share_a_key() {
-        let all = found(
-            "The central bank cut interest rates.",
-            "中央银行下调了利率。",
-            "中央銀行下調了利率。",
-        );
+        let all =
+            found("The central bank cut interest rates.", "中央银行下调了利率。", "中央銀行下調了利率。");
         assert_eq!(all[Edition::ZhHans].len(), all[Edition::ZhHant].len(), "{all:?}");
-        for (edition, wanted) in
-            [(Edition::En, "bank"), (Edition::ZhHans, "银行"), (Edition::ZhHant, "銀行")]
+        for (edition, wanted) in [(Edition::En, "bank"), (Edition::ZhHans, "银行"), (Edition::ZhHant, "銀行")]
         {
             let one = all[edition].iter().find(|t| t.split('=').next().unwrap().ends_with(wanted));
             assert!(one.is_some_and(|t| t.contains("bank")), "{edition}: {all:?}");

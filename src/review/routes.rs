@@ -134,7 +134,8 @@ fn terms(session: &Session, state: &State, query: &str) -> Answer {
 /// What is marked in the beads `from..to`.
 fn details(session: &Session, state: &State, query: &str) -> Answer {
     let from = number(query, "from").unwrap_or(0).min(state.beads.len());
-    let to = number(query, "to").unwrap_or(0).min(from.saturating_add(DETAILS)).clamp(from, state.beads.len());
+    let to =
+        number(query, "to").unwrap_or(0).min(from.saturating_add(DETAILS)).clamp(from, state.beads.len());
     let detail = |bead: &Bead| {
         let texts = Session::texts(state, bead);
         let (hans, hant) = (&texts[Edition::ZhHans], &texts[Edition::ZhHant]);

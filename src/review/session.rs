@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Found, Helper, Term};
 use super::decisions::{Decision, Store};
 use super::operations::{Operation, Splice};
 use super::outlive::human;
 use super::queue::{self, Open};
 use super::state::{Counts, State, Step};
+use super::{Found, Helper, Term};
 use crate::bead::{Bead, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, Edition, PerEdition, Segment};

@@ -119,7 +119,8 @@ fn conflicts_are_looked_at_and_put_aside() {
     browser.until("document.activeElement.textContent === 'Show the place'");
     browser.screenshot("conflicts");
     let words = browser.run("return document.querySelector('.conflict').textContent");
-    for part in ["Was confirmed", "zh-Hant text changed", "1903年，镇上", "1903年，鎮上", "✎ checked"] {
+    for part in ["Was confirmed", "zh-Hant text changed", "1903年，镇上", "1903年，鎮上", "✎ checked"]
+    {
         assert!(words.as_str().unwrap().contains(part), "{part}: {words}");
     }
     assert_eq!(

@@ -135,12 +135,15 @@ impl Browser {
     /// Moves the mouse to the middle of the first element that a selector finds, and clicks where `click` says so.
     pub fn point(&self, selector: &str, click: bool) {
         let quoted = Value::from(selector);
-        let script = format!("const box = document.querySelector({quoted}).getClientRects()[0];
-            return [Math.floor(box.x + box.width / 2), Math.floor(box.y + box.height / 2)]");
+        let script = format!(
+            "const box = document.querySelector({quoted}).getClientRects()[0];
+            return [Math.floor(box.x + box.width / 2), Math.floor(box.y + box.height / 2)]"
+        );
         let place = self.run(&script);
         let mut actions = vec![json!({"type":"pointerMove","duration":0,"x":place[0],"y":place[1]})];
         if click {
-            actions.extend([json!({"type":"pointerDown","button":0}), json!({"type":"pointerUp","button":0})]);
+            actions
+                .extend([json!({"type":"pointerDown","button":0}), json!({"type":"pointerUp","button":0})]);
         }
         self.ask("POST", "actions", &json!({"actions":[{"type":"pointer","id":"mouse","actions":actions}]}));
     }

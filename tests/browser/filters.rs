@@ -29,7 +29,7 @@ fn mixed() -> Option<(tempfile::TempDir, Running, Browser)> {
 
 #[test]
 fn filters_show_what_they_say() {
-    let Some((_folder, _server, browser)) = mixed() else { return };
+    let Some((_folder, server, browser)) = mixed() else { return };
     browser.until(&format!("{SHOWN} === 8"));
     for (filter, count) in [("not-one", 3), ("gaps", 2), ("flagged", 1), ("unconfirmed", 7)] {
         browser.run(&format!("document.getElementById('{filter}').click()"));
@@ -49,8 +49,15 @@ fn filters_show_what_they_say() {
     typed("rule", "omission-hans", 1);
     typed("rule", "1907年", 1);
     typed("rule", "nowhere", 0);
+    browser.until("!document.getElementById('none').hidden");
     browser.screenshot("none");
-    typed("rule", "", 8);
+    // What is hidden is not changed.
+    browser.run("document.getElementById('rows').focus()");
+    browser.press(&[], &["f", "M", "s", "c", ENTER]);
+    browser.until("document.getElementById('status').textContent.includes('hidden by the filter')");
+    assert_eq!(server.get("/api/article/0").json()["state"]["revision"], 4);
+    browser.point("#show-all", true);
+    browser.until(&format!("{SHOWN} === 8 && document.activeElement.id === 'rows'"));
 }
 
 #[test]
@@ -59,7 +66,9 @@ fn the_queue_leads_through_all_articles() {
     browser.press(&[], &["q"]);
     browser.until("document.activeElement.parentElement.parentElement.id === 'queue'");
     // The other article is in it, and a click leads there, keys and all.
-    browser.run("[...document.querySelectorAll('#queue button')].find(b => b.textContent.includes('· b ·')).click()");
+    browser.run(
+        "[...document.querySelectorAll('#queue button')].find(b => b.textContent.includes('· b ·')).click()",
+    );
     browser.until("model.article === 1 && document.activeElement.id === 'rows'");
     assert_eq!(browser.run("return document.title"), "b – trialign review");
     let at = browser.run("return model.at").as_u64().unwrap() as usize;
@@ -134,7 +143,8 @@ fn roles_and_names_are_there() {
     }
     browser.run("document.getElementById('rows').focus()");
     browser.press(&[], &["j"]);
-    let place = "document.getElementById(document.getElementById('rows').getAttribute('aria-activedescendant'))";
+    let place =
+        "document.getElementById(document.getElementById('rows').getAttribute('aria-activedescendant'))";
     browser.until(&format!("{place}.textContent.includes('1902')"));
     browser.until(&format!("{place}.closest('[aria-selected=true]')"));
     browser.press(&[], &["f"]);

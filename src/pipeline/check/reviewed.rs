@@ -8,17 +8,17 @@ use crate::bead::{Bead, Ladder};
 use crate::check::glossary::Glossary;
 use crate::check::{self, Finding, Page, Place, Subject};
 use crate::config::Settings;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, Edition, PerEdition};
 
 /// What review shows by itself: how sure a bead is.
 const SHOWN: &str = "L701";
 
 /// What the rules find in an article with these beads, by place, each with the bead it is about; without one it is
-/// about the article as a whole. Empty where the files have changed since they were read.
+/// about the article as a whole.
 ///
 /// # Errors
-/// Where a sentence vector cannot be had.
+/// `Input` where the files have changed since they were read, and where a sentence vector cannot be had.
 pub fn of_beads(
     job: &Job,
     settings: &Settings,
@@ -30,7 +30,11 @@ pub fn of_beads(
 ) -> Result<Vec<(Option<usize>, Finding)>> {
     let Read { article: now, pages, files, .. } = read(job, settings);
     if !same_texts(&now, article) {
-        return Ok(Vec::new());
+        return Err(Error::new(
+            ErrorKind::Input,
+            format!("{}: its files have changed meanwhile", article.id),
+        )
+        .remedy("start the review again to see what is found in them now"));
     }
     let ladder = Ladder { beads: beads.to_vec() };
     let foreign = PerEdition::default();

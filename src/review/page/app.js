@@ -64,7 +64,8 @@ async function start() {
 function progress(number) {
   const { id, counts } = model.articles[number];
   const left = counts.open + counts.edited + counts.flagged;
-  $("articles").options[number].textContent = `${id || "(this folder)"} · ${left ? left + " left" : "done"}`;
+  const name = (id || "(this folder)").replace(DIRECTION, "⇄");
+  $("articles").options[number].textContent = `${name} · ${left ? left + " left" : "done"}`;
 }
 
 async function open(article, at) {
@@ -73,7 +74,7 @@ async function open(article, at) {
   model.columns = [0, 1, 2].filter(e => got.tags[e] !== null);
   if (!model.columns.includes(model.column)) model.column = model.columns[0];
   $("articles").value = String(article);
-  document.title = `${model.articles[article].id || "this folder"} – trialign review`;
+  document.title = `${(model.articles[article].id || "this folder").replace(DIRECTION, "⇄")} – trialign review`;
   document.body.style.setProperty("--columns", String(model.columns.length));
   $("heads").replaceChildren(document.createElement("span"), ...model.columns.map(e => {
     const head = document.createElement("span");
@@ -113,6 +114,7 @@ function refresh() {
   $("show-conflicts").hidden = conflict + dismissed === 0;
   $("show-conflicts").textContent = `${conflict} in conflict`;
   $("shown").textContent = model.shown.length === model.beads.length ? "" : `${model.shown.length} of ${model.beads.length} shown`;
+  $("none").hidden = model.shown.length > 0 || !model.beads.length;
   $("do-undo").disabled = !model.state.undo;
   $("do-redo").disabled = !model.state.redo;
   clearTimeout(refresh.timer);
@@ -168,6 +170,7 @@ async function visit(article, at) {
   try {
     if (article === model.article) go(at); else await open(article, at);
     $("rows").focus();
+    return !hidden();
   } catch (error) {
     failed(error);
   }
@@ -180,9 +183,7 @@ async function worst() {
   const next = items.find(([article, at]) => article !== model.article || at !== model.at);
   if (!next) return say("Nobody has to look at any other bead.");
   const [article, at, confidence] = next;
-  await visit(article, at);
-  if (!model.shown.includes(at)) return say("The least certain bead is hidden by the filter.", true);
-  say(`${Math.floor(confidence * 100)} %: ${model.articles[article].id}, ${at + 1}. Review ${count} until the rest is 99 % right.`);
+  if (await visit(article, at)) say(`${Math.floor(confidence * 100)} %: ${model.articles[article].id}, ${at + 1}. Review ${count} until the rest is 99 % right.`);
 }
 
 function go(at) {
@@ -238,9 +239,18 @@ function showSide(open, focus) {
   queue().then(() => (document.querySelector(focus) ?? $("close-side")).focus()).catch(failed);
 }
 
+// Whether the filter hides the place; says so.
+function hidden() {
+  const away = !model.shown.includes(model.at);
+  if (away) say(`Row ${model.at + 1} is hidden by the filter.`, true);
+  return away;
+}
+
 function act(name) {
-  if (!model.beads.length) return;
+  if (!model.beads.length || ((name === "split" || name === "comment") && hidden())) return;
   if (Object.hasOwn(MOVES, name)) return MOVES[name]();
+  // Nobody changes what is not to be seen.
+  if (name !== "undo" && name !== "redo" && hidden()) return;
   const edition = LANGS[model.column];
   const bead = model.beads[model.at];
   const operation = { kind: name };
@@ -332,12 +342,18 @@ $("canvas").addEventListener("mouseover", event => {
   terms.light(row, piece && piece.dataset.key);
 });
 $("canvas").addEventListener("mouseout", () => terms.light(null));
-$("minimap").addEventListener("click", event =>
-  go(Math.floor(event.offsetY / $("minimap").clientHeight * model.beads.length)));
+$("minimap").addEventListener("click", event => visit(model.article,
+  Math.floor(event.offsetY / $("minimap").clientHeight * model.beads.length)));
 $("dots").addEventListener("click", event =>
-  go(beadAt($("dots"), event, model.beads, model.texts.map(t => t.length), model.columns)));
+  visit(model.article, beadAt($("dots"), event, model.beads, model.texts.map(t => t.length), model.columns)));
 $("articles").addEventListener("change", () => open(Number($("articles").value), 0).then(() => $("rows").focus()).catch(failed));
 $("filter").addEventListener("input", () => { refresh(); if (!model.shown.includes(model.at) && model.shown.length) go(model.shown[0]); });
+$("show-all").addEventListener("click", () => {
+  $("filter").reset();
+  refresh();
+  go(model.at);
+  $("rows").focus();
+});
 $("filter").addEventListener("submit", event => { event.preventDefault(); $("rows").focus(); });
 $("filter").addEventListener("keydown", event => { if (event.key === "Escape") $("rows").focus(); });
 $("show-queue").addEventListener("click", MOVES.queue);
