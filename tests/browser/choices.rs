@@ -149,8 +149,17 @@ fn conflicts_are_looked_at_and_put_aside() {
     browser.press(&[], &["x"]);
     browser.run("document.querySelector('#conflicts details').open = true; document.querySelector('#conflicts details button:last-child').click()");
     browser.until(&format!("{count} === '2 in conflict'"));
+    let dark = json!({"features":[{"name":"prefers-color-scheme","value":"dark"}]});
+    browser.cdp("Emulation.setEmulatedMedia", dark);
+    browser.screenshot("dark-conflicts");
+    let phone = json!({"width":320,"height":640,"deviceScaleFactor":1,"mobile":false});
+    browser.cdp("Emulation.setDeviceMetricsOverride", phone);
+    browser.until("innerWidth === 320");
+    browser.run("document.querySelector('#conflicts').scrollIntoView()");
+    browser.screenshot("narrow-conflicts");
     browser.press(&[], &[ESCAPE]);
     browser.until("document.activeElement.id === 'rows' && document.getElementById('side').hidden");
+    browser.screenshot("narrow-dark");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use trialign::bead::{Bead, Ladder, Run, Status};
 use trialign::review::operations::{Operation, Splice, splice};
-use trialign::text::{Edition, PerEdition};
+use trialign::review::{Base, Conflict, State};
+use trialign::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
 
 fn ladder(shapes: &[[usize; 3]]) -> (Vec<Bead>, PerEdition<usize>) {
     let mut place = [0; 3];
@@ -17,6 +18,37 @@ fn ladder(shapes: &[[usize; 3]]) -> (Vec<Bead>, PerEdition<usize>) {
         beads.push(Bead { runs: PerEdition(runs), confidence: Some(0.5), ..Bead::default() });
     }
     (beads, PerEdition(place))
+}
+
+/// An article with so many segments.
+fn article(lengths: PerEdition<usize>) -> Article {
+    let text = |n: usize| EditionText {
+        tag: "en".to_owned(),
+        path: String::new(),
+        sha256: String::new(),
+        encoding: String::new(),
+        title: None,
+        date: None,
+        byline: Vec::new(),
+        segments: (0..n).map(|k| segment(format!("{k}"))).collect(),
+        furniture: Vec::new(),
+    };
+    Article { id: "a".to_owned(), editions: lengths.map(|_, n| Some(text(*n))) }
+}
+
+fn segment(text: String) -> Segment {
+    Segment { text, block: 0, kind: BlockKind::Paragraph, role: Role::Body, span: Span::default() }
+}
+
+fn conflict() -> Conflict {
+    Conflict {
+        texts: Default::default(),
+        status: Status::Confirmed,
+        note: String::new(),
+        flags: Vec::new(),
+        reason: "gone".to_owned(),
+        dismissed: false,
+    }
 }
 
 fn operation(kind: usize, at: usize, edition: usize, first: [usize; 3]) -> Operation {
@@ -68,6 +100,41 @@ proptest! {
             prop_assert!(splice.inverse().apply(&mut beads));
         }
         prop_assert_eq!(beads, start);
+    }
+
+    #[test]
+    fn what_is_stored_gives_the_same_state_again(
+        shapes in prop::collection::vec([0usize..3, 0usize..3, 0usize..3], 1..8),
+        acts in prop::collection::vec((0usize..18, 0usize..9, 0usize..3), 1..40),
+    ) {
+        let (beads, lengths) = ladder(&shapes);
+        let base = Base { article: article(lengths), beads, conflicts: vec![conflict(); 2], signature: String::new() };
+        let mut state = State::new(1, base.clone()).unwrap();
+        let mut stored: Vec<(String, Splice)> = Vec::new();
+        for (kind, at, edition) in acts {
+            let operation = match kind {
+                13 | 14 => Operation::Undo,
+                15 => Operation::Redo,
+                16 | 17 => Operation::Dismiss { conflict: at % 3 },
+                _ => operation(kind, at, edition, [1, 1, 1]),
+            };
+            let Ok(step) = state.plan(&operation) else { continue };
+            let before = state.clone();
+            state.replay(stored.len() as i64, operation.name(), step.splice.clone()).unwrap();
+            stored.push((operation.name().to_owned(), step.splice));
+            if !matches!(operation, Operation::Undo | Operation::Redo) {
+                let mut back = state.clone();
+                let undo = back.plan(&Operation::Undo).unwrap();
+                back.replay(-1, "undo", undo.splice).unwrap();
+                prop_assert_eq!(&back.beads, &before.beads);
+                prop_assert_eq!(&back.conflicts, &before.conflicts);
+            }
+        }
+        let mut again = State::new(1, base).unwrap();
+        for (row, (kind, splice)) in stored.into_iter().enumerate() {
+            again.replay(row as i64, &kind, splice).unwrap();
+        }
+        prop_assert_eq!(again, state);
     }
 
     #[test]
