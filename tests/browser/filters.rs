@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::client::{Running, plain_article};
-use super::driver::{Browser, ENTER};
+use super::driver::{Browser, ENTER, TAB};
 use super::{page, ready, show};
 
 const SHOWN: &str = "model.shown.length";
@@ -141,6 +141,12 @@ fn roles_and_names_are_there() {
     ] {
         assert!(has(role, name), "{role} {name}");
     }
+    // Tab goes through the columns, then on: the rows are no trap.
+    browser.run("document.getElementById('rows').focus()");
+    browser.press(&[], &[TAB, TAB]);
+    assert_eq!(browser.run("return [model.column, document.activeElement.id]"), json!([2, "rows"]));
+    browser.press(&[], &[TAB]);
+    browser.until("document.activeElement.id !== 'rows'");
     browser.run("document.getElementById('rows').focus()");
     browser.press(&[], &["j"]);
     let place =

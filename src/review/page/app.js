@@ -118,7 +118,7 @@ function refresh() {
   $("do-undo").disabled = !model.state.undo;
   $("do-redo").disabled = !model.state.redo;
   clearTimeout(refresh.timer);
-  refresh.timer = setTimeout(queue, 150);
+  refresh.timer = setTimeout(() => queue().catch(failed), 150);
 }
 
 function plots() {
@@ -304,13 +304,15 @@ function wantDetails(from, to) {
   if (!missing || model.asked.has(key)) return;
   model.asked.add(key);
   clearTimeout(wantDetails.timer);
-  wantDetails.timer = setTimeout(async () => {
-    const { article, state } = model;
-    const got = await get(`/api/details/${article}?from=${from}&to=${to}`);
-    if (article !== model.article || got.base !== state.base || got.revision !== model.state.revision) return;
-    got.details.forEach((detail, k) => model.cache.set(model.beads[got.from + k], detail));
-    rows.reset();
-  }, 60);
+  wantDetails.timer = setTimeout(() => askDetails(from, to).catch(failed), 60);
+}
+
+async function askDetails(from, to) {
+  const { article, state } = model;
+  const got = await get(`/api/details/${article}?from=${from}&to=${to}`);
+  if (article !== model.article || got.base !== state.base || got.revision !== model.state.revision) return;
+  got.details.forEach((detail, k) => model.cache.set(model.beads[got.from + k], detail));
+  rows.reset();
 }
 
 document.addEventListener("keydown", event => {
