@@ -2,6 +2,7 @@
 
 mod client;
 mod crash;
+mod keys;
 mod operations;
 mod outlive;
 mod safety;
