@@ -296,6 +296,10 @@ impl Aligner {
         &self.fold
     }
 
+    pub(super) fn lexicon(&self) -> (&Tokenizer, &LexiconTable) {
+        (&self.tokenizer, &self.table)
+    }
+
     /// Evidence between the English lines and those of the first Chinese edition.
     pub(super) fn of_lines(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Bilingual> {
         self.bilingual(&texts.en.lines(Cut::English), &texts.chinese[0].lines(Cut::Chinese), learned)

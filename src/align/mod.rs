@@ -13,6 +13,7 @@ mod logistic;
 mod omission;
 mod pair;
 mod search;
+mod terms;
 mod texts;
 mod train;
 mod weights;

@@ -2,6 +2,7 @@
 
 mod cache;
 pub mod history;
+pub mod reviewed;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
