@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Job, Read, read, swallowed};
+use super::{Job, Read, read};
 use crate::align::Aligner;
-use crate::bead::{Bead, Ladder};
+use crate::bead::{Bead, Ladder, Status};
 use crate::check::glossary::Glossary;
 use crate::check::{self, Finding, Page, Place, Subject};
 use crate::config::Settings;
@@ -37,16 +37,15 @@ pub fn of_beads(
         .remedy("start the review again to see what is found in them now"));
     }
     let ladder = Ladder { beads: beads.to_vec() };
-    let foreign = PerEdition::default();
     let subject = Subject {
-        swallowed: swallowed(&now, &ladder, aligner, foreign)?,
+        omitted: omitted(&now, &ladder, aligner)?,
         article: &now,
         ladder: &ladder,
         pages: &pages,
         files: &files,
         expected,
         unrelated: false,
-        foreign,
+        foreign: PerEdition::default(),
         settings: &settings.check,
         low_confidence: settings.low_confidence,
         lock: None,
@@ -56,6 +55,22 @@ pub fn of_beads(
     let places = Places::new(&subject);
     let found = check::check(&subject).into_iter().filter(|finding| finding.rule != SHOWN);
     Ok(found.map(|finding| (places.bead(&finding), finding)).collect())
+}
+
+/// The probability of every omission; what a person confirmed is certain.
+fn omitted(article: &Article, ladder: &Ladder, aligner: &Aligner) -> Result<PerEdition<Vec<f64>>> {
+    let mut alignment = aligner.align(article)?;
+    alignment.ladder = ladder.clone();
+    let mut omitted = aligner.omissions(article, &alignment)?;
+    for bead in ladder.beads.iter().filter(|bead| bead.status == Status::Confirmed) {
+        for edition in [Edition::ZhHans, Edition::ZhHant] {
+            let certain = if bead.runs[edition].len == 0 { 1.0 } else { 0.0 };
+            if let Some(own) = omitted[edition].get_mut(bead.runs[Edition::En].range()) {
+                own.fill(certain);
+            }
+        }
+    }
+    Ok(omitted)
 }
 
 fn same_texts(a: &Article, b: &Article) -> bool {
