@@ -1,0 +1,262 @@
+//! Products of 8-bit weights with rows of bytes, exact in 32-bit integers.
+//!
+//! The encoder's weights are whole numbers times a step. Rows are brought to bytes with a scale of their own, so a
+//! product is one of integers: the same bits on every machine, and four to eight times as fast as one of floats.
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch};
+
+use super::rows::Rows;
+
+/// Columns that are computed together.
+pub const COLUMNS: usize = 64;
+/// Rows that are computed together.
+const ROWS: usize = 6;
+/// The same where there are few registers.
+const FEW_ROWS: usize = 4;
+/// Columns that are computed together there.
+const FEW_COLUMNS: usize = 16;
+
+/// Whole numbers times a step, row by row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix {
+    /// What one is worth.
+    pub step: f32,
+    /// The numbers.
+    pub values: Vec<i8>,
+}
+
+/// A matrix laid out for [`add_product`].
+#[derive(Debug)]
+pub struct Weights {
+    level: Level,
+    inner: usize,
+    columns: usize,
+    /// By 64 columns, then by four (or two) rows: the column's numbers in those rows.
+    panels: Vec<i32>,
+    /// Sum of each column.
+    sums: Vec<i32>,
+    steps: Vec<f32>,
+}
+
+/// Numbers of a row that stand in one word of a panel: four bytes, or two halves where there is no product of bytes.
+fn together(level: Level) -> usize {
+    if has_byte_product(level) { 4 } else { 2 }
+}
+
+impl Weights {
+    /// Matrices of `inner` rows, side by side; the columns of all must be a multiple of 64.
+    pub fn new(level: Level, inner: usize, parts: &[Matrix]) -> Weights {
+        let widths: Vec<usize> = parts.iter().map(|part| part.values.len() / inner).collect();
+        let columns = widths.iter().sum();
+        let of_columns =
+            parts.iter().zip(&widths).flat_map(|(part, width)| (0..*width).map(move |c| (part, c, *width)));
+        let mut weights = Weights {
+            level,
+            inner,
+            columns,
+            panels: Vec::new(),
+            sums: Vec::with_capacity(columns),
+            steps: Vec::with_capacity(columns),
+        };
+        let words = inner / together(level);
+        weights.panels = vec![0; words * columns];
+        for (at, (part, column, width)) in of_columns.enumerate() {
+            let numbers = part.values[column..].iter().step_by(width);
+            weights.sums.push(numbers.clone().map(|v| i32::from(*v)).sum());
+            weights.steps.push(part.step);
+            let panel = &mut weights.panels[at / COLUMNS * words * COLUMNS + at % COLUMNS..];
+            let mut word = panel.iter_mut().step_by(COLUMNS);
+            let mut numbers = numbers.copied();
+            if together(level) == 4 {
+                while let (Some([a, b, c, d]), Some(word)) = (next(&mut numbers), word.next()) {
+                    *word = i32::from_le_bytes([a as u8, b as u8, c as u8, d as u8]);
+                }
+            } else {
+                while let (Some([a, b]), Some(word)) = (next(&mut numbers), word.next()) {
+                    *word = halves(i16::from(a), i16::from(b));
+                }
+            }
+        }
+        weights
+    }
+
+    /// How many rows there are.
+    pub fn inner(&self) -> usize {
+        self.inner
+    }
+
+    /// How many columns there are.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    fn panel(&self, panel: usize) -> &[i32] {
+        let len = self.panels.len() / (self.columns / COLUMNS);
+        &self.panels[panel * len..(panel + 1) * len]
+    }
+}
+
+fn next<const N: usize>(numbers: &mut impl Iterator<Item = i8>) -> Option<[i8; N]> {
+    let mut out = [0; N];
+    for o in &mut out {
+        *o = numbers.next()?;
+    }
+    Some(out)
+}
+
+fn halves(low: i16, high: i16) -> i32 {
+    i32::from(low as u16) | i32::from(high) << 16
+}
+
+/// Where a product goes.
+pub struct Target<'a> {
+    /// Rows of numbers that it is added to.
+    pub out: &'a mut [f32],
+    /// Numbers of a row of `out`.
+    pub stride: usize,
+    /// The row of `out` for each row of the product; one beyond the end for none.
+    pub rows: &'a [u32],
+}
+
+/// Adds rows times weights to the target.
+pub fn add_product(rows: &Rows, weights: &Weights, target: &mut Target<'_>) {
+    debug_assert_eq!(rows.width(), weights.inner);
+    let level = weights.level;
+    let pairs = if together(level) == 4 { Vec::new() } else { rows.pairs() };
+    if rows.len() == 0 {
+        return;
+    }
+    let mut sums = [[0; COLUMNS]; ROWS];
+    for panel in 0..weights.columns / COLUMNS {
+        for first in (0..rows.len()).step_by(ROWS) {
+            let count = ROWS.min(rows.len() - first);
+            tile(level, (rows, &pairs), first, weights.panel(panel), &mut sums);
+            dispatch!(level, simd => scaled(simd, rows, first, &sums[..count], weights, panel, target));
+        }
+    }
+}
+
+fn tile(
+    level: Level,
+    (rows, pairs): (&Rows, &[i32]),
+    first: usize,
+    panel: &[i32],
+    sums: &mut [[i32; COLUMNS]; ROWS],
+) {
+    let last = rows.len() - 1;
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx512) = level.as_avx512() {
+        // rows beyond the last are computed and dropped
+        let of_tile = std::array::from_fn(|r| rows.quads((first + r).min(last)));
+        return tile_of_bytes(avx512, of_tile, panel, sums);
+    }
+    let words = rows.width() / 2;
+    let row = |r: usize| &pairs[r.min(last) * words..][..words];
+    for from in (0..ROWS.min(rows.len() - first)).step_by(FEW_ROWS) {
+        let of_tile: [&[i32]; FEW_ROWS] = std::array::from_fn(|r| row(first + from + r));
+        let sums = &mut sums[from..];
+        for column in (0..COLUMNS).step_by(FEW_COLUMNS) {
+            dispatch!(level, simd => tile_of_halves(simd, of_tile, panel, column, sums));
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has_byte_product(level: Level) -> bool {
+    level.as_avx512().is_some()
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn has_byte_product(_: Level) -> bool {
+    false
+}
+
+#[cfg(target_arch = "x86_64")]
+fearless_simd::kernel!(
+    fn tile_of_bytes(avx512: Avx512, rows: [&[i32]; ROWS], panel: &[i32], sums: &mut [[i32; COLUMNS]; ROWS]) {
+        use std::arch::x86_64::{__m512i, _mm512_dpbusd_epi32, _mm512_set1_epi32, _mm512_setzero_si512};
+        const LANES: usize = 16;
+        let panel = panel.as_chunks::<COLUMNS>().0;
+        let words = panel.len();
+        let rows = rows.map(|row| &row[..words]);
+        let mut totals = [[_mm512_setzero_si512(); COLUMNS / LANES]; ROWS];
+        for (at, word) in panel.iter().enumerate() {
+            let weights: [__m512i; COLUMNS / LANES] = std::array::from_fn(|j| {
+                fearless_simd::i32x16::from_slice(avx512, &word[j * LANES..(j + 1) * LANES]).into()
+            });
+            for (totals, row) in totals.iter_mut().zip(&rows) {
+                let bytes = _mm512_set1_epi32(row[at]);
+                for (total, weights) in totals.iter_mut().zip(&weights) {
+                    *total = _mm512_dpbusd_epi32(*total, bytes, *weights);
+                }
+            }
+        }
+        for (sums, totals) in sums.iter_mut().zip(totals) {
+            for (sums, total) in sums.chunks_exact_mut(LANES).zip(totals) {
+                let total: fearless_simd::i32x16<_> = total.simd_into(avx512);
+                total.store_slice(sums);
+            }
+        }
+    }
+);
+
+#[inline(always)]
+fn tile_of_halves<S: Simd>(
+    simd: S,
+    rows: [&[i32]; FEW_ROWS],
+    panel: &[i32],
+    column: usize,
+    sums: &mut [[i32; COLUMNS]],
+) {
+    const LANES: usize = 8;
+    type Words<S> = fearless_simd::i32x8<S>;
+    type Halves<S> = fearless_simd::i16x16<S>;
+    let panel = panel.as_chunks::<COLUMNS>().0;
+    let words = panel.len();
+    let rows = rows.map(|row| &row[..words]);
+    let mut totals = [[Words::splat(simd, 0); FEW_COLUMNS / LANES]; FEW_ROWS];
+    for (at, word) in panel.iter().enumerate() {
+        let word = &word[column..column + FEW_COLUMNS];
+        let weights: [Halves<S>; FEW_COLUMNS / LANES] = [
+            Words::from_slice(simd, &word[..LANES]).bitcast(),
+            Words::from_slice(simd, &word[LANES..]).bitcast(),
+        ];
+        for (totals, row) in totals.iter_mut().zip(&rows) {
+            let bytes: Halves<S> = Words::splat(simd, row[at]).bitcast();
+            for (total, weights) in totals.iter_mut().zip(&weights) {
+                *total += bytes.pairwise_dot_product(*weights);
+            }
+        }
+    }
+    for (sums, totals) in sums.iter_mut().zip(totals) {
+        for (sums, total) in sums[column..].chunks_exact_mut(LANES).zip(totals) {
+            total.store_slice(sums);
+        }
+    }
+}
+
+#[inline(always)]
+fn scaled<S: Simd>(
+    _: S,
+    rows: &Rows,
+    first: usize,
+    sums: &[[i32; COLUMNS]],
+    weights: &Weights,
+    panel: usize,
+    target: &mut Target<'_>,
+) {
+    let columns = panel * COLUMNS..(panel + 1) * COLUMNS;
+    let (of_columns, steps) = (&weights.sums[columns.clone()], &weights.steps[columns.clone()]);
+    for (r, sums) in sums.iter().enumerate() {
+        let (scale, low) = rows.worth(first + r);
+        let from = target.rows[first + r] as usize * target.stride;
+        let Some(out) = target.out.get_mut(from + columns.start..from + columns.end) else { continue };
+        let numbers = sums.iter().zip(of_columns).zip(steps);
+        for (o, ((sum, of_column), step)) in out.iter_mut().zip(numbers) {
+            // exact: neither has more than 24 bits
+            let whole = (sum - rows.zero() * of_column) as f32;
+            *o += step * (scale * whole + low * *of_column as f32);
+        }
+    }
+}
