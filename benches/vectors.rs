@@ -118,7 +118,11 @@ fn main() {
     let rate = |seconds: f64| texts.len() as f64 / seconds;
     println!("vectors: {} sentences, best of {turns} turns, one thread", texts.len());
     println!("  package        {:>8.0} sentences/s", rate(theirs));
-    println!("  just opened    {:>8.0} sentences/s: {:.1} ×  (must be 3, aim 8)", rate(first), theirs / first);
+    println!(
+        "  just opened    {:>8.0} sentences/s: {:.1} ×  (must be 3, aim 8)",
+        rate(first),
+        theirs / first
+    );
     println!("  pieces known   {:>8.0} sentences/s: {:.1} ×", rate(again), theirs / again);
     println!("  joined runs    {:>8.0} vectors/s", rate(head));
     println!("  load           {:>8.3} s, package {their_load:.3} s  (must be 0.15, aim 0.05)", load);

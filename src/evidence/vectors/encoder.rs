@@ -10,10 +10,10 @@ use fearless_simd::Level;
 
 use super::arrays::Arrays;
 use super::head::Head;
-use super::kernels::{add, add_normalised, relu_add};
+use super::kernels::{add_codes, add_normalised, relu_add, relu_add_codes};
 use super::package::Model;
-use super::pieces::{KEPT, Piece, PieceStore};
-use super::product::{Target, Weights, add_product};
+use super::pieces::{Piece, PieceStore};
+use super::product::{NOWHERE, Target, Weights, add_product};
 use super::rows::Rows;
 use super::table::DIMENSION;
 use super::tokenizer::Pieces;
@@ -27,8 +27,6 @@ pub const FEATURES: usize = DIMENSION + 3 * WIDTH;
 pub const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
 /// Tokens of a batch: what fits the cache.
 const BATCH: usize = 384;
-/// The row of a product that goes nowhere.
-const NOWHERE: u32 = u32::MAX;
 
 /// What a sentence gives before anything that is not linear in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +58,7 @@ struct Batch<'a> {
     /// Piece numbers of each.
     ids: Vec<Vec<u32>>,
     /// What each token's piece gives, sentence after sentence.
-    tokens: Vec<Piece<'a>>,
+    tokens: Vec<&'a Piece>,
     /// For each token the first of its sentence and the one after its last.
     bounds: Vec<(usize, usize)>,
 }
@@ -130,53 +128,62 @@ impl Encoder {
             bounds.resize(first + ids.len(), (first, first + ids.len()));
         }
         let batch = Batch { ids, tokens, bounds };
-        let mut features = vec![0.0f32; batch.tokens.len() * FEATURES];
-        for (row, piece) in features.chunks_exact_mut(FEATURES).zip(&batch.tokens) {
-            row[..DIMENSION].copy_from_slice(&piece[..DIMENSION]);
+        let mut features = Vec::with_capacity(batch.tokens.len() * FEATURES);
+        for piece in &batch.tokens {
+            features.extend(piece.row());
+            self.orders.iter().for_each(|order| features.extend_from_slice(&order.second_bias));
         }
-        for k in 0..ORDERS.len() {
-            self.convolve(&batch, k, &mut features);
+        for (k, hidden) in self.hidden(&batch).iter().enumerate() {
+            self.convolve_again(&batch, k, hidden, &mut features);
         }
         self.summed(&batch, &features, out);
         Ok(())
     }
 
-    /// Both convolutions over windows of one size.
-    fn convolve(&self, batch: &Batch<'_>, k: usize, features: &mut [f32]) {
-        let ((n, left), order) = (ORDERS[k], &self.orders[k]);
-        let shares = KEPT[k];
-        let mut hidden = Vec::with_capacity(batch.tokens.len() * WIDTH);
-        let mut bytes = Rows::signed(WIDTH);
-        for (at, (own, (first, end))) in batch.tokens.iter().zip(&batch.bounds).enumerate() {
-            hidden.extend_from_slice(&order.first_bias);
-            let row = &mut hidden[at * WIDTH..];
-            for place in 0..n {
-                let token = at + place;
-                if token >= first + left && token < end + left {
-                    add(row, &batch.tokens[token - left][shares + place * WIDTH..][..WIDTH]);
+    /// The first convolutions, a row a token.
+    fn hidden(&self, batch: &Batch<'_>) -> [Vec<f32>; 3] {
+        let mut hidden = [0, 1, 2].map(|k: usize| self.orders[k].first_bias.repeat(batch.tokens.len()));
+        let mut first = 0;
+        for ids in &batch.ids {
+            let end = first + ids.len();
+            // each piece is read once, from its beginning to its end: they come from far away
+            for (at, piece) in (first..).zip(&batch.tokens[first..end]) {
+                let mut shares = piece.shares();
+                for ((n, left), hidden) in ORDERS.into_iter().zip(&mut hidden) {
+                    // of the token whose window has this one at the place
+                    for (place, share) in (0..n).zip(&mut shares) {
+                        if at + left >= first + place && at + left < end + place {
+                            add_codes(&mut hidden[(at + left - place) * WIDTH..][..WIDTH], share);
+                        }
+                    }
                 }
             }
-            relu_add(row, &own[DIMENSION + k * WIDTH..][..WIDTH]);
-            bytes.push(row);
+            for (at, piece) in (first..).zip(&batch.tokens[first..end]) {
+                for (own, hidden) in piece.own().zip(&mut hidden) {
+                    relu_add_codes(&mut hidden[at * WIDTH..][..WIDTH], own);
+                }
+            }
+            first = end;
         }
-        let mut second = order.second_bias.repeat(batch.tokens.len());
-        for (place, weights) in order.second.iter().enumerate() {
-            // the token whose window has this one at the place
+        hidden
+    }
+
+    /// A second convolution, added to the biases that the features hold.
+    fn convolve_again(&self, batch: &Batch<'_>, k: usize, hidden: &[f32], features: &mut [f32]) {
+        let (left, from) = (ORDERS[k].1, DIMENSION + k * WIDTH);
+        let mut bytes = Rows::signed(WIDTH);
+        hidden.chunks_exact(WIDTH).for_each(|row| bytes.push(row));
+        for (place, weights) in self.orders[k].second.iter().enumerate() {
             let at = |(token, (first, end)): (usize, &(usize, usize))| {
                 let at = token + left;
                 if at >= first + place && at < end + place { (at - place) as u32 } else { NOWHERE }
             };
             let rows: Vec<u32> = batch.bounds.iter().enumerate().map(at).collect();
-            let mut target = Target { out: &mut second, stride: WIDTH, rows: &rows };
+            let mut target = Target { out: &mut features[from..], stride: FEATURES, rows: &rows };
             add_product(&bytes, weights, &mut target);
         }
-        for ((row, second), hidden) in features
-            .chunks_exact_mut(FEATURES)
-            .zip(second.chunks_exact_mut(WIDTH))
-            .zip(hidden.chunks_exact(WIDTH))
-        {
-            relu_add(second, hidden);
-            row[DIMENSION + k * WIDTH..][..WIDTH].copy_from_slice(second);
+        for (row, hidden) in features.chunks_exact_mut(FEATURES).zip(hidden.chunks_exact(WIDTH)) {
+            relu_add(&mut row[from..from + WIDTH], hidden);
         }
     }
 

@@ -24,6 +24,24 @@ pub fn relu_add(row: &mut [f32], other: &[f32]) {
     dispatch!(Level::new(), simd => run(simd, row, other));
 }
 
+/// `row += step · codes`.
+pub fn add_codes(row: &mut [f32], (codes, step): (&[i16], f32)) {
+    #[inline(always)]
+    fn run<S: Simd>(_: S, row: &mut [f32], codes: &[i16], step: f32) {
+        row.iter_mut().zip(codes).for_each(|(r, c)| *r += step * f32::from(*c));
+    }
+    dispatch!(Level::new(), simd => run(simd, row, codes, step));
+}
+
+/// `row = max(row, 0) + step · codes`.
+pub fn relu_add_codes(row: &mut [f32], (codes, step): (&[i16], f32)) {
+    #[inline(always)]
+    fn run<S: Simd>(_: S, row: &mut [f32], codes: &[i16], step: f32) {
+        row.iter_mut().zip(codes).for_each(|(r, c)| *r = relu(*r) + step * f32::from(*c));
+    }
+    dispatch!(Level::new(), simd => run(simd, row, codes, step));
+}
+
 /// `max(v, 0)`; what is no number stays none.
 #[inline(always)]
 fn relu(v: f32) -> f32 {

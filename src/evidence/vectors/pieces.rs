@@ -8,28 +8,59 @@ use super::arrays::Arrays;
 use super::encoder::{ORDERS, WIDTH};
 use super::kernels::normalise;
 use super::product::{Target, Weights, add_product};
-use super::rows::Rows;
+use super::rows::{Rows, to_codes};
 use super::table::{DIMENSION, ROWS, Table};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Numbers of all projections.
 const PROJECTED: usize = 3 * WIDTH;
-/// Where, in what is kept of a piece, its shares of the first convolutions begin: behind row and projections.
-pub const KEPT: [usize; 3] = {
-    let first = DIMENSION + PROJECTED;
-    [first, first + ORDERS[0].0 * WIDTH, first + (ORDERS[0].0 + ORDERS[1].0) * WIDTH]
-};
-const NUMBERS: usize = KEPT[2] + ORDERS[2].0 * WIDTH;
-/// Pieces kept, 15 kB each.
-const MOST_KEPT: usize = 8192;
+/// Windows' places of all orders.
+const PLACES: usize = ORDERS[0].0 + ORDERS[1].0 + ORDERS[2].0;
+/// Numbers that are computed of a piece.
+const NUMBERS: usize = PROJECTED + PLACES * WIDTH;
+/// Pieces kept, 7 kB each.
+const MOST_KEPT: usize = 16_384;
 /// Blocks the table is cut into; each has a scale of its own.
 const CHUNKS: usize = 17;
 
-/// Row, projections and shares of a piece.
-pub type Piece<'a> = &'a [f32];
+/// What a piece gives.
+pub struct Piece {
+    row: [u8; DIMENSION],
+    scale: f32,
+    low: f32,
+    /// Projections, then shares of the first convolutions by order and place, in 16 bits: they come from far away,
+    /// and what is short comes soon.
+    codes: [i16; NUMBERS],
+    /// What a step of each is worth.
+    steps: [f32; NUMBERS / WIDTH],
+}
+
+/// Numbers in 16 bits and what a step is worth.
+pub type Part<'a> = (&'a [i16], f32);
+
+impl Piece {
+    /// The row of the table.
+    pub fn row(&self) -> impl Iterator<Item = f32> {
+        self.row.iter().map(|b| f32::from(*b) * self.scale + self.low)
+    }
+
+    /// The projections, one an order.
+    pub fn own(&self) -> impl Iterator<Item = Part<'_>> {
+        self.parts().take(ORDERS.len())
+    }
+
+    /// Shares of the first convolutions, by order and place of the window.
+    pub fn shares(&self) -> impl Iterator<Item = Part<'_>> {
+        self.parts().skip(ORDERS.len())
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        self.codes.chunks_exact(WIDTH).zip(self.steps)
+    }
+}
 
 /// Pieces that are not kept.
-pub type Made = HashMap<u32, Box<[f32]>>;
+pub type Made = HashMap<u32, Box<Piece>>;
 
 /// The table, what is computed from a row of it, and what is kept of that.
 pub struct PieceStore {
@@ -42,7 +73,7 @@ pub struct PieceStore {
     gain: Vec<f32>,
     shift: Vec<f32>,
     first: Vec<Weights>,
-    kept: Vec<OnceLock<Box<[f32]>>>,
+    kept: Vec<OnceLock<Box<Piece>>>,
     count: AtomicUsize,
 }
 
@@ -79,7 +110,7 @@ impl PieceStore {
     ///
     /// # Errors
     /// `Input` where it is neither.
-    pub fn get<'a>(&'a self, id: u32, made: &'a Made) -> Result<Piece<'a>> {
+    pub fn get<'a>(&'a self, id: u32, made: &'a Made) -> Result<&'a Piece> {
         let kept = self.kept.get(id as usize).and_then(OnceLock::get).map(|piece| &**piece);
         kept.or_else(|| made.get(&id).map(|piece| &**piece))
             .ok_or_else(|| Error::new(ErrorKind::Input, format!("the encoder has no piece {id}")))
@@ -112,34 +143,49 @@ impl PieceStore {
         Ok(made)
     }
 
-    fn make(&self, ids: &[u32]) -> Result<Vec<Box<[f32]>>> {
-        let mut out = vec![0.0f32; ids.len() * NUMBERS];
-        let to: Vec<u32> = (0..ids.len() as u32).collect();
+    fn make(&self, ids: &[u32]) -> Result<Vec<Box<Piece>>> {
+        let mut pieces = Vec::with_capacity(ids.len());
         let mut rows = Rows::positive(DIMENSION);
-        let mut bytes = [0u8; DIMENSION];
-        for (piece, id) in out.chunks_exact_mut(NUMBERS).zip(ids) {
-            self.table.row(*id as usize, &mut bytes)?;
+        for id in ids {
             let chunk = *id as usize % CHUNKS;
             let (scale, low) = (self.scale[chunk], self.low[chunk]);
-            piece.iter_mut().zip(bytes).for_each(|(p, b)| *p = f32::from(b) * scale + low);
-            piece[DIMENSION..KEPT[0]].copy_from_slice(&self.bias);
-            rows.push_bytes(&bytes, scale, low);
+            let (codes, steps) = ([0; NUMBERS], [0.0; NUMBERS / WIDTH]);
+            let mut piece = Box::new(Piece { row: [0; DIMENSION], scale, low, codes, steps });
+            self.table.row(*id as usize, &mut piece.row)?;
+            rows.push_bytes(&piece.row, scale, low);
+            pieces.push(piece);
         }
-        let mut target = Target { out: &mut out[DIMENSION..], stride: NUMBERS, rows: &to };
-        add_product(&rows, &self.projection, &mut target);
+        let numbers = self.numbers(&rows);
+        for (piece, numbers) in pieces.iter_mut().zip(numbers.chunks_exact(NUMBERS)) {
+            let codes = piece.codes.chunks_exact_mut(WIDTH).zip(&mut piece.steps);
+            for ((codes, step), numbers) in codes.zip(numbers.chunks_exact(WIDTH)) {
+                *step = to_codes(numbers, codes);
+            }
+        }
+        Ok(pieces)
+    }
+
+    /// Projections and shares of rows of the table.
+    fn numbers(&self, rows: &Rows) -> Vec<f32> {
+        let mut out = vec![0.0f32; rows.len() * NUMBERS];
+        let to: Vec<u32> = (0..rows.len() as u32).collect();
+        out.chunks_exact_mut(NUMBERS).for_each(|piece| piece[..PROJECTED].copy_from_slice(&self.bias));
+        add_product(rows, &self.projection, &mut Target { out: &mut out, stride: NUMBERS, rows: &to });
         let mut projected = ORDERS.map(|_| Rows::signed(WIDTH));
         for piece in out.chunks_exact_mut(NUMBERS) {
-            let row = &mut piece[DIMENSION..KEPT[0]];
+            let row = &mut piece[..PROJECTED];
             normalise(row, self.epsilon);
             row.iter_mut().zip(&self.gain).zip(&self.shift).for_each(|((v, g), s)| *v = *v * g + s);
             for (rows, part) in projected.iter_mut().zip(row.chunks_exact(WIDTH)) {
                 rows.push(part);
             }
         }
-        for ((rows, weights), from) in projected.iter().zip(&self.first).zip(KEPT) {
+        let mut from = PROJECTED;
+        for (rows, weights) in projected.iter().zip(&self.first) {
             let mut target = Target { out: &mut out[from..], stride: NUMBERS, rows: &to };
             add_product(rows, weights, &mut target);
+            from += weights.columns();
         }
-        Ok(out.chunks_exact(NUMBERS).map(Box::from).collect())
+        out
     }
 }

@@ -109,57 +109,81 @@ fn halves(low: i16, high: i16) -> i32 {
     i32::from(low as u16) | i32::from(high) << 16
 }
 
+/// The row of a product that goes nowhere.
+pub const NOWHERE: u32 = u32::MAX;
+
 /// Where a product goes.
 pub struct Target<'a> {
     /// Rows of numbers that it is added to.
     pub out: &'a mut [f32],
     /// Numbers of a row of `out`.
     pub stride: usize,
-    /// The row of `out` for each row of the product; one beyond the end for none.
+    /// The row of `out` for each row of the product; [`NOWHERE`] for none.
     pub rows: &'a [u32],
+}
+
+/// A block of the target: its place, and what its sums are worth.
+struct Tile<'a> {
+    /// Where each row begins in the target; beyond its end for none.
+    from: [usize; ROWS],
+    /// Scale and low of each row.
+    worth: [(f32, f32); ROWS],
+    zero: i32,
+    /// Sum and step of each column.
+    sums: &'a [i32],
+    steps: &'a [f32],
 }
 
 /// Adds rows times weights to the target.
 pub fn add_product(rows: &Rows, weights: &Weights, target: &mut Target<'_>) {
     debug_assert_eq!(rows.width(), weights.inner);
-    let level = weights.level;
-    let pairs = if together(level) == 4 { Vec::new() } else { rows.pairs() };
-    if rows.len() == 0 {
-        return;
-    }
-    let mut sums = [[0; COLUMNS]; ROWS];
+    let pairs = if together(weights.level) == 4 { Vec::new() } else { rows.pairs() };
+    let last = rows.len().saturating_sub(1);
     for panel in 0..weights.columns / COLUMNS {
+        let columns = panel * COLUMNS..(panel + 1) * COLUMNS;
         for first in (0..rows.len()).step_by(ROWS) {
-            let count = ROWS.min(rows.len() - first);
-            tile(level, (rows, &pairs), first, weights.panel(panel), &mut sums);
-            dispatch!(level, simd => scaled(simd, rows, first, &sums[..count], weights, panel, target));
+            let from = |r: usize| match target.rows.get(first + r) {
+                Some(row) => (*row as usize).saturating_mul(target.stride).saturating_add(columns.start),
+                None => usize::MAX,
+            };
+            let tile = Tile {
+                from: std::array::from_fn(from),
+                worth: std::array::from_fn(|r| rows.worth((first + r).min(last))),
+                zero: rows.zero(),
+                sums: &weights.sums[columns.clone()],
+                steps: &weights.steps[columns.clone()],
+            };
+            let panel = weights.panel(panel);
+            add_tile(weights.level, (rows, &pairs), first, panel, &tile, target.out);
         }
     }
 }
 
-fn tile(
+fn add_tile(
     level: Level,
     (rows, pairs): (&Rows, &[i32]),
     first: usize,
     panel: &[i32],
-    sums: &mut [[i32; COLUMNS]; ROWS],
+    tile: &Tile<'_>,
+    out: &mut [f32],
 ) {
     let last = rows.len() - 1;
     #[cfg(target_arch = "x86_64")]
     if let Some(avx512) = level.as_avx512() {
         // rows beyond the last are computed and dropped
         let of_tile = std::array::from_fn(|r| rows.quads((first + r).min(last)));
-        return tile_of_bytes(avx512, of_tile, panel, sums);
+        return tile_of_bytes(avx512, of_tile, panel, tile, out);
     }
     let words = rows.width() / 2;
     let row = |r: usize| &pairs[r.min(last) * words..][..words];
+    let mut sums = [[0; COLUMNS]; ROWS];
     for from in (0..ROWS.min(rows.len() - first)).step_by(FEW_ROWS) {
         let of_tile: [&[i32]; FEW_ROWS] = std::array::from_fn(|r| row(first + from + r));
-        let sums = &mut sums[from..];
         for column in (0..COLUMNS).step_by(FEW_COLUMNS) {
-            dispatch!(level, simd => tile_of_halves(simd, of_tile, panel, column, sums));
+            dispatch!(level, simd => tile_of_halves(simd, of_tile, panel, column, &mut sums[from..]));
         }
     }
+    dispatch!(level, simd => scaled(simd, &sums, tile, out));
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -174,17 +198,19 @@ fn has_byte_product(_: Level) -> bool {
 
 #[cfg(target_arch = "x86_64")]
 fearless_simd::kernel!(
-    fn tile_of_bytes(avx512: Avx512, rows: [&[i32]; ROWS], panel: &[i32], sums: &mut [[i32; COLUMNS]; ROWS]) {
-        use std::arch::x86_64::{__m512i, _mm512_dpbusd_epi32, _mm512_set1_epi32, _mm512_setzero_si512};
+    fn tile_of_bytes(avx512: Avx512, rows: [&[i32]; ROWS], panel: &[i32], tile: &Tile<'_>, out: &mut [f32]) {
+        use fearless_simd::{f32x16, i32x16};
+        use std::arch::x86_64::{
+            __m512i, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_set1_epi32, _mm512_setzero_si512,
+        };
         const LANES: usize = 16;
         let panel = panel.as_chunks::<COLUMNS>().0;
         let words = panel.len();
         let rows = rows.map(|row| &row[..words]);
         let mut totals = [[_mm512_setzero_si512(); COLUMNS / LANES]; ROWS];
         for (at, word) in panel.iter().enumerate() {
-            let weights: [__m512i; COLUMNS / LANES] = std::array::from_fn(|j| {
-                fearless_simd::i32x16::from_slice(avx512, &word[j * LANES..(j + 1) * LANES]).into()
-            });
+            let weights: [__m512i; COLUMNS / LANES] =
+                std::array::from_fn(|j| i32x16::from_slice(avx512, &word[j * LANES..(j + 1) * LANES]).into());
             for (totals, row) in totals.iter_mut().zip(&rows) {
                 let bytes = _mm512_set1_epi32(row[at]);
                 for (total, weights) in totals.iter_mut().zip(&weights) {
@@ -192,10 +218,18 @@ fearless_simd::kernel!(
                 }
             }
         }
-        for (sums, totals) in sums.iter_mut().zip(totals) {
-            for (sums, total) in sums.chunks_exact_mut(LANES).zip(totals) {
-                let total: fearless_simd::i32x16<_> = total.simd_into(avx512);
-                total.store_slice(sums);
+        // as in `scaled`
+        for ((from, (scale, low)), totals) in tile.from.into_iter().zip(tile.worth).zip(totals) {
+            let Some(out) = out.get_mut(from..from.saturating_add(COLUMNS)) else { continue };
+            let columns = tile.sums.chunks_exact(LANES).zip(tile.steps.chunks_exact(LANES));
+            for ((out, (sums, steps)), total) in out.chunks_exact_mut(LANES).zip(columns).zip(totals) {
+                let total: i32x16<_> = total.simd_into(avx512);
+                let of_column = i32x16::from_slice(avx512, sums);
+                let whole: f32x16<_> =
+                    _mm512_cvtepi32_ps((total - of_column * tile.zero).into()).simd_into(avx512);
+                let of_column: f32x16<_> = _mm512_cvtepi32_ps(of_column.into()).simd_into(avx512);
+                let sum = f32x16::from_slice(avx512, steps) * (whole * scale + of_column * low);
+                (f32x16::from_slice(avx512, out) + sum).store_slice(out);
             }
         }
     }
@@ -237,26 +271,14 @@ fn tile_of_halves<S: Simd>(
 }
 
 #[inline(always)]
-fn scaled<S: Simd>(
-    _: S,
-    rows: &Rows,
-    first: usize,
-    sums: &[[i32; COLUMNS]],
-    weights: &Weights,
-    panel: usize,
-    target: &mut Target<'_>,
-) {
-    let columns = panel * COLUMNS..(panel + 1) * COLUMNS;
-    let (of_columns, steps) = (&weights.sums[columns.clone()], &weights.steps[columns.clone()]);
-    for (r, sums) in sums.iter().enumerate() {
-        let (scale, low) = rows.worth(first + r);
-        let from = target.rows[first + r] as usize * target.stride;
-        let Some(out) = target.out.get_mut(from + columns.start..from + columns.end) else { continue };
-        let numbers = sums.iter().zip(of_columns).zip(steps);
-        for (o, ((sum, of_column), step)) in out.iter_mut().zip(numbers) {
-            // exact: neither has more than 24 bits
-            let whole = (sum - rows.zero() * of_column) as f32;
-            *o += step * (scale * whole + low * *of_column as f32);
+fn scaled<S: Simd>(_: S, sums: &[[i32; COLUMNS]; ROWS], tile: &Tile<'_>, out: &mut [f32]) {
+    for ((from, (scale, low)), sums) in tile.from.into_iter().zip(tile.worth).zip(sums) {
+        let Some(out) = out.get_mut(from..from.saturating_add(COLUMNS)) else { continue };
+        let columns = tile.sums.iter().zip(tile.steps);
+        for ((o, (of_column, step)), sum) in out.iter_mut().zip(columns).zip(sums) {
+            // the product is exact, and has 24 bits at most where a row has one byte a number
+            let whole = (sum - of_column * tile.zero) as f32;
+            *o += step * (whole * scale + *of_column as f32 * low);
         }
     }
 }

@@ -107,6 +107,18 @@ struct Scaled {
     shift: u32,
 }
 
+/// Numbers in 16 bits; gives what a step is worth, which is no number where one of them is none.
+pub fn to_codes(numbers: &[f32], codes: &mut [i16]) -> f32 {
+    #[inline(always)]
+    fn run<S: Simd>(simd: S, numbers: &[f32], codes: &mut [i16]) -> f32 {
+        let most = most(simd, numbers);
+        let inverse = if most > 0.0 { 32_767.0 / most } else { 0.0 };
+        codes.iter_mut().zip(numbers).for_each(|(c, v)| *c = (v * inverse + WHOLE).to_bits() as i16);
+        most / 32_767.0
+    }
+    dispatch!(Level::new(), simd => run(simd, numbers, codes))
+}
+
 /// The largest magnitude; NaN where there is one.
 #[inline(always)]
 fn most<S: Simd>(_: S, numbers: &[f32]) -> f32 {
