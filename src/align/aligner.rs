@@ -26,6 +26,7 @@ pub struct Aligner {
     lines: Vec<f32>,
     paragraphs: Vec<f32>,
     chinese: Vec<f32>,
+    chinese_vectors: bool,
     chinese_pivot: Vec<f32>,
     confidence: Confidence,
     signature: String,
@@ -66,6 +67,7 @@ impl Aligner {
             lines: weights.lines.values(&names)?,
             paragraphs: weights.paragraphs.values(&names)?,
             chinese: weights.chinese.values(&names)?,
+            chinese_vectors: false,
             chinese_pivot: weights.chinese_pivot.values(&names)?,
             confidence: weights.confidence,
             signature: weights.signature.clone(),
@@ -83,11 +85,21 @@ impl Aligner {
                 .remedy("train them with `trialign train --vectors …`, or leave the vectors out"));
         };
         let names = Bilingual::names();
+        // the weights name the vectors they were trained with
+        let source = vectors.signature();
+        let signature = if with.signature.ends_with(&source) {
+            with.signature.clone()
+        } else {
+            format!("{}; used with {source}", with.signature)
+        };
         Ok(Aligner {
             lines: with.lines.values(&names)?,
             paragraphs: with.paragraphs.values(&names)?,
+            chinese: with.chinese.as_ref().unwrap_or(&weights.chinese).values(&names)?,
+            chinese_vectors: with.chinese.is_some(),
+            chinese_pivot: with.chinese_pivot.as_ref().unwrap_or(&weights.chinese_pivot).values(&names)?,
             confidence: with.confidence,
-            signature: format!("{}; {}", with.signature, vectors.signature()),
+            signature,
             vectors: Some(vectors),
             ..Aligner::new(weights)?
         })
@@ -171,7 +183,7 @@ impl Aligner {
         let mut pairs = Pairs::default();
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
         let Some(texts) = texts else { return Ok((pairs, Guide(None))) };
-        let units = self.units(&texts, None);
+        let units = self.units(&texts, None)?;
         let mut evidence = self.evidence(&texts, &units, &Learned::default())?;
         let weights = self.weights_for(&evidence);
         let found = align_roughly(&mut evidence, weights);
@@ -196,7 +208,7 @@ impl Aligner {
     /// Where a sentence vector cannot be had.
     pub fn align_guided(&self, article: &Article, learned: &Learned, guide: &Guide) -> Result<Alignment> {
         let Some(texts) = Texts::new(article, &self.fold) else { return Ok(Alignment::default()) };
-        let units = self.units(&texts, self.pivots(&texts, learned)?);
+        let units = self.units(&texts, self.pivots(&texts, learned)?)?;
         let mut alignment = Alignment::default();
         if !texts.english || texts.chinese.is_empty() {
             alignment.ladder = apart(&texts, &units);
@@ -223,10 +235,10 @@ impl Aligner {
     }
 
     /// The Chinese units: beads of zh-Hans against zh-Hant, or the lines of the only one.
-    fn units(&self, texts: &Texts<'_>, pivots: Option<[Pivot; 2]>) -> Vec<Unit> {
-        match texts.chinese.as_slice() {
+    fn units(&self, texts: &Texts<'_>, pivots: Option<[Pivot; 2]>) -> Result<Vec<Unit>> {
+        Ok(match texts.chinese.as_slice() {
             [hans, hant] => {
-                let mut evidence = self.between_chinese(hans, hant);
+                let mut evidence = self.between_chinese(hans, hant, pivots.is_some())?;
                 let weights = if pivots.is_some() { &self.chinese_pivot } else { &self.chinese };
                 if let Some(pivots) = pivots {
                     evidence = evidence.with_pivots(pivots);
@@ -243,7 +255,7 @@ impl Aligner {
             }
             [only] => only.units(),
             _ => Vec::new(),
-        }
+        })
     }
 
     /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
@@ -291,6 +303,10 @@ impl Aligner {
     /// Evidence on English against Chinese, with vectors where there are some.
     fn bilingual(&self, rows: &Lines<'_>, columns: &Lines<'_>, learned: &Learned) -> Result<Bilingual> {
         let evidence = Bilingual::new(rows, columns, &self.tokenizer, &self.table, learned);
+        self.with_cosines(evidence, rows, columns)
+    }
+
+    fn with_cosines(&self, evidence: Bilingual, rows: &Lines<'_>, columns: &Lines<'_>) -> Result<Bilingual> {
         let Some(vectors) = &self.vectors else { return Ok(evidence) };
         let runs = |side: &Lines<'_>| {
             let lines: Vec<Line<'_>> = side.lines.iter().map(|l| l.segments.clone()).collect();
@@ -334,7 +350,7 @@ impl Aligner {
     ) -> Result<Vec<T>> {
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
         let Some(texts) = texts else { return Ok(Vec::new()) };
-        let units = self.units(&texts, self.pivots(&texts, learned)?);
+        let units = self.units(&texts, self.pivots(&texts, learned)?)?;
         let mut evidence = self.evidence(&texts, &units, learned)?;
         let found = self.align_bilingual(&mut evidence);
         let beads = self.join(&texts, &found, &units);
@@ -356,9 +372,16 @@ impl Aligner {
         if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines }
     }
 
-    fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>) -> Bilingual {
+    /// Evidence on zh-Hans against zh-Hant. Where English speaks of both, vectors add nothing: their part in that is
+    /// in the English lines already.
+    fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>, pivot: bool) -> Result<Bilingual> {
         let (rows, columns) = (hans.lines(Cut::Bigrams), hant.lines(Cut::Bigrams));
-        Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, &Learned::default())
+        let evidence = Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, &Learned::default());
+        if self.chinese_vectors && !pivot {
+            self.with_cosines(evidence, &rows, &columns)
+        } else {
+            Ok(evidence)
+        }
     }
 
     /// Evidence on English against given units; `None` where one of the two languages is missing.
@@ -373,11 +396,14 @@ impl Aligner {
     }
 
     /// Evidence on zh-Hans against zh-Hant; `None` where one of them is missing.
-    pub(super) fn chinese_evidence(&self, article: &Article) -> Option<Bilingual> {
-        let texts = Texts::new(article, &self.fold)?;
+    ///
+    /// # Errors
+    /// Where a sentence vector cannot be had.
+    pub(super) fn chinese_evidence(&self, article: &Article, pivot: bool) -> Result<Option<Bilingual>> {
+        let Some(texts) = Texts::new(article, &self.fold) else { return Ok(None) };
         match texts.chinese.as_slice() {
-            [hans, hant] => Some(self.between_chinese(hans, hant)),
-            _ => None,
+            [hans, hant] => self.between_chinese(hans, hant, pivot).map(Some),
+            _ => Ok(None),
         }
     }
 

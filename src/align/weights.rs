@@ -31,7 +31,7 @@ pub struct Weights {
     pub vectors: Option<VectorWeights>,
 }
 
-/// Weights for English against Chinese with sentence vectors.
+/// Weights with sentence vectors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VectorWeights {
@@ -41,6 +41,12 @@ pub struct VectorWeights {
     pub lines: WeightTable,
     /// Both with paragraphs.
     pub paragraphs: WeightTable,
+    /// zh-Hans against zh-Hant; without it no vectors are used there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chinese: Option<WeightTable>,
+    /// zh-Hans against zh-Hant, without vectors, where English was aligned with each and they helped there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chinese_pivot: Option<WeightTable>,
     /// How posteriors of three editions become one confidence.
     pub confidence: Confidence,
 }

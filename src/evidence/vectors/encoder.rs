@@ -12,7 +12,7 @@ use super::arrays::Arrays;
 use super::head::Head;
 use super::kernels::{add_codes, add_normalised, relu_add, relu_add_codes};
 use super::package::Model;
-use super::pieces::{Piece, PieceStore};
+use super::pieces::{Made, Piece, PieceStore};
 use super::product::{NOWHERE, Target, Weights, add_product};
 use super::rows::Rows;
 use super::table::DIMENSION;
@@ -26,7 +26,9 @@ pub const FEATURES: usize = DIMENSION + 3 * WIDTH;
 /// Window sizes and how many tokens of the window come before its own.
 pub const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
 /// Tokens of a batch: what fits the cache.
-const BATCH: usize = 384;
+const BATCH: usize = 240;
+/// Tokens whose pieces are looked up together.
+const WINDOW: usize = 16 * BATCH;
 
 /// What a sentence gives before anything that is not linear in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +58,7 @@ pub struct Encoder {
 /// The sentences of a batch.
 struct Batch<'a> {
     /// Piece numbers of each.
-    ids: Vec<Vec<u32>>,
+    ids: &'a [Vec<u32>],
     /// What each token's piece gives, sentence after sentence.
     tokens: Vec<&'a Piece>,
     /// For each token the first of its sentence and the one after its last.
@@ -95,20 +97,35 @@ impl Encoder {
     /// `Io` where the table's file cannot be read any more.
     pub fn sums(&self, texts: &[&str]) -> Result<Vec<Sum>> {
         let mut out = Vec::with_capacity(texts.len());
-        let (mut batch, mut tokens) = (Vec::new(), 0);
+        let (mut window, mut tokens) = (Vec::new(), 0);
         for text in texts {
             let ids = self.tokenizer.encode(text);
-            if tokens + ids.len() > BATCH && !batch.is_empty() {
-                self.batch(std::mem::take(&mut batch), &mut out)?;
+            tokens += ids.len();
+            window.push(ids);
+            if tokens > WINDOW {
+                self.window(&window, &mut out)?;
+                window.clear();
                 tokens = 0;
             }
-            tokens += ids.len();
-            batch.push(ids);
         }
-        if !batch.is_empty() {
-            self.batch(batch, &mut out)?;
-        }
+        self.window(&window, &mut out)?;
         Ok(out)
+    }
+
+    fn window(&self, sentences: &[Vec<u32>], out: &mut Vec<Sum>) -> Result<()> {
+        let made = self.pieces.missing(sentences)?;
+        let (mut first, mut tokens) = (0, 0);
+        for (at, ids) in sentences.iter().enumerate() {
+            if tokens + ids.len() > BATCH && at > first {
+                self.batch(&sentences[first..at], &made, out)?;
+                (first, tokens) = (at, 0);
+            }
+            tokens += ids.len();
+        }
+        if first < sentences.len() {
+            self.batch(&sentences[first..], &made, out)?;
+        }
+        Ok(())
     }
 
     /// Vectors of unit length, one behind the other, from sums and how many tokens they are of.
@@ -119,11 +136,10 @@ impl Encoder {
         self.head.vectors(sums)
     }
 
-    fn batch(&self, ids: Vec<Vec<u32>>, out: &mut Vec<Sum>) -> Result<()> {
-        let made = self.pieces.missing(&ids)?;
-        let tokens = ids.iter().flatten().map(|id| self.pieces.get(*id, &made)).collect::<Result<_>>()?;
+    fn batch(&self, ids: &[Vec<u32>], made: &Made, out: &mut Vec<Sum>) -> Result<()> {
+        let tokens = ids.iter().flatten().map(|id| self.pieces.get(*id, made)).collect::<Result<_>>()?;
         let mut bounds = Vec::new();
-        for ids in &ids {
+        for ids in ids {
             let first = bounds.len();
             bounds.resize(first + ids.len(), (first, first + ids.len()));
         }
@@ -144,7 +160,7 @@ impl Encoder {
     fn hidden(&self, batch: &Batch<'_>) -> [Vec<f32>; 3] {
         let mut hidden = [0, 1, 2].map(|k: usize| self.orders[k].first_bias.repeat(batch.tokens.len()));
         let mut first = 0;
-        for ids in &batch.ids {
+        for ids in batch.ids {
             let end = first + ids.len();
             // each piece is read once, from its beginning to its end: they come from far away
             for (at, piece) in (first..).zip(&batch.tokens[first..end]) {

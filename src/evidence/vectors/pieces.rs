@@ -20,6 +20,8 @@ const PLACES: usize = ORDERS[0].0 + ORDERS[1].0 + ORDERS[2].0;
 const NUMBERS: usize = PROJECTED + PLACES * WIDTH;
 /// Pieces kept, 7 kB each.
 const MOST_KEPT: usize = 16_384;
+/// Pieces that are computed together: what fits the cache.
+const TOGETHER: usize = 96;
 /// Blocks the table is cut into; each has a scale of its own.
 const CHUNKS: usize = 17;
 
@@ -116,27 +118,26 @@ impl PieceStore {
             .ok_or_else(|| Error::new(ErrorKind::Input, format!("the encoder has no piece {id}")))
     }
 
-    /// Computes what is new in a batch: keeps it, and gives what there is no room for.
+    /// Computes what is new in sentences: keeps it, and gives what there is no room for.
     ///
     /// # Errors
     /// `Io` where the table's file cannot be read any more.
-    pub fn missing(&self, batch: &[Vec<u32>]) -> Result<Made> {
+    pub fn missing(&self, sentences: &[Vec<u32>]) -> Result<Made> {
         let known = |id: &u32| self.kept.get(*id as usize).is_some_and(|k| k.get().is_some());
-        let mut new: Vec<u32> = batch.iter().flatten().copied().filter(|id| !known(id)).collect();
+        let mut new: Vec<u32> = sentences.iter().flatten().copied().filter(|id| !known(id)).collect();
         new.sort_unstable();
         new.dedup();
         let mut made = Made::new();
-        if new.is_empty() {
-            return Ok(made);
-        }
-        for (id, piece) in new.iter().zip(self.make(&new)?) {
-            match self.kept.get(*id as usize) {
-                Some(place) if self.count.fetch_add(1, Ordering::Relaxed) < MOST_KEPT => {
-                    // another thread may have been first, with the same
-                    let _ = place.set(piece);
-                }
-                _ => {
-                    made.insert(*id, piece);
+        for new in new.chunks(TOGETHER) {
+            for (id, piece) in new.iter().zip(self.make(new)?) {
+                match self.kept.get(*id as usize) {
+                    Some(place) if self.count.fetch_add(1, Ordering::Relaxed) < MOST_KEPT => {
+                        // another thread may have been first, with the same
+                        let _ = place.set(piece);
+                    }
+                    _ => {
+                        made.insert(*id, piece);
+                    }
                 }
             }
         }
