@@ -282,3 +282,76 @@ fn scaled<S: Simd>(_: S, sums: &[[i32; COLUMNS]; ROWS], tile: &Tile<'_>, out: &m
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers that are alike in every run.
+    fn noise(count: usize, seed: u32) -> impl Iterator<Item = u32> {
+        let step = move |state: &mut u32| {
+            *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            Some(*state >> 8)
+        };
+        std::iter::repeat_n((), count).scan(seed, move |state, ()| step(state))
+    }
+
+    fn levels() -> Vec<Level> {
+        let mut levels = vec![Level::new(), Level::baseline()];
+        #[cfg(target_arch = "x86_64")]
+        {
+            levels.extend(Level::new().as_sse4_2().map(Simd::level));
+            levels.extend(Level::new().as_avx2().map(Simd::level));
+        }
+        levels
+    }
+
+    #[test]
+    fn a_product_is_the_same_on_every_processor() {
+        const INNER: usize = 72;
+        let matrix = |columns: usize, step: f32| {
+            let values = noise(INNER * columns, columns as u32).map(|v| v as i8).collect();
+            Matrix { step, values }
+        };
+        let parts = [matrix(64, 0.25), matrix(128, 0.03)];
+        for (count, mut rows) in
+            [(1, Rows::positive(INNER)), (7, Rows::signed(INNER)), (13, Rows::signed(INNER))]
+        {
+            let numbers: Vec<f32> = noise(count * INNER, 5).map(|v| v as f32 / 1e6 - 3.0).collect();
+            numbers.chunks_exact(INNER).for_each(|row| match rows.zero() {
+                0 => rows.push(&row.iter().map(|v| v.max(0.0)).collect::<Vec<_>>()),
+                _ => rows.push(row),
+            });
+            rows.push_bytes(&[255; INNER], 0.5, -1.0);
+            let to: Vec<u32> = (0..rows.len() as u32).map(|r| if r == 2 { NOWHERE } else { r }).collect();
+            let product = |level| {
+                let weights = Weights::new(level, INNER, &parts);
+                let mut out = vec![1.0; rows.len() * 200];
+                add_product(&rows, &weights, &mut Target { out: &mut out, stride: 200, rows: &to });
+                out
+            };
+            let first = product(Level::new());
+            assert!(levels().into_iter().all(|level| product(level) == first));
+            let plain = |row: usize, column: usize| {
+                let (part, at) = if column < 64 { (&parts[0], column) } else { (&parts[1], column - 64) };
+                let width = part.values.len() / INNER;
+                let bytes = rows.quads(row).iter().flat_map(|quad| quad.to_le_bytes());
+                let (scale, low) = rows.worth(row);
+                let of = |(k, byte): (usize, u8)| {
+                    let value = scale * (f32::from(byte) - rows.zero() as f32) + low;
+                    f64::from(value) * f64::from(part.values[k * width + at]) * f64::from(part.step)
+                };
+                bytes.enumerate().map(of).sum::<f64>()
+            };
+            for row in (0..rows.len()).filter(|row| *row != 2) {
+                for column in 0..192 {
+                    let (found, sought) = (f64::from(first[row * 200 + column]) - 1.0, plain(row, column));
+                    assert!((found - sought).abs() < 1e-3 * sought.abs().max(1.0), "{found} {sought}");
+                }
+            }
+            if rows.len() > 2 {
+                assert!(first[2 * 200..3 * 200].iter().all(|v| *v == 1.0));
+            }
+        }
+    }
+}

@@ -135,3 +135,40 @@ fn to_bytes<S: Simd>(_: S, numbers: &[f32], scaled: Scaled, out: &mut [i32]) {
         *quad = (a | b << 8 | c << 16 | d << 24) as i32;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_worth_the_numbers() {
+        let numbers = [-1.0, 0.5, 0.25, 0.0, 1.0, -0.75, 0.1, 0.9];
+        let mut rows = Rows::signed(8);
+        rows.push(&numbers);
+        let (scale, low) = rows.worth(0);
+        let bytes = rows.quads(0).iter().flat_map(|quad| quad.to_le_bytes());
+        for (byte, number) in bytes.zip(numbers) {
+            assert!((scale * (f32::from(byte) - 128.0) + low - number).abs() <= 0.51 * scale);
+        }
+        let (mut high, mut low) = (Rows::signed(8), Rows::positive(8));
+        Rows::push_split(&numbers, &mut high, &mut low);
+        let bytes = |rows: &Rows| rows.quads(0).iter().flat_map(|q| q.to_le_bytes()).collect::<Vec<_>>();
+        for ((h, l), number) in bytes(&high).into_iter().zip(bytes(&low)).zip(numbers) {
+            let value = high.worth(0).0 * (f32::from(h) - 128.0) + low.worth(0).0 * f32::from(l);
+            assert!((value - number).abs() < 1e-4, "{value} {number}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_stays_none() {
+        for bad in [f32::NAN, f32::INFINITY] {
+            let mut rows = Rows::signed(4);
+            rows.push(&[1.0, bad, 0.0, -1.0]);
+            assert!(!rows.worth(0).0.is_finite());
+            assert!(!to_codes(&[1.0, bad, 0.0, -1.0], &mut [0; 4]).is_finite());
+        }
+        let mut rows = Rows::positive(4);
+        rows.push(&[0.0; 4]);
+        assert_eq!(rows.worth(0), (0.0, 0.0));
+    }
+}
