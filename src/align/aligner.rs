@@ -7,27 +7,26 @@ use rayon::prelude::*;
 use super::band::Band;
 use super::confidence::{Confidence, Judged};
 use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
-use super::search::Link;
-use super::texts::{Text, Texts, Unit};
+use super::texts::{Texts, Unit};
 use super::weights::Weights;
 use crate::bead::{Bead, Ladder, Run};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::vectors::{Line, Vectors};
 use crate::evidence::{
-    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, Lines, Pairs, Pivot, Tokenizer,
+    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, Lines, Pairs, Tokenizer,
 };
 use crate::text::{Article, Edition, PerEdition};
 
 /// Finds ladders; made once, shared by all threads.
 pub struct Aligner {
-    tokenizer: Tokenizer,
-    table: LexiconTable,
-    fold: Fold,
+    pub(super) tokenizer: Tokenizer,
+    pub(super) table: LexiconTable,
+    pub(super) fold: Fold,
     lines: Vec<f32>,
     paragraphs: Vec<f32>,
-    chinese: Vec<f32>,
-    chinese_vectors: bool,
-    chinese_pivot: Vec<f32>,
+    pub(super) chinese: Vec<f32>,
+    pub(super) chinese_vectors: bool,
+    pub(super) chinese_pivot: Vec<f32>,
     confidence: Confidence,
     signature: String,
     vectors: Option<Arc<dyn Vectors>>,
@@ -97,7 +96,6 @@ impl Aligner {
             paragraphs: with.paragraphs.values(&names)?,
             chinese: with.chinese.as_ref().unwrap_or(&weights.chinese).values(&names)?,
             chinese_vectors: with.chinese.is_some(),
-            chinese_pivot: with.chinese_pivot.as_ref().unwrap_or(&weights.chinese_pivot).values(&names)?,
             confidence: with.confidence,
             signature,
             vectors: Some(vectors),
@@ -234,51 +232,6 @@ impl Aligner {
         Ok(alignment)
     }
 
-    /// The Chinese units: beads of zh-Hans against zh-Hant, or the lines of the only one.
-    fn units(&self, texts: &Texts<'_>, pivots: Option<[Pivot; 2]>) -> Result<Vec<Unit>> {
-        Ok(match texts.chinese.as_slice() {
-            [hans, hant] => {
-                let mut evidence = self.between_chinese(hans, hant, pivots.is_some())?;
-                let weights = if pivots.is_some() { &self.chinese_pivot } else { &self.chinese };
-                if let Some(pivots) = pivots {
-                    evidence = evidence.with_pivots(pivots);
-                }
-                let found = align_pair(&mut evidence, weights);
-                let unit = |(k, link): (usize, &Link)| Unit {
-                    hans: link.bead.rows,
-                    hant: link.bead.columns,
-                    posterior: link.posterior,
-                    start: found.cuts[k],
-                    end: found.cuts[k + 1],
-                };
-                found.links.iter().enumerate().map(unit).collect()
-            }
-            [only] => only.units(),
-            _ => Vec::new(),
-        })
-    }
-
-    /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
-    /// an article has not all three.
-    fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
-        let [hans, hant] = texts.chinese.as_slice() else { return Ok(None) };
-        if !texts.english {
-            return Ok(None);
-        }
-        Ok(Some([self.pivot(&texts.en, hans, learned)?, self.pivot(&texts.en, hant, learned)?]))
-    }
-
-    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Result<Pivot> {
-        let (rows, columns) = (en.lines(Cut::English), chinese.lines(Cut::Chinese));
-        let mut evidence = self.bilingual(&rows, &columns, learned)?;
-        let found = self.align_bilingual(&mut evidence);
-        let mut pivot = vec![Run::default(); chinese.segments.len()];
-        for link in found.links {
-            pivot[link.bead.columns.range()].fill(link.bead.rows);
-        }
-        Ok(pivot)
-    }
-
     /// The texts of an article of English and one Chinese edition, ready to compare.
     pub(super) fn texts<'a>(&self, article: &'a Article) -> Option<Texts<'a>> {
         Texts::new(article, &self.fold).filter(|texts| texts.english && texts.chinese.len() == 1)
@@ -301,12 +254,23 @@ impl Aligner {
     }
 
     /// Evidence on English against Chinese, with vectors where there are some.
-    fn bilingual(&self, rows: &Lines<'_>, columns: &Lines<'_>, learned: &Learned) -> Result<Bilingual> {
+    pub(super) fn bilingual(
+        &self,
+        rows: &Lines<'_>,
+        columns: &Lines<'_>,
+        learned: &Learned,
+    ) -> Result<Bilingual> {
         let evidence = Bilingual::new(rows, columns, &self.tokenizer, &self.table, learned);
         self.with_cosines(evidence, rows, columns)
     }
 
-    fn with_cosines(&self, evidence: Bilingual, rows: &Lines<'_>, columns: &Lines<'_>) -> Result<Bilingual> {
+    /// The same with cosines, where there are vectors.
+    pub(super) fn with_cosines(
+        &self,
+        evidence: Bilingual,
+        rows: &Lines<'_>,
+        columns: &Lines<'_>,
+    ) -> Result<Bilingual> {
         let Some(vectors) = &self.vectors else { return Ok(evidence) };
         let runs = |side: &Lines<'_>| {
             let lines: Vec<Line<'_>> = side.lines.iter().map(|l| l.segments.clone()).collect();
@@ -363,25 +327,13 @@ impl Aligner {
         Ok(made.collect())
     }
 
-    fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
+    pub(super) fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
         let weights = self.weights_for(evidence);
         align_pair(evidence, weights)
     }
 
     fn weights_for(&self, evidence: &Bilingual) -> &[f32] {
         if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines }
-    }
-
-    /// Evidence on zh-Hans against zh-Hant. Where English speaks of both, vectors add nothing: their part in that is
-    /// in the English lines already.
-    fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>, pivot: bool) -> Result<Bilingual> {
-        let (rows, columns) = (hans.lines(Cut::Bigrams), hant.lines(Cut::Bigrams));
-        let evidence = Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, &Learned::default());
-        if self.chinese_vectors && !pivot {
-            self.with_cosines(evidence, &rows, &columns)
-        } else {
-            Ok(evidence)
-        }
     }
 
     /// Evidence on English against given units; `None` where one of the two languages is missing.
@@ -393,23 +345,6 @@ impl Aligner {
     ) -> Result<Option<Bilingual>> {
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
         texts.map(|texts| self.evidence(&texts, units, learned)).transpose()
-    }
-
-    /// Evidence on zh-Hans against zh-Hant; `None` where one of them is missing.
-    ///
-    /// # Errors
-    /// Where a sentence vector cannot be had.
-    pub(super) fn chinese_evidence(&self, article: &Article, pivot: bool) -> Result<Option<Bilingual>> {
-        let Some(texts) = Texts::new(article, &self.fold) else { return Ok(None) };
-        match texts.chinese.as_slice() {
-            [hans, hant] => self.between_chinese(hans, hant, pivot).map(Some),
-            _ => Ok(None),
-        }
-    }
-
-    /// What English says of the two Chinese editions; `None` where one of the three is missing.
-    pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
-        Ok(Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?.flatten())
     }
 }
 

@@ -44,9 +44,6 @@ pub struct VectorWeights {
     /// zh-Hans against zh-Hant; without it no vectors are used there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chinese: Option<WeightTable>,
-    /// zh-Hans against zh-Hant, without vectors, where English was aligned with each and they helped there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub chinese_pivot: Option<WeightTable>,
     /// How posteriors of three editions become one confidence.
     pub confidence: Confidence,
 }
