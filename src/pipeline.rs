@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 mod gold;
+pub mod omissions;
 pub mod review;
 pub mod stream;
 mod texts;
@@ -427,12 +428,9 @@ fn segment(block: &Block, index: usize, range: std::ops::Range<usize>, as_is: bo
 
 /// Flags omissions and beads that a person should look at.
 fn mark(ladder: &mut Ladder, article: &Article, low_confidence: f64) {
+    let present = article.editions.map(|_, text| text.is_some());
     for bead in &mut ladder.beads {
-        for (edition, _) in article.present() {
-            if bead.runs[edition].len == 0 {
-                bead.flags.push(format!("omission-{}", edition.short()));
-            }
-        }
+        bead.flags.extend(bead.omissions(present));
         if bead.status == Status::Auto && bead.confidence.is_some_and(|p| p < low_confidence) {
             bead.flags.push("low-confidence".to_owned());
         }

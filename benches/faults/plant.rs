@@ -226,7 +226,7 @@ fn replaced(
     change: impl Fn(&Maker<'_>, Edition, [usize; 3]) -> Option<String>,
 ) -> Vec<Fault> {
     let mut make = Maker::new(gold, rules);
-    for (n, triple) in make.triples().into_iter().enumerate() {
+    for (n, triple) in make.triples().into_iter().flat_map(|t| [t, t]).enumerate() {
         let edition = CHINESE[n % 2];
         let at = triple[edition as usize];
         if let Some(new) = change(&make, edition, triple).filter(|new| *new != make.source(edition, at)) {

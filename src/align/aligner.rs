@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::band::Band;
 use super::confidence::{Confidence, Judged};
+use super::omission;
 use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
 use super::texts::{Texts, Unit};
 use super::weights::Weights;
@@ -28,6 +29,7 @@ pub struct Aligner {
     pub(super) chinese_vectors: bool,
     pub(super) chinese_pivot: Vec<f32>,
     confidence: Confidence,
+    omission: [Vec<f64>; 2],
     signature: String,
     vectors: Option<Arc<dyn Vectors>>,
 }
@@ -39,6 +41,9 @@ pub struct Alignment {
     pub ladder: Ladder,
     /// What a person should know, in plain words.
     pub messages: Vec<String>,
+    /// By Chinese edition, for each English segment the probability that nothing renders it, from aligning the two
+    /// alone; empty where one of them is missing.
+    pub alone: PerEdition<Vec<f64>>,
 }
 
 /// Where the first round saw an article's ladder; it spares the second the search.
@@ -69,6 +74,7 @@ impl Aligner {
             chinese_vectors: false,
             chinese_pivot: weights.chinese_pivot.values(&names)?,
             confidence: weights.confidence,
+            omission: omission::tables(&weights.omission)?,
             signature: weights.signature.clone(),
             vectors: None,
         })
@@ -206,8 +212,13 @@ impl Aligner {
     /// Where a sentence vector cannot be had.
     pub fn align_guided(&self, article: &Article, learned: &Learned, guide: &Guide) -> Result<Alignment> {
         let Some(texts) = Texts::new(article, &self.fold) else { return Ok(Alignment::default()) };
-        let units = self.units(&texts, self.pivots(&texts, learned)?)?;
         let mut alignment = Alignment::default();
+        let pivots = self.pivots(&texts, learned)?.map(|[hans, hant]| {
+            alignment.alone[Edition::ZhHans] = hans.1;
+            alignment.alone[Edition::ZhHant] = hant.1;
+            [hans.0, hant.0]
+        });
+        let units = self.units(&texts, pivots)?;
         if !texts.english || texts.chinese.is_empty() {
             alignment.ladder = apart(&texts, &units);
         } else {
@@ -219,6 +230,9 @@ impl Aligner {
                 }
                 None => self.align_bilingual(&mut evidence),
             };
+            if let [only] = texts.chinese.as_slice() {
+                alignment.alone[only.edition].clone_from(&found.alone);
+            }
             if unrelated(&evidence, &found) {
                 alignment.messages.push(
                     "the English and the Chinese text look like different articles: nothing was aligned"
@@ -232,6 +246,11 @@ impl Aligner {
         Ok(alignment)
     }
 
+    /// The weights of the evidence on omissions: those for texts with paragraphs, or without.
+    pub(super) fn omission_weights(&self, paragraphs: bool) -> &[f64] {
+        &self.omission[usize::from(paragraphs)]
+    }
+
     /// The texts of an article of English and one Chinese edition, ready to compare.
     pub(super) fn texts<'a>(&self, article: &'a Article) -> Option<Texts<'a>> {
         Texts::new(article, &self.fold).filter(|texts| texts.english && texts.chinese.len() == 1)
@@ -240,6 +259,10 @@ impl Aligner {
     /// What makes zh-Hant comparable with zh-Hans.
     pub(super) fn fold(&self) -> &Fold {
         &self.fold
+    }
+
+    pub(super) fn lexicon(&self) -> (&Tokenizer, &LexiconTable) {
+        (&self.tokenizer, &self.table)
     }
 
     /// Evidence between the English lines and those of the first Chinese edition.
@@ -314,7 +337,8 @@ impl Aligner {
     ) -> Result<Vec<T>> {
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
         let Some(texts) = texts else { return Ok(Vec::new()) };
-        let units = self.units(&texts, self.pivots(&texts, learned)?)?;
+        let pivots = self.pivots(&texts, learned)?.map(|both| both.map(|(pivot, _)| pivot));
+        let units = self.units(&texts, pivots)?;
         let mut evidence = self.evidence(&texts, &units, learned)?;
         let found = self.align_bilingual(&mut evidence);
         let beads = self.join(&texts, &found, &units);

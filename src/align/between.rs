@@ -35,8 +35,12 @@ impl Aligner {
     }
 
     /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
-    /// an article has not all three.
-    pub(super) fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
+    /// an article has not all three. With each, the probability of every English line that nothing renders it.
+    pub(super) fn pivots(
+        &self,
+        texts: &Texts<'_>,
+        learned: &Learned,
+    ) -> Result<Option<[(Pivot, Vec<f64>); 2]>> {
         let [hans, hant] = texts.chinese.as_slice() else { return Ok(None) };
         if !texts.english {
             return Ok(None);
@@ -44,15 +48,15 @@ impl Aligner {
         Ok(Some([self.pivot(&texts.en, hans, learned)?, self.pivot(&texts.en, hant, learned)?]))
     }
 
-    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Result<Pivot> {
+    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Result<(Pivot, Vec<f64>)> {
         let (rows, columns) = (en.lines(Cut::English), chinese.lines(Cut::Chinese));
         let mut evidence = self.bilingual(&rows, &columns, learned)?;
         let found = self.align_bilingual(&mut evidence);
         let mut pivot = vec![Run::default(); chinese.segments.len()];
-        for link in found.links {
+        for link in &found.links {
             pivot[link.bead.columns.range()].fill(link.bead.rows);
         }
-        Ok(pivot)
+        Ok((pivot, found.alone))
     }
 
     /// Evidence on zh-Hans against zh-Hant. Where English speaks of both, vectors add nothing: their part in that is
@@ -81,6 +85,7 @@ impl Aligner {
 
     /// What English says of the two Chinese editions; `None` where one of the three is missing.
     pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
-        Ok(Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?.flatten())
+        let both = Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?;
+        Ok(both.flatten().map(|both| both.map(|(pivot, _)| pivot)))
     }
 }

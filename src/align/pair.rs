@@ -15,6 +15,8 @@ const UNLIKELY: f64 = 1e-9;
 const MARGIN: usize = 1;
 /// How often the band is widened where the path runs along its edge.
 const WIDENINGS: usize = 4;
+/// The place of the null bead of one row in [`SHAPES`].
+const ROW_ALONE: usize = 0;
 /// What each bead costs when beads are chosen by their posteriors; it settles ties in favour of fewer beads.
 const TIE: f64 = 1e-6;
 
@@ -24,6 +26,8 @@ pub struct PairAlignment {
     pub links: Vec<Link>,
     /// Probability that the true path passes each cut of the chosen path: one more than links.
     pub cuts: Vec<f64>,
+    /// For each row the probability that no column renders it.
+    pub alone: Vec<f64>,
     /// The part of the lattice that is left for another round.
     pub guide: Band,
 }
@@ -86,7 +90,12 @@ fn one_sided(rows: usize, columns: usize) -> PairAlignment {
     };
     let mut links: Vec<Link> = (0..rows).map(|row| one(row, 1, 0, 0)).collect();
     links.extend((0..columns).map(|column| one(rows, 0, column, 1)));
-    PairAlignment { cuts: vec![1.0; links.len() + 1], links, guide: Band::new(rows, columns, &[], 1.0) }
+    PairAlignment {
+        cuts: vec![1.0; links.len() + 1],
+        links,
+        alone: vec![1.0; rows],
+        guide: Band::new(rows, columns, &[], 1.0),
+    }
 }
 
 /// The sum of products, in eight lanes: a plain sum has to wait for each addition.
@@ -151,6 +160,12 @@ impl Searched {
             links.push(Link { bead, posterior: of(start, shape, end) });
             cuts.push(posteriors.node(end));
         }
-        PairAlignment { links, cuts, guide }
+        let mut alone = vec![0.0; lattice.rows()];
+        for (node, row, column) in lattice.each_node() {
+            if let Some(end) = lattice.node(row + 1, column) {
+                alone[row] += of(node, ROW_ALONE, end);
+            }
+        }
+        PairAlignment { links, cuts, alone, guide }
     }
 }

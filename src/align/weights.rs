@@ -26,9 +26,21 @@ pub struct Weights {
     pub chinese_pivot: WeightTable,
     /// How posteriors of three editions become one confidence.
     pub confidence: Confidence,
-    /// The same where sentence vectors speak as well; without it vectors cannot be used.
+    /// Whether an edition renders an English sentence.
+    pub omission: OmissionWeights,
+    /// The weights where sentence vectors speak as well; without it vectors cannot be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vectors: Option<VectorWeights>,
+}
+
+/// Weights of the evidence on omissions; see [`crate::align::Aligner::omissions`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OmissionWeights {
+    /// Lines without paragraphs.
+    pub lines: WeightTable,
+    /// Both with paragraphs.
+    pub paragraphs: WeightTable,
 }
 
 /// Weights with sentence vectors.

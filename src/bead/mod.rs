@@ -92,7 +92,24 @@ impl Bead {
 
     /// Whether an edition that `present` says is there has an empty run.
     pub fn is_null(&self, present: PerEdition<bool>) -> bool {
-        present.iter().any(|(edition, &there)| there && self.runs[edition].len == 0)
+        self.gaps(present).next().is_some()
+    }
+
+    /// The flags `omission-en`, `omission-hans`, `omission-hant` of the editions that are `present` and have an empty
+    /// run here, in that order, which is sorted.
+    ///
+    /// ```
+    /// use trialign::{bead::{Bead, Run}, text::PerEdition};
+    /// let bead = Bead { runs: PerEdition([Run::new(0, 1), Run::new(0, 0), Run::new(0, 0)]), ..Bead::default() };
+    /// assert_eq!(bead.omissions(PerEdition([true, true, false])), ["omission-hans"]);
+    /// ```
+    pub fn omissions(&self, present: PerEdition<bool>) -> Vec<String> {
+        self.gaps(present).map(|edition| format!("omission-{}", edition.short())).collect()
+    }
+
+    /// Editions that are `present` and have an empty run here.
+    fn gaps(&self, present: PerEdition<bool>) -> impl Iterator<Item = Edition> {
+        Edition::ALL.into_iter().filter(move |e| present[*e] && self.runs[*e].len == 0)
     }
 }
 

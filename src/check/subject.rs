@@ -32,8 +32,8 @@ pub struct Subject<'a> {
     pub unrelated: bool,
     /// Editions in no Chinese at all: they are not aligned.
     pub foreign: PerEdition<bool>,
-    /// English segments that a bead holds though nothing in the edition renders them, and how sure that is.
-    pub swallowed: PerEdition<Vec<(usize, f64)>>,
+    /// By edition, for each English segment the probability that the edition does not render it.
+    pub omitted: PerEdition<Vec<f64>>,
     /// Settings of the rules.
     pub settings: &'a Check,
     /// Beads below this confidence are for a person to look at.

@@ -54,7 +54,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Sub {
-    /// Count confirmed, edited, flagged, open beads and conflicts, an article a line.
+    /// Count confirmed, edited, flagged, open beads, conflicts and dismissed ones, an article a line.
     Status {
         /// The folder of the corpus.
         #[arg(value_name = "DIR", default_value = ".")]
@@ -170,13 +170,13 @@ fn open_browser(url: &str) {
 
 fn status(folder: &Path, common: &Common) -> Result<u8> {
     let opened = open(folder, common, "")?;
-    let mut text = String::from("confirmed\tedited\tflagged\topen\tconflict\tarticle\n");
+    let mut text = String::from("confirmed\tedited\tflagged\topen\tconflict\tdismissed\tarticle\n");
     let sum = opened.session.counts();
     let each = opened.session.states.iter().map(|state| (state.counts(), state.base.article.id.as_str()));
     for (counts, name) in each.chain([(sum, "all")]) {
         text.push_str(&format!(
-            "{}\t{}\t{}\t{}\t{}\t{name}\n",
-            counts.confirmed, counts.edited, counts.flagged, counts.open, counts.conflict
+            "{}\t{}\t{}\t{}\t{}\t{}\t{name}\n",
+            counts.confirmed, counts.edited, counts.flagged, counts.open, counts.conflict, counts.dismissed
         ));
     }
     let (_, count) = opened.session.queue();

@@ -20,6 +20,7 @@ mod semantic;
 mod shape;
 mod side;
 mod stem;
+mod terms;
 mod tokens;
 mod translations;
 pub mod vectors;
@@ -34,6 +35,7 @@ pub use lexicon_table::LexiconTable;
 pub use matches::Region;
 pub use pivot::Pivot;
 pub use side::{Cut, LineTexts};
+pub use terms::{Term, terms};
 pub use tokens::Tokenizer;
 pub use translations::Learned;
 

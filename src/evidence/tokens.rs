@@ -111,6 +111,11 @@ impl Tokenizer {
         push_numbers(&numbers, types, out, share);
     }
 
+    /// The pieces that [`Tokenizer::chinese`] sees as words, with what stands between them: joined they are the text.
+    pub fn chinese_pieces<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        self.jieba.cut(text, true).into_iter().map(|token| token.word)
+    }
+
     /// Appends the character bigrams of a folded Chinese text; a single character stands for itself.
     pub fn bigrams(&self, text: &str, types: &mut Types, out: &mut Vec<Token>) {
         let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();

@@ -2,6 +2,7 @@
 
 mod cache;
 pub mod history;
+pub mod reviewed;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,8 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, Step, read_page};
-use crate::align::{Addition, Aligner};
-use crate::bead::Ladder;
+use crate::align::{Aligner, Alignment};
 use crate::check::glossary::Glossary;
 use crate::check::lock::{Lock, LockedArticle};
 use crate::check::{self, Behind, Finding, Page, Said, Subject};
@@ -131,8 +131,9 @@ fn article(
     aligner: &Aligner,
 ) -> Result<(Remembered, Vec<String>)> {
     let Read { article, pages, files, problems } = read(job, &options.settings);
-    let (ladder, unrelated, foreign) = align(&article, aligner)?;
-    let swallowed = swallowed(&article, &ladder, aligner, foreign)?;
+    let Aligned { known, alignment, foreign } = align(&article, aligner)?;
+    let omitted = aligner.omissions(&known, &alignment)?;
+    let ladder = alignment.ladder;
     // A file that is there and cannot be read says nothing of what is missing.
     if !problems.is_empty() {
         return Ok((Remembered::default(), problems));
@@ -143,9 +144,9 @@ fn article(
         pages: &pages,
         files: &files,
         expected,
-        unrelated,
+        unrelated: !alignment.messages.is_empty(),
         foreign,
-        swallowed,
+        omitted,
         settings: &options.settings.check,
         low_confidence: options.settings.low_confidence,
         lock: options.lock.as_ref().and_then(|lock| lock.articles.get(&job.id)),
@@ -163,7 +164,15 @@ fn wants_set(settings: &Check) -> bool {
     on(&settings.rules) || settings.overrides.iter().any(|own| on(&own.rules))
 }
 
-fn align(article: &Article, aligner: &Aligner) -> Result<(Ladder, bool, PerEdition<bool>)> {
+/// What the aligner says of an article.
+struct Aligned {
+    /// The article without what could not be used.
+    known: Article,
+    alignment: Alignment,
+    foreign: PerEdition<bool>,
+}
+
+fn align(article: &Article, aligner: &Aligner) -> Result<Aligned> {
     let foreign =
         article.editions.map(|edition, text| edition.is_chinese() && text.as_ref().is_some_and(is_foreign));
     let mut known = article.clone();
@@ -174,57 +183,8 @@ fn align(article: &Article, aligner: &Aligner) -> Result<(Ladder, bool, PerEditi
         }
     }
     aligner.know(&[&known])?;
-    let done = aligner.align(&known)?;
-    Ok((done.ladder, !done.messages.is_empty(), foreign))
-}
-
-/// A sentence that explains less than this part of what its length promises is not rendered.
-const ADDS_NOTHING: f32 = 0.35;
-/// Shorter sentences often have no words that a lexicon knows.
-const LEAST_LENGTH: usize = 20;
-/// How sure such an omission is: a warning.
-const SWALLOWED: f64 = 0.8;
-/// How sure it is where the other Chinese edition shows it: a warning, as that may only say it in other words.
-const SHOWN: f64 = 0.85;
-
-/// The median of Chinese over English length, in characters, of beads of one sentence each.
-fn usual_ratio(article: &Article, ladder: &Ladder, edition: Edition) -> f64 {
-    let size = |e: Edition, at: usize| article.segments(e)[at].text.chars().count() as f64;
-    let one = |b: &&crate::bead::Bead| b.runs[Edition::En].len == 1 && b.runs[edition].len == 1;
-    let ratio = |b: &crate::bead::Bead| {
-        size(edition, b.runs[edition].start) / size(Edition::En, b.runs[Edition::En].start).max(1.0)
-    };
-    let mut ratios: Vec<f64> = ladder.beads.iter().filter(one).map(ratio).collect();
-    ratios.sort_by(f64::total_cmp);
-    ratios.get(ratios.len() / 2).copied().unwrap_or(0.3)
-}
-
-/// English segments that stand in a bead with others and that nothing renders.
-fn swallowed(
-    article: &Article,
-    ladder: &Ladder,
-    aligner: &Aligner,
-    foreign: PerEdition<bool>,
-) -> Result<PerEdition<Vec<(usize, f64)>>> {
-    let mut out = PerEdition::default();
-    for edition in Edition::ALL {
-        let there = article.editions[edition].is_some() && !foreign[edition];
-        if !edition.is_chinese() || article.editions[Edition::En].is_none() || !there {
-            continue;
-        }
-        let found = aligner.additions(article, ladder, edition)?;
-        let usual = usual_ratio(article, ladder, edition);
-        let far = |ratio: f32| (f64::from(ratio).max(1e-6) / usual).ln().abs();
-        let length = |a: &Addition| article.segments(Edition::En)[a.segment].text.chars().count();
-        let nothing = |a: &Addition| {
-            a.share < ADDS_NOTHING && length(a) >= LEAST_LENGTH && far(a.ratios[0]) < far(a.ratios[1])
-        };
-        let lacking = aligner.lacking(article, ladder, edition);
-        let shown = lacking.iter().map(|segment| (*segment, SHOWN));
-        let others = found.iter().filter(|a| nothing(a) && !lacking.contains(&a.segment));
-        out[edition] = shown.chain(others.map(|a| (a.segment, SWALLOWED))).collect();
-    }
-    Ok(out)
+    let alignment = aligner.align(&known)?;
+    Ok(Aligned { known, alignment, foreign })
 }
 
 /// Text in no Chinese: Latin script, or Japanese.
@@ -282,10 +242,11 @@ pub fn lock(jobs: &[Job], settings: &Settings) -> Result<(Lock, Vec<String>)> {
         .par_iter()
         .map(|job| {
             let Read { article, problems, .. } = read(job, settings);
-            let (ladder, unrelated, _) = align(&article, &aligner)?;
-            let complete =
-                article.editions[Edition::En].is_some() && article.present().count() > 1 && !unrelated;
-            Ok((complete.then(|| LockedArticle::of(&article, &ladder)), problems))
+            let found = align(&article, &aligner)?.alignment;
+            let complete = article.editions[Edition::En].is_some()
+                && article.present().count() > 1
+                && found.messages.is_empty();
+            Ok((complete.then(|| LockedArticle::of(&article, &found.ladder)), problems))
         })
         .collect::<Result<_>>()?;
     let mut lock = Lock::new();

@@ -1,20 +1,22 @@
 //! Review wired to the other stages: opening a corpus, keeping human work when it is aligned again, the sheet.
 
 mod sheet;
+mod stages;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use sheet::{apply, compare, records};
+use stages::Stages;
 
 use super::{Aligned, Job, Outcome, mark};
 use crate::align::Aligner;
 use crate::bead::{Bead, Ladder, Run};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
-use crate::evidence::Fold;
 use crate::review::outlive::{Carried, carry, human};
 use crate::review::state::lengths;
-use crate::review::{Base, Helper, Session, State, Store};
+use crate::review::{Base, Conflict, Session, State, Store};
 use crate::text::{Article, Edition, EditionText, PerEdition};
 
 /// What became of the human work on an article.
@@ -73,7 +75,7 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
                 state.base.article = article;
                 states.push(state);
             }
-            Some(state) if !state.beads.iter().any(human) && state.base.conflicts.is_empty() => {
+            Some(state) if !state.beads.iter().any(human) && state.conflicts.is_empty() => {
                 new.push(job.clone());
             }
             Some(state) => {
@@ -93,7 +95,7 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
             .remedy("an article is a folder with en, zh-Hans and zh-Hant files"));
     }
     states.sort_by(|a, b| a.base.article.id.cmp(&b.base.article.id));
-    let helper = Box::new(Stages { fold: Fold::new()?, aligner, low_confidence: settings.low_confidence });
+    let helper = Arc::new(Stages::new(found.jobs, aligner, settings)?);
     let session = Session::new(store, helper, who.to_owned(), states, settings.low_confidence);
     Ok(Opened { session, changed, problems, signature })
 }
@@ -159,7 +161,7 @@ pub fn keep(
                 continue;
             };
             let inside = |text: &EditionText| Path::new(&text.path).starts_with(folder);
-            let worked = state.beads.iter().any(human) || !state.base.conflicts.is_empty();
+            let worked = state.beads.iter().any(human) || !state.conflicts.is_empty();
             if !worked || !done.article.present().all(|(_, text)| inside(text)) {
                 continue;
             }
@@ -178,7 +180,7 @@ pub fn keep(
 
 fn unchanged(state: &State) -> Kept {
     let kept = state.beads.iter().filter(|bead| human(bead)).count();
-    let conflicts = state.base.conflicts.iter().map(describe).collect();
+    let conflicts = open_conflicts(&state.conflicts);
     Kept { article: state.base.article.id.clone(), kept, moved: 0, conflicts }
 }
 
@@ -192,12 +194,17 @@ fn rebase(
 ) -> Result<(Base, Kept)> {
     let Carried { beads, kept, moved, conflicts } = carry(state, &article);
     let beads = between(&article, &beads, aligner, settings.low_confidence)?;
-    let lines = conflicts.iter().map(describe).collect();
+    let lines = open_conflicts(&conflicts);
     let report = Kept { article: article.id.clone(), kept, moved, conflicts: lines };
     Ok((Base::new(article, beads, conflicts, signature.to_owned()), report))
 }
 
-fn describe(conflict: &crate::review::Conflict) -> String {
+/// Conflicts that nobody dismissed, a line each.
+fn open_conflicts(conflicts: &[Conflict]) -> Vec<String> {
+    conflicts.iter().filter(|conflict| !conflict.dismissed).map(describe).collect()
+}
+
+fn describe(conflict: &Conflict) -> String {
     let text = conflict.texts.iter().flatten().next().map_or("", String::as_str);
     let start: String = text.chars().take(40).collect();
     let note = if conflict.note.is_empty() { String::new() } else { format!(", note '{}'", conflict.note) };
@@ -280,21 +287,4 @@ fn alone(part: &Article) -> Vec<Bead> {
         Bead { runs, ..Bead::default() }
     };
     Edition::ALL.into_iter().flat_map(|e| (0..lengths[e]).map(move |_| bead(e))).collect()
-}
-
-/// What review needs of evidence and align.
-struct Stages {
-    fold: Fold,
-    aligner: Aligner,
-    low_confidence: f64,
-}
-
-impl Helper for Stages {
-    fn fold(&self, text: &str) -> String {
-        self.fold.fold(text).into_owned()
-    }
-
-    fn realign(&self, article: &Article, kept: &[Bead]) -> Result<Vec<Bead>> {
-        between(article, kept, &self.aligner, self.low_confidence)
-    }
 }

@@ -4,9 +4,10 @@ use rayon::prelude::*;
 
 use std::sync::Arc;
 
-use super::{Gold, vectors};
+use super::{Gold, omissions, vectors};
 use crate::align::{
-    self, Aligner, Confidence, Example, Judged, Lessons, TrainOptions, VectorWeights, WeightTable, Weights,
+    self, Aligner, Confidence, Example, Judged, Lessons, OmissionLessons, OmissionWeights, TrainOptions,
+    VectorWeights, WeightTable, Weights,
 };
 use crate::bead::Ladder;
 use crate::config::Settings;
@@ -45,7 +46,17 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     let aligner = vectors::aligner(&first, source)?;
     let learned = learned_by_set(&aligner, gold, &taught)?;
     let weights = fit(&lessons(&aligner, &taught, &learned)?, training, Some(&first), source)?;
-    with_confidence(weights, &taught, &learned, &vec![true; gold.len()], source)
+    let mut weights = with_confidence(weights, &taught, &learned, &vec![true; gold.len()], source)?;
+    if source.is_none() {
+        let articles: Vec<(&Article, &Ladder)> = taught.iter().map(|t| (&t.article, &t.ladder)).collect();
+        let found = omissions::lessons(&vectors::aligner(&weights, None)?, &articles)?;
+        weights.omission =
+            omissions::fit(&found.into_iter().fold(OmissionLessons::default(), |mut all, one| {
+                all.extend(one);
+                all
+            }))?;
+    }
+    Ok(weights)
 }
 
 /// Trains on all but one of `folds` parts of each set and aligns that part, for every part; documents stay whole.
@@ -145,6 +156,7 @@ fn blank(source: Option<&Arc<dyn Vectors>>) -> Weights {
         chinese: zeros.clone(),
         chinese_pivot: zeros.clone(),
         confidence: PLAIN,
+        omission: OmissionWeights::default(),
         vectors: source.map(|_| VectorWeights {
             signature: String::new(),
             lines: zeros.clone(),
@@ -261,6 +273,7 @@ fn fit_some(
         chinese: table(|l| &l.chinese, |w| &w.chinese)?,
         chinese_pivot: table(|l| &l.chinese_pivot, |w| &w.chinese_pivot)?,
         confidence: PLAIN,
+        omission: OmissionWeights::default(),
         vectors: None,
     })
 }

@@ -173,7 +173,7 @@ fn names(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
 }
 
 /// Byte ranges as UTF-16 units, in order, without overlaps.
-fn utf16(text: &str, mut ranges: Vec<(std::ops::Range<usize>, String)>) -> Vec<Mark> {
+pub(super) fn utf16(text: &str, mut ranges: Vec<(std::ops::Range<usize>, String)>) -> Vec<Mark> {
     ranges.sort_by_key(|(range, _)| (range.start, range.end));
     let (mut bytes, mut units) = (0, 0);
     let mut out = Vec::new();

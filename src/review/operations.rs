@@ -12,6 +12,8 @@ pub const MAX_COMMENT: usize = 4_000;
 /// Flags that people set; the others are worked out from the runs.
 const OMISSION: &str = "marked-omission";
 const ADDITION: &str = "marked-addition";
+/// What a flagged bead was before.
+const WAS: [(Status, &str); 2] = [(Status::Confirmed, "was-confirmed"), (Status::Edited, "was-edited")];
 
 /// One act of a person on the bead number `at`, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,8 @@ pub enum Operation {
     Flag { at: usize },
     /// Sets the comment; an empty one takes it off.
     Comment { at: usize, text: String },
+    /// The conflict number `conflict`, from 0, needs no more attention; on a dismissed one: it does after all.
+    Dismiss { conflict: usize },
     /// Aligns anew from this bead on; confirmed and edited beads stay.
     Realign { at: usize },
     /// Takes the last act on the article back.
@@ -66,6 +70,7 @@ impl Operation {
             Operation::Addition { .. } => "addition",
             Operation::Flag { .. } => "flag",
             Operation::Comment { .. } => "comment",
+            Operation::Dismiss { .. } => "dismiss",
             Operation::Realign { .. } => "realign",
             Operation::Undo => "undo",
             Operation::Redo => "redo",
@@ -119,7 +124,7 @@ impl Splice {
 
 /// The splice of an operation on `beads`, or why it cannot be done, in words for the person.
 ///
-/// `Realign`, `Undo` and `Redo` need more than the beads and are refused here.
+/// `Dismiss`, `Realign`, `Undo` and `Redo` need more than the beads and are refused here.
 ///
 /// ```
 /// use trialign::{bead::{Bead, Run}, review::{operations::splice, Operation}, text::PerEdition};
@@ -132,7 +137,7 @@ impl Splice {
 pub fn splice(beads: &[Bead], operation: &Operation, present: PerEdition<bool>) -> Result<Splice, String> {
     let work = Work { beads, present };
     match *operation {
-        Operation::Confirm { at } => work.change(at, |bead| bead.status = Status::Confirmed),
+        Operation::Confirm { at } => work.change(at, |bead| set_status(bead, Status::Confirmed)),
         Operation::ConfirmAbove { at } => work.confirm_above(at),
         Operation::MergeUp { at } => {
             work.merge(at.checked_sub(1).ok_or("there is no bead above to merge with")?)
@@ -145,13 +150,33 @@ pub fn splice(beads: &[Bead], operation: &Operation, present: PerEdition<bool>) 
         Operation::Omission { at } => work.mark(at, OMISSION),
         Operation::Addition { at } => work.mark(at, ADDITION),
         Operation::Flag { at } => work.change(at, |bead| {
-            bead.status = if bead.status == Status::Flagged { Status::Edited } else { Status::Flagged };
+            let status = if bead.status == Status::Flagged { before_flag(bead) } else { Status::Flagged };
+            set_status(bead, status);
         }),
         Operation::Comment { at, ref text } => work.comment(at, text),
-        Operation::Realign { .. } | Operation::Undo | Operation::Redo => {
+        Operation::Dismiss { .. } | Operation::Realign { .. } | Operation::Undo | Operation::Redo => {
             Err("this needs the history of the article".to_owned())
         }
     }
+}
+
+/// Gives a bead a status. A flagged bead keeps in its flags what it was, so that it can be that again after any
+/// restart, and after its text moved; no such flag stands for `auto`.
+pub fn set_status(bead: &mut Bead, status: Status) {
+    if status == bead.status {
+        return;
+    }
+    bead.flags.retain(|flag| !WAS.iter().any(|(_, was)| flag == was));
+    if let (Status::Flagged, Some((_, was))) = (status, WAS.iter().find(|(s, _)| *s == bead.status)) {
+        bead.flags.push((*was).to_owned());
+        bead.flags.sort();
+    }
+    bead.status = status;
+}
+
+/// What a flagged bead was before.
+fn before_flag(bead: &Bead) -> Status {
+    WAS.iter().find(|(_, was)| bead.flags.iter().any(|flag| flag == was)).map_or(Status::Auto, |(s, _)| *s)
 }
 
 struct Work<'a> {
@@ -178,9 +203,9 @@ impl Work<'_> {
         self.bead(at)?;
         let mut after = self.beads[..=at].to_vec();
         for bead in after.iter_mut().filter(|bead| bead.status != Status::Flagged) {
-            bead.status = Status::Confirmed;
+            set_status(bead, Status::Confirmed);
         }
-        after[at].status = Status::Confirmed;
+        set_status(&mut after[at], Status::Confirmed);
         Ok(Splice::between(&self.beads[..=at], &after))
     }
 
@@ -199,7 +224,7 @@ impl Work<'_> {
             bead.flags.retain(|f| f != OMISSION && f != ADDITION);
             bead.flags.push(flag.to_owned());
             bead.flags.sort();
-            bead.status = Status::Confirmed;
+            set_status(bead, Status::Confirmed);
         })
     }
 
@@ -285,19 +310,11 @@ impl Work<'_> {
     /// A bead a person made: nobody computed its confidence.
     fn edited(&self, runs: PerEdition<Run>, note: String) -> Bead {
         let mut bead = Bead { runs, status: Status::Edited, note, ..Bead::default() };
-        bead.flags = omissions(&bead, self.present);
+        bead.flags = bead.omissions(self.present);
         bead
     }
 }
 
 fn empty(runs: &PerEdition<Run>) -> bool {
     runs.0.iter().all(|run| run.len == 0)
-}
-
-/// The `omission-…` flags of a bead.
-pub fn omissions(bead: &Bead, present: PerEdition<bool>) -> Vec<String> {
-    let missing = present.iter().filter(|(e, there)| **there && bead.runs[*e].len == 0);
-    let mut flags: Vec<String> = missing.map(|(e, _)| format!("omission-{}", e.short())).collect();
-    flags.sort();
-    flags
 }

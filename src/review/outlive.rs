@@ -158,8 +158,10 @@ pub fn carry(state: &State, article: &Article) -> Carried {
             Err(reason) => carried.conflicts.push(conflict(bead, &before, reason)),
         }
     }
-    for conflict in &state.base.conflicts {
-        match again(conflict, &after).and_then(|bead| insert(&mut carried.beads, bead)) {
+    for conflict in &state.conflicts {
+        // What a person dismissed stays dismissed, and stays on record.
+        let back = again(conflict, &after).filter(|_| !conflict.dismissed);
+        match back.and_then(|bead| insert(&mut carried.beads, bead)) {
             Some(()) => carried.moved += 1,
             None => carried.conflicts.push(conflict.clone()),
         }
@@ -216,6 +218,7 @@ fn conflict(bead: &Bead, before: &Texts<'_>, reason: String) -> Conflict {
         note: bead.note.clone(),
         flags: bead.flags.clone(),
         reason,
+        dismissed: false,
     }
 }
 

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::differences::{differences, shared};
+use super::differences::{differences, shared, utf16};
 use super::http::Answer;
 use super::operations::{Operation, Splice};
-use super::session::{Refusal, Session};
+use super::session::{Checks, Refusal, Session};
 use super::state::State;
 use crate::bead::Bead;
 use crate::text::Edition;
@@ -35,6 +35,7 @@ pub(super) fn read(session: &Session, path: &str, query: &str) -> Option<Answer>
     match name {
         "article" => Some(article(state)),
         "details" => Some(details(session, state, query)),
+        "terms" => Some(terms(session, state, query)),
         _ => None,
     }
 }
@@ -78,7 +79,11 @@ impl<'a> BeadJson<'a> {
 /// What changes with every operation.
 fn revision(state: &State) -> Value {
     let (undo, redo) = state.can();
-    json!({ "base": state.base_id, "revision": state.revision, "undo": undo, "redo": redo, "counts": state.counts() })
+    let dismissed: Vec<bool> = state.conflicts.iter().map(|conflict| conflict.dismissed).collect();
+    json!({
+        "base": state.base_id, "revision": state.revision, "undo": undo, "redo": redo,
+        "counts": state.counts(), "dismissed": dismissed
+    })
 }
 
 #[derive(Serialize)]
@@ -95,18 +100,42 @@ fn article(state: &State) -> Answer {
     let texts = Edition::ALL.map(|e| article.segments(e).iter().map(|s| s.text.as_str()).collect());
     let tags = Edition::ALL.map(|e| article.editions[e].as_ref().map(|text| text.tag.as_str()));
     let beads = BeadJson::all(&state.beads);
-    let conflicts = &state.base.conflicts;
+    let conflicts = &state.conflicts;
     answer(200, &ArticleJson { state: revision(state), tags, texts, beads, conflicts })
+}
+
+/// What the checks find in an article, with the beads it was found on.
+pub(super) fn findings(checks: &Checks) -> Answer {
+    match checks.run() {
+        Ok(found) => {
+            answer(200, &json!({ "base": checks.base, "revision": checks.revision, "findings": found }))
+        }
+        Err(error) => Answer::text(500, &error.to_string()),
+    }
+}
+
+/// A number of a query.
+fn number(query: &str, name: &str) -> Option<usize> {
+    let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(n, _)| *n == name);
+    pair.and_then(|(_, value)| value.parse::<usize>().ok())
+}
+
+/// The words of the bead `at` that render each other, in UTF-16 units, an edition each.
+fn terms(session: &Session, state: &State, query: &str) -> Answer {
+    let at = number(query, "at").unwrap_or(usize::MAX);
+    let Some(bead) = state.beads.get(at) else { return Answer::text(404, "There is no such bead.") };
+    let texts = Session::texts(state, bead);
+    let found = session.terms(&texts);
+    let terms = Edition::ALL.map(|e| utf16(&texts[e], found[e].clone()));
+    let (base, revision) = (state.base_id, state.revision);
+    answer(200, &json!({ "base": base, "revision": revision, "at": at, "terms": terms }))
 }
 
 /// What is marked in the beads `from..to`.
 fn details(session: &Session, state: &State, query: &str) -> Answer {
-    let number = |name: &str| {
-        let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(n, _)| *n == name);
-        pair.and_then(|(_, value)| value.parse::<usize>().ok())
-    };
-    let from = number("from").unwrap_or(0).min(state.beads.len());
-    let to = number("to").unwrap_or(0).min(from.saturating_add(DETAILS)).clamp(from, state.beads.len());
+    let from = number(query, "from").unwrap_or(0).min(state.beads.len());
+    let to =
+        number(query, "to").unwrap_or(0).min(from.saturating_add(DETAILS)).clamp(from, state.beads.len());
     let detail = |bead: &Bead| {
         let texts = Session::texts(state, bead);
         let (hans, hant) = (&texts[Edition::ZhHans], &texts[Edition::ZhHant]);

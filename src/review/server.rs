@@ -95,6 +95,11 @@ impl Server {
             if let Some(file) = FILES.iter().find(|file| file.path == path) {
                 return Ok(Answer { mime: file.mime, ..Answer::text(200, file.content) });
             }
+            if let Some(number) = path.strip_prefix("/api/findings/") {
+                // The lock is given back before the checks run: writes do not wait for them.
+                let checks = number.parse().ok().and_then(|number| self.lock().checks(number));
+                return checks.map(|c| routes::findings(&c)).ok_or((404, "There is nothing here."));
+            }
             return routes::read(&self.lock(), path, query).ok_or((404, "There is nothing here."));
         }
         if request.method != "POST" {

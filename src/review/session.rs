@@ -1,16 +1,17 @@
 //! The articles under review, and what people do to them.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use super::Helper;
 use super::decisions::{Decision, Store};
 use super::operations::{Operation, Splice};
 use super::outlive::human;
 use super::queue::{self, Open};
 use super::state::{Counts, State, Step};
+use super::{Found, Helper, Term};
 use crate::bead::{Bead, Status};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Edition, PerEdition, Segment};
+use crate::text::{Article, Edition, PerEdition, Segment};
 
 /// Why an operation was not done.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub enum Refusal {
 /// All articles of a corpus under review.
 pub struct Session {
     store: Store,
-    helper: Box<dyn Helper>,
+    helper: Arc<dyn Helper>,
     who: String,
     /// The articles, in order.
     pub states: Vec<State>,
@@ -36,11 +37,32 @@ pub struct Session {
     pub low_confidence: f64,
 }
 
+/// An article as it stands, to run the checks over.
+pub struct Checks {
+    helper: Arc<dyn Helper>,
+    article: Article,
+    beads: Vec<Bead>,
+    /// The base it stands on.
+    pub base: i64,
+    /// Its revision.
+    pub revision: i64,
+}
+
+impl Checks {
+    /// What the checks find.
+    ///
+    /// # Errors
+    /// Where they cannot be run.
+    pub fn run(&self) -> Result<Vec<Found>> {
+        self.helper.findings(&self.article, &self.beads)
+    }
+}
+
 impl Session {
     /// A session over the states of a store; `who` is written beside each decision.
     pub fn new(
         store: Store,
-        helper: Box<dyn Helper>,
+        helper: Arc<dyn Helper>,
         who: String,
         states: Vec<State>,
         low_confidence: f64,
@@ -166,6 +188,23 @@ impl Session {
         })
     }
 
+    /// What is needed to run the checks over an article away from the session, which others wait for.
+    pub fn checks(&self, article: usize) -> Option<Checks> {
+        let state = self.states.get(article)?;
+        Some(Checks {
+            helper: Arc::clone(&self.helper),
+            article: state.base.article.clone(),
+            beads: state.beads.clone(),
+            base: state.base_id,
+            revision: state.revision,
+        })
+    }
+
+    /// The words of a bead's texts that render each other, with the helper.
+    pub fn terms(&self, texts: &PerEdition<String>) -> PerEdition<Vec<Term>> {
+        self.helper.terms(texts)
+    }
+
     /// Folds Traditional text with the helper.
     pub fn fold(&self, text: &str) -> String {
         self.helper.fold(text)
@@ -180,6 +219,7 @@ impl Session {
             sum.flagged += counts.flagged;
             sum.open += counts.open;
             sum.conflict += counts.conflict;
+            sum.dismissed += counts.dismissed;
         }
         sum
     }

@@ -19,6 +19,9 @@ pub struct Conflict {
     pub flags: Vec<String>,
     /// Why it could not be kept.
     pub reason: String,
+    /// A person looked at it and put it aside.
+    #[serde(default)]
+    pub dismissed: bool,
 }
 
 /// An article as it was aligned, with what people had decided before.
@@ -57,13 +60,16 @@ pub struct Counts {
     pub open: usize,
     /// Human work that lost its segments.
     pub conflict: usize,
+    /// Such work that a person put aside.
+    pub dismissed: usize,
 }
 
-/// A decision that can be taken back: its row, and what it changed.
+/// A decision that can be taken back: its row, and what it changed: beads, or the mark on a conflict.
 #[derive(Debug, Clone, PartialEq)]
 struct Made {
     row: i64,
     splice: Splice,
+    conflict: Option<usize>,
 }
 
 /// The base of an article and the decisions on it.
@@ -75,6 +81,8 @@ pub struct State {
     pub base: Base,
     /// The ladder as it is now.
     pub beads: Vec<Bead>,
+    /// The conflicts of the base, with what was dismissed since.
+    pub conflicts: Vec<Conflict>,
     /// How many decisions there are on this base.
     pub revision: i64,
     undo: Vec<Made>,
@@ -95,7 +103,9 @@ impl State {
     pub fn new(base_id: i64, base: Base) -> Result<State, String> {
         let ladder = Ladder { beads: base.beads.clone() };
         ladder.check(lengths(&base.article))?;
-        Ok(State { base_id, beads: ladder.beads, base, revision: 0, undo: Vec::new(), redo: Vec::new() })
+        let conflicts = base.conflicts.clone();
+        let (undo, redo) = (Vec::new(), Vec::new());
+        Ok(State { base_id, beads: ladder.beads, conflicts, base, revision: 0, undo, redo })
     }
 
     /// Which editions are there.
@@ -112,6 +122,12 @@ impl State {
         match operation {
             Operation::Undo => self.undo.last().map(back).ok_or("there is nothing to take back".to_owned()),
             Operation::Redo => self.redo.last().map(back).ok_or("there is nothing to do again".to_owned()),
+            // No bead goes or comes; the place is that of the conflict.
+            Operation::Dismiss { conflict } if *conflict < self.conflicts.len() => {
+                let splice = Splice { at: *conflict, ..Splice::default() };
+                Ok(Step { splice, inverse_of: None })
+            }
+            Operation::Dismiss { .. } => Err("there is no such conflict".to_owned()),
             _ => {
                 let splice = splice(&self.beads, operation, self.present())?;
                 if splice.before == splice.after {
@@ -124,13 +140,22 @@ impl State {
 
     /// Puts a stored decision on the state; an error, and no change, where it does not fit.
     pub fn replay(&mut self, row: i64, kind: &str, splice: Splice) -> Result<(), String> {
-        if !same_ground(&splice) {
+        let last = |stack: &[Made]| stack.last().and_then(|made| made.conflict);
+        let conflict = match kind {
+            "dismiss" => Some(splice.at),
+            "undo" => last(&self.undo),
+            "redo" => last(&self.redo),
+            _ => None,
+        };
+        if let Some(at) = conflict {
+            let conflict = self.conflicts.get_mut(at).ok_or("the conflict is not there")?;
+            conflict.dismissed = !conflict.dismissed;
+        } else if !same_ground(&splice) {
             return Err("it would lose or double segments".to_owned());
-        }
-        if !splice.apply(&mut self.beads) {
+        } else if !splice.apply(&mut self.beads) {
             return Err("the beads it changes are not there".to_owned());
         }
-        let made = Made { row, splice };
+        let made = Made { row, splice, conflict };
         match kind {
             "undo" => {
                 self.undo.pop();
@@ -156,7 +181,9 @@ impl State {
 
     /// How far the review is.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts { conflict: self.base.conflicts.len(), ..Counts::default() };
+        let dismissed = self.conflicts.iter().filter(|conflict| conflict.dismissed).count();
+        let conflict = self.conflicts.len() - dismissed;
+        let mut counts = Counts { conflict, dismissed, ..Counts::default() };
         for bead in &self.beads {
             *match bead.status {
                 Status::Confirmed => &mut counts.confirmed,

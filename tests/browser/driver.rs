@@ -11,6 +11,8 @@ use super::client::{Answer, request};
 
 pub const ENTER: &str = "\u{e007}";
 pub const TAB: &str = "\u{e004}";
+pub const ESCAPE: &str = "\u{e00c}";
+pub const UP: &str = "\u{e013}";
 pub const DOWN: &str = "\u{e015}";
 pub const SHIFT: &str = "\u{e008}";
 pub const CONTROL: &str = "\u{e009}";
@@ -103,8 +105,8 @@ impl Browser {
         self.ask("POST", "execute/async", &json!({ "script": script, "args": [] }))
     }
 
-    pub fn cdp(&self, command: &str, parameters: Value) {
-        self.ask("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
+    pub fn cdp(&self, command: &str, parameters: Value) -> Value {
+        self.ask("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
     /// Waits until a script gives true.
@@ -128,6 +130,22 @@ impl Browser {
         }
         actions.extend(held.iter().rev().map(|key| json!({"type":"keyUp","value":key})));
         self.ask("POST", "actions", &json!({"actions":[{"type":"key","id":"keys","actions":actions}]}));
+    }
+
+    /// Moves the mouse to the middle of the first element that a selector finds, and clicks where `click` says so.
+    pub fn point(&self, selector: &str, click: bool) {
+        let quoted = Value::from(selector);
+        let script = format!(
+            "const box = document.querySelector({quoted}).getClientRects()[0];
+            return [Math.floor(box.x + box.width / 2), Math.floor(box.y + box.height / 2)]"
+        );
+        let place = self.run(&script);
+        let mut actions = vec![json!({"type":"pointerMove","duration":0,"x":place[0],"y":place[1]})];
+        if click {
+            actions
+                .extend([json!({"type":"pointerDown","button":0}), json!({"type":"pointerUp","button":0})]);
+        }
+        self.ask("POST", "actions", &json!({"actions":[{"type":"pointer","id":"mouse","actions":actions}]}));
     }
 
     /// Saves what is seen, below the build folder.

@@ -74,10 +74,20 @@ fn twenty_thousand_beads() {
     eprintln!("{BEADS} beads, scroll to the middle: {scrolled} (ms, rows)");
     browser.run("go(10000)");
     let moves = time(&browser, "j", "model.at !== at");
+    // Words of each row that is passed are asked for once the hand rests.
+    browser.until("document.querySelector('.row.here .term')");
+    let asked = "performance.getEntriesByType('resource').filter(e => e.name.includes('/api/terms')).length";
+    assert!(browser.run(&format!("return {asked}")).as_u64().unwrap() <= 30, "a request at most for a row");
+    browser.run("act('queue')");
+    browser.until("document.querySelector('#queue button')");
+    let beside = time(&browser, "j", "model.at !== at");
+    browser.run("act('queue')");
     let writes = time(&browser, "f", "model.state.revision !== revision");
     let merges = time(&browser, "M", "model.state.revision !== revision");
     // On an idle machine all are far below 100 ms; the bound leaves room for a busy one.
-    assert!(moves < 300.0 && writes < 300.0 && merges < 300.0);
+    assert!(moves < 300.0 && beside < 300.0 && writes < 300.0 && merges < 300.0);
+    let checked = "performance.getEntriesByType('resource').filter(e => e.name.includes('/api/findings')).map(e => Math.round(e.duration))";
+    eprintln!("{BEADS} beads, checks: {} ms each", browser.run(&format!("return {checked}")));
 }
 
 fn text(segments: Vec<String>) -> trialign::text::EditionText {

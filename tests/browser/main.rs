@@ -1,8 +1,10 @@
 //! The review page in a real browser, by keyboard. Skipped, and said so, where Chromium is missing.
 
+mod choices;
 #[path = "../review/client.rs"]
 mod client;
 mod driver;
+mod filters;
 mod large;
 mod views;
 
@@ -66,12 +68,14 @@ fn each_operation_by_keyboard_outlives_a_reload() {
         step(&[], &[ENTER], &["1-1-1 confirmed", "1-1-1 auto"]),
         // the place is now the second bead
         step(&[], &["M"], &["1-1-1 confirmed", "2-2-2 edited"]),
-        step(&[], &["s"], &["1-1-1 confirmed", "1-1-1 edited", "1-1-1 edited"]),
+        step(&[], &["s", ENTER], &["1-1-1 confirmed", "1-1-1 edited", "1-1-1 edited"]),
         step(&[], &["j", "m"], &["1-1-1 confirmed", "2-2-2 edited"]),
         step(&[], &["]"], &["1-1-1 confirmed", "1-2-2 edited", "2-1-1 edited"]),
         step(&[], &[TAB, "["], &["1-2-1 edited", "1-1-2 edited", "2-1-1 edited"]),
         step(&[], &[TAB, "g"], &["1-2-1 edited", "1-1-0 edited", "0-0-2 edited"]),
         step(&[], &["g"], &["1-2-1 edited", "1-1-2 edited", "2-1-1 edited"]),
+        step(&[], &["f"], &["1-2-1 edited", "1-1-2 flagged"]),
+        step(&[], &["f"], &["1-2-1 edited", "1-1-2 edited"]),
         step(&[], &["f"], &["1-2-1 edited", "1-1-2 flagged"]),
         step(&[SHIFT], &[DOWN], &["1-2-1 edited", "1-1-2 flagged"]),
         step(&[], &["k"], &["1-2-1 edited", "1-1-2 flagged"]),
@@ -99,23 +103,33 @@ fn each_operation_by_keyboard_outlives_a_reload() {
     comment_and_buttons(&server, &browser);
 }
 
-/// What has a button but no key of its own is reached with Tab and pressed with Enter.
 fn comment_and_buttons(server: &Running, browser: &Browser) {
     browser.press(&[], &["c"]);
     browser.until("document.activeElement.id === 'comment-text'");
     browser.press(&[], &["m", "f", "?"]);
     browser.press(&[CONTROL], &[ENTER]);
     browser.until("document.querySelector('.note')?.textContent === '✎ mf?'");
+    browser.reload();
+    ready(browser);
+    browser.until("document.querySelector('.note')?.textContent === '✎ mf?'");
     let count = state(server).len();
     browser.press(&[], &["g"]);
     browser.until(&format!("model.beads.length !== {count}"));
+    // The keys, then the buttons, reached with Tab and pressed with Enter.
+    for (key, flag) in [("o", "marked-omission"), ("a", "marked-addition")] {
+        browser.press(&[], &[key]);
+        browser.until(&format!("model.beads[model.at].f.includes('{flag}')"));
+        browser.reload();
+        ready(browser);
+        browser.until(&format!("model.beads[model.at].f.includes('{flag}')"));
+    }
     for (name, flag) in [("omission", "marked-omission"), ("addition", "marked-addition")] {
         browser.run(&format!("document.getElementById('do-{name}').focus()"));
         browser.press(&[], &[ENTER]);
         browser.until(&format!("model.beads[model.at].f.includes('{flag}')"));
     }
-    browser.run("go(3); document.getElementById('do-realign').focus()");
-    browser.press(&[], &[ENTER]);
+    browser.run("go(3); document.getElementById('rows').focus()");
+    browser.press(&[], &["r"]);
     browser.until("/realign: saved|same beads/.test(document.getElementById('status').textContent)");
     browser.reload();
     ready(browser);
@@ -169,11 +183,19 @@ fn keys_are_off_in_text_fields_and_while_composing() {
     let Some((_folder, server, browser)) = page() else { return };
     browser.press(&[], &["/"]);
     browser.until("document.activeElement.id === 'rule'");
-    browser.press(&[], &["m", "M", "f", "j", "s", "?"]);
-    assert_eq!(browser.run("return document.getElementById('rule').value"), "mMfjs?");
+    browser
+        .press(&[], &["m", "M", "f", "j", "s", "?", "o", "a", "r", "t", "T", "w", "q", "x", "g", "[", "]"]);
+    assert_eq!(browser.run("return document.getElementById('rule').value"), "mMfjs?oartTwqxg[]");
     browser.run("const f = document.getElementById('rule'); f.value = ''; f.dispatchEvent(new Event('input', {bubbles: true})); document.getElementById('rows').focus();
         for (const more of [{isComposing: true}, {keyCode: 229}])
-            document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'M', bubbles: true, ...more}))");
+            for (const key of ['M', 'o', 'a', 'r', 'q', 'Enter'])
+                document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, ...more}))");
+    // A cut is not applied by the Enter that ends a composition.
+    browser.press(&[], &["s"]);
+    browser.until("document.querySelector('.cutting')");
+    browser.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, isComposing: true}))");
+    browser.press(&[], &[driver::ESCAPE]);
+    browser.until("!document.querySelector('.cutting')");
     browser.press(&[], &["j"]);
     assert_eq!(browser.run("return model.at"), 1);
     assert_eq!(browser.run("return busy.constructor.name"), "Promise");

@@ -16,6 +16,12 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Collects what goes wrong in the page.
+const FAULTS: &str = "window.faults = [];
+    addEventListener('error', event => faults.push(event.message));
+    addEventListener('unhandledrejection', event => faults.push(String(event.reason)));
+    addEventListener('securitypolicyviolation', event => faults.push(event.violatedDirective));";
+
 #[test]
 fn every_view_has_its_picture() {
     let Some(browser) = Browser::start() else { return };
@@ -33,6 +39,7 @@ fn every_view_has_its_picture() {
     ] {
         assert_eq!(server.perform(operation).status, 200);
     }
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": FAULTS }));
     show(&browser, &server);
     browser.until("document.querySelector('.shared')");
     browser.until("document.getElementById('goal').textContent.length > 0");
@@ -63,6 +70,7 @@ fn every_view_has_its_picture() {
         json!({"features":[{"name":"prefers-color-scheme","value":"dark"}]}),
     );
     browser.screenshot("dark");
+    others(&browser, "dark");
     let phone = json!({"width":320,"height":640,"deviceScaleFactor":1,"mobile":false});
     browser.cdp("Emulation.setDeviceMetricsOverride", phone);
     browser.until("innerWidth === 320");
@@ -78,4 +86,23 @@ fn every_view_has_its_picture() {
     browser.cdp("Emulation.setEmulatedMedia", json!({"features":[]}));
     browser.run("document.getElementById('show-queue').click()");
     browser.screenshot("narrow-queue");
+    browser.run("document.getElementById('close-side').click()");
+    others(&browser, "narrow");
+    assert_eq!(browser.run("return document.documentElement.scrollWidth <= 320"), true);
+    assert_eq!(browser.run("return window.faults"), json!([]), "errors, and what the policy forbids");
+    let elsewhere = "performance.getEntriesByType('resource').filter(e => !e.name.startsWith(location.origin + '/')).length";
+    assert_eq!(browser.run(&format!("return {elsewhere}")), 0, "nothing comes from elsewhere");
+}
+
+/// The views that are laid over the rows or into them.
+fn others(browser: &Browser, kind: &str) {
+    browser.run("go(3); cut.start(3)");
+    browser.until("document.querySelector('.row.cutting')");
+    browser.screenshot(&format!("{kind}-cut"));
+    browser.run("cut.leave(''); document.getElementById('found').click()");
+    browser.until("document.querySelector('.finding')");
+    browser.screenshot(&format!("{kind}-findings"));
+    browser.run("document.getElementById('found').click(); document.getElementById('show-help').click()");
+    browser.screenshot(&format!("{kind}-help"));
+    browser.run("document.getElementById('help').close()");
 }

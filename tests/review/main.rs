@@ -2,7 +2,9 @@
 
 mod client;
 mod crash;
+mod keys;
 mod operations;
 mod outlive;
 mod safety;
 mod sheet;
+mod terms;

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use trialign::bead::{Bead, Ladder, Run, Status};
 use trialign::review::operations::{Operation, Splice, splice};
-use trialign::text::{Edition, PerEdition};
+use trialign::review::{Base, Conflict, State};
+use trialign::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
 
 fn ladder(shapes: &[[usize; 3]]) -> (Vec<Bead>, PerEdition<usize>) {
     let mut place = [0; 3];
@@ -17,6 +18,37 @@ fn ladder(shapes: &[[usize; 3]]) -> (Vec<Bead>, PerEdition<usize>) {
         beads.push(Bead { runs: PerEdition(runs), confidence: Some(0.5), ..Bead::default() });
     }
     (beads, PerEdition(place))
+}
+
+/// An article with so many segments.
+fn article(lengths: PerEdition<usize>) -> Article {
+    let text = |n: usize| EditionText {
+        tag: "en".to_owned(),
+        path: String::new(),
+        sha256: String::new(),
+        encoding: String::new(),
+        title: None,
+        date: None,
+        byline: Vec::new(),
+        segments: (0..n).map(|k| segment(format!("{k}"))).collect(),
+        furniture: Vec::new(),
+    };
+    Article { id: "a".to_owned(), editions: lengths.map(|_, n| Some(text(*n))) }
+}
+
+fn segment(text: String) -> Segment {
+    Segment { text, block: 0, kind: BlockKind::Paragraph, role: Role::Body, span: Span::default() }
+}
+
+fn conflict() -> Conflict {
+    Conflict {
+        texts: Default::default(),
+        status: Status::Confirmed,
+        note: String::new(),
+        flags: Vec::new(),
+        reason: "gone".to_owned(),
+        dismissed: false,
+    }
 }
 
 fn operation(kind: usize, at: usize, edition: usize, first: [usize; 3]) -> Operation {
@@ -71,6 +103,41 @@ proptest! {
     }
 
     #[test]
+    fn what_is_stored_gives_the_same_state_again(
+        shapes in prop::collection::vec([0usize..3, 0usize..3, 0usize..3], 1..8),
+        acts in prop::collection::vec((0usize..18, 0usize..9, 0usize..3), 1..40),
+    ) {
+        let (beads, lengths) = ladder(&shapes);
+        let base = Base { article: article(lengths), beads, conflicts: vec![conflict(); 2], signature: String::new() };
+        let mut state = State::new(1, base.clone()).unwrap();
+        let mut stored: Vec<(String, Splice)> = Vec::new();
+        for (kind, at, edition) in acts {
+            let operation = match kind {
+                13 | 14 => Operation::Undo,
+                15 => Operation::Redo,
+                16 | 17 => Operation::Dismiss { conflict: at % 3 },
+                _ => operation(kind, at, edition, [1, 1, 1]),
+            };
+            let Ok(step) = state.plan(&operation) else { continue };
+            let before = state.clone();
+            state.replay(stored.len() as i64, operation.name(), step.splice.clone()).unwrap();
+            stored.push((operation.name().to_owned(), step.splice));
+            if !matches!(operation, Operation::Undo | Operation::Redo) {
+                let mut back = state.clone();
+                let undo = back.plan(&Operation::Undo).unwrap();
+                back.replay(-1, "undo", undo.splice).unwrap();
+                prop_assert_eq!(&back.beads, &before.beads);
+                prop_assert_eq!(&back.conflicts, &before.conflicts);
+            }
+        }
+        let mut again = State::new(1, base).unwrap();
+        for (row, (kind, splice)) in stored.into_iter().enumerate() {
+            again.replay(row as i64, &kind, splice).unwrap();
+        }
+        prop_assert_eq!(again, state);
+    }
+
+    #[test]
     fn the_splice_between_two_ladders_leads_from_one_to_the_other(
         old in prop::collection::vec([0usize..3, 0usize..3, 0usize..3], 0..8),
         new in prop::collection::vec([0usize..3, 0usize..3, 0usize..3], 0..8),
@@ -110,4 +177,25 @@ fn what_cannot_be_done_is_said() {
     assert!(refused(Operation::Comment { at: 0, text: "x".repeat(9_999) }).contains("at most"));
     assert!(refused(Operation::MoveDown { at: usize::MAX - 1, edition: Edition::En }).contains("no bead"));
     assert!(refused(Operation::Undo).contains("history"));
+}
+
+#[test]
+fn taking_a_flag_off_gives_back_what_the_bead_was() {
+    let there = PerEdition([true; 3]);
+    let (mut beads, _) = ladder(&[[1, 1, 1], [1, 1, 1]]);
+    let mut perform = |operation: &Operation| {
+        assert!(splice(&beads, operation, there).unwrap().apply(&mut beads));
+        (beads[0].status, beads[0].flags.join(" "))
+    };
+    let (flag, confirm) = (Operation::Flag { at: 0 }, Operation::Confirm { at: 0 });
+    assert_eq!(perform(&flag), (Status::Flagged, String::new()));
+    assert_eq!(perform(&flag), (Status::Auto, String::new()));
+    perform(&confirm);
+    assert_eq!(perform(&flag), (Status::Flagged, "was-confirmed".to_owned()));
+    assert_eq!(perform(&flag), (Status::Confirmed, String::new()));
+    perform(&flag);
+    assert_eq!(perform(&confirm), (Status::Confirmed, String::new()), "confirmed: it was nothing else");
+    perform(&Operation::MergeDown { at: 0 });
+    assert_eq!(perform(&flag), (Status::Flagged, "was-edited".to_owned()));
+    assert_eq!(perform(&flag), (Status::Edited, String::new()));
 }

@@ -56,7 +56,7 @@ fn confirmed_beads_move_with_their_text() {
     assert!(err.contains("a: reviewed beads: 0 kept, 3 moved, 0 in conflict"), "{err}");
     assert_eq!(out.matches(",confirmed,").count(), 3, "{out}");
     let (out, _) = trialign(&["review", "status", "c"], folder.path());
-    assert!(out.contains("3\t0\t0\t6\t0\ta\n"), "{out}");
+    assert!(out.contains("3\t0\t0\t6\t0\t0\ta\n"), "{out}");
 }
 
 #[test]
@@ -69,11 +69,68 @@ fn changed_text_is_a_conflict_and_comes_back_with_its_text() {
     assert!(err.contains("zh-Hant text changed") && err.contains("note 'checked'"), "{err}");
     assert_eq!(out.matches(",confirmed,").count(), 2, "{out}");
     let (out, _) = trialign(&["review", "status", "c"], folder.path());
-    assert!(out.contains("2\t0\t0\t6\t1\ta\n"), "{out}");
+    assert!(out.contains("2\t0\t0\t6\t1\t0\ta\n"), "{out}");
     // The text comes back: so does the decision.
     fs::write(folder.path().join("c/a/zh-Hant.txt"), original).unwrap();
     let (out, _) = trialign(&["review", "status", "c"], folder.path());
-    assert!(out.contains("3\t0\t0\t5\t0\ta\n"), "{out}");
+    assert!(out.contains("3\t0\t0\t5\t0\t0\ta\n"), "{out}");
+}
+
+/// The counts of `review status` of the first article: confirmed, edited, flagged, open, conflict, dismissed.
+fn counts(folder: &Path) -> String {
+    let (out, _) = trialign(&["review", "status", "c"], folder);
+    out.lines().nth(1).unwrap().trim_end_matches("\ta").replace('\t', " ")
+}
+
+#[test]
+fn a_conflict_can_be_dismissed_and_taken_up_again() {
+    let folder = reviewed();
+    let original = fs::read_to_string(folder.path().join("c/a/zh-Hant.txt")).unwrap();
+    change(folder.path(), "zh-Hant", |old| old.replace("1906年，鎮上", "1906年，鎮裡"));
+    let corpus = folder.path().join("c");
+    let server = Running::start(&corpus);
+    assert_eq!(server.perform(json!({"kind":"dismiss","conflict":1})).status, 422, "there is but one");
+    assert_eq!(server.perform(json!({"kind":"dismiss","conflict":0})).status, 200);
+    drop(server);
+    assert_eq!(counts(folder.path()), "2 0 0 6 0 1");
+    let server = Running::start(&corpus);
+    assert_eq!(server.perform(json!({"kind":"undo"})).status, 200, "after a restart");
+    let state = &server.get("/api/article/0").json()["state"].clone();
+    assert_eq!((&state["dismissed"], &state["redo"]), (&json!([false]), &json!(true)));
+    assert_eq!(server.perform(json!({"kind":"confirm","at":1})).status, 200);
+    assert_eq!(server.perform(json!({"kind":"undo"})).status, 200);
+    assert_eq!(server.perform(json!({"kind":"redo"})).status, 200);
+    assert_eq!(server.perform(json!({"kind":"dismiss","conflict":0})).status, 200);
+    drop(server);
+    assert_eq!(counts(folder.path()), "3 0 0 5 0 1");
+    // Another change of the source: it is still on record, and still put aside.
+    change(folder.path(), "zh-Hans", |old| old.replace("1908年", "1908年春"));
+    let (_, err) = trialign(&["align", "c"], folder.path());
+    assert!(err.contains("0 in conflict"), "{err}");
+    assert_eq!(counts(folder.path()), "3 0 0 5 0 1");
+    // Its text comes back: what was put aside stays aside until a person takes it up.
+    fs::write(folder.path().join("c/a/zh-Hant.txt"), original).unwrap();
+    assert_eq!(counts(folder.path()), "3 0 0 5 0 1");
+    let server = Running::start(&corpus);
+    assert_eq!(server.perform(json!({"kind":"dismiss","conflict":0})).status, 200);
+    drop(server);
+    assert_eq!(counts(folder.path()), "3 0 0 5 1 0");
+}
+
+#[test]
+fn a_flag_outlives_a_changed_source_with_what_the_bead_was() {
+    let folder = reviewed();
+    let corpus = folder.path().join("c");
+    let server = Running::start(&corpus);
+    assert_eq!(server.perform(json!({"kind":"flag","at":3})).status, 200);
+    drop(server);
+    change(folder.path(), "en", |old| format!("A new line came in 1850.\n\n{old}"));
+    let server = Running::start(&corpus);
+    let beads = server.get("/api/article/0").json()["beads"].clone();
+    let at = beads.as_array().unwrap().iter().position(|bead| bead["s"] == "flagged").unwrap();
+    assert_eq!(server.perform(json!({"kind":"flag","at":at})).status, 200);
+    let bead = server.get("/api/article/0").json()["beads"][at].clone();
+    assert_eq!((&bead["s"], &bead["f"]), (&json!("confirmed"), &json!([])));
 }
 
 #[test]

@@ -32,11 +32,11 @@ fn changes_are_shown_then_applied() {
         text(&dry)
     );
     let status = text(&trialign(&["review", "status", "c"], dir));
-    assert!(status.contains("0\t0\t0\t4\t0\ta\n"), "a dry run changes nothing: {status}");
+    assert!(status.contains("0\t0\t0\t4\t0\t0\ta\n"), "a dry run changes nothing: {status}");
     let done = trialign(&["review", "import", "edited.csv", "c", "--apply"], dir);
     assert!(text(&done).contains("1 beads changed"), "{}", text(&done));
     let status = text(&trialign(&["review", "status", "c"], dir));
-    assert!(status.contains("1\t0\t0\t3\t0\ta\n"), "{status}");
+    assert!(status.contains("1\t0\t0\t3\t0\t0\ta\n"), "{status}");
     let again = text(&trialign(&["review", "import", "edited.csv", "c"], dir));
     assert!(again.contains("0 beads would change"), "{again}");
     faulty(dir, &edited);

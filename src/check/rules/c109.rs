@@ -14,17 +14,17 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// A sentence more likely omitted than not counts as not covered.
+const LIKELY: f64 = 0.5;
+
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
         let (mut covered, mut total) = (0usize, 0usize);
-        for bead in &subject.ladder.beads {
-            let body = subject.segments(bead, Edition::En).iter().filter(|s| s.role == Role::Body);
-            let characters: usize = body.map(|s| s.text.chars().count()).sum();
+        let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]);
+        for (segment, omitted) in body.filter(|(segment, _)| segment.role == Role::Body) {
+            let characters = segment.text.chars().count();
             total += characters;
-            let sure = bead.confidence.is_none_or(|p| p >= subject.settings.omission_least);
-            if bead.runs[edition].len > 0 || !sure {
-                covered += characters;
-            }
+            covered += if *omitted < LIKELY { characters } else { 0 };
         }
         let share = covered as f64 / total.max(1) as f64;
         if share < subject.settings.coverage && total > 0 {

@@ -1,13 +1,10 @@
 //! Numbers of a bead compared. When unsure, nothing is said.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::super::Subject;
 use crate::text::Edition;
 use crate::text::numbers::{Key, Kind, Number, chinese, english};
-
-/// Beads on both sides in which a number may stand as well.
-const REACH: usize = 1;
 
 /// A number in its text.
 struct Found<'a> {
@@ -15,6 +12,8 @@ struct Found<'a> {
     text: &'a str,
     /// It may be a number of something else than it seems: nothing is said of it.
     doubtful: bool,
+    /// Its size in a unit without a prefix, where it has one with: 50 of 50 megawatts are 50,000,000.
+    base: Option<f64>,
 }
 
 impl Found<'_> {
@@ -33,9 +32,24 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     if en.is_empty() || zh.is_empty() || has_era(&zh) {
         return None;
     }
-    let missing = unmatched(&of_english(&en), &around(subject, at, edition));
-    let extra = unmatched(&of_chinese(&zh), &around(subject, at, Edition::En));
-    pair(&missing, &extra)
+    let (mut missing, mut extra) = unmatched(of_english(&en), of_chinese(&zh));
+    if missing.is_empty() && extra.is_empty() {
+        return None;
+    }
+    // A number may stand one bead further on, where it is as much too many as it is too few here.
+    for neighbour in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
+        let Some(bead) = subject.ladder.beads.get(neighbour) else { continue };
+        let (en, zh) = (subject.text(bead, Edition::En), subject.text(bead, edition));
+        let (spare_english, spare_chinese) = unmatched(of_english(&en), of_chinese(&zh));
+        take(&mut missing, &spare_chinese);
+        take(&mut extra, &spare_english);
+    }
+    pair(&told(missing), &told(extra))
+}
+
+/// Takes out what `spare` has as well.
+fn take(own: &mut Vec<Found<'_>>, spare: &[Found<'_>]) {
+    own.retain(|n| !spare.iter().any(|m| n.number.key() == m.number.key() || same_in_other_words(n, m)));
 }
 
 /// A number of Hans and one of Hant that differ, where English has neither.
@@ -43,9 +57,8 @@ pub(super) fn between_chinese(en: &str, hans: &str, hant: &str) -> Option<(Strin
     if has_era(hans) || has_era(hant) {
         return None;
     }
-    let numbers = |text: &str| -> Vec<Number> { chinese(text) };
-    let only_hans = unmatched(&of_chinese(hans), &numbers(hant));
-    let only_hant = unmatched(&of_chinese(hant), &numbers(hans));
+    let (only_hans, only_hant) = unmatched(of_chinese(hans), of_chinese(hant));
+    let (only_hans, only_hant) = (told(only_hans), told(only_hant));
     // Where the English has one of the two, P301 has said it.
     let known: HashSet<Key> = english(en).iter().map(Number::key).collect();
     let new = |all: &[Said]| all.iter().all(|said| !known.contains(&said.number.key()));
@@ -67,7 +80,13 @@ fn of_english(text: &str) -> Vec<Found<'_>> {
         let digits = text.get(n.range.clone()).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
         digits && (part(before) || before == Some('-') || part(after) && after != Some('.'))
     };
-    english(text).into_iter().map(|number| Found { doubtful: doubtful(&number), number, text }).collect()
+    let found = |number: Number| Found {
+        doubtful: doubtful(&number),
+        base: text.get(number.range.end..).and_then(english_prefix).map(|scale| scale * number.value),
+        number,
+        text,
+    };
+    english(text).into_iter().map(found).collect()
 }
 
 fn of_chinese(text: &str) -> Vec<Found<'_>> {
@@ -76,11 +95,15 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
         let rest = text.get(n.range.end..).unwrap_or_default();
         let after = rest.chars().next();
         let said = text.get(n.range.clone()).unwrap_or_default();
-        // 48兆瓦, 4.8万千瓦: the unit is part of the measure. 3分02秒41: a time.
-        let measure = after.is_some_and(|c| "瓦瓩度赫克卡位字帕伏焦".contains(c))
-            || rest.starts_with('厘') && !rest.starts_with("厘米");
-        let time =
-            matches!(before, Some('秒' | '分' | ':' | '：')) || matches!(after, Some('秒' | ':' | '：'));
+        let digit_before = |mark: &[char]| {
+            let cut = text.get(..n.range.start).and_then(|t| t.strip_suffix(mark));
+            cut.is_some_and(|t| t.ends_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c)))
+        };
+        // Interest is told in 厘, and 3:02 and 3分02秒 are times.
+        let measure = rest.starts_with('厘') && !rest.starts_with("厘米");
+        let time = digit_before(&['秒', '分', ':', '：'])
+            || rest.starts_with([':', '：'])
+                && rest[after.map_or(0, char::len_utf8)..].starts_with(|c: char| c.is_numeric());
         let name = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '.'))
             || after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '-'));
         let half = after == Some('半')
@@ -88,14 +111,13 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
         measure || time || name || half
     };
-    chinese(text).into_iter().map(|number| Found { doubtful: doubtful(&number), number, text }).collect()
-}
-
-fn around(subject: &Subject<'_>, at: usize, edition: Edition) -> Vec<Number> {
-    let to = (at + REACH + 1).min(subject.ladder.beads.len());
-    let beads = &subject.ladder.beads[at.saturating_sub(REACH)..to];
-    let numbers = if edition == Edition::En { english } else { chinese };
-    beads.iter().flat_map(|bead| numbers(&subject.text(bead, edition))).collect()
+    let found = |number: Number| Found {
+        doubtful: doubtful(&number),
+        base: text.get(number.range.end..).and_then(chinese_prefix).map(|scale| scale * number.value),
+        number,
+        text,
+    };
+    chinese(text).into_iter().map(found).collect()
 }
 
 /// A number and how its text says it.
@@ -105,26 +127,30 @@ struct Said {
     doubtful: bool,
 }
 
-/// The numbers of one side that the other says in no way: the sure ones and those in doubt.
-fn unmatched(own: &[Found<'_>], other: &[Number]) -> Vec<Said> {
-    let mut left: HashMap<Key, usize> = HashMap::new();
-    for number in other {
-        *left.entry(number.key()).or_default() += 1;
-    }
-    let mut taken = |key: Key| match left.get_mut(&key) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            true
+/// The numbers of each side that the other says in no way; each number answers for one of the other side.
+fn unmatched<'a, 'b>(mut a: Vec<Found<'a>>, mut b: Vec<Found<'b>>) -> (Vec<Found<'a>>, Vec<Found<'b>>) {
+    a.retain(|n| n.number.kind != Kind::Month);
+    b.retain(|n| n.number.kind != Kind::Month);
+    pair_off(&mut a, &mut b, |x, y| x.number.key() == y.number.key());
+    pair_off(&mut a, &mut b, same_in_other_words);
+    (a, b)
+}
+
+/// Takes out pairs that are the same in some way.
+fn pair_off(a: &mut Vec<Found<'_>>, b: &mut Vec<Found<'_>>, same: impl Fn(&Found<'_>, &Found<'_>) -> bool) {
+    a.retain(|x| match b.iter().position(|y| same(x, y)) {
+        Some(at) => {
+            b.remove(at);
+            false
         }
-        _ => false,
-    };
-    let open: Vec<&Found<'_>> = own
-        .iter()
-        .filter(|n| n.number.kind != Kind::Month && !taken(n.number.key()))
-        .filter(|n| !other.iter().any(|m| m.key() != n.number.key() && same_in_other_words(&n.number, m)))
-        .collect();
-    let told = open.into_iter().filter(|n| n.number.sure || n.doubtful);
-    told.map(|n| Said { number: n.number.clone(), said: n.said(), doubtful: n.doubtful }).collect()
+        None => true,
+    });
+}
+
+/// Those of which something can be said: sure ones, and those in doubt, which keep the others from being told.
+fn told(all: Vec<Found<'_>>) -> Vec<Said> {
+    let told = all.into_iter().filter(|n| n.number.sure || n.doubtful);
+    told.map(|n| Said { said: n.said(), number: n.number, doubtful: n.doubtful }).collect()
 }
 
 /// A missing and an extra number that are likely one number gone wrong.
@@ -158,15 +184,68 @@ fn shifted<'a>(missing: &'a [Said], extra: &'a [Said]) -> Option<(&'a Said, &'a 
         let kinds = a.number.kind == b.number.kind && a.number.kind != Kind::Fraction;
         kinds && x > 0.0 && y > 0.0 && places > 0.5 && (places - places.round()).abs() < 1e-6
     };
-    let sure = |all: &'a [Said]| all.iter().filter(|n| !n.doubtful && n.number.sure);
+    let sure = |all: &'a [Said]| all.iter().filter(|n| n.number.sure && !n.said.is_empty());
     let mut pairs = sure(missing).flat_map(|a| sure(extra).map(move |b| (a, b))).filter(|(a, b)| power(a, b));
     let first = pairs.next()?;
     pairs.next().is_none().then_some(first)
 }
 
+/// How many of its unit a prefix makes: kilowatt-hours, MW, GHz.
+fn english_prefix(rest: &str) -> Option<f64> {
+    let rest = rest.trim_start_matches([' ', '-', '\u{a0}']);
+    if rest.starts_with("basis point") {
+        return Some(1e-4);
+    }
+    if rest.starts_with("percentage point") {
+        return Some(1e-2);
+    }
+    let word: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+    let lower = word.to_ascii_lowercase();
+    let long = [("kilo", 1e3), ("mega", 1e6), ("giga", 1e9), ("tera", 1e12), ("peta", 1e15)];
+    let short = [('k', 1e3), ('K', 1e3), ('M', 1e6), ('G', 1e9), ('T', 1e12), ('P', 1e15)];
+    let units = ["W", "Wh", "Hz", "B", "b", "V", "eV", "Pa", "J", "m", "g", "t", "N"];
+    let by_word = long.iter().find(|(name, _)| lower.starts_with(name) && lower.len() > name.len());
+    let by_letter =
+        || short.iter().find(|(c, _)| word.strip_prefix(*c).is_some_and(|unit| units.contains(&unit)));
+    let plain = ["watt", "hertz", "byte", "volt", "joule", "metre", "meter", "gram"];
+    let none = || plain.iter().any(|unit| lower.starts_with(unit)).then_some(1.0);
+    by_word.map(|(_, scale)| *scale).or_else(|| by_letter().map(|(_, scale)| *scale)).or_else(none)
+}
+
+/// The same in Chinese. 千, 百万 and 十亿 were read as part of the number.
+fn chinese_prefix(rest: &str) -> Option<f64> {
+    let units = ['瓦', '赫', '帕', '焦', '伏', '电', '電', '字', '位', '比', '米', '克'];
+    let prefixed = [('兆', 1e6), ('吉', 1e9), ('太', 1e12), ('拍', 1e15)];
+    let own = [("公里", 1e3), ("公斤", 1e3), ("瓩", 1e3), ("公尺", 1.0), ("公克", 1.0), ("度", 1e3)];
+    let points = [
+        ("个百分点", 1e-2),
+        ("個百分點", 1e-2),
+        ("个基点", 1e-4),
+        ("個基點", 1e-4),
+        ("基点", 1e-4),
+        ("基點", 1e-4),
+    ];
+    if rest.starts_with('厘') && !rest.starts_with("厘米") {
+        return Some(1e-2);
+    }
+    if let Some((_, scale)) = points.iter().find(|(name, _)| rest.starts_with(name)) {
+        return Some(*scale);
+    }
+    let by_prefix = prefixed
+        .iter()
+        .find(|(c, _)| rest.strip_prefix(*c).is_some_and(|t| t.starts_with(units) || t.starts_with('瓩')));
+    let by_name = || own.iter().find(|(name, _)| rest.starts_with(name)).map(|(_, scale)| *scale);
+    by_prefix.map(|(_, scale)| *scale).or_else(by_name).or_else(|| rest.starts_with(units).then_some(1.0))
+}
+
 /// Numbers that mean one thing though their values differ.
-fn same_in_other_words(a: &Number, b: &Number) -> bool {
+fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
+    let based = a.base.zip(b.base).is_some_and(|(x, y)| (x / y.max(1e-9) - 1.0).abs() < 1e-9);
+    let (a, b) = (&a.number, &b.number);
     let (x, y) = (size(a), size(b));
+    if based {
+        return true;
+    }
     // 10 to 15 percent and 10%至15%; 34分 of a mark of 34 percent; 4.25厘.
     if x == y || a.value == b.value && a.kind != Kind::Month && b.kind != Kind::Month {
         return true;

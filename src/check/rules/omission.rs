@@ -51,43 +51,24 @@ impl Omissions {
     }
 }
 
-/// Shorter sentences, in characters, have too few words to be surer than [`SHORT_MOST`].
-const SHORT: usize = 20;
-const SHORT_MOST: f64 = 0.85;
-
-/// Lost English segments: the bead and how sure it is. Date and author are not counted.
+/// Lost English segments: the bead and the probability. Date and author are not counted.
 fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)> {
-    let mut out = BTreeMap::new();
     // English that was left as it is: C110 tells it.
     let left: HashSet<String> =
         subject.article.segments(edition).iter().map(|s| words::plain(&s.text)).collect();
-    for (number, bead) in subject.ladder.beads.iter().enumerate() {
-        let confidence = bead.confidence.unwrap_or(1.0);
-        if bead.runs[edition].len > 0 || confidence < subject.settings.omission_least {
-            continue;
-        }
-        for at in bead.runs[Edition::En].range() {
-            let segment = subject.article.segments(Edition::En).get(at);
-            let counts = segment.is_some_and(|s| {
-                matches!(s.role, Role::Body | Role::Title)
-                    && s.text.chars().any(char::is_alphanumeric)
-                    && !left.contains(&words::plain(&s.text))
-            });
-            if counts {
-                let short = segment.is_some_and(|s| s.text.chars().count() < SHORT && s.role == Role::Body);
-                let confidence = if short { confidence.min(SHORT_MOST) } else { confidence };
-                out.insert(at, (number, confidence));
-            }
-        }
-    }
-    for (at, confidence) in &subject.swallowed[edition] {
-        let bead = subject.ladder.beads.iter().position(|b| b.runs[Edition::En].range().contains(at));
-        let text = subject.article.segments(Edition::En).get(*at).map(|s| words::plain(&s.text));
-        if let (Some(bead), Some(false)) = (bead, text.map(|text| left.contains(&text))) {
-            out.entry(*at).or_insert((bead, *confidence));
-        }
-    }
-    out
+    let counts = |s: &Segment| {
+        matches!(s.role, Role::Body | Role::Title)
+            && s.text.chars().any(char::is_alphanumeric)
+            && !left.contains(&words::plain(&s.text))
+    };
+    let segments = subject.article.segments(Edition::En);
+    let by_bead = subject.ladder.beads.iter().enumerate();
+    by_bead
+        .flat_map(|(number, bead)| bead.runs[Edition::En].range().map(move |at| (at, number)))
+        .filter_map(|(at, number)| Some((at, (number, *subject.omitted[edition].get(at)?))))
+        .filter(|(_, (_, p))| *p >= subject.settings.omission_least)
+        .filter(|(at, _)| segments.get(*at).is_some_and(counts))
+        .collect()
 }
 
 /// The end of a section that begins with the heading at `at`, where all of it is lost and it has a body.

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::bead::{Ladder, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{COLUMNS, Record, Row, unguard};
+use crate::review::operations::set_status;
 use crate::review::sheet::{self, Compared, SheetRow};
 use crate::review::{Session, State};
 
@@ -79,7 +80,7 @@ pub fn apply(session: &mut Session, compared: &Compared) -> Result<usize> {
         for change in compared.changes.iter().filter(|c| c.article == state.base.article.id) {
             let Some(bead) = beads.get_mut(change.at) else { continue };
             if let Some(status) = &change.status {
-                bead.status = status_of(status);
+                set_status(bead, status_of(status));
             }
             if let Some(note) = &change.note {
                 bead.note.clone_from(note);

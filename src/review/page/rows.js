@@ -33,7 +33,7 @@ class Rows {
       most = Math.max(most, lines);
       sum += Math.max(1, lines);
     }
-    return (narrow ? sum + 1 : Math.max(most, 2)) * 23 + 11 + (bead.n ? 24 : 0);
+    return (narrow ? sum + 1 : Math.max(most, 2)) * 23 + 11 + (bead.n ? 24 : 0) + 24 * this.model.found(bead);
   }
 
   // After the beads or the filter changed.
@@ -94,6 +94,17 @@ class Rows {
     if (this.drawn.size) this.model.want(shown[Math.min(...this.drawn.keys())], shown[Math.max(...this.drawn.keys())] + 1);
   }
 
+  // Draws one row anew, where it is drawn.
+  repaint(at) {
+    for (const [k, old] of this.drawn) if (this.model.shown[k] === at) {
+      const row = this.row(at);
+      row.style.top = old.style.top;
+      old.replaceWith(row);
+      this.drawn.set(k, row);
+      return this.draw();
+    }
+  }
+
   mark() {
     const { shown, at, column } = this.model;
     for (const [k, row] of this.drawn) {
@@ -128,11 +139,18 @@ class Rows {
     row.setAttribute("aria-rowindex", String(at + 1));
     row.dataset.at = String(at);
     row.append(this.gutter(bead, at));
-    const detail = this.model.details(bead);
-    for (const e of this.model.columns) row.append(this.cell(bead, at, e, detail));
+    const detail = this.model.details(bead), terms = this.model.terms(bead);
+    const cut = this.model.cutOf(at);
+    row.classList.toggle("cutting", cut !== null);
+    for (const e of this.model.columns) row.append(this.cell(bead, at, e, marks(detail, terms, e), cut && cut.first[e]));
+    if (cut) row.append(cut.bar());
+    const found = this.model.findings(bead);
+    row.classList.toggle("more", Boolean(found.length || bead.n || cut));
+    row.append(...found);
     if (bead.n) {
       const note = document.createElement("div");
       note.className = "note";
+      note.setAttribute("role", "gridcell");
       note.textContent = "✎ " + bead.n;
       row.append(note);
     }
@@ -156,7 +174,7 @@ class Rows {
     return gutter;
   }
 
-  cell(bead, at, e, detail) {
+  cell(bead, at, e, marks, cut) {
     const cell = document.createElement("div");
     cell.className = "cell" + (bead.r[e][1] ? "" : " gap");
     cell.id = `b${at}-${e}`;
@@ -165,7 +183,7 @@ class Rows {
     cell.dataset.edition = String(e);
     cell.setAttribute("role", "gridcell");
     const { text, cuts } = joined(this.model.texts[e], bead.r[e], e);
-    paint(cell, text, cuts, detail ? marks(detail, e) : []);
+    paint(cell, text, cuts, marks, cut);
     if (!text) cell.setAttribute("aria-label", "gap");
     return cell;
   }
@@ -182,20 +200,39 @@ function joined(texts, [start, length], e) {
   return { text, cuts };
 }
 
-function marks(detail, e) {
-  const shared = detail.shared[e].map(m => ({ ...m, kind: "shared" }));
-  const diff = (e === 1 ? detail.hans : e === 2 ? detail.hant : []).map(m => ({ ...m, kind: "diff" }));
-  return shared.concat(diff);
+function marks(detail, terms, e) {
+  const shared = detail ? detail.shared[e].map(m => ({ ...m, kind: "shared" })) : [];
+  const diff = (!detail ? [] : e === 1 ? detail.hans : e === 2 ? detail.hant : []).map(m => ({ ...m, kind: "diff" }));
+  return shared.concat(diff, terms ? terms[e] : []);
 }
 
-// Writes text into a cell piece by piece; a thin bar stands where one segment ends.
-function paint(cell, text, cuts, marks) {
+// A place where a bead can be cut, before the segment number `k`.
+function handle(k, segments, chosen) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.tabIndex = -1;
+  made.className = "handle" + (chosen ? " chosen" : "");
+  made.dataset.cut = String(k);
+  made.textContent = chosen ? "✂" : "┆";
+  made.setAttribute("aria-label", `Cut after ${k} of ${segments}`);
+  made.setAttribute("aria-pressed", String(chosen));
+  return made;
+}
+
+// Writes text into a cell piece by piece; a thin bar stands where one segment ends. While the bead is cut, `cut`
+// segments are the first part, and every place where it can be cut is a button.
+function paint(cell, text, cuts, marks, cut) {
+  const cutting = Number.isInteger(cut), segments = text ? cuts.length + 1 : 0;
+  let part = 0;
   const places = new Set([0, text.length, ...cuts]);
   for (const mark of marks) { places.add(mark.start); places.add(mark.end); }
   const sorted = [...places].filter(p => p <= text.length).sort((a, b) => a - b);
   for (let k = 0; k + 1 < sorted.length; k++) {
     const from = sorted[k], to = sorted[k + 1];
-    if (cuts.includes(from)) {
+    if (cutting && (k === 0 || cuts.includes(from))) {
+      part = k === 0 ? 0 : cuts.indexOf(from) + 1;
+      cell.append(handle(part, segments, cut === part));
+    } else if (cuts.includes(from)) {
       const bar = document.createElement("span");
       bar.className = "bar";
       bar.textContent = "│";
@@ -204,12 +241,15 @@ function paint(cell, text, cuts, marks) {
     const own = marks.filter(m => m.start <= from && m.end >= to);
     const piece = document.createElement("span");
     piece.textContent = text.slice(from, to).replace(DIRECTION, "⇄");
+    if (cutting) piece.classList.add(part < cut ? "upper" : "lower");
     for (const mark of own) {
       piece.classList.add(mark.kind);
       if (mark.key) piece.dataset.key = mark.key;
+      if (mark.hue !== undefined) piece.classList.add("hue" + mark.hue);
     }
     cell.append(piece);
   }
+  if (cutting && segments) cell.append(handle(segments, segments, cut === segments));
 }
 
 // Red for doubtful, green for sure.

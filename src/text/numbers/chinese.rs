@@ -170,36 +170,52 @@ impl Scan<'_> {
         {
             next += 1;
         }
+        // 44秒38 is 44.38 seconds.
+        if let Some((hundredths, end)) = self.hundredths(next).filter(|_| value.fract() == 0.0) {
+            return Some((value + hundredths, end, true));
+        }
         while let Some(unit) = self.get(next).and_then(|c| small_unit(c).or(large_unit(c))) {
+            if self.is_mega(next) {
+                break;
+            }
             value *= unit;
             next += 1;
-            // 1萬5,000
-            if let Some((rest, after)) = self.below_ten_thousand(next).filter(|_| unit == 1e4) {
+            if let Some((rest, after)) = self.tail(next, unit).filter(|_| unit >= 1e4) {
                 (value, next) = (value + rest, after);
-            }
-            // 3亿5000万
-            if let Some((rest, after, _)) = self.digits_plain(next).filter(|_| unit >= 1e8)
-                && let Some(lower) = self.get(after).and_then(large_unit).filter(|u| *u < unit)
-            {
-                (value, next) = (value + rest * lower, after + 1);
             }
         }
         Some((value, next, true))
     }
 
-    /// Three or four digits with or without a separator, and no unit behind them.
-    fn below_ten_thousand(&self, at: usize) -> Option<(f64, usize)> {
+    /// 兆 before a unit of measure is a million of it, and part of the unit: 50兆瓦 are 50 megawatts.
+    fn is_mega(&self, at: usize) -> bool {
+        self.get(at) == Some('兆')
+            && self.get(at + 1).is_some_and(|c| "瓦瓩赫帕焦伏位比字歐欧電电噸吨".contains(c))
+    }
+
+    /// The two digits behind 秒, as a part of a second.
+    fn hundredths(&self, at: usize) -> Option<(f64, usize)> {
+        let (value, end, _) = self.digits_plain(at + 1).filter(|_| self.get(at) == Some('秒'))?;
+        (end == at + 3).then_some((value / 100.0, end))
+    }
+
+    /// What stands behind 万 or 亿 and is less than it: 1萬5,000, 9万2千, 3亿5000万, 4億8,000.
+    fn tail(&self, at: usize, unit: f64) -> Option<(f64, usize)> {
         let mut next = at;
         while next < at + 6
             && self.get(next).is_some_and(|c| is_digit(c) || matches!(c, ',' | '，') && next == at + 1)
         {
             next += 1;
         }
-        let ends = !self
-            .get(next)
-            .is_some_and(|c| is_digit(c) || is_numeral(c) || matches!(c, '.' | '%' | '％' | '年'));
-        let value = parse_digits(&self.text[self.bytes(at, next)]).filter(|v| (100.0..1e4).contains(v));
-        value.filter(|_| ends).map(|value| (value, next))
+        let value = parse_digits(&self.text[self.bytes(at, next)]).filter(|_| next > at)?;
+        let (mut scale, digits_end) = (1.0, next);
+        while let Some(by) = self.get(next).and_then(|c| small_unit(c).or(large_unit(c))) {
+            scale *= by;
+            next += 1;
+        }
+        let ends = !self.get(next).is_some_and(|c| is_digit(c) || is_numeral(c) || ".%％年月".contains(c));
+        let plain = next == digits_end && (100.0..1e4).contains(&value);
+        (ends && value * scale < unit && (plain || scale > 1.0)).then_some((value * scale, next))
     }
 
     fn digits_plain(&self, at: usize) -> Option<(f64, usize, bool)> {
@@ -220,7 +236,7 @@ impl Scan<'_> {
         while self.get(next).is_some_and(is_numeral) {
             next += 1;
         }
-        let run: Vec<char> = (at..next).filter_map(|k| self.get(k)).collect();
+        let mut run: Vec<char> = (at..next).filter_map(|k| self.get(k)).collect();
         // 一百、千万: a bare unit begins no number, but 十 and 十二 do
         if run.is_empty() || (numeral(run[0]).is_none() && run[0] != '十') {
             return None;
@@ -230,7 +246,19 @@ impl Scan<'_> {
             let value = run.iter().fold(0.0, |v, &c| v * 10.0 + numeral(c).unwrap_or(0.0));
             return (run.len() >= 4 || run.contains(&'〇')).then_some((value, next, run.len() < 16));
         }
-        let value = combined(&run)?;
+        // 五十两: the last is a weight.
+        if run.len() > 1 && matches!(run[run.len() - 1], '两' | '兩') {
+            run.pop();
+            next -= 1;
+        }
+        let mut value = combined(&run)?;
+        // 一百多亿
+        if matches!(self.get(next), Some('多' | '余' | '餘' | '几' | '幾'))
+            && let Some(unit) = self.get(next + 1).and_then(large_unit)
+        {
+            (value, next) = (value * unit, next + 2);
+            run.push('万');
+        }
         let decimal = self.decimal_part(next);
         let (value, next) = decimal.map_or((value, next), |(d, end)| (value + d, end));
         Some((
@@ -310,6 +338,12 @@ mod tests {
         assert_eq!(keys("1萬5,000美元、2萬4000公升、3万，100个"), ["15000", "24000", "30000", "100"]);
         assert_eq!(keys("一些人十分高兴，万一下雨，三明治"), Vec::<String>::new());
         assert_eq!(keys("七八个人，一个人，十个人，三成，三点五公里"), ["10", "30%", "3.5"]);
+        assert_eq!(
+            keys("9萬2千字、4億8,000瓩、3亿5000万、1億2千萬人"),
+            ["92000", "400008000", "350000000", "120000000"]
+        );
+        assert_eq!(keys("五十两本钱，一百多亿年前"), ["50", "10000000000"]);
+        assert_eq!(keys("50兆瓦时、3兆元、44秒97"), ["50", "3000000000000", "44.97"]);
         assert_eq!(keys("一百二十五、两万三千、一百零六"), ["125", "23000", "106"]);
     }
 }

@@ -100,8 +100,10 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
         let mut end = start + c.len_utf8();
         if c.is_ascii_digit() {
             while let Some(&(i, c)) = chars.peek() {
-                let next_is_digit = text[i + c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit());
-                if !(c.is_ascii_digit() || (c == '.' || c == ',') && next_is_digit) {
+                let rest = &text[i + c.len_utf8()..];
+                let next_is_digit = rest.starts_with(|d: char| d.is_ascii_digit());
+                let group = is_space(c) && groups(&text[start..i]) && three_digits(rest);
+                if !(c.is_ascii_digit() || (c == '.' || c == ',') && next_is_digit || group) {
                     break;
                 }
                 end = i + c.len_utf8();
@@ -121,6 +123,23 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
         out.push(Word { start, text: &text[start..end], lower: text[start..end].to_lowercase() });
     }
     out
+}
+
+/// The spaces that stand between groups of three digits (ISO 80000-1).
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// Whether digits with spaces so far may go on with another group of three: 1, 100, 1 000.
+fn groups(digits: &str) -> bool {
+    let mut parts = digits.split(is_space);
+    let first = parts.next().is_some_and(|p| (1..=3).contains(&p.len()) && !p.starts_with('0'));
+    first && digits.chars().all(|c| c.is_ascii_digit() || is_space(c)) && parts.all(|p| p.len() == 3)
+}
+
+fn three_digits(rest: &str) -> bool {
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    digits == 3 && !rest[3..].starts_with([',', '/', ':', '-'])
 }
 
 fn number_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Number, usize)> {
@@ -226,47 +245,80 @@ fn ordinal(word: &str) -> Option<f64> {
     ORDINALS.iter().position(|w| *w == word).map(|n| n as f64)
 }
 
+/// The kind of number word that came last.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Article,
+    Unit,
+    Tens,
+    Scale,
+}
+
 /// A spelled number from `at` on: its value, the next word, and whether it is past doubt.
 fn spelled(text: &str, words: &[Word<'_>], at: usize) -> Option<(f64, usize, bool)> {
-    let small = |w: &str| UNITS.iter().position(|u| *u == w).map(|n| n as f64);
-    let tens = |w: &str| TENS.iter().position(|t| *t == w).map(|n| (n + 2) as f64 * 10.0);
     let first = words[at].lower.as_str();
     if let Some(value) = ordinal(first) {
         let counts = value >= 1.0 && first != "second" && first != "third";
         return counts.then_some((value, at + 1, false));
     }
-    let (mut total, mut part, mut next) = (0.0, small(first).or_else(|| tens(first))?, at + 1);
-    let mut last_tens = tens(first).is_some();
-    let mut sure = false;
+    let scale_follows = || words.get(at + 1).is_some_and(|w| scale(&w.lower).is_some());
+    let (mut last, mut part) = match (small(first), tens(first)) {
+        (Some(value), _) => (Last::Unit, value),
+        (_, Some(value)) => (Last::Tens, value),
+        _ if matches!(first, "a" | "an" | "the") && scale_follows() => (Last::Article, 1.0),
+        _ => return None,
+    };
+    let between = at > 0 && words[at - 1].lower == "between";
+    let (mut total, mut next, mut sure, mut old) = (0.0, at + 1, false, false);
     while let Some(word) = words.get(next) {
         let near = text[words[next - 1].end()..word.start].chars().all(|c| c == ' ' || c == '-');
-        let lower = word.lower.as_str();
         if !near {
             break;
         }
-        if let (true, Some(unit)) =
-            (last_tens, small(lower).or_else(|| ordinal(lower)).filter(|u| (1.0..10.0).contains(u)))
-        {
-            part += unit;
-            last_tens = false;
-        } else if let Some(scale) = scale(lower) {
-            (part, sure, last_tens) = (part * scale, true, false);
-            if scale > 100.0 {
-                (total, part) = (total + part, 0.0);
+        let lower = word.lower.as_str();
+        let after = words.get(next + 1).map_or("", |w| w.lower.as_str());
+        let unit = small(lower).or_else(|| ordinal(lower)).filter(|u| (1.0..10.0).contains(u));
+        match (last, unit) {
+            (Last::Tens, Some(unit)) => (part, last) = (part + unit, Last::Unit),
+            _ if scale(lower).is_some() => {
+                let scale = scale(lower).unwrap_or(1.0);
+                sure |= last != Last::Article;
+                (part, last) = (part * scale, Last::Scale);
+                if scale > 100.0 {
+                    (total, part) = (total + part, 0.0);
+                }
             }
-        } else if lower == "and"
-            && sure
-            && words.get(next + 1).is_some_and(|w| small(&w.lower).or(tens(&w.lower)).is_some())
-        {
-        } else if let (true, Some(more)) = (sure, small(lower).or_else(|| tens(lower))) {
-            part += more;
-            last_tens = tens(lower).is_some();
-        } else {
-            break;
+            (Last::Scale, _) if small(lower).or(tens(lower)).is_some() => {
+                last = if tens(lower).is_some() { Last::Tens } else { Last::Unit };
+                (part, sure) = (part + small(lower).or(tens(lower)).unwrap_or(0.0), true);
+            }
+            (Last::Scale, _) if lower == "and" && small(after).or(tens(after)).is_some() => {}
+            // Five and thirty, twenty and eight, threescore and fifteen: in old books; elsewhere two numbers.
+            (Last::Unit, _) if lower == "and" && part % 100.0 < 10.0 && tens(after).is_some() && !between => {
+                (part, last, old) = (part + tens(after).unwrap_or(0.0), Last::Tens, true);
+                next += 1;
+            }
+            (Last::Tens, _) if lower == "and" && !between && small(after).is_some_and(|u| u < 20.0) => {
+                (part, last, old) = (part + small(after).unwrap_or(0.0), Last::Unit, true);
+                next += 1;
+            }
+            _ => break,
         }
         next += 1;
     }
-    Some((total + part, next, sure || total + part > 12.0))
+    Some((total + part, next, !old && (sure || last != Last::Scale && total + part > 12.0)))
+}
+
+fn small(word: &str) -> Option<f64> {
+    UNITS.iter().position(|u| *u == word).map(|n| n as f64)
+}
+
+fn tens(word: &str) -> Option<f64> {
+    match word {
+        "threescore" => Some(60.0),
+        "fourscore" => Some(80.0),
+        _ => TENS.iter().position(|t| *t == word).map(|n| (n + 2) as f64 * 10.0),
+    }
 }
 
 #[cfg(test)]
@@ -291,5 +343,16 @@ mod tests {
         assert_eq!(keys("up 12.5 per cent on 3 May 2021; you may go"), ["12.5%", "3", "m5", "2021"]);
         assert_eq!(keys("one of them waited a second"), Vec::<String>::new());
         assert_eq!(keys("the fourth of 12 items"), ["4", "12"]);
+        assert_eq!(
+            keys("nearly 100 000 particles, 1 234 567 of them; in 2021 300 people"),
+            ["100000", "1234567", "2021", "300"]
+        );
+        assert_eq!(keys("a hundred and thirty years, a million, a man"), ["130", "1000000"]);
+        assert_eq!(keys("seven and twenty, twenty and eight, threescore and fifteen"), ["27", "28", "75"]);
+        assert_eq!(keys("an hundred and seven and twenty years old"), ["127"]);
+        assert_eq!(
+            keys("between five and twenty people, a thousand seven hundred and six"),
+            ["5", "20", "1706"]
+        );
     }
 }

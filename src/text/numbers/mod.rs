@@ -82,7 +82,7 @@ fn parse_digits(text: &str) -> Option<f64> {
         .filter_map(|c| match c {
             '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
             '．' => Some('.'),
-            ',' | '，' => None,
+            ',' | '，' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => None,
             c => Some(c),
         })
         .collect();

@@ -1,0 +1,98 @@
+//! Omissions planted in gold articles, to learn what an omission looks like.
+
+use rayon::prelude::*;
+
+use crate::align::{Aligner, OmissionLessons, OmissionWeights, Weights, fit_omissions};
+use crate::bead::{Bead, Ladder, Run};
+use crate::error::Result;
+use crate::text::{Article, Edition, PerEdition};
+
+/// One bead in so many loses its Chinese in each round.
+const APART: usize = 11;
+/// Rounds that plant sentences, then rounds that plant whole blocks.
+const ROUNDS: usize = APART + APART / 2;
+
+/// What gold articles teach of omissions, an entry an article: as they are, and with omissions planted.
+///
+/// # Errors
+/// Where a sentence vector cannot be had.
+pub fn lessons(aligner: &Aligner, gold: &[(&Article, &Ladder)]) -> Result<Vec<OmissionLessons>> {
+    let of_article = |(article, ladder): &(&Article, &Ladder)| {
+        let mut lessons = aligner.omission_lessons(article, ladder)?;
+        for round in 0..ROUNDS {
+            let (article, ladder) = planted(article, ladder, round);
+            lessons.extend(aligner.omission_lessons(&article, &ladder)?);
+        }
+        Ok(lessons)
+    };
+    gold.par_iter().map(of_article).collect()
+}
+
+/// The weights that the lessons teach; where there are none of a kind, those that come with the program.
+///
+/// # Errors
+/// `Input` where the solver fails.
+pub fn fit(lessons: &OmissionLessons) -> Result<OmissionWeights> {
+    let embedded = Weights::embedded()?.omission;
+    let table = |rows: &[_], old| if rows.is_empty() { Ok(old) } else { fit_omissions(rows) };
+    Ok(OmissionWeights {
+        lines: table(&lessons.lines, embedded.lines)?,
+        paragraphs: table(&lessons.paragraphs, embedded.paragraphs)?,
+    })
+}
+
+/// An article with the Chinese of some beads taken out, and the ladder that is right for it.
+///
+/// In every round other beads lose it; over [`ROUNDS`] rounds each has lost it at least once.
+fn planted(article: &Article, gold: &Ladder, round: usize) -> (Article, Ladder) {
+    let editions = [vec![Edition::ZhHans], vec![Edition::ZhHant], vec![Edition::ZhHans, Edition::ZhHant]];
+    let present = |e: &Edition| article.editions[*e].is_some();
+    let mut out = (article.clone(), gold.clone());
+    let mut gone = PerEdition([const { Vec::new() }; 3]);
+    for (number, bead) in gold.beads.iter().enumerate() {
+        if !chosen(article, gold, number, round) {
+            continue;
+        }
+        let editions: Vec<Edition> = editions[(number + round) % 3].iter().copied().filter(present).collect();
+        let editions = if editions.is_empty() { vec![Edition::ZhHans, Edition::ZhHant] } else { editions };
+        for edition in editions {
+            gone[edition].extend(bead.runs[edition].range());
+        }
+    }
+    for edition in [Edition::ZhHans, Edition::ZhHant] {
+        remove(&mut out, edition, &gone[edition]);
+    }
+    out
+}
+
+fn chosen(article: &Article, gold: &Ladder, number: usize, round: usize) -> bool {
+    let english = |bead: &Bead| bead.runs[Edition::En];
+    let bead = &gold.beads[number];
+    if english(bead).len != 1 {
+        return false;
+    }
+    let block = |run: Run| article.segments(Edition::En).get(run.start).map(|s| s.block);
+    if round < APART {
+        return (number * 7 + round) % APART == 0;
+    }
+    let own = block(english(bead));
+    own.is_some_and(|own| (own * 5 + round) % (APART * 2) < 2)
+}
+
+fn remove((article, ladder): &mut (Article, Ladder), edition: Edition, gone: &[usize]) {
+    let Some(text) = &mut article.editions[edition] else { return };
+    let kept: Vec<bool> = (0..text.segments.len()).map(|k| !gone.contains(&k)).collect();
+    let mut next = kept.iter();
+    text.segments.retain(|_| next.next().copied().unwrap_or(true));
+    let mut before = vec![0];
+    before.extend(kept.iter().scan(0, |sum, kept| {
+        *sum += usize::from(*kept);
+        Some(*sum)
+    }));
+    for bead in &mut ladder.beads {
+        let run = bead.runs[edition];
+        let (from, to) = (before[run.start.min(kept.len())], before[run.end().min(kept.len())]);
+        bead.runs[edition] = Run::new(from, to - from);
+    }
+    ladder.beads.retain(|bead| bead.runs.0.iter().any(|run| run.len > 0));
+}
