@@ -35,20 +35,11 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Six words or more, four of them in small letters, outside quotation marks and brackets.
+/// Six words or more, four of them in small letters, outside brackets and quotation marks around English alone.
 fn english_run(text: &str) -> Option<String> {
-    let (mut depth, mut run, mut straight) = (0usize, String::new(), false);
-    for c in text.chars().chain(['。']) {
-        match c {
-            '“' | '‘' | '「' | '『' | '《' | '〈' | '（' | '(' | '[' | '【' => depth += 1,
-            '”' | '」' | '』' | '》' | '〉' | '）' | ')' | ']' | '】' => {
-                depth = depth.saturating_sub(1)
-            }
-            '"' => straight = !straight,
-            _ => {}
-        }
-        let english = c.is_ascii() && !matches!(c, '"' | '(' | ')' | '[' | ']') || matches!(c, '’' | '—');
-        if english && depth == 0 && !straight {
+    let mut run = String::new();
+    for c in without_titles(text).chars().chain(['。']) {
+        if c.is_ascii() && !matches!(c, '"' | '(' | ')' | '[' | ']') || matches!(c, '’' | '—') {
             run.push(c);
             continue;
         }
@@ -58,6 +49,40 @@ fn english_run(text: &str) -> Option<String> {
         run.clear();
     }
     None
+}
+
+/// The text with a stop in the place of each bracket or quotation that has no Han in it.
+fn without_titles(text: &str) -> String {
+    let mut out: Vec<char> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut straight = None;
+    let close = |out: &mut Vec<char>, at: usize| {
+        if !out[at..].iter().any(|c| words::is_han(*c)) {
+            out.truncate(at);
+        }
+        out.push('。');
+    };
+    for c in text.chars() {
+        match c {
+            '“' | '‘' | '「' | '『' | '《' | '〈' | '（' | '(' | '[' | '【' => open.push(out.len()),
+            '”' | '」' | '』' | '》' | '〉' | '）' | ')' | ']' | '】' if !open.is_empty() => {
+                let at = open.pop().unwrap_or(0);
+                close(&mut out, at);
+                continue;
+            }
+            '"' => match straight.take() {
+                Some(at) => {
+                    let at = out.len().min(at);
+                    close(&mut out, at);
+                    continue;
+                }
+                None => straight = Some(out.len()),
+            },
+            _ => {}
+        }
+        out.push(c);
+    }
+    out.into_iter().collect()
 }
 
 fn is_run(run: &str) -> bool {
