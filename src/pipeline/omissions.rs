@@ -75,7 +75,7 @@ fn chosen(article: &Article, gold: &Ladder, number: usize, round: usize) -> bool
     }
     let block = |run: Run| article.segments(Edition::En).get(run.start).map(|s| s.block);
     if round < APART {
-        return (number * 7 + round) % APART == 0;
+        return (number * 7 + round).is_multiple_of(APART);
     }
     let own = block(english(bead));
     own.is_some_and(|own| (own * 5 + round) % (APART * 2) < 2)
