@@ -47,8 +47,12 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
     let letters: usize = latin.iter().map(|word| word.chars().count()).sum();
     // Words that stand by themselves: `foo.tar.xz` and `-l` are none.
     let is_small = |word: &&str| {
-        let word = word.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '“' | '”' | '’'));
-        word.chars().count() > 1 && word.chars().all(|c| c.is_lowercase() || matches!(c, '’' | '\'' | '-'))
+        let word = word.trim_matches(|c: char| {
+            matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | '(' | ')') || "\"'“”‘’".contains(c)
+        });
+        word.chars().count() > 1
+            && word.starts_with(char::is_lowercase)
+            && word.chars().all(|c| c.is_lowercase() || matches!(c, '’' | '\'' | '-'))
     };
     let small = text.split_whitespace().filter(is_small).count();
     let han = words::han(text);

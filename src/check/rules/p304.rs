@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 
 /// Words alone, which may have been translated on purpose: `unstable`, `rebase`.
 fn is_words(code: &str) -> bool {
-    let word = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == '-') && !part.starts_with('-');
+    let word = |part: &str| part.chars().all(|c| c.is_alphanumeric() || c == '-') && !part.starts_with('-');
     code.split_whitespace().all(word)
 }
 
