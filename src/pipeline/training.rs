@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{Gold, omissions, vectors};
 use crate::align::{
-    self, Aligner, Confidence, Example, Judged, Lessons, OmissionLessons, OmissionWeights, TrainOptions,
-    VectorWeights, WeightTable, Weights,
+    self, Aligner, Confidence, Example, Judged, Lessons, OmissionWeights, TrainOptions, VectorWeights,
+    WeightTable, Weights,
 };
 use crate::bead::Ladder;
 use crate::config::Settings;
@@ -50,11 +50,7 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     if source.is_none() {
         let articles: Vec<(&Article, &Ladder)> = taught.iter().map(|t| (&t.article, &t.ladder)).collect();
         let found = omissions::lessons(&vectors::aligner(&weights, None)?, &articles)?;
-        weights.omission =
-            omissions::fit(&found.into_iter().fold(OmissionLessons::default(), |mut all, one| {
-                all.extend(one);
-                all
-            }))?;
+        weights.omission = omissions::fit(found.iter().flatten())?;
     }
     Ok(weights)
 }

@@ -3,6 +3,7 @@ use crate::config::Level;
 use std::collections::HashMap;
 
 use super::super::words;
+use super::links;
 use crate::text::{BlockKind, Edition, MarkKind, Role, Segment, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,6 +24,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let left = |s: &Segment| {
             !matches!(s.role, Role::Date | Role::Byline)
                 && !is_code(subject, edition, s)
+                && !links::is_title(subject, edition, s)
                 && (is_english(s, source.has_text(&s.text)) || source.has_sentence_of(s))
         };
         // Neighbours in one block are one finding.
@@ -52,7 +54,9 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
     let han = words::han(text);
     let tokens = text.split_whitespace().count();
     let sentence = text.ends_with(['.', '?', '!', '”', '"']);
-    let enough = match (copy, sentence) {
+    // A command begins small: `locate -d .`
+    let begins = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let enough = match (copy, sentence && begins) {
         (true, true) => small >= 1 && tokens >= 2,
         (true, false) => small >= 3 && tokens >= 4,
         _ => small >= 5 && tokens >= 6,
@@ -82,7 +86,12 @@ impl Source {
             let all: Vec<&str> = plain.split(' ').collect();
             let small = segment.text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
             let sentence = segment.text.ends_with(['.', '?', '!', '”', '"']);
-            if sentence && all.len() > FIRST && small >= 3 && !looks_like_code(&segment.text) {
+            let begins = segment
+                .text
+                .chars()
+                .find(|c| !c.is_whitespace())
+                .is_some_and(|c| c.is_uppercase() || "“‘\"'".contains(c));
+            if sentence && begins && all.len() > FIRST && small >= 3 && !looks_like_code(&segment.text) {
                 source.sentences.entry(all[..FIRST].join(" ")).or_default().push(plain);
             }
         }

@@ -1,7 +1,9 @@
 use super::super::words;
 use super::super::{Rule, Sink, Subject};
+use super::links;
 use crate::config::Level;
 use crate::text::{BlockKind, Role};
+use std::collections::HashSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "C111",
@@ -19,7 +21,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.chinese() {
         for segment in subject.article.segments(edition) {
             let prose = segment.kind != BlockKind::Code && matches!(segment.role, Role::Body | Role::Title);
-            if !prose || words::han(&segment.text) == 0 {
+            if !prose || words::han(&segment.text) == 0 || links::is_title(subject, edition, segment) {
                 continue;
             }
             if let Some(run) = english_run(&segment.text) {
@@ -85,6 +87,11 @@ fn without_titles(text: &str) -> String {
     out.into_iter().collect()
 }
 
+const JOINTS: [&str; 22] = [
+    "a", "an", "the", "of", "to", "is", "are", "was", "were", "be", "and", "or", "that", "which", "with",
+    "by", "on", "at", "from", "as", "it", "this",
+];
+
 fn is_run(run: &str) -> bool {
     let latin: Vec<&str> = run
         .split_whitespace()
@@ -97,7 +104,11 @@ fn is_run(run: &str) -> bool {
     let signs = run.chars().filter(|c| matches!(c, '/' | '=' | '{' | '<' | '|' | '_' | '$')).count();
     let all = run.split_whitespace().count();
     let commas = run.matches(',').count();
-    commas * 2 < latin.len()
+    // Prose has such words; lists of names and of reserved words have none.
+    let joints: HashSet<String> =
+        latin.iter().map(|word| words::plain(word)).filter(|word| JOINTS.contains(&word.as_str())).collect();
+    joints.len() >= 2
+        && commas * 2 < latin.len()
         && latin.len() >= 6
         && small >= 4
         && signs * 4 < latin.len()
