@@ -9,7 +9,7 @@ use crate::text::numbers::{Key, chinese, english};
 use crate::text::{Article, BlockKind, Edition};
 
 /// Names of the numbers of the evidence, in order.
-pub(super) const NAMES: [&str; 29] = [
+pub(super) const NAMES: [&str; 32] = [
     "bias",
     "bead:gap",
     "bead:odds",
@@ -39,6 +39,9 @@ pub(super) const NAMES: [&str; 29] = [
     "blocks:window",
     "blocks:before",
     "blocks:after",
+    "bead:fewer",
+    "gap:window",
+    "gap:orphan",
 ];
 
 fn odds(p: f64) -> f32 {
@@ -109,6 +112,9 @@ impl Sentence<'_> {
             blocks[1],
             blocks[2],
             blocks[3],
+            if gap { 0.0 } else { bead.runs[Edition::En].len as f32 - here.len as f32 }.clamp(-2.0, 2.0),
+            if gap { short_window } else { 0.0 },
+            if gap { self.orphan(at, row) } else { 0.0 },
         ]
     }
 
@@ -122,6 +128,17 @@ impl Sentence<'_> {
         let after = Run::new((row + 1).min(rows), usize::from(row + 1 < rows));
         let mass = |run: Run| pair.column_mass(columns, run)[1] / total;
         [mass(Run::new(row, 1)), mass(before).max(mass(after))]
+    }
+
+    /// Chinese beside a gap that has no English itself, as a part of what the sentence would take.
+    fn orphan(&self, at: usize, row: usize) -> f32 {
+        let beads = &self.alignment.ladder.beads;
+        let pair = self.own.evidence.pair();
+        let own = (pair.length(0, Run::new(row, 1)) * self.own.ratio).max(2.0);
+        let beside = [at.checked_sub(1), Some(at + 1).filter(|k| *k < beads.len())].into_iter().flatten();
+        let alone = beside.filter(|k| beads[*k].runs[Edition::En].len == 0);
+        let length = alone.map(|k| pair.length(1, self.own.here[k])).fold(0.0, f32::max);
+        (length / own).min(1.0)
     }
 
     /// How many more blocks the English has: in the bead, around it, up to the bead before and after.

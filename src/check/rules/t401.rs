@@ -28,7 +28,8 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let lists_stop = lists_end_in_stops(subject, edition);
         for bead in &subject.ladder.beads {
             let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
-            let brackets = zh.last().is_some_and(|s| s.text.ends_with([')', '）']));
+            let brackets =
+                [en, zh].iter().any(|run| run.last().is_some_and(|s| s.text.ends_with([')', '）'])));
             let of_kind = |s: &Segment| match s.kind {
                 BlockKind::Paragraph => true,
                 BlockKind::ListItem => lists_stop,
