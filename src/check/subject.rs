@@ -165,13 +165,10 @@ impl<'a> Sink<'a> {
     fn push(
         &mut self,
         edition: Option<Edition>,
-        mut place: Place,
+        place: Place,
         text: &str,
         message: String,
     ) -> &mut Finding {
-        if let Some(short) = place.path.strip_prefix("./") {
-            place.path = short.to_owned();
-        }
         let finding = Finding {
             rule: self.rule.id.to_owned(),
             name: self.rule.name.to_owned(),

@@ -9,12 +9,13 @@ use trialign::check::lock::{Lock, NAME};
 use trialign::check::render::{Report, ReportFormat};
 use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
+use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline::check::{CheckOptions, Checked, history};
 use trialign::pipeline::{self, Job};
 
 use super::output::{self, Output};
-use super::settings::Common;
+use super::settings::{self, Common};
 use super::summary::{Level, Progress, say, tell};
 use super::{FAILED, FAULTS};
 
@@ -63,6 +64,9 @@ pub struct Args {
     /// A pattern such as `src/@lang/@path` in place of recognising the layout.
     #[arg(long, value_name = "PATTERN")]
     pattern: Option<String>,
+    /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
+    #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
+    layout: Option<Layout>,
     /// Say which layouts were tried and which files make which article, and stop.
     #[arg(long)]
     explain_layout: bool,
@@ -97,10 +101,10 @@ pub fn run(args: Args) -> Result<u8> {
         return output::print(&settings.dump()).map(|()| 0);
     }
     known_rules(&settings)?;
-    let pattern = args.pattern.clone().or_else(|| settings.check.pattern.clone());
-    let found = pipeline::find_by(&args.paths, false, pattern)?;
+    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
+    let found = pipeline::find_by(&args.paths, false, options)?;
     if args.explain_layout {
-        return output::print(&explain(&found.explain, &found.jobs)).map(|()| 0);
+        return output::print(&explain(&found)).map(|()| 0);
     }
     let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
     let whole = found.jobs.len();
@@ -147,17 +151,23 @@ fn known_rules(settings: &Settings) -> Result<()> {
     }
 }
 
-fn explain(lines: &[String], jobs: &[Job]) -> String {
+fn explain(found: &pipeline::Found) -> String {
     let mut out = String::new();
-    for line in lines {
+    for line in &found.explain {
         out.push_str(&format!("{line}\n"));
     }
-    for job in jobs {
+    for job in &found.jobs {
         out.push_str(&format!("{}\n", job.id));
         for (edition, file) in job.files.iter() {
             let path = file.as_ref().map_or("missing".to_owned(), |file| file.path.display().to_string());
             out.push_str(&format!("  {edition}: {path}\n"));
         }
+    }
+    if !found.unused.is_empty() {
+        out.push_str("in no article\n");
+    }
+    for path in &found.unused {
+        out.push_str(&format!("  {}\n", path.display()));
     }
     out
 }
@@ -235,7 +245,7 @@ impl Args {
         if self.format == ReportFormat::Github
             && let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY")
         {
-            let table = report.render(ReportFormat::Markdown);
+            let table = report.summary();
             let file = std::fs::OpenOptions::new().create(true).append(true).open(&path);
             let written = file.and_then(|mut file| file.write_all(table.as_bytes()));
             written.map_err(|e| Error::io(Path::new(&path), &e))?;

@@ -17,7 +17,7 @@ use crate::check::glossary::Glossary;
 use crate::check::lock::{Lock, LockedArticle};
 use crate::check::{self, Behind, Finding, Page, Said, Subject};
 use crate::clean::script;
-use crate::config::{Check, RuleLevel, Settings};
+use crate::config::Settings;
 use crate::error::Result;
 use crate::text::{Article, Edition, EditionText, PerEdition};
 
@@ -153,15 +153,7 @@ fn article(
         glossary: &options.glossary,
         behind: options.behind.get(&job.id).cloned().unwrap_or_default(),
     };
-    let said = if wants_set(&options.settings.check) { Said::of(&subject) } else { Vec::new() };
-    Ok((Remembered { findings: check::check(&subject), said, beads: ladder.beads.len() }, problems))
-}
-
-/// Whether Q601 runs, which looks at all articles.
-fn wants_set(settings: &Check) -> bool {
-    let on =
-        |rules: &BTreeMap<String, RuleLevel>| rules.get("Q601").is_some_and(|level| *level != RuleLevel::Off);
-    on(&settings.rules) || settings.overrides.iter().any(|own| on(&own.rules))
+    Ok((Remembered { findings: check::check(&subject), said: Said::of(&subject), beads: ladder.beads.len() }, problems))
 }
 
 /// What the aligner says of an article.
@@ -211,7 +203,7 @@ fn read(job: &Job, settings: &Settings) -> Read {
         let (tag, text, source) = match found {
             Ok(found) => found,
             Err(error) => {
-                let path = file.path.to_string_lossy().replace('\\', "/");
+                let path = shown(&file.path.to_string_lossy());
                 // A file with nothing in it is a finding, not a fault of the run.
                 match std::fs::read_to_string(&file.path) {
                     Ok(text) if text.trim_start_matches('\u{feff}').trim().is_empty() => {
@@ -225,11 +217,21 @@ fn read(job: &Job, settings: &Settings) -> Read {
         // The content of a bare `zh` may say Hant; where that edition has a file of its own, the name counts.
         let taken = tag.edition != edition && job.files[tag.edition].is_some();
         let edition = if taken { edition } else { tag.edition };
-        out.files[edition] = Some(text.path.clone());
-        out.pages[edition] = Some(Page::new(text.path.clone(), source.text, source.blocks));
+        let path = shown(&text.path);
+        out.files[edition] = Some(path.clone());
+        out.pages[edition] = Some(Page::new(path, source.text, source.blocks));
         out.article.editions[edition] = Some(text);
     }
     out
+}
+
+/// A path as reports show it: below the folder of the call, with `/` and without `./` before it.
+fn shown(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let here = std::env::current_dir().unwrap_or_default().to_string_lossy().replace('\\', "/");
+    let below = path.strip_prefix(&here).filter(|_| here.len() > 1).and_then(|rest| rest.strip_prefix('/'));
+    let path = below.unwrap_or(&path);
+    path.trim_start_matches("./").to_owned()
 }
 
 /// Records the articles as they are; those that could not be read are told.

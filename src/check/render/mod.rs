@@ -78,8 +78,14 @@ impl Report<'_> {
             ReportFormat::Junit => junit::render(self),
             ReportFormat::Github => github::render(self),
             ReportFormat::Gitlab => gitlab::render(self),
-            ReportFormat::Markdown => markdown::render(self),
+            ReportFormat::Markdown => markdown::render(self, usize::MAX),
         }
+    }
+
+    /// The table of [`ReportFormat::Markdown`], as long as the summary of a job of GitHub Actions may be (1 MiB with
+    /// what other commands of the step write); what does not fit is counted.
+    pub fn summary(&self) -> String {
+        markdown::render(self, 512 * 1024)
     }
 
     /// The findings, gravest first.
