@@ -42,8 +42,12 @@ impl Checkout {
 
     fn git(&self, args: &[&str]) {
         let who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-        let done =
-            Command::new("git").args(who).args(args).current_dir(self.0.path().join("repo")).output().unwrap();
+        let done = Command::new("git")
+            .args(who)
+            .args(args)
+            .current_dir(self.0.path().join("repo"))
+            .output()
+            .unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
 
@@ -108,7 +112,11 @@ fn the_action_tells_annotations_summary_and_code() {
     for base in ["origin/", "0000000000000000000000000000000000000000"] {
         let first = case.action(&[("PATHS", "docs\n"), ("CHANGED_SINCE", base)]).unwrap();
         assert_eq!(first.code, 0, "{}", first.out);
-        assert!(first.out.contains("::notice title=trialign::") && first.out.contains("2 of 2"), "{}", first.out);
+        assert!(
+            first.out.contains("::notice title=trialign::") && first.out.contains("2 of 2"),
+            "{}",
+            first.out
+        );
     }
     case.git(&["checkout", "-qb", "branch"]);
     case.write("repo/docs/a.zh-CN.md", &HANS.replace("27000", "2700"));
@@ -147,7 +155,8 @@ fn a_branch_answers_for_its_own_changes_only() {
 #[test]
 fn the_hook_checks_what_a_commit_changes() {
     let hooks = fs::read_to_string(Path::new(ROOT).join(".pre-commit-hooks.yaml")).unwrap();
-    let entry = hooks.lines().find_map(|line| line.trim().strip_prefix("entry: trialign ")).expect("an entry");
+    let entry =
+        hooks.lines().find_map(|line| line.trim().strip_prefix("entry: trialign ")).expect("an entry");
     let case = Checkout::new();
     let hook = || {
         let done = Command::new(env!("CARGO_BIN_EXE_trialign"))

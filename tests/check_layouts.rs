@@ -20,7 +20,11 @@ struct Layout {
 
 const LAYOUTS: &[Layout] = &[
     Layout {
-        files: [&["d/about.x", "d/b.x"], &["d/about.zh-cn.x", "d/b_zh.x"], &["d/about.zh-Hant.x", "d/b-zh-TW.x"]],
+        files: [
+            &["d/about.x", "d/b.x"],
+            &["d/about.zh-cn.x", "d/b_zh.x"],
+            &["d/about.zh-Hant.x", "d/b-zh-TW.x"],
+        ],
         others: &["d/notes.rst"],
         args: &["d"],
         said: "d: recognised as suffix",
@@ -38,13 +42,21 @@ const LAYOUTS: &[Layout] = &[
         said: ".: recognised as parallel tree",
     },
     Layout {
-        files: [&["files/en-us/web/api/index.x"], &["files/zh-cn/web/api/index.x"], &["files/zh-tw/web/api/index.x"]],
+        files: [
+            &["files/en-us/web/api/index.x"],
+            &["files/zh-cn/web/api/index.x"],
+            &["files/zh-tw/web/api/index.x"],
+        ],
         others: &[],
         args: &["files"],
         said: "files: recognised as parallel tree",
     },
     Layout {
-        files: [&["docs/foo.x", "docs/g/h.x"], &["docs/zh/foo.x", "docs/zh/g/h.x"], &["docs/zh-tw/foo.x", "docs/zh-tw/g/h.x"]],
+        files: [
+            &["docs/foo.x", "docs/g/h.x"],
+            &["docs/zh/foo.x", "docs/zh/g/h.x"],
+            &["docs/zh-tw/foo.x", "docs/zh-tw/g/h.x"],
+        ],
         others: &[],
         args: &["docs"],
         said: "docs: recognised as root default",
@@ -74,13 +86,21 @@ const LAYOUTS: &[Layout] = &[
         said: ".: recognised as one folder an article",
     },
     Layout {
-        files: [&["book/src/a.x", "book/src/b/c.x"], &["book-zh/src/a.x", "book-zh/src/b/c.x"], &["book-zh-tw/src/a.x", "book-zh-tw/src/b/c.x"]],
+        files: [
+            &["book/src/a.x", "book/src/b/c.x"],
+            &["book-zh/src/a.x", "book-zh/src/b/c.x"],
+            &["book-zh-tw/src/a.x", "book-zh-tw/src/b/c.x"],
+        ],
         others: &[],
         args: &["book", "book-zh", "book-zh-tw"],
         said: "recognised as sibling repositories",
     },
     Layout {
-        files: [&["w/src/en/a.x", "w/src/en/b/c.x"], &["w/src/zh-cn/a.x", "w/src/zh-cn/b/c.x"], &["w/src/zh-tw/a.x", "w/src/zh-tw/b/c.x"]],
+        files: [
+            &["w/src/en/a.x", "w/src/en/b/c.x"],
+            &["w/src/zh-cn/a.x", "w/src/zh-cn/b/c.x"],
+            &["w/src/zh-tw/a.x", "w/src/zh-tw/b/c.x"],
+        ],
         others: &["w/readme.x"],
         args: &["w", "--pattern", "src/@lang/@path"],
         said: "w: recognised as pattern",
@@ -95,7 +115,9 @@ const LAYOUTS: &[Layout] = &[
 
 fn page(extension: &str, lines: [&str; 2]) -> String {
     match extension {
-        "html" => format!("<!DOCTYPE html><html><body><p>{}</p>\n<p>{}</p></body></html>", lines[0], lines[1]),
+        "html" => {
+            format!("<!DOCTYPE html><html><body><p>{}</p>\n<p>{}</p></body></html>", lines[0], lines[1])
+        }
         _ => format!("{}\n\n{}\n", lines[0], lines[1]),
     }
 }
@@ -153,7 +175,11 @@ fn a_manifest_lists_the_articles() {
         write(&folder, &format!("w/{name}"), &page(name.rsplit('.').next().unwrap(), lines));
     }
     write(&folder, "w/list.csv", "id,en,zh-Hans,zh-TW,note\none,a.md,b.html,c.txt,first\n");
-    write(&folder, "w/list.jsonl", "{\"id\":\"one\",\"en\":\"a.md\",\"zh-CN\":\"b.html\",\"zh-Hant\":\"c.txt\"}\n");
+    write(
+        &folder,
+        "w/list.jsonl",
+        "{\"id\":\"one\",\"en\":\"a.md\",\"zh-CN\":\"b.html\",\"zh-Hant\":\"c.txt\"}\n",
+    );
     for list in ["w/list.csv", "w/list.jsonl"] {
         let (code, out, err) = check(&folder, &[list, "--explain-layout"]);
         assert!(code == 0 && out.contains("1 articles: 1 en, 1 zh-Hans, 1 zh-Hant"), "{out}{err}");

@@ -98,7 +98,8 @@ fn validate(schema: &str, format: &str) {
 #[test]
 fn there_are_many_findings_to_hold_against_the_schemas() {
     let read = |case: &str| -> serde_json::Value {
-        serde_json::from_str(&fs::read_to_string(REPORTS.path().join(format!("{case}.json"))).unwrap()).unwrap()
+        serde_json::from_str(&fs::read_to_string(REPORTS.path().join(format!("{case}.json"))).unwrap())
+            .unwrap()
     };
     let many = read("many");
     let findings = many["findings"].as_array().unwrap();

@@ -162,13 +162,7 @@ impl<'a> Sink<'a> {
         Place { path, line: 1, column: 1, end_line: 1, end_column: 1 }
     }
 
-    fn push(
-        &mut self,
-        edition: Option<Edition>,
-        place: Place,
-        text: &str,
-        message: String,
-    ) -> &mut Finding {
+    fn push(&mut self, edition: Option<Edition>, place: Place, text: &str, message: String) -> &mut Finding {
         let finding = Finding {
             rule: self.rule.id.to_owned(),
             name: self.rule.name.to_owned(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use trialign::check::baseline::Baseline;
 use trialign::check::glossary::Glossary;
 use trialign::check::lock::{Lock, NAME};
-use trialign::check::render::{Report, ReportFormat};
+use trialign::check::render::{Report, ReportFormat, counts};
 use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
 use trialign::discover::Layout;
@@ -130,6 +130,7 @@ pub fn run(args: Args) -> Result<u8> {
     if !args.quiet {
         summarise(&found.explain, &checked, whole);
     }
+    checked.notices.iter().for_each(|notice| say(Level::Warning, notice));
     problems.iter().for_each(|problem| say(Level::Error, problem));
     Ok(args.code(&checked, &options.settings, !problems.is_empty()))
 }
@@ -191,10 +192,11 @@ fn summarise(layouts: &[String], checked: &Checked, whole: usize) {
     let [errors, warnings, notes] =
         [config::Level::Error, config::Level::Warning, config::Level::Note].map(count);
     tell(&format!(
-        "{} of {whole} articles checked ({} unchanged since the last run), {} beads: {errors} errors, {warnings} warnings, {notes} notes",
+        "{} of {whole} articles checked ({} unchanged since the last run), {} beads: {}",
         checked.articles.len(),
         checked.cached,
-        checked.beads
+        checked.beads,
+        counts(errors, warnings, notes)
     ));
 }
 

@@ -107,7 +107,9 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     let mut named: Vec<File> = Vec::new();
     let siblings = sibling_root(paths);
     for path in paths {
-        let metadata = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+        let metadata = std::fs::metadata(path).map_err(|error| {
+            Error::io(path, &error).remedy("name a folder, a file or a manifest that is there")
+        })?;
         if metadata.is_file() && is_manifest(path) {
             entries.push(manifest::read(path, &mut found.problems)?);
             found.layouts.push((path.clone(), Layout::Manifest));
@@ -238,13 +240,13 @@ fn recognise(
 }
 
 fn tie(root: &Path, one: Layout, other: Layout) -> Error {
-    Error::new(ErrorKind::Config, format!("two layouts fit equally well: {one} and {other}"))
-        .at(root)
-        .remedy(format!(
+    Error::new(ErrorKind::Config, format!("two layouts fit equally well: {one} and {other}")).at(root).remedy(
+        format!(
             "say which with --layout {} or --layout {}, or give a --pattern such as 'src/@lang/@path'",
             one.key(),
             other.key()
-        ))
+        ),
+    )
 }
 
 fn reading(

@@ -5,7 +5,7 @@ pub mod history;
 pub mod reviewed;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -18,7 +18,8 @@ use crate::check::lock::{Lock, LockedArticle};
 use crate::check::{self, Behind, Finding, Page, Said, Subject};
 use crate::clean::script;
 use crate::config::Settings;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::Format;
 use crate::text::{Article, Edition, EditionText, PerEdition};
 
 pub use cache::Cache;
@@ -51,6 +52,8 @@ pub struct Checked {
     pub cached: usize,
     /// Files that could not be used.
     pub problems: Vec<String>,
+    /// What a person should know of files that were used.
+    pub notices: Vec<String>,
 }
 
 /// What is remembered of an article.
@@ -59,6 +62,8 @@ pub struct Remembered {
     findings: Vec<Finding>,
     said: Vec<Said>,
     beads: usize,
+    #[serde(default)]
+    notices: Vec<String>,
 }
 
 /// Checks the jobs: findings by place, the same at any thread count.
@@ -96,6 +101,7 @@ pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync
         out.beads += done.beads;
         out.cached += usize::from(hit);
         said.extend(done.said.iter().cloned());
+        out.notices.extend(done.notices.iter().cloned());
         // A file that could not be read may be readable next time.
         if problems.is_empty() {
             fresh.insert(key, done);
@@ -153,7 +159,24 @@ fn article(
         glossary: &options.glossary,
         behind: options.behind.get(&job.id).cloned().unwrap_or_default(),
     };
-    Ok((Remembered { findings: check::check(&subject), said: Said::of(&subject), beads: ladder.beads.len() }, problems))
+    let done = Remembered {
+        findings: check::check(&subject),
+        said: Said::of(&subject),
+        beads: ladder.beads.len(),
+        notices: notices(&pages),
+    };
+    Ok((done, problems))
+}
+
+/// Front matter that is broken: the text below it is checked nevertheless.
+fn notices(pages: &PerEdition<Option<Page>>) -> Vec<String> {
+    let markdown = |page: &&Page| matches!(Format::of(Path::new(&page.path)), Some(Format::Markdown { .. }));
+    let told = |page: &Page| {
+        let (line, message) = check::front::broken(&page.source)?;
+        let error = Error::new(ErrorKind::Input, message).at(Path::new(&page.path)).line(line);
+        Some(error.remedy("mend it: the text is checked, what the front matter says may be lost").to_string())
+    };
+    pages.iter().filter_map(|(_, page)| page.as_ref()).filter(markdown).filter_map(told).collect()
 }
 
 /// What the aligner says of an article.

@@ -62,7 +62,9 @@ fn cases<'a>(findings: &[&'a Finding], editions: &[Edition]) -> Vec<Case<'a>> {
 fn suite(id: &str, cases: &[Case<'_>], out: &mut String) {
     let name = escape(id);
     let (tests, failing) = (cases.len(), failures(cases));
-    out.push_str(&format!("  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failing}\" errors=\"0\">\n"));
+    out.push_str(&format!(
+        "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failing}\" errors=\"0\">\n"
+    ));
     for case in cases {
         let edition = case.edition;
         if case.errors.is_empty() && case.others.is_empty() {

@@ -6,8 +6,10 @@ pub(super) fn render(report: &Report<'_>, most: usize) -> String {
     let [errors, warnings, notes] =
         [Level::Error, Level::Warning, Level::Note].map(|level| report.count(level));
     let mut out = format!(
-        "## trialign check\n\n{} articles: {errors} errors, {warnings} warnings, {notes} notes\n",
-        report.articles.len()
+        "## trialign check\n\n{} article{}: {}\n",
+        report.articles.len(),
+        if report.articles.len() == 1 { "" } else { "s" },
+        super::counts(errors, warnings, notes)
     );
     if !report.findings.is_empty() {
         out.push_str("\n| level | rule | place | finding |\n|---|---|---|---|\n");

@@ -52,6 +52,12 @@ impl std::str::FromStr for ReportFormat {
     }
 }
 
+/// How many there are of each level, in words: `1 error, 2 warnings, 0 notes`.
+pub fn counts(errors: usize, warnings: usize, notes: usize) -> String {
+    let one = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    format!("{}, {}, {}", one(errors, "error"), one(warnings, "warning"), one(notes, "note"))
+}
+
 /// What a report is about.
 #[derive(Debug, Clone, Default)]
 pub struct Report<'a> {
