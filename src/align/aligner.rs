@@ -265,9 +265,10 @@ impl Aligner {
         (&self.tokenizer, &self.table)
     }
 
-    /// Evidence between the English lines and those of the first Chinese edition.
-    pub(super) fn of_lines(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Bilingual> {
-        self.bilingual(&texts.en.lines(Cut::English), &texts.chinese[0].lines(Cut::Chinese), learned)
+    /// What the words say between the English lines and those of the first Chinese edition; vectors are not asked.
+    pub(super) fn of_words(&self, texts: &Texts<'_>) -> Bilingual {
+        let (rows, columns) = (texts.en.lines(Cut::English), texts.chinese[0].lines(Cut::Chinese));
+        Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, &Learned::default())
     }
 
     fn evidence(&self, texts: &Texts<'_>, units: &[Unit], learned: &Learned) -> Result<Bilingual> {

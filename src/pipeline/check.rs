@@ -138,7 +138,7 @@ fn article(
 ) -> Result<(Remembered, Vec<String>)> {
     let Read { article, pages, files, problems } = read(job, &options.settings);
     let Aligned { known, alignment, foreign } = align(&article, aligner)?;
-    let omitted = aligner.omissions(&known, &alignment)?;
+    let omitted = aligner.omissions(&known, &alignment);
     let ladder = alignment.ladder;
     // A file that is there and cannot be read says nothing of what is missing.
     if !problems.is_empty() {

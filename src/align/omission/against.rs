@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use super::super::aligner::Aligner;
 use crate::bead::{Bead, Run};
-use crate::error::Result;
-use crate::evidence::{Bilingual, Evidence, Learned, Region};
+use crate::evidence::{Bilingual, Evidence, Region};
 use crate::text::{Article, Edition, PerEdition};
 
 /// Longer runs than this are cut: the tables grow with the length.
@@ -30,18 +29,13 @@ impl Against {
 }
 
 impl Aligner {
-    pub(super) fn against(
-        &self,
-        article: &Article,
-        beads: &[Bead],
-        edition: Edition,
-    ) -> Result<Option<Against>> {
+    pub(super) fn against(&self, article: &Article, beads: &[Bead], edition: Edition) -> Option<Against> {
         let mut editions = PerEdition::default();
         editions[Edition::En] = article.editions[Edition::En].clone();
         editions[edition] = article.editions[edition].clone();
         let pair = Article { id: article.id.clone(), editions };
-        let Some(texts) = self.texts(&pair) else { return Ok(None) };
-        let mut evidence = self.of_lines(&texts, &Learned::default())?;
+        let texts = self.texts(&pair)?;
+        let mut evidence = self.of_words(&texts);
         let here: Vec<Run> = placed(beads, edition);
         let window: Vec<Run> = (0..beads.len()).map(|at| around(&here, at)).collect();
         let mut region = Region::default();
@@ -51,7 +45,7 @@ impl Aligner {
         let longest = window.iter().map(|run| run.len).max().unwrap_or(1).clamp(1, LONGEST);
         evidence.prepare(&region, longest);
         let ratio = usual_ratio(&evidence, beads, &here);
-        Ok(Some(Against { evidence, here, window, ratio }))
+        Some(Against { evidence, here, window, ratio })
     }
 
     /// For each segment of one Chinese edition the share of its character pairs that stand around the same place

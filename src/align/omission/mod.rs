@@ -79,17 +79,14 @@ impl Aligner {
     /// By Chinese edition, for each English segment the probability, 0 to 1, that the edition does not render it.
     ///
     /// `alignment` is this aligner's of the article. Empty where the English or the edition is missing.
-    ///
-    /// # Errors
-    /// Where a sentence vector cannot be had.
-    pub fn omissions(&self, article: &Article, alignment: &Alignment) -> Result<PerEdition<Vec<f64>>> {
-        let evidence = self.omission_evidence(article, alignment)?;
-        Ok(PerEdition(evidence.0.map(|(paragraphs, rows)| {
+    pub fn omissions(&self, article: &Article, alignment: &Alignment) -> PerEdition<Vec<f64>> {
+        let evidence = self.omission_evidence(article, alignment);
+        PerEdition(evidence.0.map(|(paragraphs, rows)| {
             let weights = self.omission_weights(paragraphs);
             let odds =
                 |row: &[f32; NAMES.len()]| row.iter().zip(weights).map(|(x, w)| f64::from(*x) * w).sum();
             rows.iter().map(|row| logistic::probability(odds(row))).collect()
-        })))
+        }))
     }
 
     /// What an article teaches: it is aligned, and `gold` says which sentences of its body an edition lacks.
@@ -100,7 +97,7 @@ impl Aligner {
         let alignment = self.align(article)?;
         let mut lessons = OmissionLessons::default();
         let segments = article.segments(Edition::En);
-        for (edition, (paragraphs, rows)) in self.omission_evidence(article, &alignment)?.iter() {
+        for (edition, (paragraphs, rows)) in self.omission_evidence(article, &alignment).iter() {
             let mut lacks = vec![None; segments.len()];
             for bead in &gold.beads {
                 let range = bead.runs[Edition::En].range();
@@ -120,12 +117,12 @@ impl Aligner {
         &self,
         article: &Article,
         alignment: &Alignment,
-    ) -> Result<PerEdition<(bool, Vec<[f32; NAMES.len()]>)>> {
+    ) -> PerEdition<(bool, Vec<[f32; NAMES.len()]>)> {
         let mut out = PerEdition::default();
         let beads = &alignment.ladder.beads;
         let mut sides = PerEdition::<Option<Against>>::default();
         for edition in [Edition::ZhHans, Edition::ZhHant] {
-            sides[edition] = self.against(article, beads, edition)?;
+            sides[edition] = self.against(article, beads, edition);
         }
         for edition in [Edition::ZhHans, Edition::ZhHant] {
             let other = if edition == Edition::ZhHans { Edition::ZhHant } else { Edition::ZhHans };
@@ -142,6 +139,6 @@ impl Aligner {
                 .collect();
             out[edition] = (own.has_paragraphs(), rows);
         }
-        Ok(out)
+        out
     }
 }
