@@ -85,23 +85,16 @@ fn open(value: &str) -> Option<char> {
         match (stack.last().copied(), c) {
             (Some('"'), '\\') => drop(chars.next()),
             (Some('\''), '\'') if chars.peek() == Some(&'\'') => drop(chars.next()),
-            (Some(quote @ ('"' | '\'')), c) => {
-                if c == quote {
-                    stack.pop();
-                    if stack.is_empty() {
-                        return None;
-                    }
-                }
-            }
-            // A quotation mark inside a word is an apostrophe.
-            (_, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',' | ':' | '\n') => stack.push(c),
-            (_, '[' | '{') => stack.push(c),
-            (Some('['), ']') | (Some('{'), '}') => {
+            (Some(quote @ ('"' | '\'')), c) if c != quote => {}
+            (Some('"' | '\''), _) | (Some('['), ']') | (Some('{'), '}') => {
                 stack.pop();
                 if stack.is_empty() {
                     return None;
                 }
             }
+            // A quotation mark inside a word is an apostrophe.
+            (_, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',' | ':' | '\n') => stack.push(c),
+            (_, '[' | '{') => stack.push(c),
             _ => {}
         }
         before = c;
