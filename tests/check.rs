@@ -116,6 +116,73 @@ fn a_good_article_has_no_findings_and_each_example_its_own() {
     }
 }
 
+/// One sentence in three editions that says the same number in other words.
+const SAME_NUMBER: &[[&str; 3]] = &[
+    ["The battery stores 60 megawatt-hours.", "电池能储存60兆瓦时。", "電池能儲存6萬度電。"],
+    ["Peak demand is 48 megawatts.", "高峰负荷约4.8万千瓦。", "尖峰負載約4萬8,000瓩。"],
+    ["The bank cut the rate by 40 basis points.", "央行降息40个基点。", "央行減息0.4厘。"],
+    ["He ran the leg in 44.97 seconds.", "他这一棒跑了44秒97。", "他這一棒跑了44秒97。"],
+    ["The detector saw 100 000 particles.", "探测器看到了10万个粒子。", "偵測器看到了10萬個粒子。"],
+    ["It lasted a hundred and thirty years.", "它延续了一百三十年。", "它延續了一百三十年。"],
+];
+
+/// The same with a wrong number in the last edition.
+const OTHER_NUMBER: &[[&str; 3]] = &[
+    ["The novel has 92,000 words.", "这部小说有9.2万字。", "這部小說有9億2,000字。"],
+    ["The storm passed within 30 seconds.", "风暴在30秒内过去了。", "風暴在3秒內過去了。"],
+    ["He read out the number: 181.", "他念出了号码：181。", "他唸出了號碼：1810。"],
+    ["The site stores 50 megawatt-hours.", "电站能储存50兆瓦时。", "電站能儲存5兆瓦時。"],
+];
+
+fn with_sentence(sentence: &[&str; 3]) -> Case {
+    let texts = [("d/a.en.md", EN), ("d/a.zh-CN.md", HANS), ("d/a.zh-TW.md", HANT)];
+    texts.iter().zip(sentence).fold(Case::good(), |case, ((file, text), more)| {
+        case.file(file, &format!("{}\n\n{more}\n", text.trim_end()))
+    })
+}
+
+#[test]
+fn numbers_are_compared_whatever_their_words() {
+    for sentence in SAME_NUMBER {
+        let found = with_sentence(sentence).rules(&[]);
+        assert!(!found.iter().any(|rule| rule == "P301" || rule == "C108"), "{}: {found:?}", sentence[0]);
+    }
+    for sentence in OTHER_NUMBER {
+        let found = with_sentence(sentence).rules(&[]);
+        assert!(found.contains(&"P301".to_owned()), "{}: {found:?}", sentence[0]);
+    }
+}
+
+/// A Chinese edition's last paragraph, and the rule that finds something in it; none: it is as it should be.
+const LEFT: &[(&str, &str, Option<&str>)] = &[
+    ("Fuel did not help the company.", "Fuel did not help the company.公司因此亏损。", Some("C110")),
+    ("“How long did you study?” she asked.", "“How long did you study?” she asked.", Some("C110")),
+    ("locate -d .", "locate -d .", None),
+    (
+        "[How to change your user agent](https://example.org/a)",
+        "[How to change your user agent](https://example.org/a)",
+        None,
+    ),
+    ("He said it was over.", "他说：“已经结束了，that is to say when all is said and done。”", Some("C111")),
+    (
+        "Reserved words come first.",
+        "保留字：if then elif else fi for in while unless do done case esac。",
+        None,
+    ),
+    ("It is in the unstable release.", "它在不稳定版里。", None),
+];
+
+#[test]
+fn english_left_behind_is_told_from_commands_and_titles() {
+    for (english, chinese, rule) in LEFT {
+        let found = with_sentence(&[english, chinese, "（略）"]).findings(&[]);
+        let of_hans = |f: &&Value| f["edition"] == "zh-Hans";
+        let rules: Vec<&str> = found.iter().filter(of_hans).filter_map(|f| f["rule"].as_str()).collect();
+        let left: Vec<&&str> = rules.iter().filter(|r| matches!(**r, "C110" | "C111" | "P304")).collect();
+        assert_eq!(left.first().map(|r| **r), *rule, "{chinese}: {rules:?}");
+    }
+}
+
 #[test]
 fn editions_that_are_missing_empty_or_in_another_script_are_told() {
     let more = |case: Case| case.file("d/b.en.md", EN).file("d/b.zh-CN.md", HANS).file("d/b.zh-TW.md", HANT);

@@ -3,7 +3,6 @@ use super::super::{Rule, Sink, Subject};
 use super::links;
 use crate::config::Level;
 use crate::text::{BlockKind, Role};
-use std::collections::HashSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "C111",
@@ -87,9 +86,11 @@ fn without_titles(text: &str) -> String {
     out.into_iter().collect()
 }
 
-const JOINTS: [&str; 22] = [
-    "a", "an", "the", "of", "to", "is", "are", "was", "were", "be", "and", "or", "that", "which", "with",
-    "by", "on", "at", "from", "as", "it", "this",
+/// Words that prose has; reserved words of programs are not among them.
+const JOINTS: [&str; 38] = [
+    "a", "an", "the", "of", "to", "is", "are", "was", "were", "be", "been", "and", "or", "but", "not",
+    "that", "which", "who", "with", "by", "on", "at", "from", "as", "it", "this", "he", "she", "they", "his",
+    "her", "their", "has", "have", "had", "will", "would", "can",
 ];
 
 fn is_run(run: &str) -> bool {
@@ -105,9 +106,8 @@ fn is_run(run: &str) -> bool {
     let all = run.split_whitespace().count();
     let commas = run.matches(',').count();
     // Prose has such words; lists of names and of reserved words have none.
-    let joints: HashSet<String> =
-        latin.iter().map(|word| words::plain(word)).filter(|word| JOINTS.contains(&word.as_str())).collect();
-    joints.len() >= 2
+    let joints = latin.iter().filter(|word| JOINTS.contains(&words::plain(word).as_str())).count();
+    joints >= 2
         && commas * 2 < latin.len()
         && latin.len() >= 6
         && small >= 4

@@ -2,7 +2,7 @@
 
 use super::super::Subject;
 use crate::bead::Bead;
-use crate::text::{Edition, MarkKind, Segment, Tag};
+use crate::text::{Edition, Mark, MarkKind, Segment, Tag};
 
 /// A link of a page.
 pub(super) struct Target {
@@ -38,18 +38,15 @@ pub(super) fn targets(subject: &Subject<'_>, edition: Edition) -> Vec<Target> {
     out
 }
 
-/// Whether a segment is hardly more than the title of a linked page, which stays in its own language.
+/// Whether a segment is the title of a linked page and no more; it stays in the page's own language.
 pub(super) fn is_title(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool {
     let block = subject.pages[edition].as_ref().and_then(|page| page.blocks.get(segment.block));
-    let linked: usize = block
-        .map_or(&[][..], |block| &block.marks)
-        .iter()
-        .filter(|mark| matches!(mark.kind, MarkKind::Link(_)))
-        .map(|mark| {
-            mark.span.end.min(segment.span.end).saturating_sub(mark.span.start.max(segment.span.start))
-        })
-        .sum();
-    linked * 10 > (segment.span.end - segment.span.start) * 8
+    let whole = |mark: &Mark| {
+        matches!(mark.kind, MarkKind::Link(_))
+            && mark.span.start <= segment.span.start
+            && mark.span.end >= segment.span.end
+    };
+    block.is_some_and(|block| block.marks.iter().any(whole))
 }
 
 /// The bead whose segment stands at a byte of an edition's source.
@@ -151,7 +148,7 @@ fn without_locale(name: &str) -> &str {
     }
 }
 
-/// Inline code and placeholders of a bead.
+/// Inline code and placeholders of a bead, those with Han in them as well.
 pub(super) fn codes(subject: &Subject<'_>, bead: &Bead, edition: Edition) -> Vec<String> {
     let Some(page) = &subject.pages[edition] else { return Vec::new() };
     let mut out = Vec::new();
@@ -168,7 +165,7 @@ pub(super) fn codes(subject: &Subject<'_>, bead: &Bead, edition: Edition) -> Vec
         }
         out.extend(placeholders(&segment.text));
     }
-    out.retain(|code| !code.is_empty() && !code.chars().any(super::super::words::is_han));
+    out.retain(|code| !code.is_empty());
     out
 }
 

@@ -25,11 +25,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let near = squeezed(&links::near(subject, at, edition, 1));
-            let code = links::codes(subject, bead, Edition::En);
+            let mut code = links::codes(subject, bead, Edition::En);
             // As much code on both sides: what differs was translated on purpose.
             if links::codes(subject, bead, edition).len() >= code.len() {
                 continue;
             }
+            code.retain(|code| !code.chars().any(words::is_han));
             let lost = |code: &&String| {
                 let code = squeezed(code);
                 // A word of code that the translation has elsewhere may be said in Chinese here; signs may not.
