@@ -26,11 +26,11 @@ test-peers: deps
 	fi
 	mkdir -p $(OUT)
 	python3 -m venv $(PEERS)
-	$(PEERS)/bin/pip install -q pyarrow translate-toolkit
-	TRIALIGN_PYTHON=$(CURDIR)/$(PEERS)/bin/python $(CARGO) test --locked --test peers -- --nocapture
+	$(PEERS)/bin/pip install -q pyarrow translate-toolkit 'jsonschema[format-nongpl]'
+	TRIALIGN_PYTHON=$(CURDIR)/$(PEERS)/bin/python $(CARGO) test --locked --test peers --test peers_check -- --nocapture
 
 bench: deps
-	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors
+	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors --bench check
 
 # Rewrites the parts of README.md that show what the command does.
 readme: deps

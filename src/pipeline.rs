@@ -61,6 +61,8 @@ pub struct Found {
     pub jobs: Vec<Job>,
     /// What was recognised and why, a line each.
     pub explain: Vec<String>,
+    /// Files that could be editions and belong to no article.
+    pub unused: Vec<PathBuf>,
     /// What could not be used.
     pub problems: Vec<Error>,
 }
@@ -140,15 +142,15 @@ pub fn aligner(settings: &Settings) -> Result<Aligner> {
 /// # Errors
 /// `Io` or `Input` where nothing can be found at all.
 pub fn find(paths: &[PathBuf], segmented: bool) -> Result<Found> {
-    find_by(paths, segmented, None)
+    find_by(paths, segmented, DiscoverOptions::default())
 }
 
-/// As [`find`], by a pattern such as `src/@lang/@path` where one is given.
+/// As [`find`], by a pattern such as `src/@lang/@path` or by a layout where `options` say so.
 ///
 /// # Errors
 /// As [`find`]; `Config` for a bad pattern.
-pub fn find_by(paths: &[PathBuf], segmented: bool, pattern: Option<String>) -> Result<Found> {
-    let found = discover::discover(paths, &DiscoverOptions { pattern, ..DiscoverOptions::default() })?;
+pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> Result<Found> {
+    let found = discover::discover(paths, &options)?;
     let file = |file: &discover::FoundFile| JobFile { path: file.path.clone(), tag: file.tag.clone() };
     let job = |found: &discover::Found| Job {
         id: found.id.clone(),
@@ -158,6 +160,7 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, pattern: Option<String>) -> R
     Ok(Found {
         jobs: found.articles.iter().map(job).collect(),
         explain: found.explain,
+        unused: found.unused,
         problems: found.problems,
     })
 }

@@ -3,6 +3,7 @@
 pub mod baseline;
 pub mod disable;
 mod finding;
+pub mod front;
 pub mod glossary;
 pub mod lock;
 mod page;

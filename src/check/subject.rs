@@ -162,16 +162,7 @@ impl<'a> Sink<'a> {
         Place { path, line: 1, column: 1, end_line: 1, end_column: 1 }
     }
 
-    fn push(
-        &mut self,
-        edition: Option<Edition>,
-        mut place: Place,
-        text: &str,
-        message: String,
-    ) -> &mut Finding {
-        if let Some(short) = place.path.strip_prefix("./") {
-            place.path = short.to_owned();
-        }
+    fn push(&mut self, edition: Option<Edition>, place: Place, text: &str, message: String) -> &mut Finding {
         let finding = Finding {
             rule: self.rule.id.to_owned(),
             name: self.rule.name.to_owned(),

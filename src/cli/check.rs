@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use trialign::check::baseline::Baseline;
 use trialign::check::glossary::Glossary;
 use trialign::check::lock::{Lock, NAME};
-use trialign::check::render::{Report, ReportFormat};
+use trialign::check::render::{Report, ReportFormat, counts};
 use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
+use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline::check::{CheckOptions, Checked, history};
 use trialign::pipeline::{self, Job};
 
 use super::output::{self, Output};
-use super::settings::Common;
+use super::settings::{self, Common};
 use super::summary::{Level, Progress, say, tell};
 use super::{FAILED, FAULTS};
 
@@ -63,6 +64,9 @@ pub struct Args {
     /// A pattern such as `src/@lang/@path` in place of recognising the layout.
     #[arg(long, value_name = "PATTERN")]
     pattern: Option<String>,
+    /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
+    #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
+    layout: Option<Layout>,
     /// Say which layouts were tried and which files make which article, and stop.
     #[arg(long)]
     explain_layout: bool,
@@ -97,10 +101,10 @@ pub fn run(args: Args) -> Result<u8> {
         return output::print(&settings.dump()).map(|()| 0);
     }
     known_rules(&settings)?;
-    let pattern = args.pattern.clone().or_else(|| settings.check.pattern.clone());
-    let found = pipeline::find_by(&args.paths, false, pattern)?;
+    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
+    let found = pipeline::find_by(&args.paths, false, options)?;
     if args.explain_layout {
-        return output::print(&explain(&found.explain, &found.jobs)).map(|()| 0);
+        return output::print(&explain(&found)).map(|()| 0);
     }
     let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
     let whole = found.jobs.len();
@@ -126,6 +130,7 @@ pub fn run(args: Args) -> Result<u8> {
     if !args.quiet {
         summarise(&found.explain, &checked, whole);
     }
+    checked.notices.iter().for_each(|notice| say(Level::Warning, notice));
     problems.iter().for_each(|problem| say(Level::Error, problem));
     Ok(args.code(&checked, &options.settings, !problems.is_empty()))
 }
@@ -147,17 +152,23 @@ fn known_rules(settings: &Settings) -> Result<()> {
     }
 }
 
-fn explain(lines: &[String], jobs: &[Job]) -> String {
+fn explain(found: &pipeline::Found) -> String {
     let mut out = String::new();
-    for line in lines {
+    for line in &found.explain {
         out.push_str(&format!("{line}\n"));
     }
-    for job in jobs {
+    for job in &found.jobs {
         out.push_str(&format!("{}\n", job.id));
         for (edition, file) in job.files.iter() {
             let path = file.as_ref().map_or("missing".to_owned(), |file| file.path.display().to_string());
             out.push_str(&format!("  {edition}: {path}\n"));
         }
+    }
+    if !found.unused.is_empty() {
+        out.push_str("in no article\n");
+    }
+    for path in &found.unused {
+        out.push_str(&format!("  {}\n", path.display()));
     }
     out
 }
@@ -181,10 +192,11 @@ fn summarise(layouts: &[String], checked: &Checked, whole: usize) {
     let [errors, warnings, notes] =
         [config::Level::Error, config::Level::Warning, config::Level::Note].map(count);
     tell(&format!(
-        "{} of {whole} articles checked ({} unchanged since the last run), {} beads: {errors} errors, {warnings} warnings, {notes} notes",
+        "{} of {whole} articles checked ({} unchanged since the last run), {} beads: {}",
         checked.articles.len(),
         checked.cached,
-        checked.beads
+        checked.beads,
+        counts(errors, warnings, notes)
     ));
 }
 
@@ -235,7 +247,7 @@ impl Args {
         if self.format == ReportFormat::Github
             && let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY")
         {
-            let table = report.render(ReportFormat::Markdown);
+            let table = report.summary();
             let file = std::fs::OpenOptions::new().create(true).append(true).open(&path);
             let written = file.and_then(|mut file| file.write_all(table.as_bytes()));
             written.map_err(|e| Error::io(Path::new(&path), &e))?;

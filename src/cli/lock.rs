@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use trialign::check::lock::NAME;
 use trialign::config::Partial;
+use trialign::discover::Layout;
 use trialign::error::{Error, Result};
 use trialign::export::Aside;
 use trialign::pipeline::{self, check};
 
 use super::FAILED;
-use super::settings::Common;
+use super::settings::{self, Common};
 use super::summary::{Level, say, tell};
 
 /// Record every sentence and its translations in trialign.lock, for `trialign check` to find what is stale.
@@ -25,6 +26,9 @@ pub struct Args {
     /// A pattern such as `src/@lang/@path` in place of recognising the layout.
     #[arg(long, value_name = "PATTERN")]
     pattern: Option<String>,
+    /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
+    #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
+    layout: Option<Layout>,
     #[command(flatten)]
     common: Common,
 }
@@ -32,8 +36,8 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
-    let pattern = args.pattern.clone().or_else(|| settings.check.pattern.clone());
-    let found = pipeline::find_by(&args.paths, false, pattern)?;
+    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
+    let found = pipeline::find_by(&args.paths, false, options)?;
     let (lock, problems) = check::lock(&found.jobs, &settings)?;
     let mut aside = Aside::create(&args.lock)?;
     aside.write_all(lock.write().as_bytes()).map_err(|e| Error::io(&args.lock, &e))?;

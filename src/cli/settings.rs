@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use trialign::config::{self, Encodings, Partial, Settings};
+use trialign::discover::{DiscoverOptions, Layout};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::text::Tag;
 
@@ -55,6 +56,22 @@ impl Common {
         };
         Ok(flags.over(own).over(file).resolve())
     }
+}
+
+/// How articles are looked for: `--pattern` or `--layout`, else what `[check]` says, else by recognition.
+pub fn discover(
+    check: &config::Check,
+    pattern: Option<&str>,
+    layout: Option<Layout>,
+) -> Result<DiscoverOptions> {
+    let wrong = |message: String| {
+        Error::new(ErrorKind::Config, format!("[check]: layout: {message}")).remedy("name one of these")
+    };
+    let own = check.layout.as_deref().map(str::parse::<Layout>).transpose().map_err(wrong)?;
+    let flags = pattern.is_some() || layout.is_some();
+    let pattern = pattern.or(check.pattern.as_deref().filter(|_| !flags)).map(str::to_owned);
+    let layout = layout.or(own.filter(|_| !flags && pattern.is_none()));
+    Ok(DiscoverOptions { pattern, layout, ..DiscoverOptions::default() })
 }
 
 /// `--encoding LABEL` for all editions, `--encoding zh-Hant=big5` for one.

@@ -71,6 +71,9 @@ pub struct Check {
     /// A pattern such as `src/@lang/@path` in place of recognition.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
+    /// A layout in place of recognition: folder, suffix, docusaurus, tree, root-default or siblings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layout: Option<String>,
     /// A table of terms (CSV): `en`, `zh-Hans`, `zh-Hant`, `not-zh-Hans`, `not-zh-Hant`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub glossary: Option<PathBuf>,
@@ -92,6 +95,7 @@ impl Default for Check {
             length_z: 6.0,
             stale_limit: 0,
             pattern: None,
+            layout: None,
             glossary: None,
             ignore: Vec::new(),
             rules: BTreeMap::new(),

@@ -53,6 +53,32 @@ impl Layout {
             Layout::Named => "named files",
         }
     }
+
+    /// Its name where it is chosen by hand, such as `root-default`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Layout::Folder => "folder",
+            Layout::Suffix => "suffix",
+            Layout::Docusaurus => "docusaurus",
+            Layout::Tree => "tree",
+            Layout::RootDefault => "root-default",
+            Layout::Siblings => "siblings",
+            Layout::Pattern => "pattern",
+            Layout::Manifest => "manifest",
+            Layout::Named => "named",
+        }
+    }
+}
+
+impl std::str::FromStr for Layout {
+    type Err = String;
+
+    /// One of the layouts that can be chosen by hand.
+    fn from_str(key: &str) -> Result<Layout, String> {
+        let known = Layout::RECOGNISED.map(Layout::key).join(", ");
+        let found = Layout::RECOGNISED.into_iter().find(|layout| layout.key() == key);
+        found.ok_or_else(|| format!("'{key}' is not one of {known}"))
+    }
 }
 
 impl fmt::Display for Layout {
@@ -123,6 +149,9 @@ fn tree(parts: &[&str]) -> Option<Place> {
     Some((id.join("/"), tag(parts[at])))
 }
 
+/// Where Docusaurus keeps the English of versions that were released.
+const VERSIONED: &str = "versioned_docs";
+
 fn docusaurus(parts: &[&str]) -> Option<Place> {
     if let Some(at) = parts.iter().position(|part| *part == "i18n") {
         let tag = tag(parts.get(at + 1)?)?;
@@ -130,13 +159,14 @@ fn docusaurus(parts: &[&str]) -> Option<Place> {
         let rest = &parts[at + 3..];
         let rest = match (plugin, rest.first()) {
             ("docs", Some(&"current")) => &rest[1..],
-            ("docs", Some(version)) if version.starts_with("version-") => return None,
             _ => rest,
         };
+        let versioned = plugin == "docs" && rest.first().is_some_and(|first| first.starts_with("version-"));
+        let plugin = if versioned { VERSIONED } else { plugin };
         let id = [plugin].into_iter().chain(rest.iter().copied()).collect::<Vec<_>>().join("/");
         return (!rest.is_empty()).then_some((id, Some(tag)));
     }
-    let at = parts.iter().position(|part| matches!(*part, "docs" | "blog" | "pages"))?;
+    let at = parts.iter().position(|part| matches!(*part, "docs" | "blog" | "pages" | VERSIONED))?;
     Some((parts[at..].join("/"), None))
 }
 

@@ -69,6 +69,8 @@ pub struct Discovery {
     pub problems: Vec<Error>,
     /// What was recognised and why, a line each, for people.
     pub explain: Vec<String>,
+    /// Files that could be editions and belong to no article.
+    pub unused: Vec<PathBuf>,
 }
 
 impl Discovery {
@@ -105,7 +107,9 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     let mut named: Vec<File> = Vec::new();
     let siblings = sibling_root(paths);
     for path in paths {
-        let metadata = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+        let metadata = std::fs::metadata(path).map_err(|error| {
+            Error::io(path, &error).remedy("name a folder, a file or a manifest that is there")
+        })?;
         if metadata.is_file() && is_manifest(path) {
             entries.push(manifest::read(path, &mut found.problems)?);
             found.layouts.push((path.clone(), Layout::Manifest));
@@ -131,6 +135,14 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     }
     let [en, hans, hant] = Edition::ALL.map(|edition| found.articles.len() - found.missing(edition));
     found.explain.push(format!("{} articles: {en} en, {hans} zh-Hans, {hant} zh-Hant", found.articles.len()));
+    let also: Vec<&FoundFile> = found.articles.iter().flat_map(|article| &article.also).collect();
+    if let Some(first) = also.first() {
+        found.explain.push(format!(
+            "{} files of a further region are left out, the first {}",
+            also.len(),
+            first.path.display()
+        ));
+    }
     Ok(found)
 }
 
@@ -215,16 +227,26 @@ fn recognise(
             Some(_) => {}
         }
     }
-    let Some(chosen) = first else { return Ok(Vec::new()) };
+    let Some(chosen) = first else {
+        found.unused.extend(files.iter().map(|file| file.path.clone()));
+        return Ok(Vec::new());
+    };
+    let used: BTreeSet<&Path> = chosen.entries.iter().map(|entry| entry.path.as_path()).collect();
+    let unused = files.iter().filter(|file| !used.contains(file.path.as_path()));
+    found.unused.extend(unused.map(|file| file.path.clone()));
     found.explain.push(format!("{}: recognised as {}", root.display(), chosen.layout));
     found.layouts.push((root.to_path_buf(), chosen.layout));
     Ok(chosen.entries)
 }
 
 fn tie(root: &Path, one: Layout, other: Layout) -> Error {
-    Error::new(ErrorKind::Config, format!("two layouts fit equally well: {one} and {other}"))
-        .at(root)
-        .remedy("say which one it is, or give a pattern such as src/@lang/@path")
+    Error::new(ErrorKind::Config, format!("two layouts fit equally well: {one} and {other}")).at(root).remedy(
+        format!(
+            "say which with --layout {} or --layout {}, or give a --pattern such as 'src/@lang/@path'",
+            one.key(),
+            other.key()
+        ),
+    )
 }
 
 fn reading(

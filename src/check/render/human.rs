@@ -14,7 +14,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
             Level::Warning => "1;33",
             Level::Note => "1;34",
         };
-        let at = format!("{}:{}:{}", place.path, place.line, place.column);
+        let at = format!("{}:{}:{}", safe(&place.path), place.line, place.column);
         let level = paint(colour, finding.level.as_str());
         out.push_str(&format!("{}: {level} {} {}\n", paint("1", &at), finding.rule, safe(&finding.message)));
         if let Some(text) = &finding.text {
@@ -22,7 +22,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         }
         for related in &finding.related {
             let place = &related.place;
-            let at = format!("{}:{}:{}", place.path, place.line, place.column);
+            let at = format!("{}:{}:{}", safe(&place.path), place.line, place.column);
             out.push_str(&format!("    {} {}\n", paint("2", &at), safe(&related.message)));
         }
         out.push_str(&format!("    {} {}\n", paint("2", "remedy:"), finding.remedy));

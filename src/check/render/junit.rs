@@ -28,11 +28,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
     let total: usize = suites.iter().map(|(_, cases)| cases.len()).sum();
     let failing: usize = suites.iter().map(|(_, cases)| failures(cases)).sum();
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"trialign\" tests=\"{}\" failures=\"{failing}\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"trialign\" tests=\"{}\" failures=\"{failing}\" errors=\"0\">\n",
         total.max(1),
     );
     if total == 0 {
-        out.push_str("  <testsuite name=\"trialign\" tests=\"1\" failures=\"0\">\n");
+        out.push_str("  <testsuite name=\"trialign\" tests=\"1\" failures=\"0\" errors=\"0\">\n");
         out.push_str("    <testcase classname=\"trialign\" name=\"nothing to check\"/>\n  </testsuite>\n");
     }
     for (id, cases) in &suites {
@@ -62,7 +62,9 @@ fn cases<'a>(findings: &[&'a Finding], editions: &[Edition]) -> Vec<Case<'a>> {
 fn suite(id: &str, cases: &[Case<'_>], out: &mut String) {
     let name = escape(id);
     let (tests, failing) = (cases.len(), failures(cases));
-    out.push_str(&format!("  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failing}\">\n"));
+    out.push_str(&format!(
+        "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failing}\" errors=\"0\">\n"
+    ));
     for case in cases {
         let edition = case.edition;
         if case.errors.is_empty() && case.others.is_empty() {

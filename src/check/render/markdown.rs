@@ -1,19 +1,21 @@
 use super::Report;
 use crate::config::Level;
 
-/// A table, gravest first, as for a job summary.
-pub(super) fn render(report: &Report<'_>) -> String {
+/// A table, gravest first; of at most `most` bytes, the rest is counted.
+pub(super) fn render(report: &Report<'_>, most: usize) -> String {
     let [errors, warnings, notes] =
         [Level::Error, Level::Warning, Level::Note].map(|level| report.count(level));
     let mut out = format!(
-        "## trialign check\n\n{} articles: {errors} errors, {warnings} warnings, {notes} notes\n",
-        report.articles.len()
+        "## trialign check\n\n{} article{}: {}\n",
+        report.articles.len(),
+        if report.articles.len() == 1 { "" } else { "s" },
+        super::counts(errors, warnings, notes)
     );
     if !report.findings.is_empty() {
         out.push_str("\n| level | rule | place | finding |\n|---|---|---|---|\n");
     }
-    for finding in report.gravest_first() {
-        out.push_str(&format!(
+    for (shown, finding) in report.gravest_first().into_iter().enumerate() {
+        let row = format!(
             "| {} | {} {} | {}:{} | {} |\n",
             finding.level.as_str(),
             finding.rule,
@@ -21,7 +23,12 @@ pub(super) fn render(report: &Report<'_>) -> String {
             cell(&finding.place.path),
             finding.place.line,
             cell(&finding.message)
-        ));
+        );
+        if out.len() + row.len() > most {
+            out.push_str(&format!("\n… and {} more, see the log.\n", report.findings.len() - shown));
+            break;
+        }
+        out.push_str(&row);
     }
     out
 }

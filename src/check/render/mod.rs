@@ -52,6 +52,12 @@ impl std::str::FromStr for ReportFormat {
     }
 }
 
+/// How many there are of each level, in words: `1 error, 2 warnings, 0 notes`.
+pub fn counts(errors: usize, warnings: usize, notes: usize) -> String {
+    let one = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    format!("{}, {}, {}", one(errors, "error"), one(warnings, "warning"), one(notes, "note"))
+}
+
 /// What a report is about.
 #[derive(Debug, Clone, Default)]
 pub struct Report<'a> {
@@ -78,8 +84,14 @@ impl Report<'_> {
             ReportFormat::Junit => junit::render(self),
             ReportFormat::Github => github::render(self),
             ReportFormat::Gitlab => gitlab::render(self),
-            ReportFormat::Markdown => markdown::render(self),
+            ReportFormat::Markdown => markdown::render(self, usize::MAX),
         }
+    }
+
+    /// The table of [`ReportFormat::Markdown`], as long as the summary of a job of GitHub Actions may be (1 MiB with
+    /// what other commands of the step write); what does not fit is counted.
+    pub fn summary(&self) -> String {
+        markdown::render(self, 512 * 1024)
     }
 
     /// The findings, gravest first.

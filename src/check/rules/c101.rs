@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     what: "a configured edition has no file",
     why: "Readers of that edition find nothing, or fall back to English without a word.",
     example: "about.en.md and about.zh-CN.md are there, about.zh-TW.md is not, and editions names zh-Hant.",
-    remedy: "add the file, or take the edition out of `editions` in trialign.toml",
+    remedy: "add the file, put this one under `ignore` in trialign.toml, or name there the `editions` you have",
     check,
 };
 

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{CheckOptions, Remembered};
 use crate::check::words::hex;
+use crate::config::Settings;
 use crate::pipeline::Job;
 use crate::text::PerEdition;
 
@@ -64,7 +65,8 @@ pub(super) fn base(options: &CheckOptions) -> String {
     if let Ok(time) = std::env::current_exe().and_then(|p| p.metadata()).and_then(|m| m.modified()) {
         hash.update(format!("{time:?}"));
     }
-    hash.update(options.settings.dump());
+    // The number of threads changes nothing that is found.
+    hash.update(Settings { threads: 0, ..options.settings.clone() }.dump());
     hash.update(format!("{:?}", options.glossary));
     if let Some(weights) = &options.settings.weights {
         hash.update(std::fs::read(weights).unwrap_or_default());

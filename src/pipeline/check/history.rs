@@ -46,7 +46,9 @@ fn top(folder: &Path) -> Result<PathBuf> {
     Ok(top.canonicalize().unwrap_or(top))
 }
 
-/// The jobs with a file that differs from what it was at `reference`, or that is new.
+/// The jobs with a file that differs from what it was where this branch left `reference`, or that is new. What
+/// happened on the other branch since does not count. All jobs where `reference` is the HEAD of a repository without
+/// commits.
 ///
 /// # Errors
 /// `Io` without git or outside a repository, `Usage` where the reference is unknown.
@@ -61,15 +63,21 @@ pub fn changed_since(jobs: Vec<Job>, reference: &str) -> Result<Vec<Job>> {
         return Err(unknown(String::new()));
     }
     let commit = format!("{reference}^{{commit}}");
-    git(&top, &["rev-parse", "--verify", "--quiet", &commit]).map_err(|_| unknown(String::new()))?;
+    if git(&top, &["rev-parse", "--verify", "--quiet", &commit]).is_err() {
+        let unborn = reference == "HEAD" && git(&top, &["rev-list", "-n1", "--all"])?.is_empty();
+        return if unborn { Ok(jobs) } else { Err(unknown(String::new())) };
+    }
+    // Without a common ancestor (a shallow clone, say): the reference itself.
+    let base = git(&top, &["merge-base", reference, "HEAD"]).map(text).unwrap_or_default();
+    let base = if base.trim().is_empty() { reference } else { base.trim() };
     let names = |arguments: &[&str]| -> Result<BTreeSet<PathBuf>> {
         let listed = git(&top, arguments)?;
         let names = listed.split(|b| *b == 0).filter(|name| !name.is_empty());
         Ok(names.map(|name| top.join(String::from_utf8_lossy(name).as_ref())).collect())
     };
-    let mut changed = names(&["diff", "--name-only", "-z", reference, "--"])?;
+    let mut changed = names(&["diff", "--name-only", "-z", base, "--"])?;
     changed.extend(names(&["ls-files", "--others", "--exclude-standard", "-z"])?);
-    let deleted = !names(&["diff", "--name-only", "--diff-filter=D", "-z", reference, "--"])?.is_empty();
+    let deleted = !names(&["diff", "--name-only", "--diff-filter=D", "-z", base, "--"])?.is_empty();
     let touched = |job: &Job| {
         let file =
             job.files.iter().filter_map(|(_, file)| file.as_ref()).any(|file| {
