@@ -1,9 +1,11 @@
 //! What every ladder keeps to, whatever the texts are.
 
-use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
-use trialign::align::Aligner;
+use trialign::align::{Aligner, Weights};
+use trialign::evidence::vectors::{Line, Runs, Vectors};
 use trialign::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
 
 static ALIGNER: LazyLock<Aligner> = LazyLock::new(|| Aligner::embedded().expect("OpenCC is installed"));
@@ -113,4 +115,43 @@ fn texts_that_are_no_translations_stay_apart() {
     let found = ALIGNER.align(&article).expect("no vectors, no fault");
     assert_eq!(found.messages.len(), 1, "{:?}", found.messages);
     assert_eq!(found.ladder.beads.len(), 80);
+}
+
+/// Vectors that are all alike and count how often they were asked for.
+struct Counted(AtomicUsize);
+
+impl Vectors for Counted {
+    fn signature(&self) -> String {
+        "vectors of a test".to_owned()
+    }
+
+    fn runs(&self, lines: &[Line<'_>]) -> trialign::error::Result<Arc<Runs>> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        let mut runs = Runs::new(lines.len(), 2);
+        Runs::each(lines.len()).try_for_each(|run| runs.set(run, &[1.0, 0.5]))?;
+        Ok(Arc::new(runs))
+    }
+}
+
+#[test]
+fn vectors_speak_between_the_chinese_editions_and_are_named_once() {
+    let article = Article {
+        id: "two".to_owned(),
+        editions: PerEdition([None, Some(edition(&HANS[..5])), Some(edition(&HANT[..5]))]),
+    };
+    let vectors = Arc::new(Counted(AtomicUsize::new(0)));
+    let mut weights = Weights::embedded().unwrap();
+    let with = |weights: &Weights| Aligner::with_vectors(weights, vectors.clone()).unwrap();
+    let aligner = with(&weights);
+    assert_eq!(aligner.signature().matches("vectors of a test").count(), 1);
+    let ladder = aligner.align(&article).unwrap().ladder;
+    assert_eq!(ladder.beads.len(), 5);
+    assert_eq!(vectors.0.load(Ordering::Relaxed), 2);
+    let table = weights.vectors.as_mut().unwrap();
+    table.signature = "trained with vectors of a test".to_owned();
+    table.chinese = None;
+    let aligner = with(&weights);
+    assert_eq!(aligner.signature(), "trained with vectors of a test");
+    aligner.align(&article).unwrap();
+    assert_eq!(vectors.0.load(Ordering::Relaxed), 2, "none are asked for without weights for them");
 }

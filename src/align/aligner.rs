@@ -8,26 +8,26 @@ use super::band::Band;
 use super::confidence::{Confidence, Judged};
 use super::omission;
 use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
-use super::search::Link;
-use super::texts::{Text, Texts, Unit};
+use super::texts::{Texts, Unit};
 use super::weights::Weights;
 use crate::bead::{Bead, Ladder, Run};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::vectors::{Line, Vectors};
 use crate::evidence::{
-    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, Lines, Pairs, Pivot, Tokenizer,
+    Bilingual, Candidate, Cut, Evidence, Fold, Learned, LexiconTable, Lines, Pairs, Tokenizer,
 };
 use crate::text::{Article, Edition, PerEdition};
 
 /// Finds ladders; made once, shared by all threads.
 pub struct Aligner {
-    tokenizer: Tokenizer,
-    table: LexiconTable,
-    fold: Fold,
+    pub(super) tokenizer: Tokenizer,
+    pub(super) table: LexiconTable,
+    pub(super) fold: Fold,
     lines: Vec<f32>,
     paragraphs: Vec<f32>,
-    chinese: Vec<f32>,
-    chinese_pivot: Vec<f32>,
+    pub(super) chinese: Vec<f32>,
+    pub(super) chinese_vectors: bool,
+    pub(super) chinese_pivot: Vec<f32>,
     confidence: Confidence,
     omission: [Vec<f64>; 2],
     signature: String,
@@ -71,6 +71,7 @@ impl Aligner {
             lines: weights.lines.values(&names)?,
             paragraphs: weights.paragraphs.values(&names)?,
             chinese: weights.chinese.values(&names)?,
+            chinese_vectors: false,
             chinese_pivot: weights.chinese_pivot.values(&names)?,
             confidence: weights.confidence,
             omission: omission::tables(&weights.omission)?,
@@ -89,11 +90,20 @@ impl Aligner {
                 .remedy("train them with `trialign train --vectors …`, or leave the vectors out"));
         };
         let names = Bilingual::names();
+        // the weights name the vectors they were trained with
+        let source = vectors.signature();
+        let signature = if with.signature.ends_with(&source) {
+            with.signature.clone()
+        } else {
+            format!("{}; used with {source}", with.signature)
+        };
         Ok(Aligner {
             lines: with.lines.values(&names)?,
             paragraphs: with.paragraphs.values(&names)?,
+            chinese: with.chinese.as_ref().unwrap_or(&weights.chinese).values(&names)?,
+            chinese_vectors: with.chinese.is_some(),
             confidence: with.confidence,
-            signature: format!("{}; {}", with.signature, vectors.signature()),
+            signature,
             vectors: Some(vectors),
             ..Aligner::new(weights)?
         })
@@ -177,7 +187,7 @@ impl Aligner {
         let mut pairs = Pairs::default();
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
         let Some(texts) = texts else { return Ok((pairs, Guide(None))) };
-        let units = self.units(&texts, None);
+        let units = self.units(&texts, None)?;
         let mut evidence = self.evidence(&texts, &units, &Learned::default())?;
         let weights = self.weights_for(&evidence);
         let found = align_roughly(&mut evidence, weights);
@@ -208,7 +218,7 @@ impl Aligner {
             alignment.alone[Edition::ZhHant] = hant.1;
             [hans.0, hant.0]
         });
-        let units = self.units(&texts, pivots);
+        let units = self.units(&texts, pivots)?;
         if !texts.english || texts.chinese.is_empty() {
             alignment.ladder = apart(&texts, &units);
         } else {
@@ -234,51 +244,6 @@ impl Aligner {
             }
         }
         Ok(alignment)
-    }
-
-    /// The Chinese units: beads of zh-Hans against zh-Hant, or the lines of the only one.
-    fn units(&self, texts: &Texts<'_>, pivots: Option<[Pivot; 2]>) -> Vec<Unit> {
-        match texts.chinese.as_slice() {
-            [hans, hant] => {
-                let mut evidence = self.between_chinese(hans, hant);
-                let weights = if pivots.is_some() { &self.chinese_pivot } else { &self.chinese };
-                if let Some(pivots) = pivots {
-                    evidence = evidence.with_pivots(pivots);
-                }
-                let found = align_pair(&mut evidence, weights);
-                let unit = |(k, link): (usize, &Link)| Unit {
-                    hans: link.bead.rows,
-                    hant: link.bead.columns,
-                    posterior: link.posterior,
-                    start: found.cuts[k],
-                    end: found.cuts[k + 1],
-                };
-                found.links.iter().enumerate().map(unit).collect()
-            }
-            [only] => only.units(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
-    /// an article has not all three. With each, the probability of every English line that nothing renders it.
-    fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Option<[(Pivot, Vec<f64>); 2]>> {
-        let [hans, hant] = texts.chinese.as_slice() else { return Ok(None) };
-        if !texts.english {
-            return Ok(None);
-        }
-        Ok(Some([self.pivot(&texts.en, hans, learned)?, self.pivot(&texts.en, hant, learned)?]))
-    }
-
-    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Result<(Pivot, Vec<f64>)> {
-        let (rows, columns) = (en.lines(Cut::English), chinese.lines(Cut::Chinese));
-        let mut evidence = self.bilingual(&rows, &columns, learned)?;
-        let found = self.align_bilingual(&mut evidence);
-        let mut pivot = vec![Run::default(); chinese.segments.len()];
-        for link in &found.links {
-            pivot[link.bead.columns.range()].fill(link.bead.rows);
-        }
-        Ok((pivot, found.alone))
     }
 
     /// The weights of the evidence on omissions: those for texts with paragraphs, or without.
@@ -312,8 +277,23 @@ impl Aligner {
     }
 
     /// Evidence on English against Chinese, with vectors where there are some.
-    fn bilingual(&self, rows: &Lines<'_>, columns: &Lines<'_>, learned: &Learned) -> Result<Bilingual> {
+    pub(super) fn bilingual(
+        &self,
+        rows: &Lines<'_>,
+        columns: &Lines<'_>,
+        learned: &Learned,
+    ) -> Result<Bilingual> {
         let evidence = Bilingual::new(rows, columns, &self.tokenizer, &self.table, learned);
+        self.with_cosines(evidence, rows, columns)
+    }
+
+    /// The same with cosines, where there are vectors.
+    pub(super) fn with_cosines(
+        &self,
+        evidence: Bilingual,
+        rows: &Lines<'_>,
+        columns: &Lines<'_>,
+    ) -> Result<Bilingual> {
         let Some(vectors) = &self.vectors else { return Ok(evidence) };
         let runs = |side: &Lines<'_>| {
             let lines: Vec<Line<'_>> = side.lines.iter().map(|l| l.segments.clone()).collect();
@@ -358,7 +338,7 @@ impl Aligner {
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
         let Some(texts) = texts else { return Ok(Vec::new()) };
         let pivots = self.pivots(&texts, learned)?.map(|both| both.map(|(pivot, _)| pivot));
-        let units = self.units(&texts, pivots);
+        let units = self.units(&texts, pivots)?;
         let mut evidence = self.evidence(&texts, &units, learned)?;
         let found = self.align_bilingual(&mut evidence);
         let beads = self.join(&texts, &found, &units);
@@ -371,18 +351,13 @@ impl Aligner {
         Ok(made.collect())
     }
 
-    fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
+    pub(super) fn align_bilingual(&self, evidence: &mut Bilingual) -> PairAlignment {
         let weights = self.weights_for(evidence);
         align_pair(evidence, weights)
     }
 
     fn weights_for(&self, evidence: &Bilingual) -> &[f32] {
         if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines }
-    }
-
-    fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>) -> Bilingual {
-        let (rows, columns) = (hans.lines(Cut::Bigrams), hant.lines(Cut::Bigrams));
-        Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, &Learned::default())
     }
 
     /// Evidence on English against given units; `None` where one of the two languages is missing.
@@ -394,21 +369,6 @@ impl Aligner {
     ) -> Result<Option<Bilingual>> {
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
         texts.map(|texts| self.evidence(&texts, units, learned)).transpose()
-    }
-
-    /// Evidence on zh-Hans against zh-Hant; `None` where one of them is missing.
-    pub(super) fn chinese_evidence(&self, article: &Article) -> Option<Bilingual> {
-        let texts = Texts::new(article, &self.fold)?;
-        match texts.chinese.as_slice() {
-            [hans, hant] => Some(self.between_chinese(hans, hant)),
-            _ => None,
-        }
-    }
-
-    /// What English says of the two Chinese editions; `None` where one of the three is missing.
-    pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
-        let both = Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?;
-        Ok(both.flatten().map(|both| both.map(|(pivot, _)| pivot)))
     }
 }
 

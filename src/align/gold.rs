@@ -77,9 +77,10 @@ impl Aligner {
     ) -> Result<()> {
         let beads: Vec<Candidate> =
             units.iter().map(|u| Candidate { rows: u.hans, columns: u.hant }).collect();
-        let Some(mut evidence) = self.chinese_evidence(article) else { return Ok(()) };
+        let Some(mut evidence) = self.chinese_evidence(article, false)? else { return Ok(()) };
         lessons.chinese.extend(Example::new(&mut evidence, &beads));
-        if let Some(pivots) = self.pivots_of(article, learned)? {
+        let pivots = self.pivots_of(article, learned)?;
+        if let (Some(pivots), Some(evidence)) = (pivots, self.chinese_evidence(article, true)?) {
             lessons.chinese_pivot.extend(Example::new(&mut evidence.with_pivots(pivots), &beads));
         }
         Ok(())

@@ -5,6 +5,7 @@
 
 mod aligner;
 mod band;
+mod between;
 mod confidence;
 mod explain;
 mod gold;

@@ -43,7 +43,7 @@ pub struct OmissionWeights {
     pub paragraphs: WeightTable,
 }
 
-/// Weights for English against Chinese with sentence vectors.
+/// Weights with sentence vectors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VectorWeights {
@@ -53,6 +53,9 @@ pub struct VectorWeights {
     pub lines: WeightTable,
     /// Both with paragraphs.
     pub paragraphs: WeightTable,
+    /// zh-Hans against zh-Hant; without it no vectors are used there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chinese: Option<WeightTable>,
     /// How posteriors of three editions become one confidence.
     pub confidence: Confidence,
 }

@@ -16,23 +16,25 @@ const ROUNDS: usize = APART + APART / 2;
 ///
 /// # Errors
 /// Where a sentence vector cannot be had.
-pub fn lessons(aligner: &Aligner, gold: &[(&Article, &Ladder)]) -> Result<Vec<OmissionLessons>> {
+pub fn lessons(aligner: &Aligner, gold: &[(&Article, &Ladder)]) -> Result<Vec<[OmissionLessons; 2]>> {
     let of_article = |(article, ladder): &(&Article, &Ladder)| {
-        let mut lessons = aligner.omission_lessons(article, ladder)?;
+        let mut with = OmissionLessons::default();
         for round in 0..ROUNDS {
             let (article, ladder) = planted(article, ladder, round);
-            lessons.extend(aligner.omission_lessons(&article, &ladder)?);
+            with.extend(aligner.omission_lessons(&article, &ladder)?);
         }
-        Ok(lessons)
+        Ok([aligner.omission_lessons(article, ladder)?, with])
     };
     gold.par_iter().map(of_article).collect()
 }
 
-/// The weights that the lessons teach; where there are none of a kind, those that come with the program.
+/// The weights that lessons of some articles teach; where there are none of a kind, those that come with the program.
 ///
 /// # Errors
 /// `Input` where the solver fails.
-pub fn fit(lessons: &OmissionLessons) -> Result<OmissionWeights> {
+pub fn fit<'a>(some: impl Iterator<Item = &'a OmissionLessons>) -> Result<OmissionWeights> {
+    let mut lessons = OmissionLessons::default();
+    some.for_each(|one| lessons.extend(one.clone()));
     let embedded = Weights::embedded()?.omission;
     let table = |rows: &[_], old| if rows.is_empty() { Ok(old) } else { fit_omissions(rows) };
     Ok(OmissionWeights {
@@ -73,7 +75,7 @@ fn chosen(article: &Article, gold: &Ladder, number: usize, round: usize) -> bool
     }
     let block = |run: Run| article.segments(Edition::En).get(run.start).map(|s| s.block);
     if round < APART {
-        return (number * 7 + round) % APART == 0;
+        return (number * 7 + round).is_multiple_of(APART);
     }
     let own = block(english(bead));
     own.is_some_and(|own| (own * 5 + round) % (APART * 2) < 2)

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{Gold, omissions, vectors};
 use crate::align::{
-    self, Aligner, Confidence, Example, Judged, Lessons, OmissionLessons, OmissionWeights, TrainOptions,
-    VectorWeights, WeightTable, Weights,
+    self, Aligner, Confidence, Example, Judged, Lessons, OmissionWeights, TrainOptions, VectorWeights,
+    WeightTable, Weights,
 };
 use crate::bead::Ladder;
 use crate::config::Settings;
@@ -50,11 +50,7 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     if source.is_none() {
         let articles: Vec<(&Article, &Ladder)> = taught.iter().map(|t| (&t.article, &t.ladder)).collect();
         let found = omissions::lessons(&vectors::aligner(&weights, None)?, &articles)?;
-        weights.omission =
-            omissions::fit(&found.into_iter().fold(OmissionLessons::default(), |mut all, one| {
-                all.extend(one);
-                all
-            }))?;
+        weights.omission = omissions::fit(found.iter().flatten())?;
     }
     Ok(weights)
 }
@@ -160,7 +156,8 @@ fn blank(source: Option<&Arc<dyn Vectors>>) -> Weights {
         vectors: source.map(|_| VectorWeights {
             signature: String::new(),
             lines: zeros.clone(),
-            paragraphs: zeros,
+            paragraphs: zeros.clone(),
+            chinese: Some(zeros),
             confidence: PLAIN,
         }),
     }
@@ -180,13 +177,18 @@ fn paragraphs_of(weights: &Weights) -> &WeightTable {
     weights.vectors.as_ref().map_or(&weights.paragraphs, |v| &v.paragraphs)
 }
 
+/// The same between the Chinese editions.
+fn chinese_of(weights: &Weights) -> &WeightTable {
+    weights.vectors.as_ref().and_then(|v| v.chinese.as_ref()).unwrap_or(&weights.chinese)
+}
+
 fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
     let names = Bilingual::names();
     let values = |table: &WeightTable| {
         names.iter().map(|n| table.0.get(*n).copied().unwrap_or(0.0)).collect::<Vec<f64>>()
     };
     let [lines, paragraphs, chinese, pivot] =
-        [lines_of(weights), paragraphs_of(weights), &weights.chinese, &weights.chinese_pivot].map(values);
+        [lines_of(weights), paragraphs_of(weights), chinese_of(weights), &weights.chinese_pivot].map(values);
     let prune =
         |examples: Vec<Example>, weights: &[f64]| examples.iter().map(|e| e.pruned(weights)).collect();
     lessons
@@ -250,9 +252,15 @@ fn fit_some(
             signature: format!("{}; {}", training.signature, source.signature()),
             lines: table(|l| &l.lines, lines_of)?,
             paragraphs: table(|l| &l.paragraphs, paragraphs_of)?,
+            chinese: Some(table(|l| &l.chinese, chinese_of)?),
             confidence: PLAIN,
         };
-        return Ok(Weights { vectors: Some(vectors), ..embedded.clone()? });
+        let mut weights = Weights { vectors: Some(vectors), ..embedded.clone()? };
+        if keep.contains(&false) {
+            // what is left out must not have been seen by any weights
+            weights.chinese_pivot = table(|l| &l.chinese_pivot, |w| &w.chinese_pivot)?;
+        }
+        return Ok(weights);
     }
     Ok(Weights {
         signature: training.signature.clone(),
@@ -271,6 +279,7 @@ fn with_tables() -> Result<Weights> {
     let mut weights = Weights::embedded()?;
     let (lines, paragraphs) = (weights.lines.clone(), weights.paragraphs.clone());
     let (signature, confidence) = (weights.signature.clone(), weights.confidence);
-    weights.vectors.get_or_insert(VectorWeights { signature, lines, paragraphs, confidence });
+    let without = VectorWeights { signature, lines, paragraphs, chinese: None, confidence };
+    weights.vectors.get_or_insert(without);
     Ok(weights)
 }

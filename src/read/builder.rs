@@ -1,7 +1,7 @@
 //! Puts a block together piece by piece, with its offsets.
 
 use super::lines::joins_without_space;
-use crate::text::{Block, BlockKind, Mark, Offsets, Role, Span};
+use crate::text::{Block, BlockKind, Mark, MarkKind, Offsets, Role, Span};
 
 /// A block under construction.
 #[derive(Debug, Default)]
@@ -40,6 +40,14 @@ impl Builder {
     /// Notes a link, an image or the like. Without text around it, it goes to the next block.
     pub fn mark(&mut self, mark: Mark) {
         self.marks.push(mark);
+    }
+
+    /// Lets the last link reach to a place in the source.
+    pub fn end_link(&mut self, end: usize) {
+        let last = self.marks.iter_mut().rev().find(|mark| matches!(mark.kind, MarkKind::Link(_)));
+        if let Some(mark) = last {
+            mark.span.end = mark.span.end.max(end);
+        }
     }
 
     /// What was noted and has found no block.

@@ -180,7 +180,17 @@ impl<'a> Page<'a> {
         // Ids rise along the stack; one that is gone was ended by another tag.
         if let Ok(at) = self.open.binary_search_by_key(&id, |open| open.id) {
             self.mark_code(name, at);
+            self.end_link(name, at);
             self.close_to(at);
+        }
+    }
+
+    /// A link reaches as far as its text.
+    fn end_link(&mut self, name: &str, at: usize) {
+        let (Some(open), Some(inside)) = (self.open.get(at), self.last_text) else { return };
+        if name == "a" && !open.dropped && open.from <= inside.start {
+            let end = self.at(inside).end;
+            self.builder.end_link(end);
         }
     }
 

@@ -112,13 +112,17 @@ fn around(here: &[Run], at: usize) -> Run {
     Run::new(start, (after - start).min(LONGEST))
 }
 
-/// The median of Chinese over English length in beads that have both.
+/// English runs of fewer characters say little of the usual length; table cells are often names, the same in both.
+const PROSE: f32 = 30.0;
+
+/// The median of Chinese over English length in beads that have both, those of some length where there are any.
 fn usual_ratio(evidence: &Bilingual, beads: &[Bead], here: &[Run]) -> f32 {
     let pair = evidence.pair();
     let both = beads.iter().zip(here).filter(|(bead, run)| bead.runs[Edition::En].len > 0 && run.len > 0);
-    let mut ratios: Vec<f32> = both
-        .map(|(bead, run)| pair.length(1, *run) / pair.length(0, bead.runs[Edition::En]).max(1.0))
-        .collect();
+    let lengths = both.map(|(bead, run)| (pair.length(0, bead.runs[Edition::En]), pair.length(1, *run)));
+    let (prose, short): (Vec<_>, Vec<_>) = lengths.partition(|(english, _)| *english >= PROSE);
+    let chosen = if prose.is_empty() { short } else { prose };
+    let mut ratios: Vec<f32> = chosen.iter().map(|(english, chinese)| chinese / english.max(1.0)).collect();
     ratios.sort_by(f32::total_cmp);
     ratios.get(ratios.len() / 2).copied().unwrap_or(0.4).clamp(0.1, 2.0)
 }

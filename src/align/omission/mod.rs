@@ -35,6 +35,21 @@ impl OmissionLessons {
     }
 }
 
+impl OmissionLessons {
+    /// What weights make of the lessons: for each the probability of an omission, and whether it is one.
+    ///
+    /// # Errors
+    /// `Config` where the weights are of other evidence.
+    pub fn judged(&self, weights: &OmissionWeights) -> Result<Vec<(f64, bool)>> {
+        let tables = tables(weights)?;
+        let judge = |rows: &[Row], weights: &[f64]| -> Vec<(f64, bool)> {
+            let odds = |row: &Row| row.values.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
+            rows.iter().map(|row| (logistic::probability(odds(row)), row.is)).collect()
+        };
+        Ok([judge(&self.lines, &tables[0]), judge(&self.paragraphs, &tables[1])].concat())
+    }
+}
+
 /// Strength of the L2 penalty: most numbers say much the same in other words.
 const PENALTY: f64 = 10.0;
 

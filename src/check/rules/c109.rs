@@ -14,19 +14,16 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// A sentence more likely omitted than not counts as not covered.
-const LIKELY: f64 = 0.5;
-
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        let (mut covered, mut total) = (0usize, 0usize);
+        let (mut covered, mut total) = (0.0, 0usize);
         let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]);
         for (segment, omitted) in body.filter(|(segment, _)| segment.role == Role::Body) {
             let characters = segment.text.chars().count();
             total += characters;
-            covered += if *omitted < LIKELY { characters } else { 0 };
+            covered += characters as f64 * (1.0 - omitted);
         }
-        let share = covered as f64 / total.max(1) as f64;
+        let share = covered / total.max(1) as f64;
         if share < subject.settings.coverage && total > 0 {
             let percent = share * 100.0;
             sink.file(edition, format!("the {edition} edition renders {percent:.1} % of the English text"));

@@ -1,8 +1,9 @@
 use super::super::{Rule, Sink, Subject};
 use crate::config::Level;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::super::words;
+use super::links;
 use crate::text::{BlockKind, Edition, MarkKind, Role, Segment, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,13 +19,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
-    let source: HashSet<String> =
-        subject.article.segments(Edition::En).iter().map(|segment| words::plain(&segment.text)).collect();
+    let source = Source::new(subject.article.segments(Edition::En));
     for edition in subject.chinese() {
         let left = |s: &Segment| {
             !matches!(s.role, Role::Date | Role::Byline)
                 && !is_code(subject, edition, s)
-                && (is_english(s, source.contains(&words::plain(&s.text))) || holds_sentence(s, &source))
+                && !links::is_title(subject, edition, s)
+                && (is_english(s, source.has_text(&s.text)) || source.has_sentence_of(s))
         };
         // Neighbours in one block are one finding.
         for run in subject.article.segments(edition).chunk_by(|a, b| a.block == b.block && left(a) && left(b))
@@ -46,14 +47,20 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
     let letters: usize = latin.iter().map(|word| word.chars().count()).sum();
     // Words that stand by themselves: `foo.tar.xz` and `-l` are none.
     let is_small = |word: &&str| {
-        let word = word.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '“' | '”' | '’'));
-        word.chars().count() > 1 && word.chars().all(|c| c.is_lowercase() || matches!(c, '’' | '\'' | '-'))
+        let word = word.trim_matches(|c: char| {
+            matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | '(' | ')') || "\"'“”‘’".contains(c)
+        });
+        word.chars().count() > 1
+            && word.starts_with(char::is_lowercase)
+            && word.chars().all(|c| c.is_lowercase() || matches!(c, '’' | '\'' | '-'))
     };
     let small = text.split_whitespace().filter(is_small).count();
     let han = words::han(text);
     let tokens = text.split_whitespace().count();
     let sentence = text.ends_with(['.', '?', '!', '”', '"']);
-    let enough = match (copy, sentence) {
+    // A command begins small: `locate -d .`
+    let begins = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let enough = match (copy, sentence && begins) {
         (true, true) => small >= 1 && tokens >= 2,
         (true, false) => small >= 3 && tokens >= 4,
         _ => small >= 5 && tokens >= 6,
@@ -62,17 +69,60 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
     segment.kind != BlockKind::Code && prose && han * 10 < latin.len() && !looks_like_code(text)
 }
 
-/// Whether a segment with Chinese in it holds a whole sentence of the source: no space parts the two.
-fn holds_sentence(segment: &Segment, source: &HashSet<String>) -> bool {
-    let text = &segment.text;
-    let chinese = |c: char| words::is_han(c) || matches!(c, '。' | '，' | '、' | '；' | '：' | '？' | '！');
-    segment.kind != BlockKind::Code
-        && words::han(text) > 0
-        && text.split(chinese).map(str::trim).any(|part| {
-            let small = part.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
-            let sentence = part.ends_with(['.', '?', '!', '”', '"']);
-            sentence && small >= 3 && !looks_like_code(part) && source.contains(&words::plain(part))
+/// The English edition, to look up what of it stands elsewhere.
+struct Source {
+    /// All of its words; a text may be cut otherwise elsewhere.
+    text: String,
+    /// Its sentences by their first words.
+    sentences: HashMap<String, Vec<String>>,
+}
+
+/// Sentences are looked up by so many words, and have at least one more.
+const FIRST: usize = 3;
+
+impl Source {
+    fn new(segments: &[Segment]) -> Source {
+        let mut source = Source { text: " ".to_owned(), sentences: HashMap::new() };
+        for segment in segments {
+            let plain = words::plain(&segment.text);
+            source.text.push_str(&plain);
+            source.text.push(' ');
+            let all: Vec<&str> = plain.split(' ').collect();
+            let small = segment.text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
+            let sentence = segment.text.ends_with(['.', '?', '!', '”', '"']);
+            let begins = segment
+                .text
+                .chars()
+                .find(|c| !c.is_whitespace())
+                .is_some_and(|c| c.is_uppercase() || "“‘\"'".contains(c));
+            if sentence && begins && all.len() > FIRST && small >= 3 && !looks_like_code(&segment.text) {
+                source.sentences.entry(all[..FIRST].join(" ")).or_default().push(plain);
+            }
+        }
+        source
+    }
+
+    fn has_text(&self, text: &str) -> bool {
+        self.text.contains(&format!(" {} ", words::plain(text)))
+    }
+
+    /// Whether a segment with Chinese in it holds a whole sentence of the source: no space parts the two.
+    fn has_sentence_of(&self, segment: &Segment) -> bool {
+        let text = &segment.text;
+        let latin = text.split(words::is_han).any(|part| part.split_whitespace().count() > FIRST);
+        if segment.kind == BlockKind::Code || !latin || words::han(text) == 0 {
+            return false;
+        }
+        let parted = words::plain(&text.replace(words::is_han, " "));
+        let all: Vec<&str> = parted.split(' ').collect();
+        all.windows(FIRST).enumerate().any(|(at, first)| {
+            let known = self.sentences.get(&first.join(" ")).into_iter().flatten();
+            known.into_iter().any(|sentence| {
+                let mut own = all[at..].iter();
+                sentence.split(' ').all(|word| own.next() == Some(&word))
+            })
         })
+    }
 }
 
 fn looks_like_code(text: &str) -> bool {

@@ -1,7 +1,9 @@
 use super::super::words;
 use super::super::{Rule, Sink, Subject};
+use super::links;
 use crate::config::Level;
 use crate::text::{BlockKind, Role};
+use std::collections::HashSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "C111",
@@ -19,7 +21,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.chinese() {
         for segment in subject.article.segments(edition) {
             let prose = segment.kind != BlockKind::Code && matches!(segment.role, Role::Body | Role::Title);
-            if !prose || words::han(&segment.text) == 0 {
+            if !prose || words::han(&segment.text) == 0 || links::is_title(subject, edition, segment) {
                 continue;
             }
             if let Some(run) = english_run(&segment.text) {
@@ -35,20 +37,11 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Six words or more, four of them in small letters, outside quotation marks and brackets.
+/// Six words or more, four of them in small letters, outside brackets and quotation marks around English alone.
 fn english_run(text: &str) -> Option<String> {
-    let (mut depth, mut run, mut straight) = (0usize, String::new(), false);
-    for c in text.chars().chain(['。']) {
-        match c {
-            '“' | '‘' | '「' | '『' | '《' | '〈' | '（' | '(' | '[' | '【' => depth += 1,
-            '”' | '」' | '』' | '》' | '〉' | '）' | ')' | ']' | '】' => {
-                depth = depth.saturating_sub(1)
-            }
-            '"' => straight = !straight,
-            _ => {}
-        }
-        let english = c.is_ascii() && !matches!(c, '"' | '(' | ')' | '[' | ']') || matches!(c, '’' | '—');
-        if english && depth == 0 && !straight {
+    let mut run = String::new();
+    for c in without_titles(text).chars().chain(['。']) {
+        if c.is_ascii() && !matches!(c, '"' | '(' | ')' | '[' | ']') || matches!(c, '’' | '—') {
             run.push(c);
             continue;
         }
@@ -59,6 +52,45 @@ fn english_run(text: &str) -> Option<String> {
     }
     None
 }
+
+/// The text with a stop in the place of each bracket or quotation that has no Han in it.
+fn without_titles(text: &str) -> String {
+    let mut out: Vec<char> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut straight = None;
+    let close = |out: &mut Vec<char>, at: usize| {
+        if !out[at..].iter().any(|c| words::is_han(*c)) {
+            out.truncate(at);
+        }
+        out.push('。');
+    };
+    for c in text.chars() {
+        match c {
+            '“' | '‘' | '「' | '『' | '《' | '〈' | '（' | '(' | '[' | '【' => open.push(out.len()),
+            '”' | '」' | '』' | '》' | '〉' | '）' | ')' | ']' | '】' if !open.is_empty() => {
+                let at = open.pop().unwrap_or(0);
+                close(&mut out, at);
+                continue;
+            }
+            '"' => match straight.take() {
+                Some(at) => {
+                    let at = out.len().min(at);
+                    close(&mut out, at);
+                    continue;
+                }
+                None => straight = Some(out.len()),
+            },
+            _ => {}
+        }
+        out.push(c);
+    }
+    out.into_iter().collect()
+}
+
+const JOINTS: [&str; 22] = [
+    "a", "an", "the", "of", "to", "is", "are", "was", "were", "be", "and", "or", "that", "which", "with",
+    "by", "on", "at", "from", "as", "it", "this",
+];
 
 fn is_run(run: &str) -> bool {
     let latin: Vec<&str> = run
@@ -72,7 +104,11 @@ fn is_run(run: &str) -> bool {
     let signs = run.chars().filter(|c| matches!(c, '/' | '=' | '{' | '<' | '|' | '_' | '$')).count();
     let all = run.split_whitespace().count();
     let commas = run.matches(',').count();
-    commas * 2 < latin.len()
+    // Prose has such words; lists of names and of reserved words have none.
+    let joints: HashSet<String> =
+        latin.iter().map(|word| words::plain(word)).filter(|word| JOINTS.contains(&word.as_str())).collect();
+    joints.len() >= 2
+        && commas * 2 < latin.len()
         && latin.len() >= 6
         && small >= 4
         && signs * 4 < latin.len()

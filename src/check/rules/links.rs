@@ -2,7 +2,7 @@
 
 use super::super::Subject;
 use crate::bead::Bead;
-use crate::text::{Edition, MarkKind, Tag};
+use crate::text::{Edition, MarkKind, Segment, Tag};
 
 /// A link of a page.
 pub(super) struct Target {
@@ -36,6 +36,20 @@ pub(super) fn targets(subject: &Subject<'_>, edition: Edition) -> Vec<Target> {
         }
     }
     out
+}
+
+/// Whether a segment is hardly more than the title of a linked page, which stays in its own language.
+pub(super) fn is_title(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool {
+    let block = subject.pages[edition].as_ref().and_then(|page| page.blocks.get(segment.block));
+    let linked: usize = block
+        .map_or(&[][..], |block| &block.marks)
+        .iter()
+        .filter(|mark| matches!(mark.kind, MarkKind::Link(_)))
+        .map(|mark| {
+            mark.span.end.min(segment.span.end).saturating_sub(mark.span.start.max(segment.span.start))
+        })
+        .sum();
+    linked * 10 > (segment.span.end - segment.span.start) * 8
 }
 
 /// The bead whose segment stands at a byte of an edition's source.

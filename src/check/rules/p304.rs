@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     name: "code-placeholder",
     level: Level::Error,
     on: true,
-    what: "inline code or a placeholder such as {}, %s, ${} is lost",
+    what: "inline code or a placeholder such as {}, %s, ${} is lost (a warning for words alone, which may be translated)",
     why: "Commands no longer work when copied, programs fail when they fill in the placeholder.",
-    example: "`git rebase` has become 变基.",
+    example: "`git rebase -i` has become 变基.",
     remedy: "put the code back as it stands in the English",
     check,
 };
@@ -36,11 +36,26 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 let word = code.chars().all(char::is_alphanumeric);
                 !(near.contains(&code) || word && (page.contains(&code) || code.len() < 2))
             };
-            if let Some(code) = code.iter().find(lost) {
-                sink.bead(edition, bead, format!("`{}` is not here", words::short(code, 80)));
+            let lost: Vec<&String> = code.iter().filter(lost).filter(|code| !is_name(code)).collect();
+            if let Some(code) = lost.iter().find(|code| !is_words(code)).or(lost.first()) {
+                let finding = sink.bead(edition, bead, format!("`{}` is not here", words::short(code, 80)));
+                if is_words(code) {
+                    finding.at_level(Level::Warning);
+                }
             }
         }
     }
+}
+
+/// Words alone, which may have been translated on purpose: `unstable`, `rebase`.
+fn is_words(code: &str) -> bool {
+    let word = |part: &str| part.chars().all(|c| c.is_alphanumeric() || c == '-') && !part.starts_with('-');
+    code.split_whitespace().all(word)
+}
+
+/// What a menu or a mode is called: `Package View`, `INSERT`.
+fn is_name(code: &str) -> bool {
+    is_words(code) && code.split_whitespace().all(|part| part.starts_with(char::is_uppercase))
 }
 
 /// Without white space, full-width forms as ASCII.

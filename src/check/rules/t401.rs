@@ -25,14 +25,19 @@ enum Class {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
+        let lists_stop = lists_end_in_stops(subject, edition);
         for bead in &subject.ladder.beads {
             let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
             let brackets = zh.last().is_some_and(|s| s.text.ends_with([')', '）']));
-            let body = !brackets
-                && en.iter().chain(zh).all(|s| s.role == Role::Body && s.kind == BlockKind::Paragraph);
-            // The aligner looks at end marks as well: another one alone takes a bead below 0.9.
-            let sure = bead.confidence.is_none_or(|p| p >= 0.8);
-            let ([en], [zh]) = (en, zh) else { continue };
+            let of_kind = |s: &Segment| match s.kind {
+                BlockKind::Paragraph => true,
+                BlockKind::ListItem => lists_stop,
+                _ => false,
+            };
+            let body = !brackets && en.iter().chain(zh).all(|s| s.role == Role::Body && of_kind(s));
+            // The aligner looks at end marks as well: another one alone lowers its confidence.
+            let sure = bead.confidence.is_none_or(|p| p >= 0.6);
+            let (Some(en), Some(zh)) = (en.last(), zh.last()) else { continue };
             let (a, b) = (class(&en.text), class(&zh.text));
             let differ = match (a, b) {
                 (Class::Question, Class::Stop | Class::None | Class::Open) => true,
@@ -44,6 +49,21 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// Whether most list items that end in a stop in English do so in this edition: some leave it out on purpose.
+fn lists_end_in_stops(subject: &Subject<'_>, edition: Edition) -> bool {
+    let (mut all, mut stopped) = (0, 0);
+    for bead in &subject.ladder.beads {
+        let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
+        let (Some(en), Some(zh)) = (en.last(), zh.last()) else { continue };
+        let items = en.kind == BlockKind::ListItem && zh.kind == BlockKind::ListItem;
+        if items && class(&en.text) == Class::Stop && ends_block(subject, zh, edition) {
+            all += 1;
+            stopped += usize::from(class(&zh.text) == Class::Stop);
+        }
+    }
+    stopped * 3 >= all * 2
 }
 
 /// Whether it is the last sentence of its block: inside one, a comma often stands for a stop.

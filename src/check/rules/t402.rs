@@ -22,9 +22,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             let half = |k: usize| {
                 let (before, after) = (k.checked_sub(1).and_then(|k| chars.get(k)), chars.get(k + 1));
                 let han = |c: Option<&char>| c.is_some_and(|c| words::is_han(*c));
+                let closing = before.is_some_and(|c| "》〉」』）”’％".contains(*c));
                 let alone = after
                     .is_none_or(|c| words::is_han(*c) || c.is_whitespace() || matches!(c, '”' | '」' | '"'));
-                matches!(chars[k], ',' | '.' | ';' | ':' | '?' | '!') && han(before) && alone
+                // 40%,就: behind a number or a Latin word. A full stop there may be part of a list mark.
+                let within = han(after) && before.is_some_and(|c| c.is_ascii_alphanumeric() || *c == '%');
+                let mark = matches!(chars[k], ',' | '.' | ';' | ':' | '?' | '!');
+                mark && ((han(before) || closing) && alone || within && chars[k] != '.')
             };
             if let Some(k) = (0..chars.len()).find(|k| half(*k)) {
                 sink.add(

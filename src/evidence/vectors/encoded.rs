@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cache::{Cache, key};
 use super::encoder::{Encoder, Sum};
+use super::head::SUMMED;
 use super::package::{PACKAGE, VERSION};
 use super::runs::{LONGEST, Runs};
 use super::table::DIMENSION;
@@ -37,7 +38,7 @@ impl Encoded {
         let made = self.encoder.sums(&new.iter().map(|k| texts[*k]).collect::<Vec<_>>())?;
         for (k, sum) in new.into_iter().zip(made) {
             let sum = Arc::new(sum);
-            self.sums.put(keys[k], sum.clone(), DIMENSION * 4);
+            self.sums.put(keys[k], sum.clone(), SUMMED * 4);
             found[k] = Some(sum);
         }
         Ok(found.into_iter().flatten().collect())
@@ -52,7 +53,7 @@ impl Encoded {
         let mut out = Vec::with_capacity(lines.len());
         for line in lines {
             let mut editions = 0.0;
-            let mut whole = Sum { values: vec![0.0; DIMENSION], tokens: 0.0 };
+            let mut whole = Sum { values: vec![0.0; SUMMED], tokens: 0.0 };
             for run in line {
                 let mut any = false;
                 for (text, sum) in next.by_ref().take(run.len()) {
@@ -113,9 +114,8 @@ impl Vectors for Encoded {
                 }
             }
             if batch.len() >= BATCH || first + 1 == lines.len() {
-                for (run, vector) in which.iter().zip(self.encoder.head(&batch)?.rows()) {
-                    // cannot fail: a product is stored row by row
-                    runs.set(*run, vector.to_slice().unwrap_or_default())?;
+                for (run, vector) in which.iter().zip(self.encoder.head(&batch)?.chunks_exact(DIMENSION)) {
+                    runs.set(*run, vector)?;
                 }
                 batch.clear();
                 which.clear();

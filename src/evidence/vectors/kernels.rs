@@ -1,28 +1,95 @@
-//! The loops over numbers, written so that the compiler turns them into vector instructions.
+//! The loops over numbers, written so that the compiler turns them into vector instructions; each is compiled for
+//! several kinds of processor, and gives the same bits on all.
+
+use fearless_simd::{Level, Simd, dispatch};
+
+/// Strands of a sum: it is the same whatever the width of the registers.
+const STRANDS: usize = 32;
 
 /// `row += other`.
 pub fn add(row: &mut [f32], other: &[f32]) {
-    row.iter_mut().zip(other).for_each(|(r, o)| *r += o);
+    #[inline(always)]
+    fn run<S: Simd>(_: S, row: &mut [f32], other: &[f32]) {
+        row.iter_mut().zip(other).for_each(|(r, o)| *r += o);
+    }
+    dispatch!(Level::new(), simd => run(simd, row, other));
 }
 
 /// `row = max(row, 0) + other`.
 pub fn relu_add(row: &mut [f32], other: &[f32]) {
-    row.iter_mut().zip(other).for_each(|(r, o)| *r = r.max(0.0) + o);
+    #[inline(always)]
+    fn run<S: Simd>(_: S, row: &mut [f32], other: &[f32]) {
+        row.iter_mut().zip(other).for_each(|(r, o)| *r = relu(*r) + o);
+    }
+    dispatch!(Level::new(), simd => run(simd, row, other));
 }
 
-/// Mean 0 and variance 1.
+/// `row += step · codes`.
+pub fn add_codes(row: &mut [f32], (codes, step): (&[i16], f32)) {
+    #[inline(always)]
+    fn run<S: Simd>(_: S, row: &mut [f32], codes: &[i16], step: f32) {
+        row.iter_mut().zip(codes).for_each(|(r, c)| *r += step * f32::from(*c));
+    }
+    dispatch!(Level::new(), simd => run(simd, row, codes, step));
+}
+
+/// `row = max(row, 0) + step · codes`.
+pub fn relu_add_codes(row: &mut [f32], (codes, step): (&[i16], f32)) {
+    #[inline(always)]
+    fn run<S: Simd>(_: S, row: &mut [f32], codes: &[i16], step: f32) {
+        row.iter_mut().zip(codes).for_each(|(r, c)| *r = relu(*r) + step * f32::from(*c));
+    }
+    dispatch!(Level::new(), simd => run(simd, row, codes, step));
+}
+
+/// `max(v, 0)`; what is no number stays none.
+#[inline(always)]
+fn relu(v: f32) -> f32 {
+    if v < 0.0 { 0.0 } else { v }
+}
+
+/// `row = max(row, 0)`.
+pub fn relu_all(row: &mut [f32]) {
+    #[inline(always)]
+    fn run<S: Simd>(_: S, row: &mut [f32]) {
+        row.iter_mut().for_each(|r| *r = relu(*r));
+    }
+    dispatch!(Level::new(), simd => run(simd, row));
+}
+
+/// Brings a row to mean 0 and variance 1.
 pub fn normalise(row: &mut [f32], epsilon: f32) {
+    #[inline(always)]
+    fn run<S: Simd>(_: S, row: &mut [f32], epsilon: f32) {
+        let (mean, factor) = moments(row, epsilon);
+        row.iter_mut().for_each(|v| *v = (*v - mean) * factor);
+    }
+    dispatch!(Level::new(), simd => run(simd, row, epsilon));
+}
+
+/// Adds a row brought to mean 0 and variance 1 to a sum.
+pub fn add_normalised(sum: &mut [f32], row: &[f32], epsilon: f32) {
+    #[inline(always)]
+    fn run<S: Simd>(_: S, sum: &mut [f32], row: &[f32], epsilon: f32) {
+        let (mean, factor) = moments(row, epsilon);
+        sum.iter_mut().zip(row).for_each(|(s, v)| *s += (*v - mean) * factor);
+    }
+    dispatch!(Level::new(), simd => run(simd, sum, row, epsilon));
+}
+
+/// The mean, and one over the standard deviation.
+#[inline(always)]
+fn moments(row: &[f32], epsilon: f32) -> (f32, f32) {
     let count = row.len() as f32;
     let mean = sum(row, |v| v) / count;
     let variance = sum(row, |v| (v - mean) * (v - mean)) / count;
-    let factor = (variance + epsilon).sqrt().recip();
-    row.iter_mut().for_each(|v| *v = (*v - mean) * factor);
+    (mean, (variance + epsilon).sqrt().recip())
 }
 
-/// A sum in eight strands.
+#[inline(always)]
 fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let mut strands = [0.0f32; 8];
-    let (chunks, rest) = row.as_chunks::<8>();
+    let mut strands = [0.0f32; STRANDS];
+    let (chunks, rest) = row.as_chunks::<STRANDS>();
     for chunk in chunks {
         strands.iter_mut().zip(chunk).for_each(|(s, v)| *s += of(*v));
     }
@@ -31,6 +98,11 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
 
 /// The hyperbolic tangent of each number to about seven digits: the rational function that Eigen uses.
 pub fn tanh(row: &mut [f32]) {
+    dispatch!(Level::new(), simd => tanh_of(simd, row));
+}
+
+#[inline(always)]
+fn tanh_of<S: Simd>(_: S, row: &mut [f32]) {
     for v in row {
         let x = v.clamp(-7.905_311, 7.905_311);
         let y = x * x;
@@ -51,7 +123,11 @@ pub fn tanh(row: &mut [f32]) {
 
 /// The inner product of two rows of bytes.
 pub fn dot(a: &[i8], b: &[i8]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum()
+    #[inline(always)]
+    fn run<S: Simd>(_: S, a: &[i8], b: &[i8]) -> i32 {
+        a.iter().zip(b).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum()
+    }
+    dispatch!(Level::new(), simd => run(simd, a, b))
 }
 
 #[cfg(test)]

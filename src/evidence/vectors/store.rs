@@ -14,11 +14,12 @@ use sha2::{Digest, Sha256};
 
 use super::npy::floats;
 use super::package::{ARRAYS, Model, PACKAGE, VERSION, hex};
+use super::product::Matrix;
 use super::table::{DIMENSION, ROWS, Table};
 use super::tokenizer::Parts;
 use crate::error::{Error, ErrorKind, Result};
 
-const MARK: &[u8; 8] = b"TRIVEC1\n";
+const MARK: &[u8; 8] = b"TRIVEC2\n";
 /// Names another data folder.
 pub const FOLDER_VARIABLE: &str = "TRIALIGN_DATA";
 /// Headers and sections beside the table are never larger.
@@ -84,8 +85,14 @@ pub fn write(model: &Model, folder: &Path) -> Result<Stored> {
     };
     let raw = |values: &[f32]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
     let scores = raw(&model.tokenizer.scores);
-    let arrays: Vec<(&str, Vec<u8>)> =
-        ARRAYS.iter().map(|(name, ..)| (*name, raw(&model.arrays[*name]))).collect();
+    let array = |name: &str| match (model.rows.get(name), model.matrices.get(name)) {
+        (Some(row), _) => raw(row),
+        (None, Some(matrix)) => {
+            matrix.step.to_le_bytes().into_iter().chain(matrix.values.iter().map(|v| *v as u8)).collect()
+        }
+        (None, None) => Vec::new(),
+    };
+    let arrays: Vec<(&str, Vec<u8>)> = ARRAYS.iter().map(|(name, ..)| (*name, array(name))).collect();
     let mut sections: Vec<(&str, &[u8])> = vec![
         ("pieces", &model.tokenizer.pieces),
         ("scores", &scores),
@@ -115,10 +122,10 @@ pub fn write(model: &Model, folder: &Path) -> Result<Stored> {
     Ok(Stored { name: format!("{PACKAGE} {VERSION}"), path, bytes })
 }
 
-/// Whether a file begins like one of these.
+/// Whether a file begins like one of these, or one of an earlier layout.
 pub fn is_stored(path: &Path) -> bool {
-    let mut mark = [0; 8];
-    File::open(path).and_then(|mut file| file.read_exact(&mut mark)).is_ok() && mark == *MARK
+    let mut mark = [0; 6];
+    File::open(path).and_then(|mut file| file.read_exact(&mut mark)).is_ok() && mark == MARK[..6]
 }
 
 fn damaged(path: &Path, what: &str) -> Error {
@@ -133,8 +140,12 @@ fn damaged(path: &Path, what: &str) -> Error {
 /// `Io` where it cannot be read, `Input` where it is damaged or of another version.
 pub fn read(path: &Path) -> Result<Model> {
     let (mut file, header, start) = open(path)?;
-    let mut model =
-        Model { tokenizer: Parts::default(), table: Table::Memory(Vec::new()), arrays: BTreeMap::new() };
+    let mut model = Model {
+        tokenizer: Parts::default(),
+        table: Table::Memory(Vec::new()),
+        rows: BTreeMap::new(),
+        matrices: BTreeMap::new(),
+    };
     let mut at = start;
     for (name, len) in header.sections {
         if name == "table" {
@@ -153,8 +164,13 @@ pub fn read(path: &Path) -> Result<Model> {
             "scores" => model.tokenizer.scores = floats(&bytes),
             "normaliser" => model.tokenizer.normaliser = bytes,
             "replacements" => model.tokenizer.replacements = bytes,
+            _ if ARRAYS.iter().any(|(known, rows, _)| *known == name && *rows > 1) => {
+                let (step, values) = bytes.split_first_chunk().ok_or_else(|| damaged(path, &name))?;
+                let values = values.iter().map(|b| *b as i8).collect();
+                model.matrices.insert(name, Matrix { step: f32::from_le_bytes(*step), values });
+            }
             _ => {
-                model.arrays.insert(name, floats(&bytes));
+                model.rows.insert(name, floats(&bytes));
             }
         }
     }
@@ -183,6 +199,9 @@ fn open(path: &Path) -> Result<(BufReader<File>, Header, u64)> {
     let mut start = [0; 12];
     file.read_exact(&mut start).map_err(|_| damaged(path, "it is cut off"))?;
     let len = u32::from_le_bytes([start[8], start[9], start[10], start[11]]);
+    if start[..6] == MARK[..6] && start[..8] != *MARK {
+        return Err(damaged(path, "they are laid out for another version of trialign"));
+    }
     if start[..8] != *MARK || u64::from(len) > size {
         return Err(damaged(path, "it does not begin like stored vectors"));
     }

@@ -180,7 +180,7 @@ impl Scan<'_> {
             }
             value *= unit;
             next += 1;
-            if let Some((rest, after)) = self.tail(next, unit).filter(|_| unit >= 1e4) {
+            if let Some((rest, after)) = self.tail(next).filter(|_| unit >= 1e4) {
                 (value, next) = (value + rest, after);
             }
         }
@@ -199,8 +199,8 @@ impl Scan<'_> {
         (end == at + 3).then_some((value / 100.0, end))
     }
 
-    /// What stands behind 万 or 亿 and is less than it: 1萬5,000, 9万2千, 3亿5000万, 4億8,000.
-    fn tail(&self, at: usize, unit: f64) -> Option<(f64, usize)> {
+    /// What stands behind 万 or 亿 : 1萬5,000, 9万2千, 3亿5000万, 4億8,000.
+    fn tail(&self, at: usize) -> Option<(f64, usize)> {
         let mut next = at;
         while next < at + 6
             && self.get(next).is_some_and(|c| is_digit(c) || matches!(c, ',' | '，') && next == at + 1)
@@ -213,9 +213,13 @@ impl Scan<'_> {
             scale *= by;
             next += 1;
         }
-        let ends = !self.get(next).is_some_and(|c| is_digit(c) || is_numeral(c) || ".%％年月".contains(c));
+        // Without a comma, what stands before 年 is a year.
+        let year = self.get(next) == Some('年')
+            && !(at..digits_end).any(|k| matches!(self.get(k), Some(',' | '，')));
+        let ends =
+            !year && !self.get(next).is_some_and(|c| is_digit(c) || is_numeral(c) || ".%％月".contains(c));
         let plain = next == digits_end && (100.0..1e4).contains(&value);
-        (ends && value * scale < unit && (plain || scale > 1.0)).then_some((value * scale, next))
+        (ends && (plain || scale > 1.0)).then_some((value * scale, next))
     }
 
     fn digits_plain(&self, at: usize) -> Option<(f64, usize, bool)> {
