@@ -302,7 +302,7 @@ impl Default for Settings {
             keep_furniture: false,
             keep_code: false,
             low_confidence: 0.5,
-            max_bytes: 64 << 20,
+            max_bytes: 32 << 20,
             max_segments: 150_000,
             threads: 0,
             weights: None,

@@ -36,7 +36,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { encoding: None, max_bytes: 64 << 20, segmented: false }
+        ReadOptions { encoding: None, max_bytes: 32 << 20, segmented: false }
     }
 }
 
