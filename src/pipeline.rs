@@ -350,6 +350,7 @@ fn read_page(
     warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
     let tag = if resolve { script::resolve(&file.tag, &source.text) } else { file.tag.clone() };
     let text = cut(&mut source, path, &tag, segmented, settings);
+    texts::check_length(&text, settings).map_err(|e| e.at(&file.path))?;
     Ok((tag, text, source))
 }
 

@@ -216,3 +216,27 @@ fn write_folder(format: Format, record: &Record, folder: &Path) {
     writer.article(record, &mut std::io::sink()).unwrap();
     writer.end(&mut std::io::sink()).unwrap();
 }
+
+#[test]
+fn rows_and_beads_of_nothing_are_left_out() {
+    let sheet = "article,en,zh_hans,zh_hant\na,,,\na,One.,一。,\na,,,\n";
+    let read = back(Format::Csv, sheet.as_bytes(), Path::new("sheet.csv"), None);
+    assert_eq!(read.warnings, ["2 rows have no text in any edition, the first on line 2: left out"]);
+    assert_eq!(read.records[0].beads.len(), 1);
+    let again = back(Format::Csv, &written(Format::Csv, &read.records[0]), Path::new("sheet.csv"), None);
+    assert_eq!(again.records, read.records);
+    let texts = read.records[0].parts().unwrap().0;
+    let read = back(Format::Vecalign, b"[]:[]\n[0]:[0]\n[]:[]\n", Path::new("a.align"), Some(&texts));
+    assert_eq!(read.records[0].beads.len(), 1);
+}
+
+#[test]
+fn a_small_sheet_stands_for_no_more_segments_than_it_has_bytes() {
+    let sheet = "article,n_en,en,zh_hans,zh_hant\na,9999,One.,,\n";
+    let cut = |_: Edition, text: &str| vec![text.to_owned()];
+    let open = |path: &Path| Err(Error::new(ErrorKind::Io, path.display().to_string()));
+    let input = Input { path: Path::new("sheet.csv"), texts: None, cut: &cut, open: &open };
+    let error = read(Format::Csv, sheet.as_bytes(), &input).unwrap_err();
+    let told = "sheet.csv:2: n_en: 9999 segments in a text of 4 bytes (put the number back)";
+    assert_eq!(error.to_string(), told);
+}

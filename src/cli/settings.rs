@@ -92,5 +92,8 @@ pub fn encodings(labels: &[String]) -> Result<Option<Encodings>> {
     if let Some(label) = rest {
         encodings.fill(label);
     }
-    Ok(Some(encodings))
+    match encodings.unknown() {
+        Some((message, remedy)) => Err(Error::new(ErrorKind::Usage, message).remedy(remedy)),
+        None => Ok(Some(encodings)),
+    }
 }

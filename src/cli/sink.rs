@@ -91,8 +91,8 @@ impl Target {
         } else {
             Output::open(self.output.as_deref())?
         };
-        let mut sink = Sink { writer: export::writer(format, &options)?, out };
-        sink.writer.begin(&mut sink.out)?;
+        let mut sink = Sink { writer: export::writer(format, &options)?, out, name: self.name() };
+        sink.writer.begin(&mut sink.out).map_err(|e| named(e, &sink.name))?;
         Ok(sink)
     }
 
@@ -119,17 +119,26 @@ fn usage(message: impl Into<String>, remedy: &str) -> Error {
 pub struct Sink {
     writer: Box<dyn Writer>,
     out: Output,
+    name: String,
+}
+
+/// A writer does not know what its stream is called.
+fn named(error: Error, name: &str) -> Error {
+    match (error.kind(), error.path()) {
+        (ErrorKind::Io, None) => error.at(name).remedy("make room, or write somewhere else"),
+        _ => error,
+    }
 }
 
 impl Sink {
     /// Writes an article. An error that is not `Io` concerns this article only.
     pub fn article(&mut self, record: &Record) -> Result<()> {
-        self.writer.article(record, &mut self.out)
+        self.writer.article(record, &mut self.out).map_err(|e| named(e, &self.name))
     }
 
     /// All is written: the files take their names. Gives what a person should know.
     pub fn finish(mut self) -> Result<Vec<String>> {
-        self.writer.end(&mut self.out)?;
+        self.writer.end(&mut self.out).map_err(|e| named(e, &self.name))?;
         self.out.finish()?;
         Ok(self.writer.warnings().to_vec())
     }

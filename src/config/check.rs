@@ -90,7 +90,7 @@ impl Default for Check {
         Check {
             fail_on: Level::Error,
             omission_error: 0.9,
-            omission_least: 0.14,
+            omission_least: 0.16,
             coverage: 0.95,
             length_z: 6.0,
             stale_limit: 0,

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Partial;
+use super::{Encodings, Partial};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The names a settings file may have, the first that is there wins.
@@ -21,7 +21,8 @@ pub fn find(start: &Path) -> Option<PathBuf> {
 /// Reads a settings file; paths in it are relative to its folder.
 pub fn read(path: &Path) -> Result<Partial> {
     let config = |message: String| Error::new(ErrorKind::Config, message).at(path);
-    let length = fs::metadata(path).map_err(|e| config(e.to_string()))?.len();
+    let missing = |e: std::io::Error| config(e.to_string()).remedy("check the name after --config");
+    let length = fs::metadata(path).map_err(missing)?.len();
     if length > MAX_BYTES {
         return Err(config("larger than 1 MiB: not a settings file".into()));
     }
@@ -77,6 +78,9 @@ fn check(partial: &Partial) -> Result<()> {
     }
     if partial.editions.as_ref().is_some_and(|editions| editions.len() == 1) {
         return wrong("editions names two or three of en, zh-Hans, zh-Hant");
+    }
+    if let Some((message, remedy)) = partial.encoding.as_ref().and_then(Encodings::unknown) {
+        return Err(Error::new(ErrorKind::Config, message).remedy(remedy));
     }
     Ok(())
 }

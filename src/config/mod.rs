@@ -131,6 +131,15 @@ impl Encodings {
         }
     }
 
+    /// A label that no encoding has, and what to use instead.
+    pub fn unknown(&self) -> Option<(String, &'static str)> {
+        let labels = [&self.en, &self.zh_hans, &self.zh_hant].into_iter().flatten();
+        let known = |label: &&String| encoding_rs::Encoding::for_label(label.as_bytes()).is_some();
+        let label = labels.into_iter().find(|label| !known(label))?;
+        let remedy = "use a label such as utf-8, utf-16le, gb18030 or big5";
+        Some((format!("the encoding '{label}' is not known"), remedy))
+    }
+
     /// Every edition not yet named gets `label`.
     pub fn fill(&mut self, label: &str) {
         for slot in [&mut self.en, &mut self.zh_hans, &mut self.zh_hant] {
@@ -159,6 +168,8 @@ pub struct Partial {
     pub low_confidence: Option<f64>,
     /// See [`Settings::max_bytes`].
     pub max_bytes: Option<u64>,
+    /// See [`Settings::max_segments`].
+    pub max_segments: Option<usize>,
     /// See [`Settings::threads`].
     pub threads: Option<usize>,
     /// See [`Settings::weights`]; relative to the folder of the file that says it.
@@ -190,6 +201,7 @@ impl Partial {
             keep_code: self.keep_code.or(under.keep_code),
             low_confidence: self.low_confidence.or(under.low_confidence),
             max_bytes: self.max_bytes.or(under.max_bytes),
+            max_segments: self.max_segments.or(under.max_segments),
             threads: self.threads.or(under.threads),
             weights: self.weights.or(under.weights),
             vectors: self.vectors.or(under.vectors),
@@ -221,6 +233,7 @@ impl Partial {
             keep_code: self.keep_code.unwrap_or(default.keep_code),
             low_confidence: self.low_confidence.unwrap_or(default.low_confidence),
             max_bytes: self.max_bytes.unwrap_or(default.max_bytes),
+            max_segments: self.max_segments.unwrap_or(default.max_segments),
             threads: self.threads.unwrap_or(default.threads),
             weights: self.weights.or(default.weights),
             vectors: self.vectors.unwrap_or(default.vectors),
@@ -254,6 +267,8 @@ pub struct Settings {
     pub low_confidence: f64,
     /// Larger files are refused.
     pub max_bytes: u64,
+    /// Editions with more segments are refused: memory and time grow with their number.
+    pub max_segments: usize,
     /// Threads; 0: as many as there are cores.
     pub threads: usize,
     /// A weights file in place of the built-in weights.
@@ -287,7 +302,8 @@ impl Default for Settings {
             keep_furniture: false,
             keep_code: false,
             low_confidence: 0.5,
-            max_bytes: 256 << 20,
+            max_bytes: 32 << 20,
+            max_segments: 150_000,
             threads: 0,
             weights: None,
             vectors: "off".to_owned(),

@@ -23,10 +23,24 @@ pub(super) fn text_edition(edition: Edition, text: &str, settings: &Settings) ->
     let name = Path::new(edition.as_str());
     let mut source = read::read_bytes(text.as_bytes(), name, read::Format::Text, &options)?;
     let text = cut(&mut source, String::new(), &Tag::from(edition), false, settings);
+    check_length(&text, settings).map_err(|e| e.at(name))?;
     if text.segments.is_empty() {
         return Err(Error::new(ErrorKind::Input, "no text is left after page furniture is taken off")
             .at(name)
             .remedy("give it a text, or null"));
     }
     Ok(text)
+}
+
+/// Refuses an edition that would take too much memory and time to align.
+///
+/// # Errors
+/// `Input`; the caller knows the file.
+pub(super) fn check_length(text: &EditionText, settings: &Settings) -> Result<()> {
+    let (count, most) = (text.segments.len(), settings.max_segments);
+    if count <= most {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Input, format!("the file has {count} sentences, the limit is {most}"))
+        .remedy("split it into articles, or raise max-segments in trialign.toml"))
 }

@@ -36,7 +36,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { encoding: None, max_bytes: 256 * 1024 * 1024, segmented: false }
+        ReadOptions { encoding: None, max_bytes: 32 << 20, segmented: false }
     }
 }
 
@@ -179,7 +179,7 @@ fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
 fn too_large(path: &Path, size: u64, max_bytes: u64) -> Error {
     Error::new(ErrorKind::Input, format!("the file has {size} bytes, the limit is {max_bytes}"))
         .at(path)
-        .remedy("split it into articles")
+        .remedy("split it into articles, or raise max-bytes in trialign.toml")
 }
 
 fn hex(bytes: &[u8]) -> String {

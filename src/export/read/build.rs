@@ -49,7 +49,8 @@ pub(super) fn record(article: &Article, rungs: Vec<Rung>, format: &str, path: &P
     let mut next = [0; 3];
     let mut ids = Vec::with_capacity(rungs.len());
     let mut ladder = Ladder::default();
-    for rung in rungs {
+    // A bead of nothing says nothing, and two of them would have one id.
+    for rung in rungs.into_iter().filter(|rung| rung.lens != [0; 3]) {
         let runs = PerEdition(std::array::from_fn(|e| Run::new(next[e], rung.lens[e])));
         next = runs.0.map(Run::end);
         ids.push(rung.id);

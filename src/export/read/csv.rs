@@ -14,6 +14,8 @@ use crate::text::{Article, Edition, PerEdition};
 const TEXTS: [(&str, &str); 3] = [("en", "n_en"), ("zh_hans", "n_hans"), ("zh_hant", "n_hant")];
 /// More segments than this are in no bead.
 const MAX_RUN: usize = 10_000;
+/// Segments without a byte that a cell may have: a small sheet must not stand for gigabytes of them.
+const SPARE: usize = 8;
 
 struct Sheet<'a> {
     input: &'a Input<'a>,
@@ -44,6 +46,7 @@ pub(super) fn read(text: &str, tabs: bool, input: &Input<'_>) -> Result<Read> {
     let mut read = Read::default();
     let sheet = Sheet { input, columns: columns(&head, input, remedy, &mut read.warnings)? };
     let (mut order, mut articles) = (Vec::new(), HashMap::<String, Vec<Line>>::new());
+    let mut empty = Vec::new();
     let mut ids = HashSet::new();
     for row in rows {
         let row = row.map_err(|e| fault(input.path, 0, e.to_string(), "mend the quotes"))?;
@@ -52,6 +55,10 @@ pub(super) fn read(text: &str, tabs: bool, input: &Input<'_>) -> Result<Read> {
         }
         let number = row.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
         let line = sheet.line(&row, number)?;
+        if line.rung.lens == [0; 3] {
+            empty.push(number);
+            continue;
+        }
         if let Some(id) = line.rung.id.as_ref().filter(|id| !ids.insert((*id).clone())) {
             return Err(fault(
                 input.path,
@@ -68,6 +75,11 @@ pub(super) fn read(text: &str, tabs: bool, input: &Input<'_>) -> Result<Read> {
                 Vec::new()
             })
             .push(line);
+    }
+    if let Some(first) = empty.first() {
+        let count = empty.len();
+        read.warnings
+            .push(format!("{count} rows have no text in any edition, the first on line {first}: left out"));
     }
     let mut uncut = 0;
     for id in order {
@@ -135,16 +147,20 @@ impl Sheet<'_> {
         };
         let mut rung = Rung::default();
         let mut texts = PerEdition::default();
-        for (edition, (column, n)) in Edition::ALL.into_iter().zip(TEXTS) {
+        for (edition, (column, name)) in Edition::ALL.into_iter().zip(TEXTS) {
             let text = self.cell(row, column);
-            let n = match count(n)? {
+            let n = match count(name)? {
                 None if text.is_empty() => continue,
                 None => 1,
                 Some(0) if !text.is_empty() => {
                     return Err(wrong(
-                        format!("{column} has a text and {n} is 0"),
+                        format!("{column} has a text and {name} is 0"),
                         "correct the number or the text",
                     ));
+                }
+                Some(n) if n > text.len() + SPARE => {
+                    let message = format!("{name}: {n} segments in a text of {} bytes", text.len());
+                    return Err(wrong(message, "put the number back"));
                 }
                 Some(n) => n,
             };

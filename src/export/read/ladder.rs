@@ -6,8 +6,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, Edition};
 
 const REMEDY: &str = "a line looks like 3<TAB>4<TAB>0.98";
-/// Segment numbers above this are no segment numbers.
-const MAX_INDEX: usize = 10_000_000;
+/// Segment numbers above this are no segment numbers: a line of text stands for that many.
+const MAX_INDEX: usize = 1_000_000;
 
 /// Line, source, target, score.
 type Step = (usize, usize, usize, Option<f64>);

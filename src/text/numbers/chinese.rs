@@ -83,9 +83,9 @@ impl Scan<'_> {
         byte(from)..byte(to)
     }
 
-    /// Past a run of numerals that was no number.
+    /// Past a run of numerals or digits that was no number.
     fn skip(&self, at: usize) -> usize {
-        let mut next = at + 1;
+        let mut next = self.digit_run(at).max(at + 1);
         if self.get(at).is_some_and(is_numeral) {
             while self.get(next).is_some_and(is_numeral) {
                 next += 1;
@@ -149,8 +149,8 @@ impl Scan<'_> {
         !matches!(self.get(at + 1), Some('饼' | '餅' | '球' | '光' | '亮'))
     }
 
-    /// Digits with separators, then units: 3500万, 1.2亿, 3千.
-    fn digits(&self, at: usize) -> Option<(f64, usize, bool)> {
+    /// The end of digits with separators.
+    fn digit_run(&self, at: usize) -> usize {
         let mut next = at;
         while let Some(c) = self.get(next) {
             let separates =
@@ -161,6 +161,12 @@ impl Scan<'_> {
             }
             next += 1;
         }
+        next
+    }
+
+    /// Digits with separators, then units: 3500万, 1.2亿, 3千.
+    fn digits(&self, at: usize) -> Option<(f64, usize, bool)> {
+        let mut next = self.digit_run(at);
         if next == at {
             return None;
         }

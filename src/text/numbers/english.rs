@@ -80,6 +80,9 @@ pub fn english(text: &str) -> Vec<Number> {
     out
 }
 
+/// Bytes before one more group of three digits.
+const LONGEST_GROUPS: usize = 32;
+
 struct Word<'a> {
     start: usize,
     text: &'a str,
@@ -102,7 +105,9 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
             while let Some(&(i, c)) = chars.peek() {
                 let rest = &text[i + c.len_utf8()..];
                 let next_is_digit = rest.starts_with(|d: char| d.is_ascii_digit());
-                let group = is_space(c) && groups(&text[start..i]) && three_digits(rest);
+                // Longer ones are past any number, and must not cost.
+                let short = i - start <= LONGEST_GROUPS;
+                let group = is_space(c) && short && groups(&text[start..i]) && three_digits(rest);
                 if !(c.is_ascii_digit() || (c == '.' || c == ',') && next_is_digit || group) {
                     break;
                 }

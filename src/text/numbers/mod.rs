@@ -88,3 +88,24 @@ fn parse_digits(text: &str) -> Option<f64> {
         .collect();
     plain.parse().ok().filter(|v: &f64| *v < 1e15)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In quadratic time each of these would take minutes.
+    #[test]
+    fn long_runs_of_digits_take_linear_time() {
+        for run in ["9", "９", "9,999", "9.", "百分之9", "9,999,"] {
+            let text = run.repeat(300_000);
+            chinese(&text);
+            english(&text);
+        }
+        assert!(chinese(&"９".repeat(300_000)).is_empty());
+        english(&"100 ".repeat(300_000));
+        english(&"1 ".repeat(300_000));
+        chinese(&"二〇".repeat(300_000));
+        chinese(&"三点二".repeat(300_000));
+        chinese(&"1分之".repeat(300_000));
+    }
+}
