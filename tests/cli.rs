@@ -256,7 +256,7 @@ fn bad_input_no_articles_no_folder() {
     case.run(&["align", "a", "-o", "out.csv"]).exits(1).says(none);
     fs::create_dir(case.0.path().join("empty")).unwrap();
     case.run(&["align", "empty"]).exits(1).says("empty: no articles were found");
-    let missing = "nowhere: No such file or directory (os error 2) (check the name";
+    let missing = "nowhere: No such file or directory (os error 2) (name a folder";
     case.run(&["align", "nowhere"]).exits(1).says(missing);
     let call = ["align", "--en", "nowhere.txt", "--zh-hans", "nowhere.zh.txt"];
     case.run(&call).exits(1).says("nowhere.txt: No such file or directory (os error 2) (check that");

@@ -107,8 +107,9 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     let mut named: Vec<File> = Vec::new();
     let siblings = sibling_root(paths);
     for path in paths {
-        let missing =
-            |e: std::io::Error| Error::io(path, &e).remedy("name a folder, a file or a manifest that is there and may be read");
+        let missing = |e: std::io::Error| {
+            Error::io(path, &e).remedy("name a folder, a file or a manifest that is there and may be read")
+        };
         let metadata = std::fs::metadata(path).map_err(missing)?;
         if metadata.is_file() && is_manifest(path) {
             entries.push(manifest::read(path, &mut found.problems)?);

@@ -10,10 +10,10 @@ use crate::text::{Block, BlockKind, Mark, MarkKind, Role, Span};
 /// The blocks of a Markdown text; front matter first.
 pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
     let (blocks, start) = front_matter(text);
-    let body = &text[start..];
-    let masked = mdx::masked(body, mdx);
-    let body = masked.as_deref().unwrap_or(body);
-    let mut reader = Reader { body, base: start, mdx, blocks, ..Reader::default() };
+    let written = &text[start..];
+    let masked = mdx::masked(written, mdx);
+    let body = masked.as_deref().unwrap_or(written);
+    let mut reader = Reader { body, written, base: start, mdx, blocks, ..Reader::default() };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -34,6 +34,8 @@ pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
 #[derive(Default)]
 struct Reader<'a> {
     body: &'a str,
+    /// The body as it was before anything was blanked out.
+    written: &'a str,
     base: usize,
     mdx: bool,
     blocks: Vec<Block>,
@@ -96,8 +98,12 @@ impl Reader<'_> {
             return;
         }
         let span = Span::new(range.start + self.base, range.end + self.base);
-        let source = self.body.get(range).unwrap_or_default();
-        if source.len() != text.len() || source == text {
+        let source = self.body.get(range.clone()).unwrap_or_default();
+        if source == text {
+            self.source(range);
+            return;
+        }
+        if source.len() != text.len() {
             self.target().push(text, span);
             return;
         }
@@ -105,6 +111,30 @@ impl Reader<'_> {
         let first = text.chars().next().map_or(0, char::len_utf8);
         self.target().push(&text[..first], Span::new(span.start, span.start));
         self.target().push(&text[first..], span);
+    }
+
+    /// Text as the body has it; what was blanked out is one space.
+    fn source(&mut self, range: std::ops::Range<usize>) {
+        let (body, written, base) = (self.body, self.written, self.base);
+        // Markdown may cut inside a character that was blanked out.
+        let boundary =
+            |at: usize| (at..written.len()).find(|k| written.is_char_boundary(*k)).unwrap_or(written.len());
+        let range = boundary(range.start)..boundary(range.end);
+        let [text, before] = [body, written].map(|all| all.get(range.clone()).unwrap_or_default());
+        if text == before {
+            self.target().push(text, Span::new(range.start + base, range.end + base));
+            return;
+        }
+        let kept =
+            |&(at, c): &(usize, char)| text.get(at..at + c.len_utf8()) == before.get(at..at + c.len_utf8());
+        let characters: Vec<(usize, char)> = before.char_indices().collect();
+        for run in characters.chunk_by(|a, b| kept(a) == kept(b)) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let (from, to) = (first.0, last.0 + last.1.len_utf8());
+            let piece = if kept(first) { &before[from..to] } else { " " };
+            let start = range.start + base;
+            self.target().push(piece, Span::new(start + from, start + to));
+        }
     }
 
     /// Inline code, without its backquotes.

@@ -268,6 +268,14 @@ fn html() -> impl Strategy<Value = (String, String)> {
     })
 }
 
+#[test]
+fn a_tag_that_is_none_ends_on_a_character() {
+    for name in ["a.html", "a.md", "a.mdx", "a.txt"] {
+        assert_offsets(&read("title: <A，<p>!", name));
+        assert_offsets(&read(":::é中文\n- <A 中文文>x\n", name));
+    }
+}
+
 proptest! {
     #[test]
     fn html_loses_nothing((markup, text) in html()) {
