@@ -6,11 +6,12 @@ use rayon::prelude::*;
 
 use super::band::Band;
 use super::confidence::{Confidence, Judged};
+use super::links::{apart, joined, posteriors, unrelated};
 use super::omission;
 use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
 use super::texts::{Texts, Unit};
 use super::weights::Weights;
-use crate::bead::{Bead, Ladder, Run};
+use crate::bead::{Bead, Ladder};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::vectors::{Line, Vectors};
 use crate::evidence::{
@@ -49,11 +50,6 @@ pub struct Alignment {
 /// Where the first round saw an article's ladder; it spares the second the search.
 #[derive(Debug, Clone, Default)]
 pub struct Guide(Option<Band>);
-
-/// Below this share of covered words two texts are not translations of each other.
-const UNRELATED: f32 = 0.12;
-/// Texts with fewer lines than this are too short to call unrelated.
-const FEW_LINES: usize = 8;
 
 impl Aligner {
     /// An aligner with the weights that come with the program.
@@ -371,55 +367,4 @@ impl Aligner {
         let texts = Texts::new(article, &self.fold).filter(|t| t.english && !t.chinese.is_empty());
         texts.map(|texts| self.evidence(&texts, units, learned)).transpose()
     }
-}
-
-/// The runs of three editions that the links stand for.
-fn joined<'a>(found: &'a PairAlignment, units: &'a [Unit]) -> impl Iterator<Item = PerEdition<Run>> + 'a {
-    let (mut hans, mut hant) = (0, 0);
-    found.links.iter().map(move |link| {
-        let own = &units[link.bead.columns.range()];
-        let sum = |run: fn(&Unit) -> Run| own.iter().map(|u| run(u).len).sum::<usize>();
-        let (hans_len, hant_len) = (sum(|u| u.hans), sum(|u| u.hant));
-        let runs = PerEdition([link.bead.rows, Run::new(hans, hans_len), Run::new(hant, hant_len)]);
-        (hans, hant) = (hans + hans_len, hant + hant_len);
-        runs
-    })
-}
-
-/// For each link its posterior, and that of both its ends between the Chinese editions.
-fn posteriors<'a>(found: &'a PairAlignment, units: &'a [Unit]) -> impl Iterator<Item = (f64, f64)> + 'a {
-    found.links.iter().map(|link| {
-        let chinese = match &units[link.bead.columns.range()] {
-            [] => 1.0,
-            [unit] => unit.posterior,
-            [first, .., last] => first.start * last.end,
-        };
-        (link.posterior, chinese)
-    })
-}
-
-/// How much of the words of both sides the beads cover, null beads counting as nothing.
-fn unrelated(evidence: &Bilingual, found: &PairAlignment) -> bool {
-    let (rows, columns) = evidence.size();
-    if rows < FEW_LINES || columns < FEW_LINES {
-        return false;
-    }
-    let pair = evidence.pair();
-    let (mut covered, mut total) = (0.0, 0.0);
-    for link in &found.links {
-        let [row, column] = pair.covered(link.bead);
-        covered += row[0] + column[0];
-        total += pair.total(0, link.bead.rows) + pair.total(1, link.bead.columns);
-    }
-    covered < UNRELATED * total
-}
-
-/// Every segment in a null bead of its own: English first, then the Chinese units.
-fn apart(texts: &Texts<'_>, units: &[Unit]) -> Ladder {
-    let english = (0..texts.en.segments.len()).map(|k| Bead {
-        runs: PerEdition([Run::new(k, 1), Run::default(), Run::default()]),
-        confidence: Some(1.0),
-        ..Bead::default()
-    });
-    Ladder { beads: english.chain(units.iter().map(|u| u.bead(u.posterior))).collect() }
 }

@@ -10,6 +10,7 @@ mod confidence;
 mod explain;
 mod gold;
 mod lattice;
+mod links;
 mod logistic;
 mod omission;
 mod pair;

@@ -1,0 +1,69 @@
+//! Links of English and Chinese units, and the beads of three editions they stand for.
+
+use super::pair::PairAlignment;
+use super::texts::{Texts, Unit};
+use crate::bead::{Bead, Ladder, Run};
+use crate::evidence::{Bilingual, Evidence};
+use crate::text::PerEdition;
+
+/// Below this share of covered words two texts are not translations of each other.
+const UNRELATED: f32 = 0.12;
+/// Texts with fewer lines than this are too short to call unrelated.
+const FEW_LINES: usize = 8;
+
+/// The runs of three editions that the links stand for.
+pub(super) fn joined<'a>(
+    found: &'a PairAlignment,
+    units: &'a [Unit],
+) -> impl Iterator<Item = PerEdition<Run>> + 'a {
+    let (mut hans, mut hant) = (0, 0);
+    found.links.iter().map(move |link| {
+        let own = &units[link.bead.columns.range()];
+        let sum = |run: fn(&Unit) -> Run| own.iter().map(|u| run(u).len).sum::<usize>();
+        let (hans_len, hant_len) = (sum(|u| u.hans), sum(|u| u.hant));
+        let runs = PerEdition([link.bead.rows, Run::new(hans, hans_len), Run::new(hant, hant_len)]);
+        (hans, hant) = (hans + hans_len, hant + hant_len);
+        runs
+    })
+}
+
+/// For each link its posterior, and that of both its ends between the Chinese editions.
+pub(super) fn posteriors<'a>(
+    found: &'a PairAlignment,
+    units: &'a [Unit],
+) -> impl Iterator<Item = (f64, f64)> + 'a {
+    found.links.iter().map(|link| {
+        let chinese = match &units[link.bead.columns.range()] {
+            [] => 1.0,
+            [unit] => unit.posterior,
+            [first, .., last] => first.start * last.end,
+        };
+        (link.posterior, chinese)
+    })
+}
+
+/// How much of the words of both sides the beads cover, null beads counting as nothing.
+pub(super) fn unrelated(evidence: &Bilingual, found: &PairAlignment) -> bool {
+    let (rows, columns) = evidence.size();
+    if rows < FEW_LINES || columns < FEW_LINES {
+        return false;
+    }
+    let pair = evidence.pair();
+    let (mut covered, mut total) = (0.0, 0.0);
+    for link in &found.links {
+        let [row, column] = pair.covered(link.bead);
+        covered += row[0] + column[0];
+        total += pair.total(0, link.bead.rows) + pair.total(1, link.bead.columns);
+    }
+    covered < UNRELATED * total
+}
+
+/// Every segment in a null bead of its own: English first, then the Chinese units.
+pub(super) fn apart(texts: &Texts<'_>, units: &[Unit]) -> Ladder {
+    let english = (0..texts.en.segments.len()).map(|k| Bead {
+        runs: PerEdition([Run::new(k, 1), Run::default(), Run::default()]),
+        confidence: Some(1.0),
+        ..Bead::default()
+    });
+    Ladder { beads: english.chain(units.iter().map(|u| u.bead(u.posterior))).collect() }
+}
