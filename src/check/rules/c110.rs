@@ -21,11 +21,16 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     let source = Source::new(subject.article.segments(Edition::En));
     for edition in subject.chinese() {
+        // What of a text in another language is no copy of the source may be French.
+        let is_left = |s: &Segment| {
+            let copy = source.has_text(&s.text);
+            (copy || !subject.foreign[edition]) && is_english(s, copy)
+        };
         let left = |s: &Segment| {
             !matches!(s.role, Role::Date | Role::Byline)
                 && !is_code(subject, edition, s)
                 && !links::is_title(subject, edition, s)
-                && (is_english(s, source.has_text(&s.text)) || source.has_sentence_of(s))
+                && (is_left(s) || source.has_sentence_of(s))
         };
         // Neighbours in one block are one finding.
         for run in subject.article.segments(edition).chunk_by(|a, b| a.block == b.block && left(a) && left(b))
