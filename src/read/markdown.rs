@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::builder::Builder;
 use super::front_matter::front_matter;
 use super::{html, mdx};
-use crate::text::{Block, BlockKind, Mark, MarkKind, Role, Span};
+use crate::text::{Block, BlockKind, Mark, MarkKind, Offsets, Role, Span};
 
 /// The blocks of a Markdown text; front matter first.
 pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
@@ -28,7 +28,34 @@ pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
     if let Some(last) = reader.blocks.last_mut() {
         last.marks.extend(left);
     }
-    reader.blocks
+    let mut blocks = reader.blocks;
+    if masked.is_some() {
+        blocks.iter_mut().for_each(|block| keep_to_characters(block, text));
+    }
+    blocks
+}
+
+/// HTML takes what was blanked out byte by byte; where that parts a character, the block maps as a whole.
+fn keep_to_characters(block: &mut Block, source: &str) {
+    let whole = |(at, c): (usize, char)| block.offsets.span(at..at + c.len_utf8()).slice(source).is_some();
+    if block.text.char_indices().all(whole) {
+        return;
+    }
+    let all = block.offsets.span(0..block.text.len());
+    let start = (0..=all.start).rev().find(|k| source.is_char_boundary(*k)).unwrap_or(0);
+    let end = (all.end..source.len()).find(|k| source.is_char_boundary(*k)).unwrap_or(source.len());
+    let first = block.text.chars().next().map_or(0, char::len_utf8);
+    let rest = block.text.len() - first;
+    let mut offsets = Offsets::default();
+    // Runs as long as their source would map byte by byte.
+    if rest == end - start {
+        offsets.push(first, Span::new(start, end));
+        offsets.push(rest, Span::new(end, end));
+    } else {
+        offsets.push(first, Span::new(start, start));
+        offsets.push(rest, Span::new(start, end));
+    }
+    block.offsets = offsets;
 }
 
 #[derive(Default)]

@@ -276,6 +276,22 @@ fn a_tag_that_is_none_ends_on_a_character() {
     }
 }
 
+#[test]
+fn html_in_mdx_keeps_to_characters() {
+    // Found by the fuzz target `decode`.
+    let bytes = b"<?>\xffv<Ptt\t\tPtt\tst<Ptt\ts\t\xff>\xff\xffvvv<P\xff\xff\xff\xe5.\xea\0\xfd\xff\0\xca\xca\xca\xff\xff\xff\xe5.\xea\0\xfdtt\t\tPtt\tst<Ptt\ts\t\xff\0\xca\xca\xca";
+    for label in ["big5", "gb18030", "utf-8"] {
+        let options = ReadOptions { encoding: Some(label.to_owned()), ..ReadOptions::default() };
+        if let Ok(source) = read_bytes(bytes, Path::new("a.mdx"), Format::Markdown { mdx: true }, &options) {
+            assert_offsets(&source);
+        }
+    }
+    for text in ["<div>\n<A b=\"中文😀é\">x</A>\n</div>\n", "<div><A 中😀>中</A>中</div>", "<?> <A é😀>"]
+    {
+        assert_offsets(&read(text, "a.mdx"));
+    }
+}
+
 proptest! {
     #[test]
     fn html_loses_nothing((markup, text) in html()) {
