@@ -378,6 +378,9 @@ fn a_killed_build_goes_on_to_the_same_bytes() {
     fs::write(folder.path().join("d.jsonl"), documents(24)).unwrap();
     let args = |out| ["build", "d.jsonl", "--shard", "3", "-f", "moses", "-q", "-o", out];
     run(folder.path(), &args("whole"), 0);
+    // Killed while it wrote its manifest.
+    fs::create_dir(folder.path().join("cut")).unwrap();
+    fs::write(folder.path().join("cut/.trialign-abc.part"), "{").unwrap();
     for moment in [150, 300, 450, 600, 800] {
         let mut child = trialign(folder.path(), &args("cut")).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(moment));

@@ -42,6 +42,13 @@ pub(super) struct Manifest {
     content: Content,
 }
 
+/// Whether a folder holds more than what a run left that was killed while it wrote its manifest.
+fn is_used(folder: &Path) -> Result<bool> {
+    let half_written = |name: &str| name.starts_with(".trialign-") && name.ends_with(".part");
+    let mut entries = fs::read_dir(folder).map_err(|e| Error::io(folder, &e))?;
+    Ok(entries.any(|entry| entry.map_or(true, |e| !half_written(&e.file_name().to_string_lossy()))))
+}
+
 impl Manifest {
     /// Opens the folder of a build, or makes one. Files that a killed run left half-written are removed.
     pub fn open(out: &Path, settings: &str) -> Result<Self> {
@@ -61,20 +68,20 @@ impl Manifest {
             }
             content
         } else {
-            let used = out.is_dir() && fs::read_dir(out).map_err(|e| Error::io(out, &e))?.next().is_some();
-            if out.is_file() || used {
+            if out.is_file() || out.is_dir() && is_used(out)? {
                 return Err(usage("is there and is no build", "name a folder that is new or empty"));
             }
             Content { schema: 1, settings: settings.to_owned(), shards: Vec::new() }
         };
         let manifest = Manifest { out: out.to_path_buf(), content };
-        for folder in [manifest.out.clone(), manifest.out.join("records"), manifest.out.join("data")] {
-            if folder != manifest.out.join("data") {
-                fs::create_dir_all(&folder).map_err(|e| Error::io(&folder, &e))?;
-            }
-            sweep(&folder);
-        }
+        fs::create_dir_all(out).map_err(|e| Error::io(out, &e))?;
+        sweep(out);
+        // First of all: a run that is killed right after has left a build to go on with.
         manifest.save()?;
+        let records = out.join("records");
+        fs::create_dir_all(&records).map_err(|e| Error::io(&records, &e))?;
+        sweep(&records);
+        sweep(&out.join("data"));
         Ok(manifest)
     }
 
