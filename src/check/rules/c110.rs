@@ -23,8 +23,11 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.chinese() {
         // What of a text in another language is no copy of the source may be French.
         let is_left = |s: &Segment| {
-            let copy = source.has_text(&s.text);
-            (copy || !subject.foreign[edition]) && is_english(s, copy)
+            // The source is searched for few segments: that takes as long as it is.
+            is_latin(s) && {
+                let copy = source.has_text(&s.text);
+                (copy || !subject.foreign[edition]) && is_english(s, copy)
+            }
         };
         let left = |s: &Segment| {
             !matches!(s.role, Role::Date | Role::Byline)
@@ -45,7 +48,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Running English: without Han, in words of which several begin small; a copy of the source needs fewer.
+/// Hardly any Han beside the words.
+fn is_latin(segment: &Segment) -> bool {
+    words::han(&segment.text) * 10 < words::latin_words(&segment.text).len()
+}
+
+/// Running English, in words of which several begin small; a copy of the source needs fewer.
 fn is_english(segment: &Segment, copy: bool) -> bool {
     let text = &segment.text;
     let latin = words::latin_words(text);
@@ -60,7 +68,6 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
             && word.chars().all(|c| c.is_lowercase() || matches!(c, '’' | '\'' | '-'))
     };
     let small = text.split_whitespace().filter(is_small).count();
-    let han = words::han(text);
     let tokens = text.split_whitespace().count();
     let sentence = text.ends_with(['.', '?', '!', '”', '"']);
     // A command begins small: `locate -d .`
@@ -71,7 +78,7 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
         _ => small >= 5 && tokens >= 6,
     };
     let prose = enough && letters * 2 > text.chars().count();
-    segment.kind != BlockKind::Code && prose && han * 10 < latin.len() && !looks_like_code(text)
+    segment.kind != BlockKind::Code && prose && !looks_like_code(text)
 }
 
 /// The English edition, to look up what of it stands elsewhere.

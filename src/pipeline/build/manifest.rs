@@ -42,11 +42,17 @@ pub(super) struct Manifest {
     content: Content,
 }
 
+/// What is written aside and not yet renamed.
+fn is_half_written(entry: &fs::DirEntry) -> bool {
+    let name = entry.file_name();
+    let name = name.to_string_lossy();
+    name.starts_with(".trialign-") && name.ends_with(".part")
+}
+
 /// Whether a folder holds more than what a run left that was killed while it wrote its manifest.
 fn is_used(folder: &Path) -> Result<bool> {
-    let half_written = |name: &str| name.starts_with(".trialign-") && name.ends_with(".part");
     let mut entries = fs::read_dir(folder).map_err(|e| Error::io(folder, &e))?;
-    Ok(entries.any(|entry| entry.map_or(true, |e| !half_written(&e.file_name().to_string_lossy()))))
+    Ok(entries.any(|entry| entry.map_or(true, |e| !is_half_written(&e))))
 }
 
 impl Manifest {
@@ -155,9 +161,7 @@ impl Manifest {
 /// Removes what a killed run left; what cannot be removed does no harm.
 fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(".trialign-") && name.ends_with(".part") {
+        if is_half_written(&entry) {
             let _ = fs::remove_file(entry.path());
         }
     }
