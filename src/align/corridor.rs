@@ -232,7 +232,8 @@ impl Marginals {
             let worth = |row: usize, column: usize, step: f32| {
                 self.node(row, column).map_or(f32::NEG_INFINITY, |node| self.backward[node] + step)
             };
-            let both = if row < rows && column < self.band.cuts[row + 1].1 { self.cell(row, column) } else { 0.0 };
+            let both =
+                if row < rows && column < self.band.cuts[row + 1].1 { self.cell(row, column) } else { 0.0 };
             let steps = [
                 worth(row + 1, column + 1, both),
                 worth(row + 1, column, -ALONE),
@@ -296,7 +297,10 @@ mod tests {
 
     fn laid(texts: &[Vec<String>; 2]) -> Band {
         let lines = |text: &'_ [String]| Lines {
-            lines: text.iter().map(|t| LineTexts { segments: Vec::new(), folded: vec![Cow::Owned(t.clone())] }).collect(),
+            lines: text
+                .iter()
+                .map(|t| LineTexts { segments: Vec::new(), folded: vec![Cow::Owned(t.clone())] })
+                .collect(),
             cut: Cut::Bigrams,
         };
         let (rows, columns) = (lines(&texts[0]), lines(&texts[1]));

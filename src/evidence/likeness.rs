@@ -112,8 +112,7 @@ pub fn likeness(
 
 /// The renderings that weigh most.
 fn best(renderings: &[Rendering]) -> Vec<Rendering> {
-    let mut list: Vec<Rendering> =
-        renderings.iter().filter(|r| r.exact >= LEAST_WEIGHT).copied().collect();
+    let mut list: Vec<Rendering> = renderings.iter().filter(|r| r.exact >= LEAST_WEIGHT).copied().collect();
     list.sort_by(|a, b| b.exact.total_cmp(&a.exact).then(a.en.cmp(&b.en)));
     list.truncate(BEST);
     list
