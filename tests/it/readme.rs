@@ -80,7 +80,7 @@ fn the_generated_parts_are_true() {
                 |---|---|---|---|---|---|---|---|---|\n";
     part_is(
         "accuracy",
-        &format!("{head}{}", score_row("`corpus/`, 18 articles, three editions", &["corpus"])),
+        &format!("{head}{}", score_row("`corpus/`, whole, three editions", &["corpus"])),
     );
     // The shared sets take long; `tests/accuracy.rs` holds floors for them.
     let data = shared().join("data");
