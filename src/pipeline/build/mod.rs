@@ -10,7 +10,6 @@ mod keys;
 mod manifest;
 mod source;
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +26,7 @@ use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Fold;
 use crate::export::{Aside, Record};
+use crate::input;
 use crate::text::PerEdition;
 
 /// How a corpus is built.
@@ -172,7 +172,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Reads the records of a shard.
 fn read_shard(path: &Path) -> Result<Vec<Record>> {
-    let bytes = fs::read(path).map_err(|e| Error::io(path, &e))?;
+    let bytes = input::bytes(path, input::CORPUS)?;
     let lines: Vec<&[u8]> = bytes.split(|&b| b == b'\n').filter(|line| !line.is_empty()).collect();
     lines
         .par_iter()

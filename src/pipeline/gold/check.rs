@@ -1,13 +1,13 @@
 //! What cannot be right in a gold record, found without reading its texts as a person would.
 
-use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::export::{BeadRecord, EditionRecord, Record, Records};
+use crate::input;
 use crate::text::{Edition, PerEdition};
 
 /// Says of each record of a gold file what cannot be right in it: a line a fault, `article: bead N (id): …`.
@@ -18,7 +18,7 @@ use crate::text::{Edition, PerEdition};
 /// # Errors
 /// `Io` where the file cannot be read, `Input` where a line is no record.
 pub fn check_gold(path: &Path) -> Result<Vec<String>> {
-    let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let file = input::open(path)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut faults = Vec::new();
     for record in Records::new(BufReader::new(file), path) {
@@ -35,7 +35,7 @@ pub fn check_gold(path: &Path) -> Result<Vec<String>> {
 }
 
 fn texts(folder: &Path, text: &EditionRecord) -> Vec<String> {
-    let bytes = match fs::read(folder.join(&text.path)) {
+    let bytes = match input::bytes(&folder.join(&text.path), input::TABLE) {
         Ok(bytes) => bytes,
         Err(error) => return vec![format!("{}: {error}", text.path)],
     };
