@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use trialign::config::{Format, Partial, Settings};
+use trialign::discover::DiscoverOptions;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline::{self, Job, JobFile, Outcome};
 use trialign::text::{Edition, PerEdition, Tag};
@@ -49,6 +50,9 @@ pub struct Args {
     /// Encoding in place of detection, for all editions or for one: big5, zh-Hant=big5.
     #[arg(long, value_name = "[EDITION=]LABEL")]
     encoding: Vec<String>,
+    /// Look at what git ignores too.
+    #[arg(long)]
+    no_ignore: bool,
     /// Print the settings this call would use, as a settings file.
     #[arg(long)]
     dump_config: bool,
@@ -124,7 +128,8 @@ impl Args {
                 Err(usage("nothing to align", "name a folder, or two of --en, --zh-hans, --zh-hant"))
             }
             (0, false) => {
-                let found = pipeline::find(&self.paths, self.segmented)?;
+                let options = DiscoverOptions { no_ignore: self.no_ignore, ..DiscoverOptions::default() };
+                let found = pipeline::find_by(&self.paths, self.segmented, options)?;
                 found.problems.iter().for_each(|problem| summary.problem(&problem.to_string()));
                 summary.explain = found.explain;
                 Ok(found.jobs)

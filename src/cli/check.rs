@@ -11,7 +11,8 @@ use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
 use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
-use trialign::pipeline::check::{CheckOptions, Checked, history};
+use trialign::input;
+use trialign::pipeline::check::{Cache, CheckOptions, Checked, history};
 use trialign::pipeline::{self, Job};
 
 use super::output::{self, Output};
@@ -70,12 +71,16 @@ pub struct Args {
     /// Say which layouts were tried and which files make which article, and stop.
     #[arg(long)]
     explain_layout: bool,
+    /// Look at what git ignores too.
+    #[arg(long)]
+    no_ignore: bool,
     /// Remember nothing, and use nothing that was remembered.
     #[arg(long)]
     no_cache: bool,
-    /// Where to remember what was found.
-    #[arg(long, value_name = "DIR", default_value = ".trialign_cache")]
-    cache_dir: PathBuf,
+    /// Where to remember what was found; without it in the user's folder for caches. A folder that git tracks is not
+    /// used.
+    #[arg(long, value_name = "DIR")]
+    cache_dir: Option<PathBuf>,
     /// Print the settings this call would use, as a settings file.
     #[arg(long)]
     dump_config: bool,
@@ -101,7 +106,7 @@ pub fn run(args: Args) -> Result<u8> {
         return output::print(&settings.dump()).map(|()| 0);
     }
     known_rules(&settings)?;
-    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
+    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
     let found = pipeline::find_by(&args.paths, false, options)?;
     if args.explain_layout {
         return output::print(&explain(&found)).map(|()| 0);
@@ -209,15 +214,30 @@ impl Args {
             None => Path::new(NAME).is_file().then(|| read_lock(Path::new(NAME))).transpose()?,
         };
         let behind = if self.history { history::behind(jobs, &settings)? } else { Default::default() };
-        let cache = (!self.no_cache).then(|| self.cache_dir.clone());
+        let cache = self.cache();
         Ok(CheckOptions { settings, glossary, lock, behind, cache })
+    }
+
+    /// Where results are kept: nowhere in the checkout, whose files say nothing of what is right, unless it is named.
+    fn cache(&self) -> Option<PathBuf> {
+        if self.no_cache {
+            return None;
+        }
+        let Some(named) = &self.cache_dir else { return Cache::own(&std::env::current_dir().ok()?) };
+        let why = named.symlink_metadata().ok().and_then(|_| history::tracked(named));
+        if let Some(why) = &why {
+            say(
+                Level::Warning,
+                &format!("the cache is not used: {why} (name another folder with --cache-dir)"),
+            );
+        }
+        why.is_none().then(|| named.clone())
     }
 
     fn apply_baseline(&self, checked: &mut Checked) -> Result<()> {
         let Some(path) = &self.baseline else { return Ok(()) };
-        let text = std::fs::read_to_string(path).map_err(|e| {
-            Error::new(ErrorKind::Config, e.to_string()).at(path).remedy("write one with --write-baseline")
-        })?;
+        let text = input::text(path, input::TABLE)
+            .map_err(|e| e.of_kind(ErrorKind::Config).remedy("write one with --write-baseline"))?;
         let baseline = Baseline::parse(&text, path)?;
         let gone = baseline.apply(&mut checked.findings);
         // Articles that were not checked now cannot show their findings.
@@ -275,8 +295,7 @@ impl Args {
 }
 
 fn read_lock(path: &Path) -> Result<Lock> {
-    let text = std::fs::read_to_string(path).map_err(|e| {
-        Error::new(ErrorKind::Config, e.to_string()).at(path).remedy("write it with `trialign lock`")
-    })?;
+    let text = input::text(path, input::TABLE)
+        .map_err(|e| e.of_kind(ErrorKind::Config).remedy("write it with `trialign lock`"))?;
     Lock::parse(&text, path)
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use trialign::check::lock::NAME;
 use trialign::config::Partial;
 use trialign::discover::Layout;
-use trialign::error::{Error, Result};
+use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::Aside;
 use trialign::pipeline::{self, check};
 
@@ -29,6 +29,9 @@ pub struct Args {
     /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
     #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
     layout: Option<Layout>,
+    /// Look at what git ignores too.
+    #[arg(long)]
+    no_ignore: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -36,9 +39,15 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
-    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
+    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
     let found = pipeline::find_by(&args.paths, false, options)?;
     let (lock, problems) = check::lock(&found.jobs, &settings)?;
+    // A checkout may hold a link of this name, and what it leads to would be written over.
+    if args.lock.as_os_str() == NAME && args.lock.is_symlink() {
+        return Err(Error::new(ErrorKind::Config, "is a symbolic link")
+            .at(&args.lock)
+            .remedy("name the file that it leads to with --lock"));
+    }
     let mut aside = Aside::create(&args.lock)?;
     aside.write_all(lock.write().as_bytes()).map_err(|e| Error::io(&args.lock, &e))?;
     aside.commit()?;

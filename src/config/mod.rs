@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Edition;
 
 pub use check::{Check, Level, PathSettings, RuleLevel, matches};
-pub use file::{NAMES, find, parse, read};
+pub use file::{MAX_THREADS, NAMES, find, own, parse, read, read_found};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

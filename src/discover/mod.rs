@@ -22,12 +22,14 @@ pub struct DiscoverOptions {
     pub layout: Option<Layout>,
     /// Regions in the order they are preferred in: the first there is the edition, others are reported.
     pub regions: Vec<String>,
+    /// What git ignores is looked at too.
+    pub no_ignore: bool,
 }
 
 impl Default for DiscoverOptions {
     fn default() -> Self {
         let regions = ["CN", "TW", "HK", "US", "GB"].map(str::to_owned).to_vec();
-        DiscoverOptions { pattern: None, layout: None, regions }
+        DiscoverOptions { pattern: None, layout: None, regions, no_ignore: false }
     }
 }
 
@@ -106,6 +108,13 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     let mut entries: Vec<Vec<Entry>> = Vec::new();
     let mut named: Vec<File> = Vec::new();
     let siblings = sibling_root(paths);
+    let walk = walk::Walk::new(paths.iter().filter(|path| path.is_dir()), options.no_ignore);
+    let walked = |path: &Path, root: &Path, found: &mut Discovery| {
+        let mut files = walk.files(path, root);
+        found.problems.append(&mut files.problems);
+        found.explain.append(&mut files.explain);
+        files.files
+    };
     for path in paths {
         let missing = |e: std::io::Error| {
             Error::io(path, &e).remedy("name a folder, a file or a manifest that is there and may be read")
@@ -116,14 +125,17 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
             found.layouts.push((path.clone(), Layout::Manifest));
         } else if metadata.is_file() {
             named.extend(walk::named(path, &mut found.problems));
+        } else if !metadata.is_dir() {
+            return Err(Error::new(ErrorKind::Io, "this is neither a file nor a folder")
+                .at(path)
+                .remedy("name a folder, a file or a manifest"));
         } else if siblings.is_none() {
-            let files = walk::files(path, path, &mut found.problems);
+            let files = walked(path, path, &mut found);
             entries.push(recognise(path, &files, options, &mut found)?);
         }
     }
     if let Some(root) = siblings {
-        let files: Vec<File> =
-            paths.iter().flat_map(|path| walk::files(path, &root, &mut found.problems)).collect();
+        let files: Vec<File> = paths.iter().flat_map(|path| walked(path, &root, &mut found)).collect();
         entries.push(recognise(&root, &files, options, &mut found)?);
     }
     if !named.is_empty() {

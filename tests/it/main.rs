@@ -16,6 +16,7 @@ mod embeddings;
 mod formats;
 mod formats_back;
 mod gold;
+mod hostile;
 mod peers;
 mod peers_check;
 mod reading;

@@ -2,19 +2,59 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::check::Behind;
 use crate::check::lock::hash;
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::pipeline::Job;
 use crate::read::{self, Format, ReadOptions};
 use crate::text::{Edition, PerEdition, Tag};
 
+/// Settings under which git runs no program that the repository names: a checkout that was unpacked, not cloned,
+/// brings its own `.git/config`.
+const QUIET: [(&str, &str); 7] = [
+    ("core.fsmonitor", "false"),
+    ("core.hooksPath", "/dev/null"),
+    ("core.pager", "cat"),
+    ("core.sshCommand", "false"),
+    ("log.showSignature", "false"),
+    ("protocol.allow", "never"),
+    ("safe.bareRepository", "explicit"),
+];
+
+/// A call of git in a folder under [`QUIET`] and `more`.
+fn command(folder: &Path, more: &[String]) -> Command {
+    let mut git = Command::new("git");
+    let quiet = QUIET.iter().map(|(name, value)| ((*name).to_owned(), *value));
+    let settings: Vec<(String, &str)> = quiet.chain(more.iter().map(|name| (name.clone(), ""))).collect();
+    git.arg("--no-pager").arg("-C").arg(folder);
+    // As variables: a name may hold `=`, which `-c` would split at.
+    git.env("GIT_CONFIG_COUNT", settings.len().to_string());
+    for (k, (name, value)) in settings.iter().enumerate() {
+        git.env(format!("GIT_CONFIG_KEY_{k}"), name).env(format!("GIT_CONFIG_VALUE_{k}"), value);
+    }
+    git.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
+    git.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
+    git
+}
+
+/// The filters that the settings of a repository name: programs that git runs to compare a file with its index.
+fn filters(folder: &Path) -> Vec<String> {
+    let listed =
+        command(folder, &[]).args(["config", "--null", "--name-only", "--get-regexp", "^filter\\."]).output();
+    let listed = listed.map(|done| done.stdout).unwrap_or_default();
+    let names = listed.split(|b| *b == 0).map(|name| String::from_utf8_lossy(name).into_owned());
+    names.filter(|name| [".clean", ".smudge", ".process"].iter().any(|end| name.ends_with(end))).collect()
+}
+
 /// Runs git in a folder; its output.
 fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
-    let done = Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(|e| {
+    // Only `diff` reads files of the checkout through filters.
+    let filters = if arguments.first() == Some(&"diff") { filters(folder) } else { Vec::new() };
+    let done = command(folder, &filters).args(arguments).output().map_err(|e| {
         Error::new(ErrorKind::Io, format!("the git command cannot be run: {e}"))
             .remedy("install git, or leave --changed-since and --history out")
     })?;
@@ -46,6 +86,18 @@ fn top(folder: &Path) -> Result<PathBuf> {
     Ok(top.canonicalize().unwrap_or(top))
 }
 
+/// Why a folder that the program writes for itself cannot be trusted: git tracks it or a file in it, so that it came
+/// with the checkout. `None` where it is this machine's own, or lies in no repository.
+pub fn tracked(folder: &Path) -> Option<String> {
+    let absolute = std::path::absolute(folder).ok()?;
+    let repository = absolute.ancestors().skip(1).find(|above| above.join(".git").exists())?;
+    match git(repository, &["ls-files", "-z", "--", &absolute.to_string_lossy()]) {
+        Ok(listed) if listed.is_empty() => None,
+        Ok(_) => Some(format!("git tracks {}, so it came with the checkout", folder.display())),
+        Err(error) => Some(format!("whether git tracks {} is not known: {error}", folder.display())),
+    }
+}
+
 /// The jobs with a file that differs from what it was where this branch left `reference`, or that is new. What
 /// happened on the other branch since does not count. All jobs where `reference` is the HEAD of a repository without
 /// commits.
@@ -75,9 +127,29 @@ pub fn changed_since(jobs: Vec<Job>, reference: &str) -> Result<Vec<Job>> {
         let names = listed.split(|b| *b == 0).filter(|name| !name.is_empty());
         Ok(names.map(|name| top.join(String::from_utf8_lossy(name).as_ref())).collect())
     };
-    let mut changed = names(&["diff", "--name-only", "-z", base, "--"])?;
+    let mut changed = names(&[
+        "diff",
+        "--name-only",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--ignore-submodules=all",
+        "-z",
+        base,
+        "--",
+    ])?;
     changed.extend(names(&["ls-files", "--others", "--exclude-standard", "-z"])?);
-    let deleted = !names(&["diff", "--name-only", "--diff-filter=D", "-z", base, "--"])?.is_empty();
+    let deleted = !names(&[
+        "diff",
+        "--name-only",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--ignore-submodules=all",
+        "--diff-filter=D",
+        "-z",
+        base,
+        "--",
+    ])?
+    .is_empty();
     let touched = |job: &Job| {
         let file =
             job.files.iter().filter_map(|(_, file)| file.as_ref()).any(|file| {
@@ -146,7 +218,7 @@ pub fn behind(jobs: &[Job], settings: &Settings) -> Result<BTreeMap<String, PerE
 }
 
 fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) -> Option<Behind> {
-    let (since, how) = match source_commit(file) {
+    let (since, how) = match source_commit(file, settings.max_bytes) {
         Some(commit) => {
             let at = log.commits.iter().position(|known| known.starts_with(&commit))?;
             (at, format!("l10n.sourceCommit {}", &commit[..commit.len().min(8)]))
@@ -161,9 +233,9 @@ fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) 
         return Some(Behind { commits, how });
     }
     let name = english.strip_prefix(top).ok()?.to_str()?;
-    let old = git(top, &["show", &format!("{}:{name}", log.commits[since])]).ok()?;
-    let same =
-        sentences(&old, english, settings)? == sentences(&std::fs::read(english).ok()?, english, settings)?;
+    let old = git(top, &["cat-file", "blob", &format!("{}:{name}", log.commits[since])]).ok()?;
+    let same = sentences(&old, english, settings)?
+        == sentences(&input::bytes(english, settings.max_bytes).ok()?, english, settings)?;
     Some(Behind { commits: if same { 0 } else { commits }, how })
 }
 
@@ -176,8 +248,8 @@ fn sentences(bytes: &[u8], path: &Path, settings: &Settings) -> Option<Vec<Strin
 }
 
 /// `l10n.sourceCommit` of a file's front matter, nested or with a dot.
-fn source_commit(file: &Path) -> Option<String> {
-    let text = std::fs::read_to_string(file).ok()?;
+fn source_commit(file: &Path, max_bytes: u64) -> Option<String> {
+    let text = input::text(file, max_bytes).ok()?;
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let fence = lines.next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++"))?;
     let mut inside = false;
