@@ -51,19 +51,26 @@ pub struct Alignment {
 #[derive(Debug, Clone, Default)]
 pub struct Guide(Option<Band>);
 
+/// What made a ladder: the weights, and the fold that evidence rests on.
+fn signed(weights: &str, fold: &Fold) -> String {
+    format!("{weights}; folded by {}", fold.signature())
+}
+
 impl Aligner {
     /// An aligner with the weights that come with the program.
     pub fn embedded() -> Result<Aligner> {
         Aligner::new(&Weights::embedded()?)
     }
 
-    /// An aligner with weights of its own; errors where they do not fit the evidence or OpenCC is missing.
+    /// An aligner with weights of its own; errors where they do not fit the evidence.
     pub fn new(weights: &Weights) -> Result<Aligner> {
         let names = Bilingual::names();
+        let fold = Fold::new()?;
         Ok(Aligner {
             tokenizer: Tokenizer::default(),
             table: LexiconTable::embedded(),
-            fold: Fold::new()?,
+            signature: signed(&weights.signature, &fold),
+            fold,
             lines: weights.lines.values(&names)?,
             paragraphs: weights.paragraphs.values(&names)?,
             chinese: weights.chinese.values(&names)?,
@@ -71,7 +78,6 @@ impl Aligner {
             chinese_pivot: weights.chinese_pivot.values(&names)?,
             confidence: weights.confidence,
             omission: omission::tables(&weights.omission)?,
-            signature: weights.signature.clone(),
             vectors: None,
         })
     }
@@ -93,19 +99,20 @@ impl Aligner {
         } else {
             format!("{}; used with {source}", with.signature)
         };
+        let plain = Aligner::new(weights)?;
         Ok(Aligner {
             lines: with.lines.values(&names)?,
             paragraphs: with.paragraphs.values(&names)?,
             chinese: with.chinese.as_ref().unwrap_or(&weights.chinese).values(&names)?,
             chinese_vectors: with.chinese.is_some(),
             confidence: with.confidence,
-            signature,
+            signature: signed(&signature, &plain.fold),
             vectors: Some(vectors),
-            ..Aligner::new(weights)?
+            ..plain
         })
     }
 
-    /// What the weights were trained on.
+    /// What the weights were trained on, and the tables that fold Traditional text.
     pub fn signature(&self) -> &str {
         &self.signature
     }
