@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::anchors::{self, Point};
 use super::coverage::{Coverage, Mass, sums};
 use super::end_mark::EndMarks;
 use super::length::Length;
 use super::lexicon::Lexicon;
 use super::lexicon_table::LexiconTable;
+use super::likeness::{BlockSize, likeness};
 use super::matches::Region;
 use super::neighbour::Neighbour;
 use super::numbers::Numbers;
@@ -253,8 +253,9 @@ impl Evidence for Bilingual {
         (self.pair.lines(0), self.pair.lines(1))
     }
 
-    fn anchors(&self) -> Vec<Point> {
-        anchors::points(&self.pair.sides[0], &self.pair.sides[1], &self.pair.translations)
+    fn likeness(&self, size: BlockSize, region: &Region, most: usize) -> Vec<f32> {
+        let [rows, columns] = &self.pair.sides;
+        likeness([rows, columns], &self.pair.translations, size, region, most)
     }
 
     fn prepare(&mut self, region: &Region, longest: usize) {

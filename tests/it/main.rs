@@ -15,6 +15,7 @@ mod corpora;
 mod embeddings;
 mod formats;
 mod formats_back;
+mod gold;
 mod peers;
 mod peers_check;
 mod reading;
