@@ -92,7 +92,7 @@ fn opened(path: &Path, named: bool) -> Result<File> {
     let io = |error: std::io::Error| Error::io(path, &error).remedy("check that it is there and may be read");
     let fine = |metadata: &Metadata| match special(metadata) {
         Some(_) if named && is_descriptor(path) && !metadata.is_dir() => Ok(()),
-        Some(kind) => Err(Error::new(ErrorKind::Io, kind).at(path).remedy("name a file")),
+        Some(kind) => Err(Error::new(ErrorKind::Io, kind).at(path).remedy("name a text file")),
         None => Ok(()),
     };
     // Before it is opened: opening a pipe waits for its other end.

@@ -65,7 +65,19 @@ pub fn is_part(name: &OsStr) -> bool {
 
 fn remove(path: &Path) {
     // What is gone already needs no removing.
-    let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    if !path.is_dir() {
+        return drop(fs::remove_file(path));
+    }
+    // Under another name nothing more is put into it by whoever fills it; what was on its way may still come.
+    let name =
+        path.file_name().unwrap_or_default().to_string_lossy().replacen(PREFIX, &format!("{PREFIX}gone-"), 1);
+    let gone = path.with_file_name(name);
+    let gone = if fs::rename(path, &gone).is_ok() { &gone } else { path };
+    for _ in 0..TRIES {
+        if fs::remove_dir_all(gone).is_ok() || !gone.exists() {
+            return;
+        }
+    }
 }
 
 /// A part that this process is writing. Dropped, it is forgotten here; its owner takes it away.

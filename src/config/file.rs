@@ -46,7 +46,7 @@ pub fn own() -> Option<PathBuf> {
 pub fn read(path: &Path) -> Result<Partial> {
     let config = |e: Error| e.of_kind(ErrorKind::Config);
     let text = input::text(path, input::SETTINGS)
-        .map_err(|e| config(e).remedy("check the name after --config; a settings file has at most 1 MiB"))?;
+        .map_err(|e| config(e).remedy("check the name after --config"))?;
     let mut partial = parse(&text, path)?;
     if let Some(folder) = path.parent() {
         for (_, file) in files(&mut partial) {

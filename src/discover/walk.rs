@@ -74,9 +74,13 @@ impl Walk {
         let (mut given, mut entered) = (Vec::new(), BTreeMap::new());
         let (mut loops, mut again) = (Vec::new(), Vec::new());
         for link in &folder.links {
-            let Ok(target) = link.canonicalize() else {
-                out.problems.extend(is_text(link).then(|| lost(link)));
-                continue;
+            let target = match link.canonicalize() {
+                Ok(target) => target,
+                Err(error) => {
+                    let told = Error::io(link, &error).remedy("check that it is there and may be read");
+                    out.problems.extend(is_text(link).then_some(told));
+                    continue;
+                }
             };
             let here = link.parent().and_then(|parent| parent.canonicalize().ok()).unwrap_or_default();
             if !target.is_dir() {
@@ -130,10 +134,6 @@ fn counted(links: usize) -> String {
     }
 }
 
-fn lost(link: &Path) -> Error {
-    Error::new(ErrorKind::Io, "a symbolic link leads to nothing").at(link).remedy("remove it, or mend it")
-}
-
 fn walk(path: &Path, all: bool) -> Folder {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let mut out =
@@ -160,6 +160,10 @@ fn walk(path: &Path, all: bool) -> Folder {
             Ok(entry) if entry.depth() > 0 && entry.path_is_symlink() => out.links.push(entry.into_path()),
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_text(entry.path()) => {
                 out.files.push(entry.into_path());
+            }
+            // A pipe, a device, a socket: why it is no file.
+            Ok(entry) if !is_folder(&entry) && is_text(entry.path()) => {
+                out.problems.extend(input::open(entry.path()).err());
             }
             Ok(_) => {}
             Err(error) => out.problems.push(problem(&error, path)),

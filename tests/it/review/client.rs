@@ -97,7 +97,7 @@ impl Running {
             .args(["review", "--no-open", "--isolated", "--name", "tester", "--port", &port.to_string()])
             .arg(folder)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut url = String::new();
@@ -109,10 +109,20 @@ impl Running {
         let answer = request(port, &format!("GET {}", running.first()), &[&running.host()], "").unwrap();
         assert_eq!(answer.status, 303, "{answer:?}");
         running.cookie = answer.header("Set-Cookie").unwrap().split(';').next().unwrap().to_owned();
+        // A link works once; the next is said where the person sees it.
+        running.url = running.next_link();
         running
     }
 
-    /// The path of the first URL.
+    /// The link that is printed when the last was used. What else is said is read and forgotten.
+    fn next_link(&mut self) -> String {
+        let mut lines = BufReader::new(self.child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let link = lines.find_map(|line| line.strip_prefix("for another browser: ").map(str::to_owned));
+        std::thread::spawn(move || lines.for_each(drop));
+        link.unwrap()
+    }
+
+    /// The path of the link that was not used yet.
     pub fn first(&self) -> String {
         format!("/{}", self.url.split_once("/?").map(|(_, q)| format!("?{q}")).unwrap())
     }
