@@ -157,12 +157,38 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> 
         files: found.files.map(|_, f| f.as_ref().map(file)),
         segmented,
     };
-    Ok(Found {
-        jobs: found.articles.iter().map(job).collect(),
-        explain: found.explain,
-        unused: found.unused,
-        problems: found.problems,
-    })
+    let mut problems = found.problems;
+    let jobs = found.articles.iter().map(job).filter_map(|job| only_columns(job, &mut problems)).collect();
+    Ok(Found { jobs, explain: found.explain, unused: found.unused, problems })
+}
+
+/// A workbook that is all editions of an article has those it has a column for.
+fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
+    let path = match &job.files.0 {
+        [Some(a), Some(b), _] if a.path == b.path => a.path.clone(),
+        _ => return Some(job),
+    };
+    let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, &e));
+    match bytes.and_then(|bytes| read::workbook_editions(&bytes, &path)) {
+        Ok(there) if there.0.iter().any(|there| *there) => {
+            for edition in Edition::ALL.into_iter().filter(|edition| !there[*edition]) {
+                job.files[edition] = None;
+            }
+            Some(job)
+        }
+        Ok(_) => {
+            problems.push(
+                Error::new(ErrorKind::Input, "no row of the workbook names the editions")
+                    .at(&path)
+                    .remedy("write en, zh-Hans or zh-Hant (or English, 简体, 繁體) above the columns"),
+            );
+            None
+        }
+        Err(error) => {
+            problems.push(error);
+            None
+        }
+    }
 }
 
 /// Aligns the jobs: the outcomes in the order of the jobs, the same at any thread count.
@@ -345,6 +371,7 @@ fn read_page(
         encoding: settings.encoding.of(file.tag.edition).map(str::to_owned),
         max_bytes: settings.max_bytes,
         segmented,
+        edition: Some(file.tag.edition),
     };
     let mut source = read::read_file(&file.path, &options)?;
     warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
@@ -399,6 +426,9 @@ fn cut(source: &mut Source, path: String, tag: &Tag, segmented: bool, settings: 
             }
         }
     }
+    for segment in &mut text.segments {
+        segment.place = source.place(segment.span.start).map(str::to_owned);
+    }
     text
 }
 
@@ -427,6 +457,7 @@ fn segment(block: &Block, index: usize, range: std::ops::Range<usize>, as_is: bo
         kind: block.kind,
         role: block.role,
         span: block.offsets.span(range),
+        place: None,
     }
 }
 

@@ -130,9 +130,10 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         let root = named[0].path.parent().map(Path::to_path_buf).unwrap_or_default();
         entries.push(recognise(&root, &named, options, &mut found)?);
     }
+    entries.push(tables(&mut found.unused));
     found.articles = articles(entries, &options.regions, &mut found.problems);
     if found.articles.is_empty() {
-        return Err(nothing_found(paths, &found.problems));
+        return Err(nothing_found(paths, &found));
     }
     let [en, hans, hant] = Edition::ALL.map(|edition| found.articles.len() - found.missing(edition));
     found.explain.push(format!("{} articles: {en} en, {hans} zh-Hans, {hant} zh-Hant", found.articles.len()));
@@ -147,11 +148,41 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     Ok(found)
 }
 
-fn nothing_found(paths: &[PathBuf], problems: &[Error]) -> Error {
-    let error = match problems.first() {
-        Some(problem) => Error::new(ErrorKind::Input, format!("no articles were found; {problem}")),
-        None => Error::new(ErrorKind::Input, "no articles were found"),
+/// Workbooks without a tag: a column an edition, which only their reader can tell; they leave `unused`.
+fn tables(unused: &mut Vec<PathBuf>) -> Vec<Entry> {
+    let is_table = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    let (tables, rest): (Vec<PathBuf>, Vec<PathBuf>) = std::mem::take(unused).into_iter().partition(is_table);
+    *unused = rest;
+    let entries = |path: &PathBuf| {
+        let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        Edition::ALL.map(|edition| Entry { id: id.clone(), tag: Tag::from(edition), path: path.clone() })
     };
+    tables.iter().flat_map(entries).filter(|entry| is_safe_id(&entry.id)).collect()
+}
+
+fn nothing_found(paths: &[PathBuf], found: &Discovery) -> Error {
+    let not_read: Vec<String> = found
+        .unused
+        .iter()
+        .filter(|path| walk::is_not_read(path))
+        .map(|path| path.display().to_string())
+        .collect();
+    let error = match (found.problems.first(), not_read.as_slice()) {
+        (Some(problem), _) => Error::new(ErrorKind::Input, format!("no articles were found; {problem}")),
+        (None, []) => Error::new(ErrorKind::Input, "no articles were found"),
+        (None, all) => {
+            let message =
+                format!("no articles were found; this kind of file is not read: {}", all.join(", "));
+            Error::new(ErrorKind::Input, message)
+        }
+    };
+    if !not_read.is_empty() {
+        let error = error.remedy("save them as .docx, .xlsx, .epub or .txt");
+        return match paths.first() {
+            Some(path) => error.at(path),
+            None => error,
+        };
+    }
     let error = error.remedy(
         "name the files like ARTICLE/en.txt and ARTICLE/zh-Hans.txt, or about.en.md and about.zh-TW.md, or give a pattern",
     );
@@ -171,7 +202,7 @@ fn sibling_root(paths: &[PathBuf]) -> Option<PathBuf> {
     let root = paths.first()?.parent()?;
     let split = |path: &PathBuf| {
         let name = path.file_name()?.to_str()?;
-        let (base, tag) = layout::split_tag(name);
+        let (base, tag) = crate::text::split_name(name);
         Some((base.to_owned(), tag.is_some()))
     };
     let names: Vec<(String, bool)> = paths.iter().filter_map(split).collect();
@@ -195,6 +226,10 @@ fn recognise(
     options: &DiscoverOptions,
     found: &mut Discovery,
 ) -> Result<Vec<Entry>> {
+    let (unread, files): (Vec<File>, Vec<File>) =
+        files.iter().cloned().partition(|file| walk::is_not_read(&file.path));
+    found.unused.extend(unread.into_iter().map(|file| file.path));
+    let files = files.as_slice();
     let readings: Vec<Reading> = match (&options.pattern, options.layout) {
         (Some(text), _) => {
             let pattern = pattern::Pattern::parse(text)?;

@@ -10,7 +10,13 @@ use crate::error::{Error, ErrorKind};
 /// Folders are followed this deep.
 const DEEPEST: usize = 64;
 /// Extensions of files that can be editions.
-const EXTENSIONS: [&str; 8] = ["txt", "text", "md", "mdx", "markdown", "html", "htm", "xhtml"];
+const EXTENSIONS: [&str; 16] = [
+    "txt", "text", "md", "mdx", "markdown", "html", "htm", "xhtml", "docx", "docm", "odt", "epub", "pdf",
+    "srt", "vtt", "xlsx",
+];
+/// Extensions of documents that somebody may take for editions and that are not read.
+const NOT_READ: [&str; 14] =
+    ["doc", "rtf", "wps", "pages", "xls", "xlsb", "ods", "ppt", "pptx", "odp", "mobi", "azw3", "ass", "ssa"];
 
 /// The files below `folder` that can be editions, named relative to `root`, in the order of their names.
 /// Hidden folders and `node_modules` are left out; what cannot be read or named is a problem.
@@ -27,6 +33,12 @@ pub(super) fn files(folder: &Path, root: &Path, problems: &mut Vec<Error>) -> Ve
     out
 }
 
+/// Whether a file is of a kind that is not read.
+pub(super) fn is_not_read(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|extension| NOT_READ.contains(&extension.as_str()))
+}
+
 /// A file that was named itself.
 pub(super) fn named(path: &Path, problems: &mut Vec<Error>) -> Option<File> {
     file(path, path.parent().unwrap_or(Path::new("")), problems)
@@ -39,7 +51,14 @@ fn is_wanted(entry: &DirEntry) -> bool {
 
 fn file(path: &Path, root: &Path, problems: &mut Vec<Error>) -> Option<File> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    if !EXTENSIONS.contains(&extension.as_str()) {
+    if !EXTENSIONS.contains(&extension.as_str()) && !NOT_READ.contains(&extension.as_str()) {
+        return None;
+    }
+    // What an office program keeps beside a document that is open.
+    if path
+        .file_name()
+        .is_some_and(|name| ["~$", "._", ".~"].iter().any(|start| name.to_string_lossy().starts_with(start)))
+    {
         return None;
     }
     let below = path.strip_prefix(root).unwrap_or(path);

@@ -18,8 +18,11 @@ pub fn article(job: &Job, settings: &Settings) -> Result<(Article, Vec<String>)>
 
 /// An edition given as text: read as plain text, cleaned and cut. Its path is unknown, so empty.
 pub(super) fn text_edition(edition: Edition, text: &str, settings: &Settings) -> Result<EditionText> {
-    let options =
-        ReadOptions { encoding: Some("utf-8".into()), max_bytes: settings.max_bytes, segmented: false };
+    let options = ReadOptions {
+        encoding: Some("utf-8".into()),
+        max_bytes: settings.max_bytes,
+        ..ReadOptions::default()
+    };
     let name = Path::new(edition.as_str());
     let mut source = read::read_bytes(text.as_bytes(), name, read::Format::Text, &options)?;
     let text = cut(&mut source, String::new(), &Tag::from(edition), false, settings);

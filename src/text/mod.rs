@@ -4,6 +4,7 @@ mod article;
 mod block;
 pub mod date;
 mod edition;
+mod names;
 pub mod numbers;
 pub mod script;
 mod span;
@@ -11,6 +12,7 @@ mod span;
 pub use article::{Article, EditionText, Furniture, Segment};
 pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};
 pub use edition::{Edition, PerEdition, Tag};
+pub use names::split_name;
 pub use span::Span;
 
 /// Runs of white space folded to one space, none at the ends: how a segment's text is made from its source.

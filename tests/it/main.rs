@@ -12,6 +12,7 @@ mod check_layouts;
 mod check_reports;
 mod cli;
 mod corpora;
+mod documents;
 mod embeddings;
 mod formats;
 mod formats_back;
