@@ -225,7 +225,7 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
         path: path.to_path_buf(),
         format,
         encoding: decoded.encoding,
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         text: decoded.text,
         blocks,
         places: Vec::new(),
@@ -247,12 +247,17 @@ fn read_document(bytes: &[u8], path: &Path, format: Format, options: &ReadOption
         path: path.to_path_buf(),
         format,
         encoding: found.encoding,
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         text: found.text,
         blocks: found.blocks,
         places: found.places,
         warnings: found.warnings,
     })
+}
+
+/// SHA-256 of bytes, lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {

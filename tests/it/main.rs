@@ -19,9 +19,12 @@ mod formats_back;
 mod gold;
 mod peers;
 mod peers_check;
+mod peers_desk;
 mod reading;
 mod readme;
 mod review;
 mod segment;
 mod segment_floors;
+#[cfg(feature = "system-opencc")]
+mod system_opencc;
 mod vectors;

@@ -9,7 +9,7 @@ use super::archive::{Archive, damaged};
 use super::extract::{Extract, Paragraph};
 use super::xml::{Node, Xml};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::Role;
+use crate::text::{BlockKind, Role};
 
 /// A book with more parts than this is none.
 const MOST: usize = 20_000;
@@ -40,10 +40,18 @@ pub(super) fn read(bytes: &[u8], path: &Path) -> Result<Document> {
         let Some(page) = archive.text(&resolve(folder, &chapter.href))? else { continue };
         number += 1;
         let blocks = html::blocks(&page).map_err(|error| error.at(path))?;
+        let mut end = 0;
         for (at, block) in (1..).zip(blocks) {
+            let span = block.offsets.span(0..block.text.len());
+            // An empty paragraph between two is the empty line of a text that somebody pasted.
+            let between = page.get(end..span.start).unwrap_or_default();
+            if between.matches("<p>").count() + between.matches("<p ").count() > 1 {
+                extract.push(BlockKind::Paragraph, Role::Body, &Paragraph::default(), String::new);
+            }
+            end = span.end;
             let role = if chapter.navigation { Role::Navigation } else { block.role };
             let said = Paragraph { text: block.text, ..Paragraph::default() };
-            extract.whole(block.kind, role, &said, || format!("chapter {number}, paragraph {at}"));
+            extract.push(block.kind, role, &said, || format!("chapter {number}, paragraph {at}"));
         }
     }
     if number == 0 {

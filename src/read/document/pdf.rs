@@ -1,16 +1,19 @@
 //! PDF with a text layer: characters with their places on the page, put together to lines, the lines read as text.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use pdf_extract::{Document as Pdf, MediaBox, OutputDev, OutputError, Transform};
 
+use super::super::lines::{is_wide, joins_without_space};
 use super::super::plain;
 use super::Document;
 use super::archive::{damaged, protected};
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Block, BlockKind, Offsets, Role};
 
-/// A page with more characters than this is none.
+/// Characters beyond this are left out: no document that a person made has as many.
 const MOST: usize = 20_000_000;
 
 /// Reads a document.
@@ -65,6 +68,33 @@ struct Line {
     right: f64,
     y: f64,
     size: f64,
+    /// Where its first word ends.
+    word: Option<f64>,
+}
+
+impl Line {
+    /// Adds a character that ends at `end`, with a space where the page leaves room for one.
+    fn add(&mut self, said: &str, x: f64, end: f64, size: f64) {
+        let wide = |c: Option<char>| c.is_some_and(is_wide);
+        let han = wide(self.text.chars().next_back()) || wide(said.chars().next());
+        // Between Han and Latin text a quarter of an em is the typesetter's, not the writer's.
+        let room = if han { 0.6 } else { 0.15 };
+        let spaced = self.text.ends_with(char::is_whitespace) || said.starts_with(char::is_whitespace);
+        if x - self.right > room * size && !spaced {
+            self.text.push(' ');
+        }
+        if self.word.is_none() && (said.trim().is_empty() || self.text.ends_with(' ') || han) {
+            self.word = Some(self.right);
+        }
+        self.text.push_str(said);
+        self.right = end;
+        self.size = self.size.max(size);
+    }
+
+    /// How much room its first word takes.
+    fn first_word(&self) -> f64 {
+        self.word.unwrap_or(self.right) - self.left
+    }
 }
 
 /// The lines of all pages.
@@ -105,19 +135,9 @@ impl OutputDev for Pages {
         let end = x + width * size;
         match lines.last_mut() {
             Some(line) if (line.y - y).abs() < 0.5 * size.max(line.size) && x > line.left - size => {
-                let gap = x - line.right;
-                let wide = |c: Option<char>| c.is_some_and(|c| super::super::lines::is_wide(c));
-                let apart = gap > 0.15 * size && !line.text.ends_with(' ') && !said.starts_with(' ');
-                if apart
-                    && (gap > size || !(wide(line.text.chars().next_back()) && wide(said.chars().next())))
-                {
-                    line.text.push(' ');
-                }
-                line.text.push_str(said);
-                line.right = end;
-                line.size = line.size.max(size);
+                line.add(said, x, end, size);
             }
-            _ => lines.push(Line { text: said.to_owned(), left: x, right: end, y, size }),
+            _ => lines.push(Line { text: said.to_owned(), left: x, right: end, y, size, word: None }),
         }
         Ok(())
     }
@@ -135,51 +155,166 @@ impl OutputDev for Pages {
     }
 }
 
+/// What the lines of a document have in common.
+struct Measure {
+    /// Where most lines begin.
+    left: f64,
+    /// From line to line within a paragraph.
+    step: f64,
+    /// How far lines reach that begin in this em of the page.
+    right: BTreeMap<i64, f64>,
+    em: f64,
+}
+
+impl Measure {
+    fn of(lines: &[&Line]) -> Measure {
+        let em = median(lines.iter().map(|line| line.size)).max(1.0);
+        let mut right: BTreeMap<i64, f64> = BTreeMap::new();
+        for line in lines {
+            let far = right.entry(column(line.left, em)).or_insert(line.right);
+            *far = far.max(line.right);
+        }
+        let steps: Vec<f64> =
+            lines.windows(2).map(|pair| pair[0].y - pair[1].y).filter(|step| *step > 0.5 * em).collect();
+        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+        steps.iter().for_each(|step| *counts.entry((step * 2.0).round() as i64).or_default() += 1);
+        // The smallest distance that is no exception: paragraphs of one line have more room between them.
+        let usual = counts.into_iter().find(|(_, count)| count * 10 >= steps.len());
+        Measure {
+            left: median(lines.iter().map(|line| line.left)),
+            step: usual.map_or(em * 1.2, |(step, _)| step as f64 / 2.0),
+            right,
+            em,
+        }
+    }
+
+    /// Whether the first word of `next` would not have fit on `line`.
+    fn is_full(&self, line: &Line, next: &Line) -> bool {
+        let at = column(line.left, self.em);
+        let far = self.right.range(at - 6..=at + 2).map(|(_, right)| *right).fold(line.right, f64::max);
+        let space = if next.text.chars().next().is_some_and(is_wide) { 0.0 } else { 0.2 * self.em };
+        line.right + space + next.first_word() > far - 0.5 * self.em
+    }
+
+    fn is_indented(&self, line: &Line) -> bool {
+        line.left > self.left + self.em && line.left < self.left + 6.0 * self.em
+    }
+}
+
+fn column(x: f64, em: f64) -> i64 {
+    (x / em).floor() as i64
+}
+
 impl Pages {
-    /// The lines as a text file would have them: an empty line where the page leaves room, an indent where it has one.
-    fn document(self) -> Document {
+    /// The pages as a text file would have them: a paragraph a line, an empty line where the page leaves room.
+    fn document(mut self) -> Document {
+        for page in &mut self.pages {
+            page.retain(|line| !line.text.trim().is_empty());
+        }
+        let margins = self.margins();
+        let all: Vec<&Line> = self.pages.iter().flatten().collect();
+        let measure = Measure::of(&all);
         let mut document = Document { encoding: "UTF-8", ..Document::default() };
-        let all: Vec<&Line> =
-            self.pages.iter().flatten().filter(|line| !line.text.trim().is_empty()).collect();
-        let left = median(all.iter().map(|line| line.left));
-        let step = self.usual_step();
+        let mut above: Option<&Line> = None;
+        let mut furniture = Vec::new();
         for (number, page) in self.pages.iter().enumerate() {
-            let mut above: Option<&Line> = None;
-            for line in page.iter().filter(|line| !line.text.trim().is_empty()) {
-                let room = above.is_some_and(|above| {
-                    let gap = above.y - line.y;
-                    gap > step * 1.3 + 0.1 || gap < -step
+            for (at, line) in page.iter().enumerate() {
+                if let Some(role) = margins.role(page, at) {
+                    furniture.push((role, number, line));
+                    continue;
+                }
+                let gap = above.map_or(0.0, |above| above.y - line.y);
+                // On a new page, or in a new column, only the lines themselves tell.
+                let room = gap > measure.step * 1.3 + 0.1;
+                let goes_on = above.is_some_and(|above| {
+                    !room
+                        && measure.is_full(above, line)
+                        && !measure.is_indented(line)
+                        && !starts_item(&line.text)
                 });
-                if room {
-                    document.text.push('\n');
-                }
-                if above.is_none() || room {
-                    document.places.push((document.text.len(), format!("page {}", number + 1)));
-                }
-                if line.left > left + line.size && line.left < left + 6.0 * line.size {
-                    document.text.push_str("    ");
-                }
-                document.text.push_str(line.text.trim());
-                document.text.push('\n');
+                add(&mut document, line, goes_on, room, &measure, number);
                 above = Some(line);
             }
         }
+        document.text.push('\n');
         document.blocks = plain::blocks(&document.text);
+        for (role, number, line) in furniture {
+            let start = document.text.len();
+            let text = line.text.trim().to_owned();
+            document.places.push((start, format!("page {}", number + 1)));
+            document.text.push_str(&text);
+            document.text.push('\n');
+            let offsets = Offsets::contiguous(start, text.len());
+            document.blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                role,
+                text,
+                offsets,
+                marks: Vec::new(),
+            });
+        }
         document
     }
 
-    /// The distance from line to line that most lines have.
-    fn usual_step(&self) -> f64 {
-        let steps = self.pages.iter().flat_map(|page| page.windows(2).map(|pair| pair[0].y - pair[1].y));
-        let steps: Vec<f64> =
-            steps.filter(|step| *step > 1.0).map(|step| (step * 2.0).round() / 2.0).collect();
-        let mut counts: std::collections::BTreeMap<u64, usize> = std::collections::BTreeMap::new();
-        for step in &steps {
-            *counts.entry((step * 2.0) as u64).or_default() += 1;
+    /// The first and last lines that come again on other pages, but for numbers.
+    fn margins(&self) -> Margins {
+        let mut counts: HashMap<(bool, String), usize> = HashMap::new();
+        for page in &self.pages {
+            for (top, line) in [(true, page.first()), (false, page.last())] {
+                if let Some(line) = line {
+                    *counts.entry((top, without_digits(&line.text))).or_default() += 1;
+                }
+            }
         }
-        let most = counts.into_iter().max_by_key(|(step, count)| (*count, u64::MAX - step));
-        most.map_or(0.0, |(step, _)| step as f64 / 2.0)
+        let least = 3.max(self.pages.len() / 3);
+        Margins(counts.into_iter().filter(|(_, count)| *count >= least).map(|(key, _)| key).collect())
     }
+}
+
+/// Running heads and feet.
+struct Margins(HashSet<(bool, String)>);
+
+impl Margins {
+    fn role(&self, page: &[Line], at: usize) -> Option<Role> {
+        let line = without_digits(&page[at].text);
+        if at == 0 && page.len() > 1 && self.0.contains(&(true, line.clone())) {
+            return Some(Role::Navigation);
+        }
+        (at + 1 == page.len() && page.len() > 1 && self.0.contains(&(false, line))).then_some(Role::Foot)
+    }
+}
+
+fn without_digits(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
+}
+
+/// Whether a line begins an item of a list.
+fn starts_item(text: &str) -> bool {
+    plain::list_mark(text.trim()).1
+}
+
+fn add(document: &mut Document, line: &Line, goes_on: bool, room: bool, measure: &Measure, page: usize) {
+    let said = line.text.trim();
+    let out = &mut document.text;
+    let last = out.chars().next_back();
+    if goes_on && let (Some(last), Some(first)) = (last, said.chars().next()) {
+        // A word cut at a soft hyphen is one word.
+        if last == '\u{ad}' {
+            out.pop();
+        } else if !joins_without_space(last, first) && last != '-' {
+            out.push(' ');
+        }
+        out.push_str(said);
+        return;
+    }
+    if last.is_some() {
+        out.push_str(if room { "\n\n" } else { "\n" });
+    }
+    document.places.push((out.len(), format!("page {}", page + 1)));
+    if measure.is_indented(line) {
+        out.push_str("    ");
+    }
+    out.push_str(said);
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
