@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+mod dropped;
 mod gold;
 pub mod omissions;
 pub mod review;
@@ -29,6 +30,7 @@ use crate::text::{
     fold_white_space,
 };
 
+pub use dropped::{Dropped, Received, receive};
 pub use gold::{About, Gold, Split, check_gold};
 pub use training::{Training, cross_validate, train};
 

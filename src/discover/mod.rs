@@ -47,7 +47,7 @@ pub struct Found {
     pub id: String,
     /// The file of each edition that is there.
     pub files: PerEdition<Option<FoundFile>>,
-    /// Files of further regions of the same edition, which are not aligned.
+    /// Files of further regions of the same edition, and documents beside their text, which are not aligned.
     pub also: Vec<FoundFile>,
 }
 
@@ -140,7 +140,7 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     let also: Vec<&FoundFile> = found.articles.iter().flat_map(|article| &article.also).collect();
     if let Some(first) = also.first() {
         found.explain.push(format!(
-            "{} files of a further region are left out, the first {}",
+            "{} files of a further region or form are left out, the first {}",
             also.len(),
             first.path.display()
         ));
@@ -357,7 +357,10 @@ fn article(id: String, mut group: Vec<Entry>, regions: &[String], problems: &mut
         Some(region) => 1 + regions.iter().position(|known| known == region).unwrap_or(regions.len()),
         None => 0,
     };
-    group.sort_by(|a, b| (a.tag.bare, rank(&a.tag), &a.path).cmp(&(b.tag.bare, rank(&b.tag), &b.path)));
+    let key = |entry: &Entry| {
+        (entry.tag.bare, rank(&entry.tag), walk::is_document(&entry.path), entry.path.clone())
+    };
+    group.sort_by_cached_key(key);
     let mut found = Found { id, ..Found::default() };
     for entry in group {
         let file = FoundFile { path: entry.path, tag: entry.tag };
@@ -367,6 +370,10 @@ fn article(id: String, mut group: Vec<Entry>, regions: &[String], problems: &mut
                 found.files[edition] = Some(file);
             }
             Some(taken) if taken.tag != file.tag => found.also.push(file),
+            // A text beside the document it was taken from.
+            Some(taken) if walk::is_document(&taken.path) != walk::is_document(&file.path) => {
+                found.also.push(file)
+            }
             Some(taken) => problems.push(
                 Error::new(
                     ErrorKind::Input,

@@ -33,6 +33,13 @@ pub(super) fn files(folder: &Path, root: &Path, problems: &mut Vec<Error>) -> Ve
     out
 }
 
+/// Whether a file is a document that a text may have been taken from.
+pub(super) fn is_document(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    let documents = ["docx", "docm", "odt", "epub", "pdf", "srt", "vtt", "xlsx"];
+    extension.is_some_and(|extension| documents.contains(&extension.as_str()))
+}
+
 /// Whether a file is of a kind that is not read.
 pub(super) fn is_not_read(path: &Path) -> bool {
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());

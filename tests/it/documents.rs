@@ -362,6 +362,82 @@ fn a_workbook_with_a_column_an_edition_is_an_article() {
 }
 
 #[test]
+fn dropped_files_become_articles() {
+    use trialign::config::Settings;
+    use trialign::pipeline::{Dropped, receive};
+    let word = |lines: [&str; 2]| {
+        let body: String = lines.iter().map(|line| format!("<w:p>{}</w:p>", run(line))).collect();
+        docx(&body, &[])
+    };
+    let (en, hans) =
+        (word(["The bus left at noon.", "Nobody sang."]), word(["公共汽车中午开走了。", "没有人唱歌。"]));
+    let hant = "公車中午開走了。\n\n沒有人唱歌。\n".as_bytes();
+    let files = [
+        Dropped { name: "Report final.docx", bytes: &en },
+        Dropped { name: "报告.docx", bytes: &hans },
+        Dropped { name: "報告 v2.txt", bytes: hant },
+        Dropped { name: "photo.png", bytes: b"\x89PNG" },
+        Dropped { name: "old.doc", bytes: b"x" },
+    ];
+    let received = receive(&files, &Settings::default());
+    assert_eq!(received.articles.len(), 1, "{:?}", received.problems);
+    assert!(
+        received.articles[0]
+            .editions
+            .iter()
+            .all(|(_, text)| text.as_ref().is_some_and(|t| t.segments.len() == 2))
+    );
+    let problems: Vec<String> = received.problems.iter().map(ToString::to_string).collect();
+    assert!(
+        problems.len() == 2 && problems[0].contains("OCR") && problems[1].contains(".docx"),
+        "{problems:?}"
+    );
+    let pairs = ["a_EN.docx", "a_CN.docx", "b_EN.docx", "b_CN.docx", "b_TW.docx"];
+    let bytes = [&en, &hans, &en, &hans, &hans];
+    let files: Vec<Dropped<'_>> =
+        pairs.iter().zip(bytes).map(|(name, bytes)| Dropped { name, bytes }).collect();
+    let received = receive(&files, &Settings::default());
+    assert_eq!(received.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+}
+
+#[test]
+fn side_by_side_in_word_comes_back_as_a_table_in_its_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in
+        [("en", "The bus <left>.\n\nNobody sang.\n"), ("zh-Hans", "公共汽车开走了。\n\n没有人唱歌。\n")]
+    {
+        fs::write(folder.path().join(format!("{name}.txt")), text).unwrap();
+    }
+    let output = align(folder.path(), &[".", "-q", "-o", "both.docx"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let bytes = fs::read(folder.path().join("both.docx")).unwrap();
+    let found = source(&bytes, "both.docx").unwrap();
+    let cells: Vec<&str> =
+        found.blocks.iter().filter(|b| b.kind == BlockKind::TableCell).map(|b| b.text.as_str()).collect();
+    assert_eq!(cells, ["en", "zh-CN", "The bus <left>.", "公共汽车开走了。", "Nobody sang.", "没有人唱歌。"]);
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut document = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut document).unwrap();
+    assert!(
+        document.contains("<w:lang w:eastAsia=\"zh-CN\"/>") && document.contains("<w:lang w:val=\"en\"/>")
+    );
+}
+
+#[test]
+fn a_text_beside_its_document_is_the_edition() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("talk.en.txt", "The bus left.\n"), ("talk.zh-CN.txt", "公共汽车开走了。\n")]
+    {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    fs::write(folder.path().join("talk.en.docx"), docx(&format!("<w:p>{}</w:p>", run("An older one.")), &[]))
+        .unwrap();
+    let output = align(folder.path(), &[".", "-f", "csv"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && said.contains("The bus left.") && !said.contains("older"), "{said}");
+}
+
+#[test]
 fn files_by_any_name() {
     let names = [
         ["talk_EN.txt", "talk_CN.txt", "talk_TW.txt"],
