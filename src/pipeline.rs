@@ -1,15 +1,24 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
+#[cfg(feature = "files")]
 pub mod build;
+#[cfg(feature = "files")]
 pub mod check;
+#[cfg(feature = "files")]
 mod dropped;
+#[cfg(feature = "files")]
 mod gold;
+#[cfg(feature = "train")]
 pub mod omissions;
+#[cfg(feature = "review")]
 pub mod review;
+#[cfg(feature = "files")]
 pub mod stream;
 mod texts;
+#[cfg(feature = "train")]
 mod training;
 pub mod vectors;
+#[cfg(feature = "files")]
 pub mod verify;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +31,7 @@ use crate::clean::{self, script};
 use crate::config::Settings;
 use crate::discover::{self, DiscoverOptions};
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "files")]
 use crate::export::Record;
 use crate::read::{self, ReadOptions, Source};
 use crate::segment::segmenter;
@@ -30,8 +40,11 @@ use crate::text::{
     fold_white_space,
 };
 
+#[cfg(feature = "files")]
 pub use dropped::{Dropped, Received, receive};
+#[cfg(feature = "files")]
 pub use gold::{About, Gold, Split, check_gold};
+#[cfg(feature = "train")]
 pub use training::{Training, cross_validate, train};
 
 pub use texts::{PlainText, article};
@@ -100,6 +113,7 @@ pub struct Outcome {
     pub warnings: Vec<String>,
 }
 
+#[cfg(feature = "files")]
 impl Outcome {
     /// The record for the writers.
     pub fn record(&self, signature: &str) -> Record {
@@ -159,12 +173,17 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> 
         files: found.files.map(|_, f| f.as_ref().map(file)),
         segmented,
     };
+    #[cfg_attr(not(feature = "files"), expect(unused_mut, reason = "only a workbook can be a problem"))]
     let mut problems = found.problems;
-    let jobs = found.articles.iter().map(job).filter_map(|job| only_columns(job, &mut problems)).collect();
+    let jobs = found.articles.iter().map(job);
+    #[cfg(feature = "files")]
+    let jobs = jobs.filter_map(|job| only_columns(job, &mut problems));
+    let jobs = jobs.collect();
     Ok(Found { jobs, explain: found.explain, unused: found.unused, problems })
 }
 
 /// A workbook that is all editions of an article has those it has a column for.
+#[cfg(feature = "files")]
 fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
     let path = match &job.files.0 {
         [Some(a), Some(b), _] if a.path == b.path => a.path.clone(),

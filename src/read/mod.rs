@@ -2,16 +2,26 @@
 
 mod builder;
 mod decode;
+#[cfg(feature = "files")]
 mod document;
+#[cfg(feature = "files")]
 mod entity;
+#[cfg(feature = "files")]
 mod front_matter;
+#[cfg(feature = "files")]
+#[cfg_attr(not(feature = "html"), path = "no_html.rs")]
 mod html;
+#[cfg(feature = "html")]
 mod html_tags;
+#[cfg(feature = "html")]
 mod html_tokens;
 mod lines;
+#[cfg(feature = "files")]
 mod markdown;
+#[cfg(feature = "files")]
 mod mdx;
 mod plain;
+#[cfg(feature = "files")]
 pub mod tables;
 
 use std::io::Read;
@@ -23,6 +33,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Block, Edition};
 
 pub use decode::{Decoded, decode};
+#[cfg(feature = "files")]
 pub use document::editions as workbook_editions;
 pub use lines::line_of;
 
@@ -186,11 +197,13 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<Source> {
 /// Reads the bytes of a file of the given format; `path` only names it.
 ///
 /// ```
+/// # #[cfg(feature = "html")] {
 /// use trialign::read::{Format, ReadOptions, read_bytes};
 /// let source = read_bytes(b"<p>Salt &amp; <b>pepper</b>.</p>", "a.html".as_ref(), Format::Html, &ReadOptions::default())?;
 /// assert_eq!(source.blocks[0].text, "Salt & pepper.");
 /// let span = source.blocks[0].offsets.span(0..14);
 /// assert_eq!(span.slice(&source.text), Some("Salt &amp; <b>pepper</b>."));
+/// # }
 /// # Ok::<(), trialign::error::Error>(())
 /// ```
 ///
@@ -200,8 +213,13 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
     if bytes.len() as u64 > options.max_bytes {
         return Err(too_large(path, bytes.len() as u64, options.max_bytes));
     }
+    #[cfg(feature = "files")]
     if format.is_document() {
         return read_document(bytes, path, format, options);
+    }
+    #[cfg(not(feature = "files"))]
+    if format.is_document() {
+        return Err(left_out(format).at(path));
     }
     let decoded =
         decode(bytes, format == Format::Html, options.encoding.as_deref()).map_err(|error| error.at(path))?;
@@ -215,10 +233,11 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
     } else {
         match format {
             Format::Text => plain::blocks(&decoded.text),
+            #[cfg(feature = "files")]
             Format::Markdown { mdx } => markdown::blocks(&decoded.text, mdx),
+            #[cfg(feature = "html")]
             Format::Html => html::blocks(&decoded.text).map_err(|error| error.at(path))?,
-            // Taken out above.
-            _ => Vec::new(),
+            _ => return Err(left_out(format).at(path)),
         }
     };
     Ok(Source {
@@ -233,6 +252,7 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
     })
 }
 
+#[cfg(feature = "files")]
 fn read_document(bytes: &[u8], path: &Path, format: Format, options: &ReadOptions) -> Result<Source> {
     if bytes.is_empty() {
         return Err(Error::new(ErrorKind::Input, "the file is empty").at(path).remedy("get it anew"));
@@ -274,6 +294,18 @@ fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
     // One byte more than allowed shows a file that grew after it was measured.
     file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
     Ok(bytes)
+}
+
+/// A format that this build was made without.
+fn left_out(format: Format) -> Error {
+    let (name, feature) = match format {
+        Format::Html => ("HTML", "html"),
+        Format::Epub => ("EPUB", "html"),
+        Format::Markdown { .. } => ("Markdown", "files"),
+        _ => ("document of this kind", "files"),
+    };
+    Error::new(ErrorKind::Input, format!("this build reads no {name}"))
+        .remedy(format!("build it with the feature `{feature}`"))
 }
 
 fn too_large(path: &Path, size: u64, max_bytes: u64) -> Error {

@@ -5,6 +5,7 @@
 
 pub(super) mod archive;
 mod docx;
+#[cfg(feature = "html")]
 mod epub;
 mod extract;
 mod odt;
@@ -46,7 +47,10 @@ pub(super) fn read(bytes: &[u8], path: &Path, format: Format, options: &ReadOpti
     match format {
         Format::Docx => docx::read(bytes, path),
         Format::Odt => odt::read(bytes, path),
+        #[cfg(feature = "html")]
         Format::Epub => epub::read(bytes, path),
+        #[cfg(not(feature = "html"))]
+        Format::Epub => Err(super::left_out(format).at(path)),
         Format::Subtitles => subtitles::read(bytes, path, options),
         Format::Workbook => workbook::read(bytes, path, options.edition),
         #[cfg(feature = "documents")]
