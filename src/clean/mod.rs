@@ -2,15 +2,27 @@
 //!
 //! Only roles are set; no block is removed or changed, and only the head and the foot of a page are looked at.
 
-mod date;
 mod marks;
 pub mod script;
 
 use marks::{Foot, foot_mark, is_affiliation, is_byline_start, is_language_line};
 
+use crate::text::dates::date_line;
 use crate::text::{Block, BlockKind, Edition, Role, fold_white_space};
 
-pub use date::is_date;
+/// Whether the text is a date line: a date with at most a weekday, a time, labels, a source and the like around it.
+///
+/// ```
+/// use trialign::clean::is_date;
+/// for date in ["Dec 18, 2020", "18 December 2020", "2020-12-18", "Monday, Oct. 21, 2024", "2020年12月18日", "民國109年12月18日"] {
+///     assert!(is_date(date), "{date}");
+/// }
+/// assert!(!is_date("In May 2020 he left"));
+/// assert!(!is_date("2020年12月18日他走了"));
+/// ```
+pub fn is_date(text: &str) -> bool {
+    date_line(text).is_some()
+}
 
 /// Title, date line and byline of a page, as written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

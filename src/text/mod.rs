@@ -2,6 +2,7 @@
 
 mod article;
 mod block;
+pub mod dates;
 mod edition;
 pub mod numbers;
 pub mod script;
