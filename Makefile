@@ -27,14 +27,14 @@ test-peers: deps
 	mkdir -p $(OUT)
 	python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install -q pyarrow translate-toolkit 'jsonschema[format-nongpl]'
-	TRIALIGN_PYTHON=$(CURDIR)/$(PEERS)/bin/python $(CARGO) test --locked --test peers --test peers_check -- --nocapture
+	TRIALIGN_PYTHON=$(CURDIR)/$(PEERS)/bin/python $(CARGO) test --locked --test it peers -- --nocapture
 
 bench: deps
 	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors --bench check
 
 # Rewrites the parts of README.md that show what the command does.
 readme: deps
-	TRIALIGN_UPDATE=1 $(CARGO) test --locked --test readme
+	TRIALIGN_UPDATE=1 $(CARGO) test --locked --test it readme::
 
 lint: deps
 	$(CARGO) fmt --check

@@ -29,7 +29,7 @@ use crate::text::{
     fold_white_space,
 };
 
-pub use gold::Gold;
+pub use gold::{About, Gold, Split, check_gold};
 pub use training::{Training, cross_validate, train};
 
 pub use texts::article;

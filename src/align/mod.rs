@@ -7,6 +7,7 @@ mod aligner;
 mod band;
 mod between;
 mod confidence;
+mod corridor;
 mod explain;
 mod gold;
 mod lattice;

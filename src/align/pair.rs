@@ -1,12 +1,15 @@
 //! Two sides aligned: a coarse pass over the wide band, a fine one over what it leaves, widened until it fits.
 
 use super::band::Band;
+use super::corridor::corridor;
 use super::lattice::{LARGEST, Lattice, SHAPES};
 use super::search::{Link, Posteriors, best_path};
 use crate::evidence::{Candidate, Evidence};
 
 /// The first shapes of [`SHAPES`]: up to three lines.
 const COARSE_SHAPES: usize = 5;
+/// Lines that the corridor is wider on both sides than its blocks say.
+const CORRIDOR_MARGIN: usize = 4;
 /// Lattices up to this many nodes are searched with all shapes at once.
 const SMALL: usize = 20_000;
 /// Cuts less likely than this after the coarse pass are left out of the fine one.
@@ -63,7 +66,7 @@ pub fn align_roughly<E: Evidence>(evidence: &mut E, weights: &[f32]) -> PairAlig
 /// Lays the band, widens it until the likeliest path lies well inside, and leaves out the unlikely cuts.
 fn rough<E: Evidence>(evidence: &mut E, weights: &[f32]) -> (Band, Option<Searched>) {
     let (rows, columns) = evidence.size();
-    let mut band = Band::new(rows, columns, &evidence.anchors(), 1.0);
+    let mut band = corridor(evidence, CORRIDOR_MARGIN);
     if rows == 0 || columns == 0 {
         return (band, None);
     }
@@ -94,7 +97,7 @@ fn one_sided(rows: usize, columns: usize) -> PairAlignment {
         cuts: vec![1.0; links.len() + 1],
         links,
         alone: vec![1.0; rows],
-        guide: Band::new(rows, columns, &[], 1.0),
+        guide: Band::whole(rows, columns),
     }
 }
 

@@ -6,6 +6,7 @@ use argmin::solver::quasinewton::LBFGS;
 use rayon::prelude::*;
 
 use super::band::Band;
+use super::corridor::corridor;
 use super::lattice::{LARGEST, Lattice, SHAPES};
 use super::search::add_log;
 use crate::bead::Run;
@@ -45,20 +46,20 @@ struct Edge {
     gold: bool,
 }
 
+/// Margins of the corridors that are tried: the first that holds the gold path is taken.
+const MARGINS: [usize; 3] = [4, 8, 16];
 /// Edges less likely than this under the weights so far are left out of the next rounds.
 const UNLIKELY: f64 = 1e-8;
 
 impl Example {
     /// Computes the evidence around a gold path; `None` where the gold path leaves every band tried.
     pub fn new<E: Evidence>(evidence: &mut E, gold: &[Candidate]) -> Option<Example> {
-        let (n, m) = evidence.size();
-        let points = evidence.anchors();
         let path: Vec<Candidate> = gold.iter().flat_map(|bead| fitted(*bead)).collect();
         let inside = |band: &Band| {
             path.iter()
                 .all(|b| (band.cuts[b.rows.start].0..=band.cuts[b.rows.start].1).contains(&b.columns.start))
         };
-        let band = [1.0, 2.0, 4.0].into_iter().map(|w| Band::new(n, m, &points, w)).find(inside)?;
+        let band = MARGINS.into_iter().map(|margin| corridor(evidence, margin)).find(inside)?;
         evidence.prepare(&band.region(LARGEST), LARGEST - 1);
         let lattice = Lattice::new(band, SHAPES.len());
         let dimension = E::names().len();

@@ -13,10 +13,11 @@ use super::logistic::{self, Row};
 use super::weights::{OmissionWeights, WeightTable};
 use crate::bead::Ladder;
 use crate::error::Result;
+use crate::evidence::Numbers;
 use crate::text::{Article, Edition, PerEdition, Role};
 
 use against::Against;
-use sentence::{NAMES, Sentence};
+use sentence::{Numbered, Sentence};
 
 /// What articles teach of omissions: the evidence on English sentences, and whether the edition lacks them.
 #[derive(Debug, Clone, Default)]
@@ -58,20 +59,24 @@ const PENALTY: f64 = 10.0;
 /// # Errors
 /// `Input` where the solver fails.
 pub fn fit_omissions(lessons: &[Row]) -> Result<WeightTable> {
-    Ok(WeightTable::new(&NAMES, &logistic::fit(lessons, vec![0.0; NAMES.len()], PENALTY)?))
+    Ok(WeightTable::new(Numbered::NAMES, &logistic::fit(lessons, vec![0.0; Numbered::NAMES.len()], PENALTY)?))
+}
+
+fn values(numbered: &Numbered) -> Vec<f64> {
+    numbered.list().into_iter().map(f64::from).collect()
 }
 
 /// Weights that say nothing.
 impl Default for OmissionWeights {
     fn default() -> Self {
-        let zeros = WeightTable::new(&NAMES, &[0.0; NAMES.len()]);
+        let zeros = WeightTable::new(Numbered::NAMES, &[0.0; Numbered::NAMES.len()]);
         OmissionWeights { lines: zeros.clone(), paragraphs: zeros }
     }
 }
 
 /// The weights in the order of the names: without and with paragraphs.
 pub(super) fn tables(weights: &OmissionWeights) -> Result<[Vec<f64>; 2]> {
-    let table = |table: &WeightTable| Ok(table.values(&NAMES)?.into_iter().map(f64::from).collect());
+    let table = |table: &WeightTable| Ok(table.values(Numbered::NAMES)?.into_iter().map(f64::from).collect());
     Ok([table(&weights.lines)?, table(&weights.paragraphs)?])
 }
 
@@ -83,9 +88,8 @@ impl Aligner {
         let evidence = self.omission_evidence(article, alignment);
         PerEdition(evidence.0.map(|(paragraphs, rows)| {
             let weights = self.omission_weights(paragraphs);
-            let odds =
-                |row: &[f32; NAMES.len()]| row.iter().zip(weights).map(|(x, w)| f64::from(*x) * w).sum();
-            rows.iter().map(|row| logistic::probability(odds(row))).collect()
+            let odds = |row: &[f64]| row.iter().zip(weights).map(|(x, w)| x * w).sum();
+            rows.iter().map(|row| logistic::probability(odds(&values(row)))).collect()
         }))
     }
 
@@ -105,9 +109,10 @@ impl Aligner {
             }
             let list = if *paragraphs { &mut lessons.paragraphs } else { &mut lessons.lines };
             let told = rows.iter().zip(segments).zip(lacks);
-            list.extend(told.filter(|((_, s), _)| matches!(s.role, Role::Body | Role::Title)).filter_map(
-                |((row, _), is)| Some(Row { values: row.iter().map(|x| f64::from(*x)).collect(), is: is? }),
-            ));
+            list.extend(
+                told.filter(|((_, s), _)| matches!(s.role, Role::Body | Role::Title))
+                    .filter_map(|((row, _), is)| Some(Row { values: values(row), is: is? })),
+            );
         }
         Ok(lessons)
     }
@@ -117,7 +122,7 @@ impl Aligner {
         &self,
         article: &Article,
         alignment: &Alignment,
-    ) -> PerEdition<(bool, Vec<[f32; NAMES.len()]>)> {
+    ) -> PerEdition<(bool, Vec<Numbered>)> {
         let mut out = PerEdition::default();
         let beads = &alignment.ladder.beads;
         let mut sides = PerEdition::<Option<Against>>::default();

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::client::{Running, article, plain_article};
 use super::driver::{Browser, DOWN, ENTER, ESCAPE, TAB, UP};
 use super::{page, ready, show, state};
+use crate::review::client::{Running, article, plain_article};
 
 const STATUS: &str = "document.getElementById('status').textContent";
 

@@ -1,6 +1,6 @@
 //! Review from outside: safety, durability, human work that outlives its source, the spreadsheet round trip.
 
-mod client;
+pub mod client;
 mod crash;
 mod keys;
 mod operations;

@@ -1,5 +1,4 @@
 //! A review server as its users run it, and a small HTTP client.
-#![allow(dead_code)] // each of the two test programs uses a part of it
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::client::{Answer, request};
+use crate::review::client::{Answer, request};
 
 pub const ENTER: &str = "\u{e007}";
 pub const TAB: &str = "\u{e004}";

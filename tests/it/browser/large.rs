@@ -9,9 +9,9 @@ use trialign::pipeline;
 use trialign::review::{Base, Store};
 use trialign::text::PerEdition;
 
-use super::client::{Running, plain_article};
 use super::driver::Browser;
 use super::show;
+use crate::review::client::{Running, plain_article};
 
 const BEADS: usize = 20_000;
 

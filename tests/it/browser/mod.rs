@@ -1,14 +1,12 @@
 //! The review page in a real browser, by keyboard. Skipped, and said so, where Chromium is missing.
 
 mod choices;
-#[path = "../review/client.rs"]
-mod client;
 mod driver;
 mod filters;
 mod large;
 mod views;
 
-use client::{Running, plain_article};
+use crate::review::client::{Running, plain_article};
 use driver::{Browser, CONTROL, DOWN, ENTER, SHIFT, TAB};
 use serde_json::{Value, json};
 
@@ -209,7 +207,11 @@ fn hostile_text_is_shown_as_text() {
     let en =
         "<script>window.hurt = 1</script> is a tag.\n\n<img src=x onerror=\"window.hurt = 1\"> is one too.\n";
     let hans = "<script>window.hurt = 1</script>是标签。\n\n\u{202e}这一句反过来。\n";
-    client::article(folder.path(), "<img src=x onerror=hurt=1>", &[("en", en), ("zh-Hans", hans)]);
+    crate::review::client::article(
+        folder.path(),
+        "<img src=x onerror=hurt=1>",
+        &[("en", en), ("zh-Hans", hans)],
+    );
     let server = Running::start(folder.path());
     assert_eq!(server.perform(json!({"kind":"comment","at":0,"text":"<svg onload=hurt=1>"})).status, 200);
     show(&browser, &server);

@@ -1,5 +1,8 @@
 //! Gold ladders found under the paths of a call, with the texts they are for.
 
+mod about;
+mod check;
+
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -12,11 +15,19 @@ use crate::eval::{self, GoldPair, ScoredBead};
 use crate::export::Records;
 use crate::text::{Article, Edition, PerEdition, Span, Tag};
 
+pub use about::{About, Split};
+pub use check::check_gold;
+
+/// The flag of a gold bead that competent readers could cut otherwise.
+const DEBATABLE: &str = "debatable";
+
 /// A gold ladder and the texts it is for.
 #[derive(Debug, Clone)]
 pub struct Gold {
     /// The set it belongs to: a run of its own.
     pub set: String,
+    /// What its `article.toml` says.
+    pub about: About,
     /// How to read the texts.
     pub job: Job,
     /// The gold beads by segment keys.
@@ -37,6 +48,21 @@ impl Gold {
             collect(path, verses, &mut items)?;
         }
         Ok(items)
+    }
+
+    /// The items of one split; all of them where `split` is `None`.
+    ///
+    /// # Errors
+    /// `Input` where none is left.
+    pub fn of_split(items: Vec<Gold>, split: Option<Split>) -> Result<Vec<Gold>> {
+        let Some(split) = split else { return Ok(items) };
+        let kept: Vec<Gold> = items.into_iter().filter(|item| item.about.split == Some(split)).collect();
+        if kept.is_empty() {
+            let message = format!("no article of the split {split}");
+            return Err(Error::new(ErrorKind::Input, message)
+                .remedy("article.toml beside a gold ladder says `split = \"train\"`, \"dev\" or \"test\""));
+        }
+        Ok(kept)
     }
 
     /// The texts cut as gold has them, and the gold ladder over them.
@@ -98,6 +124,7 @@ fn scored(article: &Article, ladder: &Ladder, by_index: bool) -> Vec<ScoredBead>
     let bead = |bead: &Bead| ScoredBead {
         sides: bead.runs.map(|edition, run| run.range().map(|index| key(edition, index)).collect()),
         confidence: bead.confidence,
+        debatable: bead.flags.iter().any(|flag| flag == DEBATABLE),
     };
     ladder.beads.iter().map(bead).collect()
 }
@@ -151,6 +178,7 @@ fn one(folder: &Path, set: &str, with_verses: bool, items: &mut Vec<Gold>) -> Re
     let verses = if with_verses { Some(verses(folder, &files)?) } else { None };
     items.push(Gold {
         set: set.to_owned(),
+        about: About::read(folder)?,
         job: Job { id: name(Some(folder)), files, segmented: true },
         beads: eval::parse_gold(&text, &gold)?,
         verses,
@@ -174,6 +202,7 @@ fn records(path: &Path, items: &mut Vec<Gold>) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let parent = fs::canonicalize(path).ok().and_then(|path| path.ancestors().nth(2).map(Path::to_path_buf));
     let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let about = About::read(folder)?;
     let mut records = Records::new(BufReader::new(file), path);
     while let Some(record) = records.next() {
         let record = record?;
@@ -186,6 +215,7 @@ fn records(path: &Path, items: &mut Vec<Gold>) -> Result<()> {
         }
         items.push(Gold {
             set: name(parent.as_deref()),
+            about: about.clone(),
             beads: scored(&article, &ladder, false),
             job: Job { id: article.id.clone(), files, segmented: false },
             verses: None,

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::client::Running;
 use super::driver::Browser;
 use super::show;
+use crate::review::client::Running;
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();

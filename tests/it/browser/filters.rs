@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::client::{Running, plain_article};
 use super::driver::{Browser, ENTER, TAB};
 use super::{page, ready, show};
+use crate::review::client::{Running, plain_article};
 
 const SHOWN: &str = "model.shown.length";
 

@@ -198,7 +198,7 @@ fn hostile_text_stays_text() {
     assert!(answer.json()["texts"][0][0].as_str().unwrap().starts_with("<script>"));
     assert_eq!(
         server.get("/").body,
-        include_str!("../../src/review/page/index.html"),
+        include_str!("../../../src/review/page/index.html"),
         "the page holds no text"
     );
 }

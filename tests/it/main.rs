@@ -1,0 +1,26 @@
+//! All tests from outside, in one program: one link, and helpers that stand once. A module a subject.
+
+mod accuracy;
+mod align;
+mod architecture;
+mod browser;
+mod check;
+mod check_ci;
+mod check_docs;
+mod check_input;
+mod check_layouts;
+mod check_reports;
+mod cli;
+mod corpora;
+mod embeddings;
+mod formats;
+mod formats_back;
+mod gold;
+mod peers;
+mod peers_check;
+mod reading;
+mod readme;
+mod review;
+mod segment;
+mod segment_floors;
+mod vectors;
