@@ -286,14 +286,15 @@ impl Prepared {
 /// The first edition that cannot be read; `Input` where fewer than two are left.
 pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Result<Article> {
     let mut article = Article { id: job.id.clone(), ..Article::default() };
+    let mut pages: Vec<Page> = Vec::new();
     for (edition, file) in job.files.iter() {
         let Some(file) = file else { continue };
         if !settings.editions.is_empty() && !settings.editions.contains(&edition) {
             continue;
         }
-        let text = read_edition(file, job.segmented, settings, warnings)?;
-        let edition = text.0;
-        if let Some(other) = &article.editions[edition] {
+        let page = Page::read(file, job.segmented, settings, warnings, true)?;
+        let edition = page.tag.edition;
+        if let Some(other) = pages.iter().find(|other| other.tag.edition == edition) {
             return Err(Error::new(
                 ErrorKind::Input,
                 format!("this is {edition} text, and so is {}", other.path),
@@ -301,8 +302,15 @@ pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Re
             .at(&file.path)
             .remedy("name the files en, zh-Hans and zh-Hant by what they hold"));
         }
-        warnings.extend(script::mismatch(edition, &text.1).map(|found| format!("{}: {found}", text.1.path)));
-        article.editions[edition] = Some(text.1);
+        pages.push(page);
+    }
+    Page::clean(&mut pages);
+    for page in pages {
+        let (tag, text, _) = page.cut(settings)?;
+        let edition = tag.edition;
+        let text = not_empty(text)?;
+        warnings.extend(script::mismatch(edition, &text).map(|found| format!("{}: {found}", text.path)));
+        article.editions[edition] = Some(text);
     }
     match article.present().count() {
         0 | 1 => {
@@ -314,25 +322,65 @@ pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Re
     }
 }
 
-fn read_edition(
-    file: &JobFile,
-    segmented: bool,
-    settings: &Settings,
-    warnings: &mut Vec<String>,
-) -> Result<(Edition, EditionText)> {
-    let (tag, text, _) = read_page(file, segmented, settings, warnings, true)?;
+fn not_empty(text: EditionText) -> Result<EditionText> {
     if text.segments.is_empty() {
         return Err(Error::new(
             ErrorKind::Input,
             "no text is left after page furniture and code are taken off",
         )
-        .at(&file.path)
+        .at(Path::new(&text.path))
         .remedy("give it a text, or use --keep-furniture"));
     }
-    Ok((tag.edition, text))
+    Ok(text)
 }
 
-/// Reads, cleans and cuts a file; a bare `zh` is told by its content where `resolve` says so.
+/// A file of an edition, read and not yet cut.
+struct Page {
+    file: PathBuf,
+    path: String,
+    tag: Tag,
+    segmented: bool,
+    source: Source,
+}
+
+impl Page {
+    /// Reads a file; a bare `zh` is told by its content where `resolve` says so.
+    fn read(
+        file: &JobFile,
+        segmented: bool,
+        settings: &Settings,
+        warnings: &mut Vec<String>,
+        resolve: bool,
+    ) -> Result<Self> {
+        let path = path_name(&file.path)?;
+        let options = ReadOptions {
+            encoding: settings.encoding.of(file.tag.edition).map(str::to_owned),
+            max_bytes: settings.max_bytes,
+            segmented,
+        };
+        let source = read::read_file(&file.path, &options)?;
+        warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
+        let tag = if resolve { script::resolve(&file.tag, &source.text) } else { file.tag.clone() };
+        Ok(Page { file: file.path.clone(), path, tag, segmented, source })
+    }
+
+    /// Tells furniture and metadata, over the editions together.
+    fn clean(pages: &mut [Page]) {
+        let whole = pages.iter_mut().filter(|page| !page.segmented);
+        let mut blocks: Vec<(Edition, &mut [Block])> =
+            whole.map(|page| (page.tag.edition, page.source.blocks.as_mut_slice())).collect();
+        clean::clean_together(&mut blocks);
+    }
+
+    /// Cuts it into segments.
+    fn cut(self, settings: &Settings) -> Result<(Tag, EditionText, Source)> {
+        let text = cut(&self.source, self.path, &self.tag, self.segmented, settings);
+        texts::check_length(&text, settings).map_err(|e| e.at(&self.file))?;
+        Ok((self.tag, text, self.source))
+    }
+}
+
+/// Reads, cleans and cuts a file by itself; a bare `zh` is told by its content where `resolve` says so.
 fn read_page(
     file: &JobFile,
     segmented: bool,
@@ -340,18 +388,10 @@ fn read_page(
     warnings: &mut Vec<String>,
     resolve: bool,
 ) -> Result<(Tag, EditionText, Source)> {
-    let path = path_name(&file.path)?;
-    let options = ReadOptions {
-        encoding: settings.encoding.of(file.tag.edition).map(str::to_owned),
-        max_bytes: settings.max_bytes,
-        segmented,
-    };
-    let mut source = read::read_file(&file.path, &options)?;
-    warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
-    let tag = if resolve { script::resolve(&file.tag, &source.text) } else { file.tag.clone() };
-    let text = cut(&mut source, path, &tag, segmented, settings);
-    texts::check_length(&text, settings).map_err(|e| e.at(&file.path))?;
-    Ok((tag, text, source))
+    let mut page = [Page::read(file, segmented, settings, warnings, resolve)?];
+    Page::clean(&mut page);
+    let [page] = page;
+    page.cut(settings)
 }
 
 /// The path as it stands in records: `/` between its parts.
@@ -368,11 +408,8 @@ fn path_name(path: &Path) -> Result<String> {
     })
 }
 
-/// Cleans a source and cuts it into segments.
-fn cut(source: &mut Source, path: String, tag: &Tag, segmented: bool, settings: &Settings) -> EditionText {
-    if !segmented {
-        clean::clean(&mut source.blocks, tag.edition);
-    }
+/// Cuts a cleaned source into segments.
+fn cut(source: &Source, path: String, tag: &Tag, segmented: bool, settings: &Settings) -> EditionText {
     let metadata = if segmented { clean::Metadata::default() } else { clean::metadata(&source.blocks) };
     let mut text = EditionText {
         tag: tag.to_string(),
@@ -416,7 +453,18 @@ fn segments(block: &Block, edition: Edition) -> impl Iterator<Item = std::ops::R
     let whole = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code) || block.role != Role::Body;
     let trimmed = text.len() - text.trim_start().len()..text.trim_end().len();
     let cuts = if whole { Vec::from([trimmed]) } else { segmenter(edition).cut(text) };
-    cuts.into_iter().filter(|range| !range.is_empty())
+    // What was read as one piece of the source is not cut: two segments would claim the same bytes.
+    let mut apart: Vec<std::ops::Range<usize>> = Vec::with_capacity(cuts.len());
+    for range in cuts.into_iter().filter(|range| !range.is_empty()) {
+        let span = block.offsets.span(range.clone());
+        match apart.last_mut() {
+            Some(last) if span.start < block.offsets.span(last.clone()).end || span.start == span.end => {
+                last.end = range.end;
+            }
+            _ => apart.push(range),
+        }
+    }
+    apart.into_iter()
 }
 
 fn segment(block: &Block, index: usize, range: std::ops::Range<usize>, as_is: bool) -> Segment {
@@ -449,6 +497,7 @@ fn mark(ladder: &mut Ladder, article: &Article, low_confidence: f64) {
 /// As [`read::read_file`].
 pub fn sentences(path: &Path, edition: Edition, settings: &Settings) -> Result<Vec<String>> {
     let file = JobFile { path: path.to_path_buf(), tag: Tag::from(edition) };
-    let (_, text) = read_edition(&file, false, settings, &mut Vec::new())?;
+    let (_, text, _) = read_page(&file, false, settings, &mut Vec::new(), true)?;
+    let text = not_empty(text)?;
     Ok(text.segments.into_iter().map(|segment| segment.text).collect())
 }

@@ -2,6 +2,7 @@
 
 mod builder;
 mod decode;
+mod dialects;
 mod entity;
 mod front_matter;
 mod html;
@@ -140,11 +141,16 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
             .at(path)
             .remedy("give it a text, or remove it to leave the edition out"));
     }
+    let mut warnings = decoded.warnings;
     let blocks = if options.segmented {
         plain::segmented(&decoded.text)
     } else {
         match format {
-            Format::Text => plain::blocks(&decoded.text),
+            Format::Text => {
+                let (blocks, warning) = plain::blocks(&decoded.text);
+                warnings.extend(warning.map(str::to_owned));
+                blocks
+            }
             Format::Markdown { mdx } => markdown::blocks(&decoded.text, mdx),
             Format::Html => html::blocks(&decoded.text).map_err(|error| error.at(path))?,
         }
@@ -156,7 +162,7 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
         sha256: hex(&Sha256::digest(bytes)),
         text: decoded.text,
         blocks,
-        warnings: decoded.warnings,
+        warnings,
     })
 }
 

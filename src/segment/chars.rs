@@ -31,11 +31,6 @@ pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
-/// The columns a character takes on a terminal, roughly: what a text was wrapped by.
-pub(super) fn columns(c: char) -> usize {
-    if is_han(c) || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF60}') { 2 } else { 1 }
-}
-
 /// Past a reference mark that stands after a sentence: `[1]`, `[2, 3]`, `[注1]`, `¹`, `†`; `at` itself where there is none.
 pub(super) fn skip_notes(text: &str, at: usize) -> usize {
     const SUPER: [char; 13] = ['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '†', '‡', '⁎'];

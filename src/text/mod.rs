@@ -4,6 +4,7 @@ mod article;
 mod block;
 pub mod dates;
 mod edition;
+pub mod layout;
 pub mod numbers;
 pub mod script;
 mod span;

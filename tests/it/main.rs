@@ -23,4 +23,5 @@ mod readme;
 mod review;
 mod segment;
 mod segment_floors;
+mod true_records;
 mod vectors;

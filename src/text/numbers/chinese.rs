@@ -129,7 +129,9 @@ impl Scan<'_> {
                 return Some(plain(Kind::Percent, value * 10.0, spaced + 1));
             }
             (Some('分'), Some('之')) => {
-                if let Some((top, end, _)) = self.digits(self.skip_gap(spaced + 2)).or_else(|| self.numerals(self.skip_gap(spaced + 2)))
+                if let Some((top, end, _)) = self
+                    .digits(self.skip_gap(spaced + 2))
+                    .or_else(|| self.numerals(self.skip_gap(spaced + 2)))
                     && value > 0.0
                 {
                     return Some(plain(Kind::Fraction, top / value, end));
