@@ -3,6 +3,7 @@
 mod article;
 mod block;
 pub mod dates;
+pub mod date;
 mod edition;
 pub mod layout;
 pub mod numbers;
