@@ -2,8 +2,8 @@
 
 mod article;
 mod block;
-pub mod dates;
 pub mod date;
+pub mod dates;
 mod edition;
 pub mod layout;
 pub mod numbers;
