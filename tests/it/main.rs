@@ -24,4 +24,6 @@ mod review;
 mod segment;
 mod segment_floors;
 mod true_records;
+#[cfg(feature = "system-opencc")]
+mod system_opencc;
 mod vectors;
