@@ -23,6 +23,7 @@ mod readme;
 mod review;
 mod segment;
 mod segment_floors;
+mod true_records;
 #[cfg(feature = "system-opencc")]
 mod system_opencc;
 mod vectors;

@@ -1,0 +1,251 @@
+//! The words that stand in and around the date of a page.
+
+pub(super) use super::super::numbers::MONTHS;
+
+/// White space of any width.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{3000}'
+}
+
+pub(super) const WEEKDAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+];
+
+/// Words of a label before or behind a date, such as `First published on`.
+pub(super) const LABELS: &[&str] = &[
+    "date",
+    "dated",
+    "published",
+    "posted",
+    "updated",
+    "modified",
+    "revised",
+    "edited",
+    "created",
+    "released",
+    "issued",
+    "reviewed",
+    "written",
+    "added",
+    "last",
+    "first",
+    "originally",
+    "on",
+    "at",
+    "of",
+    "the",
+    "publication",
+    "publish",
+    "posting",
+    "release",
+    "issue",
+    "update",
+    "modification",
+    "time",
+    "local",
+];
+
+/// The same in Chinese, the longer before the shorter that they start with.
+pub(super) const LABELS_ZH: &[&str] = &[
+    "发布时间",
+    "發布時間",
+    "發佈時間",
+    "更新时间",
+    "更新時間",
+    "发布",
+    "發布",
+    "發佈",
+    "发表",
+    "發表",
+    "更新",
+    "修改",
+    "修订",
+    "修訂",
+    "编辑",
+    "編輯",
+    "刊登",
+    "刊載",
+    "刊发",
+    "刊發",
+    "刊出",
+    "出版",
+    "发稿",
+    "發稿",
+    "上传",
+    "上傳",
+    "创建",
+    "建立",
+    "张贴",
+    "張貼",
+    "贴出",
+    "貼出",
+    "撰写",
+    "撰寫",
+    "首发",
+    "首發",
+    "首次",
+    "最初",
+    "最后",
+    "最後",
+    "最近",
+    "最新",
+    "公布",
+    "公佈",
+    "录入",
+    "錄入",
+    "上线",
+    "上線",
+    "发文",
+    "發文",
+    "投稿",
+    "网页",
+    "網頁",
+    "本文",
+    "时间",
+    "時間",
+    "日期",
+    "异动",
+    "異動",
+    "审阅",
+    "審閱",
+    "检视",
+    "檢視",
+    "于",
+    "於",
+    "原",
+];
+
+pub(super) const ZONES: &[&str] = &[
+    "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "utc", "bst",
+    "ist", "cet", "cest", "eet", "eest", "hkt", "jst", "kst", "sgt", "aest", "aedt", "akst", "hst", "z",
+    "eastern", "central", "mountain", "pacific",
+];
+
+/// What may stand behind a zone: `Eastern time`, `Hong Kong time`.
+pub(super) const ZONE_PLACES: &[&str] = &[
+    "beijing",
+    "taipei",
+    "london",
+    "tokyo",
+    "singapore",
+    "hong",
+    "kong",
+    "new",
+    "york",
+    "local",
+    "standard",
+    "daylight",
+];
+
+pub(super) const ZONES_ZH: &[&str] = &[
+    "北京时间",
+    "北京時間",
+    "香港时间",
+    "香港時間",
+    "台北时间",
+    "台北時間",
+    "臺北時間",
+    "当地时间",
+    "當地時間",
+    "美东时间",
+    "美東時間",
+    "格林尼治时间",
+    "格林威治時間",
+    "东京时间",
+    "東京時間",
+    "伦敦时间",
+    "倫敦時間",
+];
+
+pub(super) const DAY_PARTS_ZH: &[&str] = &[
+    "凌晨", "清晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "晚间", "晚間", "午夜", "夜间",
+    "夜間",
+];
+
+/// Words that say who published what follows.
+pub(super) const SOURCES: &[&str] = &["source", "via"];
+pub(super) const SOURCES_ZH: &[&str] = &[
+    "来源",
+    "來源",
+    "稿源",
+    "出处",
+    "出處",
+    "转自",
+    "轉自",
+    "文章来源",
+    "文章來源",
+    "新闻来源",
+    "新聞來源",
+    "信息来源",
+];
+
+/// Words that say who wrote it.
+pub(super) const AUTHORS: &[&str] = &["by", "author", "authors", "text"];
+pub(super) const AUTHORS_ZH: &[&str] =
+    &["作者", "撰文", "文", "记者", "記者", "编辑", "編輯", "责编", "責編", "责任编辑", "責任編輯"];
+
+/// Counters and reading times.
+pub(super) const COUNTS: &[&str] = &["views", "view", "comments", "comment", "likes", "reads", "shares"];
+pub(super) const COUNTS_ZH: &[&str] = &[
+    "阅读量",
+    "閱讀量",
+    "阅读数",
+    "閱讀數",
+    "浏览量",
+    "瀏覽量",
+    "浏览次数",
+    "瀏覽次數",
+    "点击数",
+    "點擊數",
+    "点击",
+    "點擊",
+    "浏览",
+    "瀏覽",
+    "阅读",
+    "閱讀",
+    "评论",
+    "評論",
+    "留言",
+    "人气",
+    "人氣",
+    "访问量",
+    "點閱",
+];
+pub(super) const READING_ZH: &[&str] = &[
+    "预计阅读时间",
+    "預計閱讀時間",
+    "预计阅读时长",
+    "阅读时间",
+    "閱讀時間",
+    "阅读时长",
+    "閱讀時長",
+    "阅读需",
+    "閱讀需",
+    "阅读全文需",
+    "閱讀約",
+    "阅读约",
+    "全文约",
+    "全文約",
+    "阅读",
+    "閱讀",
+    "约",
+    "約",
+    "需时",
+    "需時",
+];
