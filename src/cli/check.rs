@@ -108,6 +108,7 @@ pub fn run(args: Args) -> Result<u8> {
     }
     let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
     let whole = found.jobs.len();
+    let unread = found.unread_line();
     let mut settings = settings;
     if settings.editions.is_empty() {
         settings.editions = editions(&found.jobs);
@@ -116,7 +117,8 @@ pub fn run(args: Args) -> Result<u8> {
         Some(reference) => history::changed_since(found.jobs, reference)?,
         None => found.jobs,
     };
-    let options = args.options(settings, &jobs)?;
+    let mut options = args.options(settings, &jobs)?;
+    options.twice.clone_from(&found.twice);
     let progress = Progress::new(jobs.len());
     let checked = pipeline::check::run(&jobs, &options, &|step| progress.step(step));
     progress.finish();
@@ -129,6 +131,7 @@ pub fn run(args: Args) -> Result<u8> {
     args.report(&checked)?;
     if !args.quiet {
         summarise(&found.explain, &checked, whole);
+        unread.iter().for_each(|line| tell(line));
     }
     checked.notices.iter().for_each(|notice| say(Level::Warning, notice));
     problems.iter().for_each(|problem| say(Level::Error, problem));
@@ -168,6 +171,12 @@ fn explain(found: &pipeline::Found) -> String {
         out.push_str("in no article\n");
     }
     for path in &found.unused {
+        out.push_str(&format!("  {}\n", path.display()));
+    }
+    if !found.unread.is_empty() {
+        out.push_str("not read, for their format\n");
+    }
+    for path in &found.unread {
         out.push_str(&format!("  {}\n", path.display()));
     }
     out
@@ -210,7 +219,7 @@ impl Args {
         };
         let behind = if self.history { history::behind(jobs, &settings)? } else { Default::default() };
         let cache = (!self.no_cache).then(|| self.cache_dir.clone());
-        Ok(CheckOptions { settings, glossary, lock, behind, cache })
+        Ok(CheckOptions { settings, glossary, lock, behind, cache, ..CheckOptions::default() })
     }
 
     fn apply_baseline(&self, checked: &mut Checked) -> Result<()> {

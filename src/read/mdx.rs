@@ -2,7 +2,8 @@
 
 use super::lines::lines;
 
-/// A copy of `text` of the same length without JSX, `import`, `export` (where `mdx`) and `:::` fences.
+/// A copy of `text` of the same length without JSX, `import`, `export` (where `mdx`), marks of admonitions and
+/// template tags.
 /// `None` where nothing had to go.
 pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
@@ -20,11 +21,18 @@ pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
         if fence.is_some() || mark.is_some() || line.end() <= skip_to {
             continue;
         }
-        if trimmed.starts_with(":::") {
-            let colons = trimmed.len() - trimmed.trim_start_matches(':').len();
-            let word = trimmed[colons..].bytes().take_while(|b| b.is_ascii_alphabetic()).count();
-            let from = line.end() - trimmed.len();
-            blank(&mut bytes, from, from + colons + word);
+        let from = line.end() - trimmed.len();
+        if let Some(length) = directive(trimmed) {
+            // The `>` of a quotation stays.
+            let kept = usize::from(trimmed.starts_with('>'));
+            blank(&mut bytes, from + kept, from + length);
+        }
+        if !mdx && is_mkdocs(trimmed) {
+            // What follows is indented; as an item of a list it is text, and not code.
+            bytes[from] = b'*';
+        }
+        if is_tag(trimmed.trim_end()) {
+            blank(&mut bytes, from, line.end());
         }
         if !mdx {
             continue;
@@ -41,6 +49,47 @@ pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
     }
     let masked = String::from_utf8(bytes).ok()?;
     (masked != text).then_some(masked)
+}
+
+/// How much of a line is the mark of a block of a documentation tool, its title left out: `:::tip`, MkDocs'
+/// `!!! note`, pymdownx' `/// note |` and `--8<--`, GitHub's `> [!NOTE]`.
+fn directive(line: &str) -> Option<usize> {
+    let word = |text: &str| text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let marks = |c: char| line.len() - line.trim_start_matches(c).len();
+    if marks(':') >= 3 {
+        return Some(marks(':') + word(&line[marks(':')..]));
+    }
+    if marks('/') >= 3 {
+        let rest = &line[marks('/')..];
+        let named = rest.len() - rest.trim_start().len();
+        let at = marks('/') + named + word(rest.trim_start());
+        let bar = line[at..].find('|').filter(|bar| line[at..at + bar].trim().is_empty());
+        let whole = line[at..].trim().is_empty() || bar.is_some();
+        return whole.then(|| bar.map_or(line.len(), |bar| at + bar + 1));
+    }
+    if is_mkdocs(line) {
+        return Some(line.find(['"', '“']).unwrap_or(line.len()));
+    }
+    if line.starts_with("--8<--") || line.starts_with("-8<-") {
+        return Some(line.len());
+    }
+    let quoted = line.strip_prefix('>')?.trim_start();
+    let end = quoted.strip_prefix("[!")?.find(']')?;
+    let start = line.len() - quoted.len();
+    Some(start + end + 3)
+}
+
+/// `!!! note "Title"`, `??? tip`, `=== "Tab"`.
+fn is_mkdocs(line: &str) -> bool {
+    ["!!! ", "??? ", "???+ ", "!!!+ ", "=== \""].iter().any(|mark| line.starts_with(mark))
+}
+
+/// Whether a line is a tag of a template language and no more: `{{< note >}}`, `{{% tabs %}}`, `{% if %}`.
+fn is_tag(line: &str) -> bool {
+    let tags = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+    tags.iter().any(|(open, close)| {
+        line.starts_with(open) && line.find(close).is_some_and(|at| at + close.len() == line.len())
+    })
 }
 
 /// Blanks tags of components and `{/* comments */}` that start in `from..to`; returns where the last one ends.

@@ -121,6 +121,16 @@ const SAME_NUMBER: &[[&str; 3]] = &[
     ["The battery stores 60 megawatt-hours.", "电池能储存60兆瓦时。", "電池能儲存6萬度電。"],
     ["Peak demand is 48 megawatts.", "高峰负荷约4.8万千瓦。", "尖峰負載約4萬8,000瓩。"],
     ["The bank cut the rate by 40 basis points.", "央行降息40个基点。", "央行減息0.4厘。"],
+    [
+        "It serves 3 million users in 20 countries.",
+        "它为 20 个国家的 300 万用户服务。",
+        "它為 20 個國家的 300 萬使用者服務。",
+    ],
+    [
+        "The fund raised £45m from 12K people.",
+        "该基金向1.2w人募集了4500 万英镑。",
+        "該基金向1.2 萬人募集了4,500萬英鎊。",
+    ],
     ["He ran the leg in 44.97 seconds.", "他这一棒跑了44秒97。", "他這一棒跑了44秒97。"],
     ["The detector saw 100 000 particles.", "探测器看到了10万个粒子。", "偵測器看到了10萬個粒子。"],
     ["It lasted a hundred and thirty years.", "它延续了一百三十年。", "它延續了一百三十年。"],
