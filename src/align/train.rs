@@ -6,8 +6,9 @@ use argmin::solver::quasinewton::LBFGS;
 use rayon::prelude::*;
 
 use super::band::Band;
+use super::corridor::corridor;
+use super::forward_backward::Posteriors;
 use super::lattice::{LARGEST, Lattice, SHAPES};
-use super::search::add_log;
 use crate::bead::Run;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{Candidate, Evidence};
@@ -45,20 +46,20 @@ struct Edge {
     gold: bool,
 }
 
+/// Margins of the corridors that are tried: the first that holds the gold path is taken.
+const MARGINS: [usize; 3] = [4, 8, 16];
 /// Edges less likely than this under the weights so far are left out of the next rounds.
 const UNLIKELY: f64 = 1e-8;
 
 impl Example {
     /// Computes the evidence around a gold path; `None` where the gold path leaves every band tried.
     pub fn new<E: Evidence>(evidence: &mut E, gold: &[Candidate]) -> Option<Example> {
-        let (n, m) = evidence.size();
-        let points = evidence.anchors();
         let path: Vec<Candidate> = gold.iter().flat_map(|bead| fitted(*bead)).collect();
         let inside = |band: &Band| {
             path.iter()
                 .all(|b| (band.cuts[b.rows.start].0..=band.cuts[b.rows.start].1).contains(&b.columns.start))
         };
-        let band = [1.0, 2.0, 4.0].into_iter().map(|w| Band::new(n, m, &points, w)).find(inside)?;
+        let band = MARGINS.into_iter().map(|margin| corridor(evidence, margin)).find(inside)?;
         evidence.prepare(&band.region(LARGEST), LARGEST - 1);
         let lattice = Lattice::new(band, SHAPES.len());
         let dimension = E::names().len();
@@ -94,28 +95,10 @@ impl Example {
         let dot =
             |edge: &Edge| f64::from(self.values(edge).iter().zip(&narrow).map(|(v, w)| v * w).sum::<f32>());
         let scores: Vec<f64> = self.edges.iter().map(dot).collect();
-        let nodes = self.lattice.nodes();
-        let mut forward = vec![f64::NEG_INFINITY; nodes];
-        let mut backward = vec![f64::NEG_INFINITY; nodes];
-        forward[0] = 0.0;
-        backward[nodes - 1] = 0.0;
-        for (edge, score) in self.edges.iter().zip(&scores) {
-            let from = forward[edge.start as usize];
-            if from > f64::NEG_INFINITY {
-                forward[edge.end as usize] = add_log(forward[edge.end as usize], from + score);
-            }
-        }
-        for (edge, score) in self.edges.iter().zip(&scores).rev() {
-            let from = backward[edge.end as usize];
-            if from > f64::NEG_INFINITY {
-                backward[edge.start as usize] = add_log(backward[edge.start as usize], from + score);
-            }
-        }
-        let total = forward[nodes - 1];
-        let of = |(edge, score): (&Edge, &f64)| {
-            (forward[edge.start as usize] + score + backward[edge.end as usize] - total).exp()
-        };
-        (total, self.edges.iter().zip(&scores).map(of).collect())
+        let edges = self.edges.iter().zip(&scores);
+        let scored = edges.map(|(edge, score)| (edge.start as usize, edge.end as usize, *score));
+        let posteriors = Posteriors::new(self.lattice.nodes(), scored.clone());
+        (posteriors.log_total, scored.map(|edge| posteriors.edge(edge)).collect())
     }
 
     /// Negative log-likelihood of the gold path and its gradient.

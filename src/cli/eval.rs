@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use trialign::config::Partial;
 use trialign::error::{Error, ErrorKind, Result};
-use trialign::eval::{self, Report};
-use trialign::pipeline::{self, Gold, Job};
+use trialign::eval::{self, GoldPair, Group, Report};
+use trialign::pipeline::{self, About, Gold, Job, Split};
 
 use super::output;
 use super::settings::Common;
@@ -25,6 +25,12 @@ pub struct Args {
     /// Gold is aligned by verse: join beads that lie in one verse of en.verse and zh-Hans.verse first.
     #[arg(long)]
     verses: bool,
+    /// Only the articles whose article.toml names this split: train, dev or test.
+    #[arg(long, value_name = "SPLIT")]
+    split: Option<Split>,
+    /// Align nothing: say what cannot be right in the gold itself; exit code 2 where there is something.
+    #[arg(long, conflicts_with_all = ["verses", "per_article", "json", "split"])]
+    gold_check: bool,
     /// One line an article, not one a set.
     #[arg(long)]
     per_article: bool,
@@ -35,11 +41,18 @@ pub struct Args {
     common: Common,
 }
 
+/// What scores are also shown by.
+const PROPERTIES: [&str; 3] = ["kind", "relation", "split"];
+
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
+    if args.gold_check {
+        return gold_check(&args.gold);
+    }
     let settings = args.common.settings(Partial::default())?;
     let aligner = pipeline::aligner(&settings)?;
-    let items = Gold::collect(&args.gold, args.verses)?;
+    let items = Gold::of_split(Gold::collect(&args.gold, args.verses)?, args.split)?;
+    let about: Vec<About> = items.iter().map(|item| item.about.clone()).collect();
     let mut sets: Vec<(String, Vec<Gold>)> = Vec::new();
     for item in items {
         match sets.last_mut() {
@@ -66,11 +79,69 @@ pub fn run(args: &Args) -> Result<u8> {
         all.append(&mut pairs);
     }
     let total = (reports.len() > 1).then(|| eval::evaluate("all", &all));
-    let report = Report { signature: pipeline::signature(&settings, &aligner), sets: reports, total };
+    let report = Report {
+        signature: pipeline::signature(&settings, &aligner),
+        sets: reports,
+        total,
+        groups: groups(&about, &all),
+    };
     let text = if args.json {
         serde_json::to_string_pretty(&report).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))? + "\n"
     } else {
         eval::render(&report)
     };
     output::print(&text).map(|()| 0)
+}
+
+/// The articles by each property that distinguishes them.
+fn groups(about: &[About], pairs: &[GoldPair]) -> Vec<Group> {
+    let by = |property: &'static str| {
+        let mut values: Vec<String> = about.iter().filter_map(|about| about.get(property)).collect();
+        values.sort_unstable();
+        values.dedup();
+        let of = |value: &String| {
+            let matches = |about: &About| about.get(property).as_ref() == Some(value);
+            let chosen: Vec<GoldPair> = about
+                .iter()
+                .zip(pairs)
+                .filter(|(about, _)| matches(about))
+                .map(|(_, pair)| pair.clone())
+                .collect();
+            eval::evaluate(value, &chosen)
+        };
+        Group { by: property, sets: values.iter().map(of).collect() }
+    };
+    PROPERTIES.into_iter().map(by).filter(|group| group.sets.len() > 1).collect()
+}
+
+fn gold_check(paths: &[PathBuf]) -> Result<u8> {
+    let (mut records, mut faults) = (0, Vec::new());
+    for path in paths {
+        for file in gold_files(path)? {
+            faults.extend(pipeline::check_gold(&file)?);
+            records += 1;
+        }
+    }
+    let mut text: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
+    text += &format!("{records} gold files, {} faults\n", faults.len());
+    output::print(&text).map(|()| if faults.is_empty() { 0 } else { super::FAULTS })
+}
+
+/// A gold file, or those of a folder and of the folders in it, in order.
+fn gold_files(path: &std::path::Path) -> Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let entries = std::fs::read_dir(path).map_err(|e| Error::io(path, &e))?;
+    let folders = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files: Vec<PathBuf> = folders
+        .chain([path.to_path_buf()])
+        .map(|folder| folder.join("gold.jsonl"))
+        .filter(|file| file.is_file())
+        .collect();
+    files.sort_unstable();
+    if files.is_empty() {
+        return Err(Error::new(ErrorKind::Input, "no gold.jsonl in this folder or one below").at(path));
+    }
+    Ok(files)
 }

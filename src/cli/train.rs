@@ -29,6 +29,9 @@ pub struct Args {
     /// Cross-validate: this many parts of each set, documents whole.
     #[arg(long, value_name = "N", conflicts_with = "output", value_parser = clap::value_parser!(u16).range(2..))]
     folds: Option<u16>,
+    /// Only the articles whose article.toml names this split: train, dev or test.
+    #[arg(long, value_name = "SPLIT")]
+    split: Option<trialign::pipeline::Split>,
     /// Strength of the L2 penalty.
     #[arg(long, value_name = "X", default_value_t = 1.0)]
     penalty: f64,
@@ -42,7 +45,7 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
-    let gold = Gold::collect(&args.gold, false)?;
+    let gold = Gold::of_split(Gold::collect(&args.gold, false)?, args.split)?;
     let options = TrainOptions { penalty: args.penalty, ..TrainOptions::default() };
     let training = Training { options, signature: signature(&gold, args.penalty) };
     pipeline::in_pool(&settings, || match args.folds {
@@ -78,6 +81,7 @@ fn validate(
         signature: format!("{folds}-fold by document; {}", training.signature),
         sets: reports,
         total: None,
+        groups: Vec::new(),
     };
     let text = if args.json {
         serde_json::to_string_pretty(&report).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))? + "\n"

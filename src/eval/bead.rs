@@ -14,6 +14,8 @@ pub struct ScoredBead {
     pub sides: PerEdition<Vec<Span>>,
     /// Its posterior; gold needs none.
     pub confidence: Option<f64>,
+    /// Gold only: competent readers could cut this row otherwise, so it is scored apart.
+    pub debatable: bool,
 }
 
 /// An article's gold ladder and the system's.

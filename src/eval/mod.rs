@@ -2,6 +2,7 @@
 
 mod bead;
 mod calibration;
+mod debatable;
 mod interval;
 mod render;
 mod score;
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 pub use bead::{GoldPair, ScoredBead, merge_verses, parse_gold};
 pub use calibration::{Bin, Calibration, calibrate, coverage_at};
+pub use debatable::Debatable;
 pub use interval::{Interval, intervals};
 pub use render::render;
 pub use score::{Counts, Prf, Scores, ShapeScore, score};
@@ -35,6 +37,8 @@ pub struct SetReport {
     pub shapes: Vec<ShapeScore>,
     /// How far confidence means probability; `None` where a bead has no confidence.
     pub calibration: Option<Calibration>,
+    /// Gold beads that could be cut otherwise: in no other figure of the report.
+    pub debatable: Debatable,
 }
 
 /// 95 % intervals of the main figures.
@@ -59,6 +63,18 @@ pub struct Report {
     pub sets: Vec<SetReport>,
     /// All sets pooled, where there are several.
     pub total: Option<SetReport>,
+    /// The same articles by what they are, where their `article.toml` says it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
+}
+
+/// The scores of articles that share a property.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Group {
+    /// The property: `kind`, `relation` or `split`.
+    pub by: &'static str,
+    /// One result a value of it, in the order of the values.
+    pub sets: Vec<SetReport>,
 }
 
 /// Scores a set of articles, each a gold and a system ladder over the same keys.
@@ -74,7 +90,8 @@ pub struct Report {
 /// # Ok::<(), trialign::error::Error>(())
 /// ```
 pub fn evaluate(name: &str, pairs: &[GoldPair]) -> SetReport {
-    let scores = score(pairs);
+    let (pairs, debatable) = debatable::apart(pairs);
+    let scores = score(&pairs);
     let total = scores.islands.iter().fold(Counts::default(), |sum, island| sum.plus(&island.counts));
     SetReport {
         name: name.to_owned(),
@@ -86,5 +103,6 @@ pub fn evaluate(name: &str, pairs: &[GoldPair]) -> SetReport {
         intervals: intervals(&scores),
         calibration: calibrate(&scores.outcomes().collect::<Option<Vec<_>>>().unwrap_or_default()),
         shapes: scores.shapes,
+        debatable,
     }
 }

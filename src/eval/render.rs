@@ -11,16 +11,12 @@ const SHAPES: usize = 12;
 pub fn render(report: &Report) -> String {
     let mut out = String::new();
     let all: Vec<&SetReport> = report.sets.iter().chain(&report.total).collect();
-    let wide = all.iter().map(|set| set.name.chars().count()).max().unwrap_or(0).max(3);
-    line(
-        &mut out,
-        format_args!(
-            "{:wide$}  articles   gold  system  strict P      R     F1  [95 %]          lax P      R     F1    ECE  cover99",
-            "set"
-        ),
-    );
-    for set in &all {
-        scores(&mut out, set, wide);
+    let named = all.iter().copied().chain(report.groups.iter().flat_map(|group| &group.sets));
+    let wide = named.map(|set| set.name.chars().count()).max().unwrap_or(0).max(3);
+    table(&mut out, "set", all.iter().copied(), wide);
+    for group in &report.groups {
+        line(&mut out, format_args!(""));
+        table(&mut out, group.by, &group.sets, wide);
     }
     for set in report.total.as_ref().map_or(&all[..], |_| &all[all.len() - 1..]) {
         details(&mut out, set);
@@ -32,6 +28,18 @@ pub fn render(report: &Report) -> String {
 fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
     // cannot fail: writing to a String
     let _ = writeln!(out, "{text}");
+}
+
+fn table<'a>(out: &mut String, of: &str, sets: impl IntoIterator<Item = &'a SetReport>, wide: usize) {
+    line(
+        out,
+        format_args!(
+            "{of:wide$}  articles   gold  system  strict P      R     F1  [95 %]          lax P      R     F1    ECE  cover99"
+        ),
+    );
+    for set in sets {
+        scores(out, set, wide);
+    }
 }
 
 fn scores(out: &mut String, set: &SetReport, wide: usize) {
@@ -70,6 +78,10 @@ fn details(out: &mut String, set: &SetReport) {
         let (gold, found) = (sum(|s| s.gold), sum(|s| s.found));
         let (system, right) = (sum(|s| s.system), sum(|s| s.right));
         line(out, format_args!("others  {gold:5}   {found:5}   {system:5}   {right:5}"));
+    }
+    if set.debatable.gold > 0 {
+        let (gold, found) = (set.debatable.gold, set.debatable.found);
+        line(out, format_args!("debatable rows, in no figure above: {gold}, found as in gold: {found}"));
     }
     let Some(calibration) = &set.calibration else { return };
     line(out, format_args!("\n{}: reliability\nconfidence   beads  predicted  observed", set.name));

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::anchors::{self, Point};
 use super::coverage::{Coverage, Mass, sums};
 use super::end_mark::EndMarks;
 use super::length::Length;
 use super::lexicon::Lexicon;
 use super::lexicon_table::LexiconTable;
+use super::likeness::{BlockSize, likeness};
 use super::matches::Region;
 use super::neighbour::Neighbour;
+use super::numbers::Numbers;
 use super::paragraph::Paragraph;
 use super::pivot::{Pivot, PivotAgreement};
 use super::quotes::Quotes;
@@ -23,13 +24,10 @@ use super::weakest::Weakest;
 use super::{Candidate, Evidence};
 use crate::bead::Run;
 
-/// One source of evidence.
-pub trait Source {
-    /// Names of its numbers.
-    const NAMES: &'static [&'static str];
-
-    /// Sets its numbers, which come as zeros.
-    fn values(pair: &Pair, bead: Candidate, out: &mut [f32]);
+/// One source of evidence: numbers on a candidate.
+pub trait Source: Numbers {
+    /// Its numbers.
+    fn of(pair: &Pair, bead: Candidate) -> Self;
 }
 
 /// The lines of one side and how they are cut.
@@ -159,14 +157,14 @@ pub struct Bilingual {
 macro_rules! sources {
     ($($source:ty),* $(,)?) => {
         fn all_names() -> Vec<&'static str> {
-            [$(<$source>::NAMES),*].concat()
+            [$(<$source as Numbers>::NAMES),*].concat()
         }
 
         fn all_values(pair: &Pair, bead: Candidate, out: &mut [f32]) {
             let mut rest = out;
             $(
-                let (here, after) = rest.split_at_mut(<$source>::NAMES.len());
-                <$source>::values(pair, bead, here);
+                let (here, after) = rest.split_at_mut(<$source as Numbers>::NAMES.len());
+                <$source as Source>::of(pair, bead).write(here);
                 rest = after;
             )*
             let _ = rest;
@@ -255,8 +253,9 @@ impl Evidence for Bilingual {
         (self.pair.lines(0), self.pair.lines(1))
     }
 
-    fn anchors(&self) -> Vec<Point> {
-        anchors::points(&self.pair.sides[0], &self.pair.sides[1], &self.pair.translations)
+    fn likeness(&self, size: BlockSize, region: &Region, most: usize) -> Vec<f32> {
+        let [rows, columns] = &self.pair.sides;
+        likeness([rows, columns], &self.pair.translations, size, region, most)
     }
 
     fn prepare(&mut self, region: &Region, longest: usize) {
@@ -272,7 +271,6 @@ impl Evidence for Bilingual {
     }
 
     fn values(&self, bead: Candidate, out: &mut [f32]) {
-        out.fill(0.0);
         all_values(&self.pair, bead, out);
     }
 }

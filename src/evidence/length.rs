@@ -2,34 +2,36 @@
 
 use super::Candidate;
 use super::bilingual::{Pair, Source};
+use super::numbers::numbers;
 
-/// Lengths of the runs, and of what is dropped.
-pub struct Length;
+numbers! {
+    /// Lengths of the runs, and of what is dropped.
+    pub Length {
+        ratio = "length:ratio",
+        ratio_squared = "length:ratio²",
+        ratio_squared_by_length = "length:ratio²×√length",
+        deviation = "length:deviation",
+        null = "length:null",
+        null_squared = "length:null²",
+    }
+}
 
 impl Source for Length {
-    const NAMES: &'static [&'static str] = &[
-        "length:ratio",
-        "length:ratio²",
-        "length:ratio²×√length",
-        "length:deviation",
-        "length:null",
-        "length:null²",
-    ];
-
-    fn values(pair: &Pair, bead: Candidate, out: &mut [f32]) {
+    fn of(pair: &Pair, bead: Candidate) -> Length {
         let rows: f32 = pair.length(0, bead.rows);
         let columns: f32 = pair.length(1, bead.columns) * pair.length_ratio;
         if bead.rows.len == 0 || bead.columns.len == 0 {
             let dropped = (rows + columns + 1.0).ln();
-            out[4] = dropped;
-            out[5] = dropped * dropped / 5.0;
-            return;
+            return Length { null: dropped, null_squared: dropped * dropped / 5.0, ..Length::default() };
         }
         let ratio = ((rows + 3.0) / (columns + 3.0)).ln().abs().min(3.0);
         let mean = (rows + columns) / 2.0;
-        out[0] = ratio;
-        out[1] = ratio * ratio;
-        out[2] = ratio * ratio * mean.sqrt() / 10.0;
-        out[3] = ((rows - columns).abs() / (mean + 1.0).sqrt() / 4.0).min(5.0);
+        Length {
+            ratio,
+            ratio_squared: ratio * ratio,
+            ratio_squared_by_length: ratio * ratio * mean.sqrt() / 10.0,
+            deviation: ((rows - columns).abs() / (mean + 1.0).sqrt() / 4.0).min(5.0),
+            ..Length::default()
+        }
     }
 }

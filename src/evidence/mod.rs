@@ -1,8 +1,8 @@
 //! What speaks for a bead. Each source of evidence is one file that turns a candidate into a few numbers;
 //! the aligner sees them all through [`Evidence`] and gives each number a weight.
 
-mod anchors;
 mod bilingual;
+mod chinese_words;
 mod coverage;
 mod end_mark;
 mod explain;
@@ -11,8 +11,10 @@ mod learned;
 mod length;
 mod lexicon;
 mod lexicon_table;
+mod likeness;
 mod matches;
 mod neighbour;
+mod numbers;
 mod paragraph;
 mod pivot;
 mod quotes;
@@ -20,19 +22,23 @@ mod semantic;
 mod shape;
 mod side;
 mod stem;
+mod table;
 mod terms;
 mod tokens;
 mod translations;
+mod trie;
 pub mod vectors;
 mod weakest;
 
-pub use anchors::Point;
 pub use bilingual::{Bilingual, Lines};
 pub use explain::{contributions, describe};
 pub use fold::Fold;
 pub use learned::Pairs;
 pub use lexicon_table::LexiconTable;
+pub use likeness::BlockSize;
 pub use matches::Region;
+pub use numbers::Numbers;
+pub(crate) use numbers::numbers;
 pub use pivot::Pivot;
 pub use side::{Cut, LineTexts};
 pub use terms::{Term, terms};
@@ -55,8 +61,9 @@ pub trait Evidence {
     /// How many rows and columns the texts have.
     fn size(&self) -> (usize, usize);
 
-    /// Points where the two texts meet beyond doubt or nearly so, for laying the band.
-    fn anchors(&self) -> Vec<Point>;
+    /// How alike the pairs of blocks inside `region` (in blocks) are, in standard deviations against chance, row by
+    /// row; words that meet in more than `most` pairs of blocks are left out.
+    fn likeness(&self, size: BlockSize, region: &Region, most: usize) -> Vec<f32>;
 
     /// Gets ready to answer for candidates inside `region` with runs of up to `longest` lines.
     fn prepare(&mut self, region: &Region, longest: usize);

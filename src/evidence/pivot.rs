@@ -2,20 +2,26 @@
 
 use super::Candidate;
 use super::bilingual::{Pair, Source};
+use super::numbers::numbers;
 use crate::bead::Run;
 
 /// For each line of a side, the lines of the third edition it was aligned with; empty where with none.
 pub type Pivot = Vec<Run>;
 
-/// Agreement of the two runs' lines in the third edition.
-pub struct PivotAgreement;
+numbers! {
+    /// Agreement of the two runs' lines in the third edition.
+    pub PivotAgreement {
+        overlap = "pivot:overlap",
+        start_differs = "pivot:start-differs",
+        end_differs = "pivot:end-differs",
+        apart = "pivot:apart",
+        null_rendered = "pivot:null-rendered",
+    }
+}
 
 impl Source for PivotAgreement {
-    const NAMES: &'static [&'static str] =
-        &["pivot:overlap", "pivot:start-differs", "pivot:end-differs", "pivot:apart", "pivot:null-rendered"];
-
-    fn values(pair: &Pair, bead: Candidate, out: &mut [f32]) {
-        let Some(pivots) = &pair.pivots else { return };
+    fn of(pair: &Pair, bead: Candidate) -> PivotAgreement {
+        let Some(pivots) = &pair.pivots else { return PivotAgreement::default() };
         let span = |pivot: &Pivot, run: Run| {
             let aligned = || pivot[run.range()].iter().filter(|r| r.len > 0);
             Some((aligned().next()?.start, aligned().next_back()?.end()))
@@ -24,15 +30,20 @@ impl Source for PivotAgreement {
             (Some((a, b)), Some((c, d))) => {
                 let common = b.min(d).saturating_sub(a.max(c)) as f32;
                 let all = (b.max(d) - a.min(c)) as f32;
-                out[0] = common / all;
-                out[1] = f32::from(a != c);
-                out[2] = f32::from(b != d);
-                out[3] = f32::from(common == 0.0);
+                PivotAgreement {
+                    overlap: common / all,
+                    start_differs: f32::from(a != c),
+                    end_differs: f32::from(b != d),
+                    apart: f32::from(common == 0.0),
+                    null_rendered: 0.0,
+                }
             }
-            (None, None) => {}
+            (None, None) => PivotAgreement::default(),
             // a line that only one edition has, though English has it too
-            _ if bead.rows.len == 0 || bead.columns.len == 0 => out[4] = 1.0,
-            _ => out[3] = 1.0,
+            _ if bead.rows.len == 0 || bead.columns.len == 0 => {
+                PivotAgreement { null_rendered: 1.0, ..PivotAgreement::default() }
+            }
+            _ => PivotAgreement { apart: 1.0, ..PivotAgreement::default() },
         }
     }
 }

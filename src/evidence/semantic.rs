@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::Candidate;
 use super::bilingual::{Pair, Source};
 use super::matches::Region;
+use super::numbers::numbers;
 use super::vectors::Runs;
 use crate::bead::Run;
 
@@ -138,41 +139,50 @@ fn best(of: Run, among: Run, like: impl Fn(Run, Run) -> f32) -> f32 {
     of.range().map(one).sum()
 }
 
-/// Likeness of the whole, of what lies around it, and of its parts; all 0 without vectors.
-pub struct Semantic;
+numbers! {
+    /// Likeness of the whole, of what lies around it, and of its parts; all 0 without vectors.
+    pub Semantic {
+        cosine = "vectors:cosine",
+        cosine_by_segments = "vectors:cosine×segments",
+        cosine_by_length = "vectors:cosine×log-length",
+        outside = "vectors:outside",
+        gain_before = "vectors:gain-before",
+        gain_after = "vectors:gain-after",
+        weakest_row = "vectors:weakest-row",
+        weakest_column = "vectors:weakest-column",
+        end_row_adds = "vectors:end-row-adds",
+        end_column_adds = "vectors:end-column-adds",
+        best_rows = "vectors:best-rows",
+        best_columns = "vectors:best-columns",
+        null = "vectors:null",
+    }
+}
 
 impl Source for Semantic {
-    const NAMES: &'static [&'static str] = &[
-        "vectors:cosine",
-        "vectors:cosine×segments",
-        "vectors:cosine×log-length",
-        "vectors:outside",
-        "vectors:gain-before",
-        "vectors:gain-after",
-        "vectors:weakest-row",
-        "vectors:weakest-column",
-        "vectors:end-row-adds",
-        "vectors:end-column-adds",
-        "vectors:best-rows",
-        "vectors:best-columns",
-        "vectors:null",
-    ];
-
-    fn values(pair: &Pair, bead: Candidate, out: &mut [f32]) {
-        let Some(cosines) = &pair.cosines else { return };
+    fn of(pair: &Pair, bead: Candidate) -> Semantic {
+        let Some(cosines) = &pair.cosines else { return Semantic::default() };
         let Candidate { rows, columns } = bead;
         if rows.len == 0 || columns.len == 0 {
-            out[12] = cosines.null(bead);
-            return;
+            return Semantic { null: cosines.null(bead), ..Semantic::default() };
         }
-        let Some(whole) = cosines.cosine(rows, columns) else { return };
-        out[0] = whole;
-        out[1] = whole * (rows.len + columns.len - 2) as f32;
-        out[2] = whole * ((pair.length(0, rows) + 1.0).ln() - 4.0);
-        out[3..6].copy_from_slice(&cosines.outside(bead, whole));
-        [out[6], out[8]] = inner(rows, whole, |one| cosines.like(one, columns));
-        [out[7], out[9]] = inner(columns, whole, |one| cosines.like(rows, one));
-        out[10] = best(rows, columns, |row, column| cosines.like(row, column));
-        out[11] = best(columns, rows, |column, row| cosines.like(row, column));
+        let Some(whole) = cosines.cosine(rows, columns) else { return Semantic::default() };
+        let [outside, gain_before, gain_after] = cosines.outside(bead, whole);
+        let [weakest_row, end_row_adds] = inner(rows, whole, |one| cosines.like(one, columns));
+        let [weakest_column, end_column_adds] = inner(columns, whole, |one| cosines.like(rows, one));
+        Semantic {
+            cosine: whole,
+            cosine_by_segments: whole * (rows.len + columns.len - 2) as f32,
+            cosine_by_length: whole * ((pair.length(0, rows) + 1.0).ln() - 4.0),
+            outside,
+            gain_before,
+            gain_after,
+            weakest_row,
+            weakest_column,
+            end_row_adds,
+            end_column_adds,
+            best_rows: best(rows, columns, |row, column| cosines.like(row, column)),
+            best_columns: best(columns, rows, |column, row| cosines.like(row, column)),
+            null: 0.0,
+        }
     }
 }

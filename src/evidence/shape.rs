@@ -5,45 +5,43 @@
 
 use super::Candidate;
 use super::bilingual::{Pair, Source};
+use super::numbers::numbers;
 
-/// The shape's class.
-pub struct ShapeClass;
+numbers! {
+    /// The shape's class.
+    pub ShapeClass {
+        null = "shape:null",
+        one_one = "shape:1-1",
+        one_two = "shape:1-2",
+        one_three = "shape:1-3",
+        one_many = "shape:1-many",
+        two_two = "shape:2-2",
+        two_three = "shape:2-3",
+        many_many = "shape:many-many",
+        extra = "shape:extra",
+        difference = "shape:difference",
+        skew = "shape:skew",
+        null_skew = "shape:null-skew",
+    }
+}
 
 impl Source for ShapeClass {
-    const NAMES: &'static [&'static str] = &[
-        "shape:null",
-        "shape:1-1",
-        "shape:1-2",
-        "shape:1-3",
-        "shape:1-many",
-        "shape:2-2",
-        "shape:2-3",
-        "shape:many-many",
-        "shape:extra",
-        "shape:difference",
-        "shape:skew",
-        "shape:null-skew",
-    ];
-
-    fn values(pair: &Pair, bead: Candidate, out: &mut [f32]) {
+    fn of(pair: &Pair, bead: Candidate) -> ShapeClass {
         let (a, b) = (bead.rows.len, bead.columns.len);
-        let class = match (a.min(b), a.max(b)) {
-            (0, _) => 0,
-            (1, 1) => 1,
-            (1, 2) => 2,
-            (1, 3) => 3,
-            (1, _) => 4,
-            (2, 2) => 5,
-            (2, 3) => 6,
-            _ => 7,
-        };
-        out[class] = 1.0;
         let difference = a as f32 - b as f32;
-        if class == 4 || class == 7 {
-            out[8] = (a + b - 4) as f32;
-        }
-        out[9] = difference.abs();
         // lines the pair has too many of on the first side
-        out[if class == 0 { 11 } else { 10 }] = difference * pair.line_ratio;
+        let skew = difference * pair.line_ratio;
+        let extra = (a + b).saturating_sub(4) as f32;
+        let class = match (a.min(b), a.max(b)) {
+            (0, _) => ShapeClass { null: 1.0, null_skew: skew, ..ShapeClass::default() },
+            (1, 1) => ShapeClass { one_one: 1.0, skew, ..ShapeClass::default() },
+            (1, 2) => ShapeClass { one_two: 1.0, skew, ..ShapeClass::default() },
+            (1, 3) => ShapeClass { one_three: 1.0, skew, ..ShapeClass::default() },
+            (1, _) => ShapeClass { one_many: 1.0, extra, skew, ..ShapeClass::default() },
+            (2, 2) => ShapeClass { two_two: 1.0, skew, ..ShapeClass::default() },
+            (2, 3) => ShapeClass { two_three: 1.0, skew, ..ShapeClass::default() },
+            _ => ShapeClass { many_many: 1.0, extra, skew, ..ShapeClass::default() },
+        };
+        ShapeClass { difference: difference.abs(), ..class }
     }
 }

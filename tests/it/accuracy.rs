@@ -6,33 +6,62 @@ use std::process::Command;
 /// Strict F1 over three editions, each a little under what the shipped weights reach.
 ///
 /// After training: `trialign eval corpus --per-article` says the new figures; take 0.04 off, about one bead.
-const CORPUS: [(&str, f64); 18] = [
+const CORPUS: &[(&str, f64)] = &[
     ("ai-translators-interview", 0.96),
-    ("bridge-reopens", 0.96),
+    ("bees-in-the-wall", 0.89),
+    ("borrowing-salt", 0.89),
+    ("bridge-reopens", 0.91),
     ("commencement-speech", 0.90),
-    ("deep-sea-sponges", 0.92),
+    ("copper-weekly", 0.75),
+    ("deep-sea-sponges", 0.91),
+    ("ferry-pear-buns", 0.92),
+    ("five-minutes-slow", 0.91),
+    ("flood-library-speech", 0.74),
+    ("fog-signal-interview", 0.80),
+    ("glass-orchard-review", 0.85),
     ("labour-ruling", 0.96),
-    ("night-market-clinic", 0.89),
-    ("paper-lantern-makers", 0.96),
-    ("port-city-opinion", 0.93),
-    ("quarterly-shipping", 0.93),
+    ("larder-sync-guide", 0.78),
+    ("mapmaker-obituary", 0.77),
+    ("night-bus-blog", 0.37),
+    ("night-market-clinic", 0.88),
+    ("paper-lantern-makers", 0.92),
+    ("port-city-opinion", 0.96),
+    ("quarterly-shipping", 0.92),
     ("rate-decision", 0.92),
-    ("relay-final", 0.92),
+    ("relay-final", 0.91),
+    ("salt-road-museum", 0.85),
     ("school-lunch-history", 0.96),
+    ("seawater-heat-release", 0.73),
     ("seed-librarian", 0.92),
+    ("skerrow-ring-race", 0.81),
+    ("slate-roof-news", 0.79),
     ("slow-train-east", 0.96),
     ("sodium-batteries", 0.96),
+    ("the-glass-harbour", 0.92),
+    ("the-lantern-mate", 0.87),
+    ("the-loan-of-a-mule", 0.83),
+    ("the-prompter", 0.88),
+    ("the-weighbridge", 0.91),
+    ("tide-notebooks", 0.87),
+    ("tin-kite-newsletter", 0.92),
+    ("towpath-history", 0.56),
     ("two-kitchens", 0.96),
+    ("two-straits-bargain", 0.84),
     ("water-treaty", 0.92),
+    ("water-works-notice", 0.78),
     ("wetland-opinion", 0.92),
 ];
 
 /// Strict F1 over the whole corpus.
-const WHOLE_CORPUS: f64 = 0.95;
+const WHOLE_CORPUS: f64 = 0.89;
 
 /// Strict F1 on the sets of `../shared/data`, with the flags each needs.
 const SHARED: [(&str, &[&str], f64); 3] =
     [("aca", &[], 0.99), ("bible-5k", &["--verses"], 0.95), ("mac-dev", &[], 0.85)];
+
+/// Strict F1 by verse on the book of `a_book_keeps_its_way`, and the most gold beads it may miss in a row.
+const BOOK: f64 = 0.94;
+const MISSED: usize = 20;
 
 /// Name and strict F1 of every set of an evaluation; `all` where there are several.
 fn evaluate(path: &Path, flags: &[&str]) -> Vec<(String, f64)> {
@@ -73,10 +102,15 @@ fn every_article_of_the_corpus() {
     assert_eq!(articles.len(), CORPUS.len(), "an article of the table is gone");
 }
 
+/// The folder of shared material, whether or not it is there.
+fn shared() -> PathBuf {
+    std::env::var_os("TRIALIGN_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from)
+}
+
 #[test]
 fn the_shared_sets() {
-    let shared = std::env::var_os("TRIALIGN_SHARED")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let shared = shared();
     for (name, flags, floor) in SHARED {
         let folder = shared.join("data").join(name);
         if !folder.is_dir() {
@@ -87,4 +121,70 @@ fn the_shared_sets() {
         eprintln!("{name}: {f1:.4} (floor {floor})");
         assert!(f1 >= floor, "{name}: {f1:.4} is below {floor}");
     }
+}
+
+/// What `make_long.py` makes of the shared Bible: a book of 43,835 × 56,927 lines, its chapters shuffled, re-cut, dropped.
+#[test]
+#[ignore = "needs ../shared with its tools, python3, and half a minute"]
+fn a_book_keeps_its_way() {
+    let shared = shared();
+    let (script, bible) = (shared.join("tools/make_long.py"), shared.join("data/bible-5k"));
+    if !script.is_file() || !bible.is_dir() {
+        eprintln!("skipped: no {} (set TRIALIGN_SHARED to the shared folder)", script.display());
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book");
+    let made = Command::new("python3").arg(&script).args([&bible, &book]).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let (name, f1) = evaluate(&book, &["--verses"]).remove(0);
+    eprintln!("{name}: {f1:.4} (floor {BOOK})");
+    assert!(f1 >= BOOK, "{f1:.4} is below {BOOK}");
+    let missed = longest_missed(&book);
+    eprintln!("longest run of gold beads missed: {missed} (at most {MISSED})");
+    assert!(missed <= MISSED, "{missed} gold beads missed in a row");
+}
+
+/// Gold beads in a row of which the aligner finds none, at most. A bead counts as found where each of its English
+/// lines is linked to one of its Chinese lines: how the lines are grouped is not asked.
+fn longest_missed(folder: &Path) -> usize {
+    let out = folder.join("out.vecalign");
+    let run = Command::new(env!("CARGO_BIN_EXE_trialign"))
+        .args(["align", "--segmented", "-q", "--isolated", "--en"])
+        .arg(folder.join("en.txt"))
+        .arg("--zh-hans")
+        .arg(folder.join("zh-Hans.txt"))
+        .arg("-o")
+        .arg(&out)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let read = |path: &Path| -> Vec<[Vec<usize>; 2]> {
+        let text = std::fs::read_to_string(path).unwrap();
+        text.lines()
+            .map(|line| {
+                let mut sides = line.split(':').map(|side| {
+                    side.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect()
+                });
+                [sides.next().unwrap(), sides.next().unwrap()]
+            })
+            .collect()
+    };
+    let system = read(&out);
+    let mut linked = std::collections::HashMap::<usize, &Vec<usize>>::new();
+    for [en, zh] in &system {
+        linked.extend(en.iter().map(|line| (*line, zh)));
+    }
+    let (mut longest, mut now) = (0, 0);
+    for [en, zh] in read(&folder.join("gold.align")) {
+        let found = |line: &usize| {
+            linked.get(line).is_some_and(|to| {
+                if zh.is_empty() { to.is_empty() } else { to.iter().any(|c| zh.contains(c)) }
+            })
+        };
+        // what only the Chinese has tells nothing of the way
+        now = if en.iter().any(found) || en.is_empty() { 0 } else { now + 1 };
+        longest = longest.max(now);
+    }
+    longest
 }

@@ -15,6 +15,7 @@ mod corpora;
 mod embeddings;
 mod formats;
 mod formats_back;
+mod gold;
 mod peers;
 mod peers_check;
 mod reading;
@@ -22,4 +23,6 @@ mod readme;
 mod review;
 mod segment;
 mod segment_floors;
+#[cfg(feature = "system-opencc")]
+mod system_opencc;
 mod vectors;

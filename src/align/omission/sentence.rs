@@ -5,44 +5,47 @@ use std::collections::HashSet;
 use super::super::aligner::Alignment;
 use super::against::{Against, LONGEST};
 use crate::bead::Run;
+use crate::evidence::numbers;
 use crate::text::numbers::{Key, chinese, english};
 use crate::text::{Article, BlockKind, Edition};
 
-/// Names of the numbers of the evidence, in order.
-pub(super) const NAMES: [&str; 32] = [
-    "bias",
-    "bead:gap",
-    "bead:odds",
-    "bead:gap-odds",
-    "alone:odds",
-    "bead:others",
-    "words:here",
-    "words:window",
-    "words:other",
-    "words:lost",
-    "words:weight",
-    "words:lost×weight",
-    "words:only",
-    "length:here",
-    "length:window",
-    "length:block",
-    "length:english",
-    "numbers:lost",
-    "chinese:there",
-    "chinese:lost",
-    "chinese:window",
-    "heading",
-    "chinese-words:here",
-    "chinese-words:around",
-    "chinese-words:gain",
-    "blocks:here",
-    "blocks:window",
-    "blocks:before",
-    "blocks:after",
-    "bead:fewer",
-    "gap:window",
-    "gap:orphan",
-];
+numbers! {
+    /// What speaks for or against an omission of one English sentence.
+    pub Numbered {
+        bias = "bias",
+        bead_gap = "bead:gap",
+        bead_odds = "bead:odds",
+        bead_gap_odds = "bead:gap-odds",
+        alone_odds = "alone:odds",
+        bead_others = "bead:others",
+        words_here = "words:here",
+        words_window = "words:window",
+        words_other = "words:other",
+        words_lost = "words:lost",
+        words_weight = "words:weight",
+        words_lost_by_weight = "words:lost×weight",
+        words_only = "words:only",
+        length_here = "length:here",
+        length_window = "length:window",
+        length_block = "length:block",
+        length_english = "length:english",
+        numbers_lost = "numbers:lost",
+        chinese_there = "chinese:there",
+        chinese_lost = "chinese:lost",
+        chinese_window = "chinese:window",
+        heading = "heading",
+        chinese_words_here = "chinese-words:here",
+        chinese_words_around = "chinese-words:around",
+        chinese_words_gain = "chinese-words:gain",
+        blocks_here = "blocks:here",
+        blocks_window = "blocks:window",
+        blocks_before = "blocks:before",
+        blocks_after = "blocks:after",
+        bead_fewer = "bead:fewer",
+        gap_window = "gap:window",
+        gap_orphan = "gap:orphan",
+    }
+}
 
 fn odds(p: f64) -> f32 {
     let p = p.clamp(1e-4, 1.0 - 1e-4);
@@ -60,8 +63,8 @@ pub(super) struct Sentence<'a> {
 }
 
 impl Sentence<'_> {
-    /// The numbers, in the order of [`NAMES`], of English segment `row` in bead `at`.
-    pub(super) fn values(&self, at: usize, row: usize) -> [f32; NAMES.len()] {
+    /// The numbers of English segment `row` in bead `at`.
+    pub(super) fn values(&self, at: usize, row: usize) -> Numbered {
         let bead = &self.alignment.ladder.beads[at];
         let pair = self.own.evidence.pair();
         let (here, window) = (self.own.here[at], self.own.window[at]);
@@ -82,40 +85,41 @@ impl Sentence<'_> {
         let blocks = self.blocks(at);
         let [by_row, by_others] = self.rendered_by(at, row);
         let [short_here, short_window, short_block] = self.short(at, row);
-        [
-            1.0,
-            f32::from(u8::from(gap)),
-            if gap { 0.0 } else { confidence },
-            if gap { confidence } else { 0.0 },
-            odds(alone),
-            (bead.runs[Edition::En].len as f32).ln(),
-            if gap { 0.0 } else { share(self.own, here) },
-            in_window,
-            in_other.map_or(0.0, |other| other - in_window),
-            lost,
-            (1.0 + weight).ln(),
-            lost * (1.0 + weight).ln(),
-            self.only(at, row),
-            short_here,
-            short_window,
-            short_block,
-            (1.0 + segment.text.chars().count() as f32).ln() / 4.0,
-            self.numbers_lost(row, window),
-            there,
-            gone,
-            gone * short_window.clamp(0.0, 1.0),
-            f32::from(u8::from(!matches!(segment.kind, BlockKind::Paragraph))),
-            by_row,
-            by_others,
-            by_row - by_others,
-            blocks[0],
-            blocks[1],
-            blocks[2],
-            blocks[3],
-            if gap { 0.0 } else { bead.runs[Edition::En].len as f32 - here.len as f32 }.clamp(-2.0, 2.0),
-            if gap { short_window } else { 0.0 },
-            if gap { self.orphan(at, row) } else { 0.0 },
-        ]
+        Numbered {
+            bias: 1.0,
+            bead_gap: f32::from(u8::from(gap)),
+            bead_odds: if gap { 0.0 } else { confidence },
+            bead_gap_odds: if gap { confidence } else { 0.0 },
+            alone_odds: odds(alone),
+            bead_others: (bead.runs[Edition::En].len as f32).ln(),
+            words_here: if gap { 0.0 } else { share(self.own, here) },
+            words_window: in_window,
+            words_other: in_other.map_or(0.0, |other| other - in_window),
+            words_lost: lost,
+            words_weight: (1.0 + weight).ln(),
+            words_lost_by_weight: lost * (1.0 + weight).ln(),
+            words_only: self.only(at, row),
+            length_here: short_here,
+            length_window: short_window,
+            length_block: short_block,
+            length_english: (1.0 + segment.text.chars().count() as f32).ln() / 4.0,
+            numbers_lost: self.numbers_lost(row, window),
+            chinese_there: there,
+            chinese_lost: gone,
+            chinese_window: gone * short_window.clamp(0.0, 1.0),
+            heading: f32::from(u8::from(!matches!(segment.kind, BlockKind::Paragraph))),
+            chinese_words_here: by_row,
+            chinese_words_around: by_others,
+            chinese_words_gain: by_row - by_others,
+            blocks_here: blocks[0],
+            blocks_window: blocks[1],
+            blocks_before: blocks[2],
+            blocks_after: blocks[3],
+            bead_fewer: if gap { 0.0 } else { bead.runs[Edition::En].len as f32 - here.len as f32 }
+                .clamp(-2.0, 2.0),
+            gap_window: if gap { short_window } else { 0.0 },
+            gap_orphan: if gap { self.orphan(at, row) } else { 0.0 },
+        }
     }
 
     /// The parts of the bead's Chinese words that this sentence renders, and that the sentences beside it do.
