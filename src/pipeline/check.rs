@@ -2,6 +2,7 @@
 
 mod cache;
 pub mod history;
+pub mod locks;
 pub mod reviewed;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::{Job, JobFile, Step, read_page};
 use crate::align::{Aligner, Alignment};
 use crate::check::glossary::Glossary;
-use crate::check::lock::{Lock, LockedArticle};
+use crate::check::lock::LockedArticle;
 use crate::check::{self, Behind, Finding, Page, Said, Subject};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
@@ -30,8 +31,8 @@ pub struct CheckOptions {
     pub settings: Settings,
     /// Terms.
     pub glossary: Glossary,
-    /// What was recorded when the translations were made.
-    pub lock: Option<Lock>,
+    /// What was recorded when the translations were made, by article id.
+    pub lock: BTreeMap<String, LockedArticle>,
     /// How far translations are behind, by article id.
     pub behind: BTreeMap<String, PerEdition<Option<Behind>>>,
     /// Further files of an edition that has one, by article id.
@@ -192,7 +193,7 @@ fn article(
         omitted,
         settings: &options.settings.check,
         low_confidence: options.settings.low_confidence,
-        lock: options.lock.as_ref().and_then(|lock| lock.articles.get(&job.id)),
+        lock: options.lock.get(&job.id),
         glossary: &options.glossary,
         behind: options.behind.get(&job.id).cloned().unwrap_or_default(),
     };
@@ -288,30 +289,4 @@ fn shown(path: &str) -> String {
     let below = path.strip_prefix(&here).filter(|_| here.len() > 1).and_then(|rest| rest.strip_prefix('/'));
     let path = below.unwrap_or(&path);
     path.trim_start_matches("./").to_owned()
-}
-
-/// Records the articles as they are; those that could not be read are told.
-///
-/// # Errors
-/// As [`run`].
-pub fn lock(jobs: &[Job], settings: &Settings) -> Result<(Lock, Vec<String>)> {
-    let aligner = super::aligner(settings)?;
-    let done: Vec<(Option<LockedArticle>, Vec<String>)> = jobs
-        .par_iter()
-        .map(|job| {
-            let Read { article, problems, .. } = read(job, settings);
-            let found = align(&article, &aligner)?.alignment;
-            let complete = article.editions[Edition::En].is_some()
-                && article.present().count() > 1
-                && found.messages.is_empty();
-            Ok((complete.then(|| LockedArticle::of(&article, &found.ladder)), problems))
-        })
-        .collect::<Result<_>>()?;
-    let mut lock = Lock::new();
-    let mut problems = Vec::new();
-    for (job, (locked, faults)) in jobs.iter().zip(done) {
-        problems.extend(faults);
-        lock.articles.extend(locked.map(|locked| (job.id.clone(), locked)));
-    }
-    Ok((lock, problems))
 }

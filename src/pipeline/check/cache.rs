@@ -93,7 +93,7 @@ pub(super) fn key(base: &str, job: &Job, options: &CheckOptions, expected: PerEd
     for (_, file) in options.twice.iter().filter(|(id, _)| *id == job.id) {
         hash.update(format!("\0twice {:?}\0", file.path));
     }
-    if let Some(locked) = options.lock.as_ref().map(|lock| lock.articles.get(&job.id)) {
+    if let Some(locked) = options.lock.get(&job.id) {
         hash.update(format!("{locked:?}"));
     }
     if let Some(behind) = options.behind.get(&job.id) {
