@@ -72,8 +72,27 @@ pub struct Found {
     pub explain: Vec<String>,
     /// Files that could be editions and belong to no article.
     pub unused: Vec<PathBuf>,
+    /// Texts of formats that are not read.
+    pub unread: Vec<PathBuf>,
+    /// Where discovery was for checking: further files of an edition that has one, by article; else they are problems.
+    pub twice: Vec<(String, JobFile)>,
     /// What could not be used.
     pub problems: Vec<Error>,
+}
+
+impl Found {
+    /// How many texts lie there that are not read, by extension; `None` where all are read.
+    pub fn unread_line(&self) -> Option<String> {
+        let mut kinds = std::collections::BTreeMap::<String, usize>::new();
+        for path in &self.unread {
+            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+            *kinds.entry(extension).or_default() += 1;
+        }
+        let told: Vec<String> = kinds.iter().map(|(extension, n)| format!("{n} .{extension}")).collect();
+        (!told.is_empty()).then(|| {
+            format!("not read, for their format: {} ({})", told.join(", "), "--explain-layout names them")
+        })
+    }
 }
 
 /// How far the run is.
@@ -167,11 +186,22 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> 
         files: found.files.map(|_, f| f.as_ref().map(file)),
         segmented,
     };
+    let mut problems = found.problems;
+    let mut twice = Vec::new();
+    for article in &found.articles {
+        if options.checking {
+            twice.extend(article.twice.iter().map(|one| (article.id.clone(), file(one))));
+        } else {
+            problems.extend(article.clashes());
+        }
+    }
     Ok(Found {
         jobs: found.articles.iter().map(job).collect(),
         explain: found.explain,
         unused: found.unused,
-        problems: found.problems,
+        unread: found.unread,
+        twice,
+        problems,
     })
 }
 
