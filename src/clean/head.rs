@@ -16,6 +16,8 @@ struct Line {
     class: Class,
     /// No blank line stands between it and the line above.
     close: bool,
+    /// A few words, no heading and no item.
+    short: bool,
 }
 
 /// The head of one edition.
@@ -59,7 +61,8 @@ impl Head {
             let span = block.offsets.span(0..block.text.len());
             let close = end.is_some_and(|end| span.start <= end + 2);
             end = Some(span.end);
-            lines.push(Line { at, class, close });
+            let short = units(&block.text) <= FEW && block.kind == BlockKind::Paragraph;
+            lines.push(Line { at, class, close, short });
         }
         let told = |b: &Block| b.role == Role::Title;
         let heading = |b: &Block| b.role == Role::Body && b.kind == BlockKind::Heading(1);
@@ -137,7 +140,8 @@ impl Head {
         let authors = self.bullets(after, blocks, dated);
         // Furniture below the title only beside what belongs to the head.
         let last = after.iter().rposition(|l| l.belongs()).map_or(0, |at| at + 1);
-        let last = last + after[last..].iter().take_while(|l| l.class == Class::Furniture).count();
+        let more = |l: &&Line| matches!(l.class, Class::Furniture | Class::Language | Class::Credit);
+        let last = last + after[last..].iter().take_while(more).count();
         let mut author = false;
         for (rank, line) in after.iter().enumerate().take(last.max(authors.last().map_or(0, |at| at + 1))) {
             let text = blocks[line.at].text.clone();
@@ -262,6 +266,19 @@ fn agree_on_sections(heads: &mut [Head]) {
         {
             head.lines[first].class = Class::Section;
         }
+    }
+    // A short line right above a title that markup tells, in every edition.
+    let above = |head: &Head| {
+        let at = head.title.filter(|_| head.sure)?.checked_sub(1)?;
+        let line = &head.lines[at];
+        (line.is_open() && line.class != Class::Asks && line.short).then_some(at)
+    };
+    let kickers: Vec<Option<usize>> = heads.iter().map(above).collect();
+    if kickers.iter().all(Option::is_some) {
+        for (head, at) in heads.iter_mut().zip(kickers) {
+            at.into_iter().for_each(|at| head.lines[at].class = Class::Section);
+        }
+        return;
     }
     let open: Vec<Vec<usize>> = heads.iter().map(Head::open).collect();
     let Some(count) = open.first().map(Vec::len).filter(|count| open.iter().all(|o| o.len() == *count))

@@ -123,6 +123,11 @@ fn is_breadcrumb(text: &str) -> bool {
     let home = ["home", "首页", "首頁", "主页", "主頁", "front page"];
     let parts: Vec<&str> = text.split(['>', '›', '»', '＞', '→', '/', '\\']).map(str::trim).collect();
     let arrows = text.contains(['>', '›', '»', '＞', '→']);
+    let menu: Vec<&str> = text.split(['|', '｜', '·', '•']).map(str::trim).collect();
+    let short = |part: &&str| !part.is_empty() && units(part) <= 2 && !part.contains(['.', '。']);
+    if menu.len() >= 3 && menu.iter().all(|part| short(part)) && !is_english_name(text) {
+        return true;
+    }
     parts.len() >= 2
         && text.chars().count() <= 100
         && parts.iter().all(|part| units(part) <= 6)

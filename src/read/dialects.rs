@@ -278,7 +278,7 @@ mod tests {
                 "<aside markdown=\"1\" class=\"q\">\n  Read [this](a.md).\n  <p markdown=\"1\">\n— _Bo_\n  </p>\n</aside>\n\nOut.\n",
                 false
             ),
-            ["Read this. — Bo", "Out."]
+            ["Read this.", "— Bo", "Out."]
         );
     }
 

@@ -16,6 +16,7 @@ mod embeddings;
 mod formats;
 mod formats_back;
 mod gold;
+mod pages;
 mod peers;
 mod peers_check;
 mod reading;
@@ -23,7 +24,7 @@ mod readme;
 mod review;
 mod segment;
 mod segment_floors;
-mod true_records;
 #[cfg(feature = "system-opencc")]
 mod system_opencc;
+mod true_records;
 mod vectors;

@@ -59,6 +59,9 @@ pub(super) const LABELS: &[&str] = &[
     "modification",
     "time",
     "local",
+    "week",
+    "ending",
+    "ended",
 ];
 
 /// The same in Chinese, the longer before the shorter that they start with.
@@ -129,6 +132,14 @@ pub(super) const LABELS_ZH: &[&str] = &[
     "于",
     "於",
     "原",
+    "截至",
+    "截止",
+    "当周",
+    "當周",
+    "當週",
+    "一周",
+    "一週",
+    "止",
 ];
 
 pub(super) const ZONES: &[&str] = &[

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Line;
 use super::chars::ends_sentence;
+use crate::text::dates::date_line;
 
 /// A head is at most this wide.
 const WIDEST: usize = 100;
@@ -32,8 +33,8 @@ fn is_running(lines: &[Line<'_>], at: usize, repeated: &HashMap<String, usize>) 
     if often && (headed || beside_feed(lines, at)) {
         return true;
     }
-    // Once or twice: only where it parts a sentence, or beside a form feed.
-    headed && (parts_a_sentence(lines, at) || beside_feed(lines, at))
+    // Once or twice: only where it parts a sentence of lines that are wrapped, or beside a form feed.
+    headed && (parts_a_sentence(lines, at) || beside_feed(lines, at)) && date_line(line.text).is_none()
 }
 
 /// Whether a blank line, a form feed or the end of the text is on both sides, one further such line allowed.
@@ -59,9 +60,13 @@ fn beside_feed(lines: &[Line<'_>], at: usize) -> bool {
 /// Whether the text before the line stops within a sentence and the text behind it goes on.
 fn parts_a_sentence(lines: &[Line<'_>], at: usize) -> bool {
     let text = |l: &&Line<'_>| !l.is_blank() && !is_number(l.text) && !has_page_number(l);
-    let before = lines[..at].iter().rev().take(8).find(text);
-    let after = lines[at + 1..].iter().take(8).find(text);
-    before.zip(after).is_some_and(|(before, after)| super::wrap::goes_over(before, after))
+    let before = (0..at).rev().take(8).find(|k| text(&&lines[*k]));
+    let after = (at + 1..lines.len()).take(8).find(|k| text(&&lines[*k]));
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    // A title and the first paragraph are single lines; halves of a wrapped paragraph have lines beside them.
+    let beside = |k: Option<usize>| k.and_then(|k| lines.get(k)).is_some_and(|line| !line.is_blank());
+    (beside(before.checked_sub(1)) || beside(Some(after + 1)))
+        && super::wrap::goes_over(&lines[before], &lines[after])
 }
 
 /// `12`, `- 12 -`, `Page 3 of 9`, 第 3 页, iv.
@@ -96,11 +101,10 @@ fn has_page_number(line: &Line<'_>) -> bool {
     };
     let wide = gap.contains('\u{3000}') || gap.contains('\t') || gap.chars().count() >= 3;
     let capitals = rest.chars().any(char::is_uppercase) && !rest.chars().any(char::is_lowercase);
-    let han = rest.chars().any(super::is_wide);
     !rest.is_empty()
         && super::chars::width(rest) <= 70
         && !ends_sentence(rest)
-        && (wide || !gap.is_empty() && (capitals || han && rest.chars().count() <= 20))
+        && (wide || !gap.is_empty() && capitals)
 }
 
 fn without_figures(text: &str) -> String {

@@ -70,7 +70,7 @@ fn paragraphs_come_back_at_every_width_with_and_without_indents() {
 
 #[test]
 fn short_lines_and_verse_stay_apart() {
-    let verse = "The river keeps its own account\nof every boat it ever bore,\nand writes it in the reeds.\n";
+    let verse = "The river keeps its own account\nOf every boat it ever bore,\nAnd writes it in the reeds.\n";
     assert_eq!(blocks(verse).len(), 3);
     let head = "The Mill by the River\nAda Lim\nMar 9, 2021\nThe mill had been shut for nine years.\n";
     assert_eq!(blocks(head).len(), 4);

@@ -116,6 +116,11 @@ fn columns(lines: &[Line<'_>]) -> Option<usize> {
     if longer * 20 > texts {
         return None;
     }
+    // A heading or a cell is no line of a paragraph.
+    let within: Vec<(&Line<'_>, &Line<'_>)> = within
+        .into_iter()
+        .filter(|(line, next)| line.width * 2 >= wrap || next.text.starts_with(char::is_lowercase))
+        .collect();
     let full = within
         .iter()
         .filter(|(line, next)| is_full(line, next, wrap.saturating_sub(slack(wrap) / 2)))
@@ -154,12 +159,19 @@ fn is_full(line: &Line<'_>, next: &Line<'_>, limit: usize) -> bool {
 /// Whether `after` can only be the rest of the sentence that `before` has begun, in text that is not wrapped: it ends
 /// with a comma or the next line begins small, and the group of lines ends as prose does.
 fn goes_on(lines: &[Line<'_>], at: usize, before: &Line<'_>, after: &Line<'_>) -> bool {
-    if ends_sentence(before.text) || before.width < NARROWEST {
+    if ends_sentence(before.text) {
         return false;
     }
-    let last = lines[at..].iter().take(60).take_while(|line| !line.is_blank()).last();
-    let prose = last.is_some_and(|line| ends_sentence(line.text));
-    prose && after.text.starts_with(char::is_lowercase)
+    let below = lines[at..].iter().take(60).take_while(|line| !line.is_blank());
+    let above = lines[..at].iter().rev().take(60).take_while(|line| !line.is_blank());
+    let prose = below.clone().last().is_some_and(|line| ends_sentence(line.text));
+    // Verse is ragged: of three lines and more, each that goes on has to be full.
+    let (mut count, mut widest) = (0, 0);
+    for line in above.chain(below) {
+        (count, widest) = (count + 1, widest.max(line.width));
+    }
+    let full = count < 3 || is_full(before, after, widest.saturating_sub(2));
+    prose && full && after.text.starts_with(char::is_lowercase)
 }
 
 /// Whether a sentence goes on from `before` to `after` over the end of a page.
