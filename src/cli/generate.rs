@@ -22,7 +22,8 @@ pub fn run(args: &Args) -> Result<u8> {
     fs::create_dir_all(&args.out).map_err(fault)?;
     clap_mangen::generate_to(super::Cli::command(), &args.out).map_err(fault)?;
     for shell in Shell::value_variants() {
-        clap_complete::generate_to(*shell, &mut super::Cli::command(), "trialign", &args.out).map_err(fault)?;
+        clap_complete::generate_to(*shell, &mut super::Cli::command(), "trialign", &args.out)
+            .map_err(fault)?;
     }
     Ok(0)
 }

@@ -25,7 +25,17 @@ pub fn third_party(root: &Path) -> Result<Option<String>, String> {
 fn list(root: &Path) -> Result<Option<String>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let out = Command::new(cargo)
-        .args(["tree", "--locked", "--offline", "--package", "trialign", "--edges", "normal", "--target", "all"])
+        .args([
+            "tree",
+            "--locked",
+            "--offline",
+            "--package",
+            "trialign",
+            "--edges",
+            "normal",
+            "--target",
+            "all",
+        ])
         .args(["--prefix", "none", "--no-dedupe", "--format", "{p}|{l}|{r}"])
         .current_dir(root)
         .output()

@@ -29,7 +29,8 @@ fn run(arguments: &[String]) -> Result<(), String> {
 
 fn make_licences() -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let text = licences::third_party(&root)?.ok_or("cargo has not fetched the crates yet: run `cargo fetch`")?;
+    let text =
+        licences::third_party(&root)?.ok_or("cargo has not fetched the crates yet: run `cargo fetch`")?;
     std::fs::write(root.join("THIRD-PARTY.md"), text).map_err(|e| e.to_string())
 }
 
