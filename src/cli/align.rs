@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use trialign::config::{Format, Partial, Settings};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline::{self, Job, JobFile, Outcome};
+use trialign::read::Format as ReadFormat;
 use trialign::text::{Edition, PerEdition, Tag, split_name};
 
 use super::FAILED;
@@ -128,6 +129,8 @@ impl Args {
                 found.problems.iter().for_each(|problem| summary.problem(&problem.to_string()));
                 summary.explain = found.explain;
                 summary.unused = found.unused;
+                let documents = found.unread.into_iter().filter(|path| ReadFormat::remedy(path).is_some());
+                summary.unused.extend(documents);
                 Ok(found.jobs)
             }
             (1, _) => {

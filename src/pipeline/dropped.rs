@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Article, Settings, cut};
+use super::pages::path_cut;
+use super::{Article, Settings};
 use crate::clean::script::Judgement;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, Format, ReadOptions};
@@ -153,7 +154,7 @@ fn part(
             .at(path)
             .remedy("name it like talk_EN, talk_CN or talk_TW")
     })?;
-    let text = cut(&mut source, file.name.to_owned(), &tag, false, settings);
+    let text = path_cut(&mut source, file.name.to_owned(), &tag, settings);
     super::texts::check_length(&text, settings).map_err(|error| error.at(path))?;
     if text.segments.is_empty() {
         return Err(Error::new(

@@ -3,6 +3,8 @@
 mod builder;
 mod decode;
 #[cfg(feature = "files")]
+mod dialects;
+#[cfg(feature = "files")]
 mod document;
 #[cfg(feature = "files")]
 mod entity;
@@ -228,11 +230,16 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
             .at(path)
             .remedy("give it a text, or remove it to leave the edition out"));
     }
+    let mut warnings = decoded.warnings;
     let blocks = if options.segmented {
         plain::segmented(&decoded.text)
     } else {
         match format {
-            Format::Text => plain::blocks(&decoded.text),
+            Format::Text => {
+                let (blocks, warning) = plain::blocks(&decoded.text);
+                warnings.extend(warning.map(str::to_owned));
+                blocks
+            }
             #[cfg(feature = "files")]
             Format::Markdown { mdx } => markdown::blocks(&decoded.text, mdx),
             #[cfg(feature = "html")]
@@ -248,7 +255,7 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
         text: decoded.text,
         blocks,
         places: Vec::new(),
-        warnings: decoded.warnings,
+        warnings,
     })
 }
 

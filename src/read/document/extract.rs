@@ -86,7 +86,7 @@ impl Extract {
         let Some((start, marks)) = self.run.take() else { return };
         let text = self.document.text.get(start..).unwrap_or_default();
         let mut marks = marks.into_iter().peekable();
-        for mut found in plain::blocks(text) {
+        for mut found in plain::blocks(text).0 {
             found.offsets = moved(&found, start);
             let end = found.offsets.span(0..found.text.len()).end;
             while let Some(mark) = marks.next_if(|mark| mark.span.start <= end) {

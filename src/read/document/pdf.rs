@@ -11,6 +11,7 @@ use super::super::plain;
 use super::Document;
 use super::archive::{damaged, protected};
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::layout::list_mark;
 use crate::text::{Block, BlockKind, Offsets, Role};
 
 /// Characters beyond this are left out: no document that a person made has as many.
@@ -237,7 +238,9 @@ impl Pages {
             }
         }
         document.text.push('\n');
-        document.blocks = plain::blocks(&document.text);
+        let (blocks, warning) = plain::blocks(&document.text);
+        document.blocks = blocks;
+        document.warnings.extend(warning.map(str::to_owned));
         for (role, number, line) in furniture {
             let start = document.text.len();
             let text = line.text.trim().to_owned();
@@ -290,7 +293,7 @@ fn without_digits(text: &str) -> String {
 
 /// Whether a line begins an item of a list.
 fn starts_item(text: &str) -> bool {
-    plain::list_mark(text.trim()).1
+    list_mark(text.trim()).1
 }
 
 fn add(document: &mut Document, line: &Line, goes_on: bool, room: bool, measure: &Measure, page: usize) {

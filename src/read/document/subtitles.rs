@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::super::builder::Builder;
-use super::super::lines::{ends_sentence, lines};
+use super::super::lines::lines;
 use super::super::{ReadOptions, decode};
 use super::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::layout::ends_sentence;
 use crate::text::{BlockKind, Role, Span};
 
 /// A sentence does not go on after a silence longer than this, in milliseconds.
