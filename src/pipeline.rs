@@ -1,15 +1,23 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
+#[cfg(feature = "files")]
 pub mod build;
+#[cfg(feature = "files")]
 pub mod check;
+#[cfg(feature = "files")]
 mod gold;
+#[cfg(feature = "train")]
 pub mod omissions;
 mod pages;
+#[cfg(feature = "review")]
 pub mod review;
+#[cfg(feature = "files")]
 pub mod stream;
 mod texts;
+#[cfg(feature = "train")]
 mod training;
 pub mod vectors;
+#[cfg(feature = "files")]
 pub mod verify;
 
 use std::path::{Path, PathBuf};
@@ -22,10 +30,13 @@ use crate::clean::script;
 use crate::config::Settings;
 use crate::discover::{self, DiscoverOptions};
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "files")]
 use crate::export::Record;
 use crate::text::{Article, Edition, PerEdition, Tag};
 
+#[cfg(feature = "files")]
 pub use gold::{About, Gold, Split, check_gold};
+#[cfg(feature = "train")]
 pub use training::{Training, cross_validate, train};
 
 pub use texts::{PlainText, article};
@@ -61,8 +72,27 @@ pub struct Found {
     pub explain: Vec<String>,
     /// Files that could be editions and belong to no article.
     pub unused: Vec<PathBuf>,
+    /// Texts of formats that are not read.
+    pub unread: Vec<PathBuf>,
+    /// Where discovery was for checking: further files of an edition that has one, by article; else they are problems.
+    pub twice: Vec<(String, JobFile)>,
     /// What could not be used.
     pub problems: Vec<Error>,
+}
+
+impl Found {
+    /// How many texts lie there that are not read, by extension; `None` where all are read.
+    pub fn unread_line(&self) -> Option<String> {
+        let mut kinds = std::collections::BTreeMap::<String, usize>::new();
+        for path in &self.unread {
+            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+            *kinds.entry(extension).or_default() += 1;
+        }
+        let told: Vec<String> = kinds.iter().map(|(extension, n)| format!("{n} .{extension}")).collect();
+        (!told.is_empty()).then(|| {
+            format!("not read, for their format: {} ({})", told.join(", "), "--explain-layout names them")
+        })
+    }
 }
 
 /// How far the run is.
@@ -96,6 +126,7 @@ pub struct Outcome {
     pub warnings: Vec<String>,
 }
 
+#[cfg(feature = "files")]
 impl Outcome {
     /// The record for the writers.
     pub fn record(&self, signature: &str) -> Record {
@@ -155,11 +186,22 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> 
         files: found.files.map(|_, f| f.as_ref().map(file)),
         segmented,
     };
+    let mut problems = found.problems;
+    let mut twice = Vec::new();
+    for article in &found.articles {
+        if options.checking {
+            twice.extend(article.twice.iter().map(|one| (article.id.clone(), file(one))));
+        } else {
+            problems.extend(article.clashes());
+        }
+    }
     Ok(Found {
         jobs: found.articles.iter().map(job).collect(),
         explain: found.explain,
         unused: found.unused,
-        problems: found.problems,
+        unread: found.unread,
+        twice,
+        problems,
     })
 }
 

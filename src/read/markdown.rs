@@ -77,6 +77,8 @@ struct Reader<'a> {
     dropped: Option<&'static str>,
     /// An open `<sup>`: where its text starts in the block, and its tag in the source.
     raised: Option<(usize, usize)>,
+    /// Inside indented text of MDX, which is no code; whether a fence is open in it.
+    indented: Option<bool>,
 }
 
 /// The readings over the characters of ruby, and the brackets around them.
@@ -91,6 +93,7 @@ impl Reader<'_> {
                 self.mark(tag, span);
             }
             Event::End(tag) => self.end(*tag),
+            Event::Text(text) if self.indented.is_some() => self.indented_line(text, range),
             Event::Text(text) => self.text(text, range),
             Event::Code(text) => {
                 self.builder.mark(Mark { kind: MarkKind::Code(text.to_string()), span });
@@ -145,6 +148,28 @@ impl Reader<'_> {
         let first = text.chars().next().map_or(0, char::len_utf8);
         self.target().push(&text[..first], Span::new(span.start, span.start));
         self.target().push(&text[first..], span);
+    }
+
+    /// A line of text that is indented under a component of MDX: a fence in it opens code as it does elsewhere.
+    fn indented_line(&mut self, text: &str, range: std::ops::Range<usize>) {
+        let line = text.trim();
+        let open = self.indented == Some(true);
+        if line.starts_with("```") || line.starts_with("~~~") {
+            self.fence(!open);
+        } else if line.is_empty() && !open {
+            self.flush();
+        } else {
+            self.text(text, range);
+        }
+    }
+
+    fn fence(&mut self, open: bool) {
+        self.flush();
+        match open {
+            true => self.kinds.push(BlockKind::Code),
+            false => drop(self.kinds.pop()),
+        }
+        self.indented = Some(open);
     }
 
     /// Text as the body has it; what was blanked out is one space.
@@ -225,7 +250,10 @@ impl Reader<'_> {
             Tag::BlockQuote(_) => BlockKind::Quote,
             Tag::Item => BlockKind::ListItem,
             Tag::TableCell => BlockKind::TableCell,
-            Tag::CodeBlock(CodeBlockKind::Indented) if self.mdx => self.kind(),
+            Tag::CodeBlock(CodeBlockKind::Indented) if self.mdx => {
+                self.indented = Some(false);
+                self.kind()
+            }
             Tag::CodeBlock(_) => BlockKind::Code,
             Tag::Paragraph | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) | Tag::HtmlBlock => {
                 self.flush();
@@ -249,6 +277,10 @@ impl Reader<'_> {
                     self.captions.extend(self.image.finish(BlockKind::Caption, Role::Body));
                 }
             }
+            TagEnd::CodeBlock if self.indented == Some(true) => {
+                self.fence(false);
+                self.end(tag);
+            }
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::Heading(_)
             | TagEnd::BlockQuote(_)
@@ -257,6 +289,7 @@ impl Reader<'_> {
             | TagEnd::CodeBlock => {
                 self.flush();
                 self.kinds.pop();
+                self.indented = None;
             }
             TagEnd::Paragraph | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::Table => self.flush(),
             _ => {}

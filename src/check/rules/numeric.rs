@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::Subject;
+use super::super::{Subject, words};
+use super::spelled;
 use crate::text::Edition;
 use crate::text::numbers::{self, Key, Kind, Number, chinese, english};
 
@@ -23,13 +24,20 @@ impl Found<'_> {
 }
 
 /// The number of the English and the one that stands for it, where a bead's numbers differ for sure.
-pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<(String, String)> {
+///
+/// The third says that there is no doubt: the same digits, another power of ten.
+pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<(String, String, bool)> {
     let bead = &subject.ladder.beads[at];
     if bead.confidence.is_some_and(|p| p < 0.5) {
         return None;
     }
-    let (en, zh) = (subject.text(bead, Edition::En), subject.text(bead, edition));
-    if en.is_empty() || zh.is_empty() || has_era(&zh) {
+    let said = |bead: &crate::bead::Bead| {
+        (spelled::english(&subject.text(bead, Edition::En)), spelled::chinese(&subject.text(bead, edition)))
+    };
+    let (en, zh) = said(bead);
+    // Still English: C110 says so, and Chinese numbers are read otherwise.
+    let untranslated = !zh.chars().any(words::is_han);
+    if en.is_empty() || zh.is_empty() || untranslated || has_era(&zh) {
         return None;
     }
     let (mut missing, mut extra) = unmatched(of_english(&en), of_chinese(&zh));
@@ -39,12 +47,14 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     // A number may stand one bead further on, where it is as much too many as it is too few here.
     for neighbour in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
         let Some(bead) = subject.ladder.beads.get(neighbour) else { continue };
-        let (en, zh) = (subject.text(bead, Edition::En), subject.text(bead, edition));
+        let (en, zh) = said(bead);
         let (spare_english, spare_chinese) = unmatched(of_english(&en), of_chinese(&zh));
         take(&mut missing, &spare_chinese);
         take(&mut extra, &spare_english);
     }
-    pair(&told(missing), &told(extra))
+    let (missing, extra) = (told(missing), told(extra));
+    let sure = shifted(&missing, &extra).is_some();
+    pair(&missing, &extra).map(|(a, b)| (a, b, sure))
 }
 
 /// Takes out what `spare` has as well.
