@@ -38,11 +38,11 @@ pub(super) enum Class {
 /// Tells the class of a block of the head of a page.
 pub(super) fn class(block: &Block) -> Class {
     let text = block.text.trim();
-    if is_marks(text) || is_skip(text) || is_share(text) || is_breadcrumb(text) {
-        return Class::Furniture;
-    }
     if is_language_line(text) || is_language(text) {
         return Class::Language;
+    }
+    if is_marks(text) || is_skip(text) || is_share(text) || is_breadcrumb(text) {
+        return Class::Furniture;
     }
     match date_line(text) {
         Some(line) if line.named => return Class::NamedDate,
