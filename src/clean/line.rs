@@ -131,7 +131,8 @@ fn is_breadcrumb(text: &str) -> bool {
     parts.len() >= 2
         && text.chars().count() <= 100
         && parts.iter().all(|part| units(part) <= 6)
-        && (home.contains(&parts[0].to_lowercase().as_str()) || arrows && parts.len() >= 3)
+        // A tag of HTML that stands in a text is no arrow.
+        && (home.contains(&parts[0].to_lowercase().as_str()) || arrows && parts.len() >= 3 && !text.contains('<'))
 }
 
 fn is_reading_time(text: &str) -> bool {
