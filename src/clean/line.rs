@@ -125,7 +125,7 @@ fn is_breadcrumb(text: &str) -> bool {
     let arrows = text.contains(['>', '›', '»', '＞', '→']);
     let menu: Vec<&str> = text.split(['|', '｜', '·', '•']).map(str::trim).collect();
     let short = |part: &&str| !part.is_empty() && units(part) <= 2 && !part.contains(['.', '。']);
-    if menu.len() >= 3 && menu.iter().all(|part| short(part)) && !is_english_name(text) {
+    if menu.len() >= 3 && menu.iter().all(short) && !is_english_name(text) {
         return true;
     }
     parts.len() >= 2
