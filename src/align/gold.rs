@@ -62,7 +62,9 @@ impl Aligner {
                 columns: Run::new(from, units.len() - from),
             });
         }
-        let Some(mut evidence) = self.bilingual_evidence(article, &units, learned)? else { return Ok(()) };
+        let texts = self.comparer.texts(article).filter(|t| t.english && !t.chinese.is_empty());
+        let Some(texts) = texts else { return Ok(()) };
+        let mut evidence = self.comparer.units(&texts, &units, learned)?;
         let list = if evidence.has_paragraphs() { &mut lessons.paragraphs } else { &mut lessons.lines };
         list.extend(Example::new(&mut evidence, &beads));
         Ok(())

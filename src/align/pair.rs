@@ -2,8 +2,9 @@
 
 use super::band::Band;
 use super::corridor::corridor;
+use super::forward_backward::Posteriors;
 use super::lattice::{LARGEST, Lattice, SHAPES};
-use super::search::{Link, Posteriors, best_path};
+use super::search::{Link, best_path};
 use crate::evidence::{Candidate, Evidence};
 
 /// The first shapes of [`SHAPES`]: up to three lines.
@@ -35,41 +36,43 @@ pub struct PairAlignment {
     pub guide: Band,
 }
 
+/// How far two sides are searched.
+#[derive(Debug, Clone, Copy)]
+pub enum Search<'a> {
+    /// Quick for long texts, and good enough to learn words from.
+    Rough,
+    /// In full.
+    Full,
+    /// In full, inside what an earlier round left.
+    Within(&'a Band),
+}
+
 /// Aligns the two sides of `evidence`.
 ///
 /// The path is the one with the highest sum of posteriors: it makes the most beads right, which the likeliest
 /// path (Viterbi) does not always.
-pub fn align_pair<E: Evidence>(evidence: &mut E, weights: &[f32]) -> PairAlignment {
-    let (guide, coarse) = rough(evidence, weights);
-    match coarse {
-        Some(searched) if searched.lattice.shapes == SHAPES.len() => searched.finish(guide),
-        _ => align_guided(evidence, weights, &guide),
-    }
-}
-
-/// Aligns the two sides inside what an earlier round left.
-pub fn align_guided<E: Evidence>(evidence: &mut E, weights: &[f32], guide: &Band) -> PairAlignment {
+pub fn align_pair<E: Evidence>(evidence: &mut E, weights: &[f32], search: Search<'_>) -> PairAlignment {
     let (rows, columns) = evidence.size();
     if rows == 0 || columns == 0 {
         return one_sided(rows, columns);
     }
-    Searched::new(evidence, guide.clone(), SHAPES.len(), weights).finish(guide.clone())
-}
-
-/// A first round: quick for long texts, and good enough to learn words from.
-pub fn align_roughly<E: Evidence>(evidence: &mut E, weights: &[f32]) -> PairAlignment {
-    let (rows, columns) = evidence.size();
-    let (guide, coarse) = rough(evidence, weights);
-    coarse.map_or_else(|| one_sided(rows, columns), |searched| searched.finish(guide))
+    let guide = match search {
+        Search::Within(guide) => guide.clone(),
+        Search::Rough | Search::Full => {
+            let (guide, coarse) = rough(evidence, weights);
+            let done = coarse.lattice.shapes == SHAPES.len();
+            if done || matches!(search, Search::Rough) {
+                return coarse.finish(guide);
+            }
+            guide
+        }
+    };
+    Searched::new(evidence, guide.clone(), SHAPES.len(), weights).finish(guide)
 }
 
 /// Lays the band, widens it until the likeliest path lies well inside, and leaves out the unlikely cuts.
-fn rough<E: Evidence>(evidence: &mut E, weights: &[f32]) -> (Band, Option<Searched>) {
-    let (rows, columns) = evidence.size();
+fn rough<E: Evidence>(evidence: &mut E, weights: &[f32]) -> (Band, Searched) {
     let mut band = corridor(evidence, CORRIDOR_MARGIN);
-    if rows == 0 || columns == 0 {
-        return (band, None);
-    }
     let mut widenings = 0;
     loop {
         let large = Lattice::new(band.clone(), COARSE_SHAPES).nodes() > SMALL;
@@ -79,7 +82,7 @@ fn rough<E: Evidence>(evidence: &mut E, weights: &[f32]) -> (Band, Option<Search
         let wider = searched.lattice.band().widened(path.iter().map(|b| (b.rows.start, b.columns.start)));
         match wider {
             Some(wider) if widenings < WIDENINGS => band = wider,
-            _ => return (searched.guide(), Some(searched)),
+            _ => return (searched.guide(), searched),
         }
         widenings += 1;
     }
@@ -139,7 +142,7 @@ impl Searched {
 
     /// The cuts that are likely enough for another look.
     fn guide(&self) -> Band {
-        let posteriors = Posteriors::new(&self.lattice, &self.scores);
+        let posteriors = Posteriors::new(self.lattice.nodes(), self.lattice.scored_edges(&self.scores));
         self.lattice.band().narrowed(MARGIN, |row, column| {
             self.lattice.node(row, column).is_some_and(|node| posteriors.node(node) > UNLIKELY)
         })
@@ -147,9 +150,9 @@ impl Searched {
 
     fn finish(self, guide: Band) -> PairAlignment {
         let Searched { lattice, scores } = self;
-        let posteriors = Posteriors::new(&lattice, &scores);
+        let posteriors = Posteriors::new(lattice.nodes(), lattice.scored_edges(&scores));
         let of = |node: usize, shape: usize, end: usize| {
-            posteriors.edge(node, end, scores[lattice.slot(node, shape)])
+            posteriors.edge((node, end, f64::from(scores[lattice.slot(node, shape)])))
         };
         let path = best_path(&lattice, |node, shape, end| of(node, shape, end) - TIE);
         let mut links = Vec::with_capacity(path.len());

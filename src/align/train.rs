@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::band::Band;
 use super::corridor::corridor;
+use super::forward_backward::Posteriors;
 use super::lattice::{LARGEST, Lattice, SHAPES};
-use super::search::add_log;
 use crate::bead::Run;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{Candidate, Evidence};
@@ -95,28 +95,10 @@ impl Example {
         let dot =
             |edge: &Edge| f64::from(self.values(edge).iter().zip(&narrow).map(|(v, w)| v * w).sum::<f32>());
         let scores: Vec<f64> = self.edges.iter().map(dot).collect();
-        let nodes = self.lattice.nodes();
-        let mut forward = vec![f64::NEG_INFINITY; nodes];
-        let mut backward = vec![f64::NEG_INFINITY; nodes];
-        forward[0] = 0.0;
-        backward[nodes - 1] = 0.0;
-        for (edge, score) in self.edges.iter().zip(&scores) {
-            let from = forward[edge.start as usize];
-            if from > f64::NEG_INFINITY {
-                forward[edge.end as usize] = add_log(forward[edge.end as usize], from + score);
-            }
-        }
-        for (edge, score) in self.edges.iter().zip(&scores).rev() {
-            let from = backward[edge.end as usize];
-            if from > f64::NEG_INFINITY {
-                backward[edge.start as usize] = add_log(backward[edge.start as usize], from + score);
-            }
-        }
-        let total = forward[nodes - 1];
-        let of = |(edge, score): (&Edge, &f64)| {
-            (forward[edge.start as usize] + score + backward[edge.end as usize] - total).exp()
-        };
-        (total, self.edges.iter().zip(&scores).map(of).collect())
+        let edges = self.edges.iter().zip(&scores);
+        let scored = edges.map(|(edge, score)| (edge.start as usize, edge.end as usize, *score));
+        let posteriors = Posteriors::new(self.lattice.nodes(), scored.clone());
+        (posteriors.log_total, scored.map(|edge| posteriors.edge(edge)).collect())
     }
 
     /// Negative log-likelihood of the gold path and its gradient.

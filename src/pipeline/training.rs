@@ -31,7 +31,7 @@ struct Taught {
     ladder: Ladder,
 }
 
-/// Trains weights: once without learned words, then with the words that those weights find in each set.
+/// Trains weights: once without learned words, then with the words that those weights find in each article.
 ///
 /// # Errors
 /// Where a gold text cannot be read or training does not converge.
@@ -44,9 +44,9 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     blank.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())?;
     let first = fit(&lessons(&blank, &taught, &none)?, training, None, source)?;
     let aligner = vectors::aligner(&first, source)?;
-    let learned = learned_by_set(&aligner, gold, &taught)?;
-    let weights = fit(&lessons(&aligner, &taught, &learned)?, training, Some(&first), source)?;
-    let mut weights = with_confidence(weights, &taught, &learned, &vec![true; gold.len()], source)?;
+    let words = learned(&aligner, &taught)?;
+    let weights = fit(&lessons(&aligner, &taught, &words)?, training, Some(&first), source)?;
+    let mut weights = with_confidence(weights, &taught, &vec![true; gold.len()], source)?;
     if source.is_none() {
         let articles: Vec<(&Article, &Ladder)> = taught.iter().map(|t| (&t.article, &t.ladder)).collect();
         let found = omissions::lessons(&vectors::aligner(&weights, None)?, &articles)?;
@@ -83,14 +83,13 @@ pub fn cross_validate(
         let keep: Vec<bool> = fold.iter().map(|f| *f != out).collect();
         let first = fit_some(&plain, &keep, training, Some(&all), source)?;
         let aligner = vectors::aligner(&first, source)?;
-        let learned = learned_by_set(&aligner, gold, &taught)?;
-        let again = pruned(lessons(&aligner, &taught, &learned)?, &first);
+        let words = learned(&aligner, &taught)?;
+        let again = pruned(lessons(&aligner, &taught, &words)?, &first);
         let weights = fit_some(&again, &keep, training, Some(&first), source)?;
-        let weights = with_confidence(weights, &taught, &learned, &keep, source)?;
+        let weights = with_confidence(weights, &taught, &keep, source)?;
         let aligner = vectors::aligner(&weights, source)?;
-        let learned = learned_by_set(&aligner, gold, &taught)?;
         for at in (0..gold.len()).filter(|at| !keep[*at]) {
-            let found = aligner.align_with(&taught[at].article, &learned[at])?;
+            let found = aligner.align(&taught[at].article)?;
             pairs[at] = gold[at].pair(&taught[at].article, &found.ladder);
         }
     }
@@ -121,7 +120,6 @@ const PLAIN: Confidence = Confidence { intercept: 0.0, link: 1.0, chinese: 0.5 }
 fn with_confidence(
     mut weights: Weights,
     taught: &[Taught],
-    learned: &[Learned],
     keep: &[bool],
     source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
@@ -129,7 +127,7 @@ fn with_confidence(
     let judged: Vec<Vec<Judged>> = (0..taught.len())
         .into_par_iter()
         .filter(|at| keep[*at])
-        .map(|at| aligner.judge(&taught[at].article, &taught[at].ladder, &learned[at]))
+        .map(|at| aligner.judge(&taught[at].article, &taught[at].ladder))
         .collect::<Result<_>>()?;
     let judged = judged.concat();
     if !judged.is_empty() {
@@ -202,18 +200,9 @@ fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
         .collect()
 }
 
-/// What the first round learns from each item's set, an entry an item.
-fn learned_by_set(aligner: &Aligner, gold: &[Gold], taught: &[Taught]) -> Result<Vec<Learned>> {
-    let mut sets: Vec<&str> = gold.iter().map(|item| item.set.as_str()).collect();
-    sets.sort_unstable();
-    sets.dedup();
-    let of_set = |set: &&str| {
-        let articles: Vec<&Article> =
-            gold.iter().zip(taught).filter(|(item, _)| item.set == *set).map(|(_, t)| &t.article).collect();
-        aligner.learn(&articles)
-    };
-    let learned: Vec<Learned> = sets.iter().map(of_set).collect::<Result<_>>()?;
-    Ok(gold.iter().map(|item| learned[sets.partition_point(|s| *s < item.set.as_str())].clone()).collect())
+/// What the first round learns from each item, an entry an item.
+fn learned(aligner: &Aligner, taught: &[Taught]) -> Result<Vec<Learned>> {
+    taught.par_iter().map(|item| aligner.learn(&item.article)).collect()
 }
 
 fn fit(
