@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+mod document;
 mod gold;
 pub mod omissions;
 pub mod review;
