@@ -13,9 +13,9 @@ use trialign::pipeline::build::{
     BuildOptions, BuildStep, Limits, Pair, Part, Table, build, build_part, explain, merge,
 };
 
-use super::{FAILED, output};
 use super::settings::Common;
 use super::summary::{Level, say};
+use super::{FAILED, output};
 
 /// How often a line is written where there is no terminal.
 const REPORT: Duration = Duration::from_secs(60);
@@ -172,13 +172,8 @@ impl Args {
         let mut formats = self.format.clone();
         formats.sort_by_key(|f| f.as_str());
         formats.dedup();
+        self.common.no_embeddings_file("build")?;
         let settings = self.common.settings(Partial::default())?;
-        if settings.embeddings_file.is_some() {
-            return Err(usage(
-                "--embeddings-file has a row a sentence, in the order of one run; a build goes in shards".into(),
-                "use --vectors or --embeddings",
-            ));
-        }
         let mut pairs = if self.pairs.is_empty() { Pair::ALL.to_vec() } else { self.pairs.clone() };
         pairs.sort();
         pairs.dedup();

@@ -4,7 +4,7 @@ use std::io::{BufReader, stdin};
 use std::sync::Arc;
 
 use trialign::config::Partial;
-use trialign::error::{Error, ErrorKind, Result};
+use trialign::error::Result;
 use trialign::pipeline;
 use trialign::pipeline::stream::{StreamOptions, run as stream};
 
@@ -32,11 +32,8 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
+    args.common.no_embeddings_file("stream")?;
     let settings = args.common.settings(Partial::default())?;
-    if settings.embeddings_file.is_some() {
-        let message = "--embeddings-file has a row a sentence of articles that are known before; a stream knows none";
-        return Err(Error::new(ErrorKind::Usage, message).remedy("use --vectors or --embeddings"));
-    }
     let aligner = pipeline::aligner(&settings)?;
     let signature = pipeline::signature(&settings, &aligner);
     let options = StreamOptions { settings, signature, max_document: args.max_document };

@@ -17,7 +17,12 @@ fn fate(c: char) -> Fate {
             Fate::Space
         }
         // Zero-width space, word joiner, byte order mark; marks of direction, which Chinese and English do not need.
-        '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+        '\u{200B}'
+        | '\u{2060}'
+        | '\u{FEFF}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
         | '\u{2066}'..='\u{2069}' => Fate::Drop,
         c if c.is_control() => Fate::Drop,
         _ => Fate::Keep,

@@ -9,7 +9,8 @@ use crate::export::{Record, SCHEMA};
 use crate::text::{Article, Edition, PerEdition, Tag};
 
 /// What a document looks like.
-const REMEDY: &str = "a line looks like {\"id\":\"a\",\"en\":\"…\",\"zh-Hans\":[\"…\",\"…\"],\"zh-Hant\":null}";
+const REMEDY: &str =
+    "a line looks like {\"id\":\"a\",\"en\":\"…\",\"zh-Hans\":[\"…\",\"…\"],\"zh-Hant\":null}";
 
 /// A line of the input, or that it was over the cap.
 pub(super) enum Line {
@@ -52,7 +53,8 @@ pub(super) fn read_line(
         Some(Value::Number(id)) => id.to_string(),
         _ => unnamed,
     };
-    let read = texts(object, settings).map_err(|message| (id.clone(), wrong(format!("line {number}: {message}"))))?;
+    let read = texts(object, settings)
+        .map_err(|message| (id.clone(), wrong(format!("line {number}: {message}"))))?;
     let article = Article::of_texts_with(&id, read, settings).map_err(|e| (id, e))?;
     Ok(Read::Document(Box::new(article)))
 }
@@ -90,8 +92,14 @@ fn texts(mut object: Map<String, Value>, settings: &Settings) -> Result<Vec<Give
             object.extend(inner);
         }
     }
-    let mut found: PerEdition<Option<(String, String)>> = PerEdition::default();
+    let mut found: PerEdition<Option<(String, PlainText<'static>)>> = PerEdition::default();
     let mut unknown = Vec::new();
+    // Lists of sentences that are cut already.
+    let segmented = match object.remove("segmented") {
+        None | Some(Value::Null | Value::Bool(false)) => false,
+        Some(Value::Bool(true)) => true,
+        Some(_) => return Err("`segmented` is neither true nor false".to_owned()),
+    };
     for (key, value) in object {
         let Some(tag) = alias(&key) else {
             if key != "id" {
@@ -99,8 +107,8 @@ fn texts(mut object: Map<String, Value>, settings: &Settings) -> Result<Vec<Give
             }
             continue;
         };
-        let Some(text) = text(&key, value)? else { continue };
-        let edition = script::resolve(&tag, &text).edition;
+        let Some(text) = text(&key, value, segmented)? else { continue };
+        let edition = script::resolve(&tag, &plain(&text)).edition;
         match &found[edition] {
             // The edition's own name goes before another that means it.
             Some((name, _)) if name == edition.as_str() => {}
@@ -115,7 +123,7 @@ fn texts(mut object: Map<String, Value>, settings: &Settings) -> Result<Vec<Give
         .into_iter()
         .zip(found.0)
         .filter(|(edition, _)| wanted(edition))
-        .filter_map(|(edition, text)| Some((edition, text?.1.into())))
+        .filter_map(|(edition, text)| Some((edition, text?.1)))
         .collect();
     if given.len() >= 2 {
         return Ok(given);
@@ -129,16 +137,28 @@ fn texts(mut object: Map<String, Value>, settings: &Settings) -> Result<Vec<Give
 }
 
 /// What an edition says; `None` for null.
-fn text(key: &str, value: Value) -> Result<Option<String>, String> {
+fn text(key: &str, value: Value, segmented: bool) -> Result<Option<PlainText<'static>>, String> {
     let wrong = || format!("`{key}` is neither a text, a list of texts nor null");
     match value {
         Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text)),
+        Value::String(text) if segmented => {
+            Ok(Some(text.lines().map(str::to_owned).collect::<Vec<String>>().into()))
+        }
+        Value::String(text) => Ok(Some(text.into())),
         Value::Array(blocks) => {
-            let blocks: Option<Vec<&str>> = blocks.iter().map(Value::as_str).collect();
-            blocks.map(|blocks| Some(blocks.join("\n\n"))).ok_or_else(wrong)
+            let own = |block| if let Value::String(text) = block { Some(text) } else { None };
+            let blocks: Vec<String> = blocks.into_iter().map(own).collect::<Option<_>>().ok_or_else(wrong)?;
+            Ok(Some(if segmented { blocks.into() } else { blocks.join("\n\n").into() }))
         }
         _ => Err(wrong()),
+    }
+}
+
+/// The text as it reads, to tell its script by.
+fn plain(text: &PlainText<'_>) -> String {
+    match text {
+        PlainText::Page(page) => page.clone().into_owned(),
+        PlainText::Sentences(sentences) => sentences.concat(),
     }
 }
 
@@ -146,12 +166,16 @@ fn text(key: &str, value: Value) -> Result<Option<String>, String> {
 fn alias(key: &str) -> Option<Tag> {
     let rest = |part: &str| {
         let part = part.to_ascii_lowercase();
-        ["hans", "hant", "chs", "cht", "latn", "cn", "sg", "my", "tw", "hk", "mo", "us", "gb", "uk", "au", "ca"]
-            .contains(&part.as_str())
+        [
+            "hans", "hant", "chs", "cht", "latn", "cn", "sg", "my", "tw", "hk", "mo", "us", "gb", "uk", "au",
+            "ca",
+        ]
+        .contains(&part.as_str())
     };
     let mut parts = key.split(['-', '_']);
     let first = parts.next()?.to_ascii_lowercase();
-    let known = ["en", "eng", "english", "zh", "zho", "cmn", "chs", "cht", "hans", "hant"].contains(&first.as_str());
+    let known =
+        ["en", "eng", "english", "zh", "zho", "cmn", "chs", "cht", "hans", "hant"].contains(&first.as_str());
     (known && parts.all(rest)).then(|| key.parse().ok())?
 }
 
@@ -182,6 +206,14 @@ mod tests {
     }
 
     #[test]
+    fn sentences_may_be_cut_already() {
+        let line = r#"{"segmented":true,"en":["It rained. We stayed.","We read."],"zh":["下雨了，我们没走。","我们看书。"]}"#;
+        let article = read(line, &Settings::default()).unwrap();
+        assert_eq!(article.segments(Edition::En).len(), 2);
+        assert_eq!(article.segments(Edition::En)[0].text, "It rained. We stayed.");
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         let settings = Settings::default();
         let says = |line: &str, what: &str| {
@@ -198,7 +230,8 @@ mod tests {
     #[test]
     fn the_editions_of_the_settings_hold() {
         let settings = Settings { editions: vec![Edition::En, Edition::ZhHans], ..Settings::default() };
-        let article = read(r#"{"en":"A cat.","zh-Hans":"一只猫。","zh-Hant":"一隻貓。"}"#, &settings).unwrap();
+        let article =
+            read(r#"{"en":"A cat.","zh-Hans":"一只猫。","zh-Hant":"一隻貓。"}"#, &settings).unwrap();
         assert!(article.editions[Edition::ZhHant].is_none());
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+use rayon::prelude::*;
 
 use super::document::{Line, Read, read_line};
 use super::{Settings, mark};
@@ -97,6 +98,29 @@ fn record(line: &Line, number: usize, aligner: &Aligner, options: &StreamOptions
         let error = Error::new(ErrorKind::Input, format!("line {number}: a fault of the program"));
         Record::failed(&format!("line-{number}"), &error, &options.signature)
     })
+}
+
+/// The records of some lines of JSONL, as [`run`] writes them,
+/// on threads of the settings' number that end with the call.
+///
+/// `first` is the number of the first line, from 0. A line that cannot be aligned becomes a record that says why.
+///
+/// # Errors
+/// `Io` where no thread can be started.
+pub fn records(
+    lines: Vec<Vec<u8>>,
+    first: usize,
+    aligner: &Aligner,
+    options: &StreamOptions,
+) -> Result<Vec<Vec<u8>>> {
+    super::in_pool(&options.settings, || {
+        let line = |(index, bytes): (usize, Vec<u8>)| {
+            let line = if bytes.len() > options.max_document { Line::TooLong } else { Line::Text(bytes) };
+            let record = record(&line, first + index + 1, aligner, options);
+            serde_json::to_vec(&record).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))
+        };
+        lines.into_par_iter().enumerate().map(line).collect()
+    })?
 }
 
 type Numbered<T> = (usize, T);

@@ -173,7 +173,7 @@ fn row(record: &Record, bead: &BeadRecord, fold: &Fold, options: &BuildOptions) 
         Some(text) if used(edition) => Keys::of(edition, text, fold),
         _ => Keys::default(),
     });
-    (passed, Row { confidence: bead.confidence, keys }.bytes())
+    (passed, Row { id: bead.id.clone(), confidence: bead.confidence, keys }.bytes())
 }
 
 /// All that is said of the beads of an article.

@@ -30,7 +30,8 @@ fn configs(table: &Table, options: &BuildOptions) -> String {
     let splits = table.splits.iter().filter(|split| split.beads > 0);
     let splits: String =
         splits.map(|split| format!("  - split: {}\n    path: {}\n", split.name, file(split.name))).collect();
-    let files = if splits.is_empty() { "  data_files: []\n".to_owned() } else { format!("  data_files:\n{splits}") };
+    let files =
+        if splits.is_empty() { "  data_files: []\n".to_owned() } else { format!("  data_files:\n{splits}") };
     format!("configs:\n- config_name: default\n{files}")
 }
 

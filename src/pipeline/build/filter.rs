@@ -8,7 +8,7 @@ use super::Pair;
 use super::glued::is_glued;
 use crate::clean::script::judge;
 use crate::export::{BeadRecord, Record, join_segments, one_line};
-use crate::text::numbers::{Key, Number, chinese, english};
+use crate::text::numbers::{Key, Kind, Number, chinese, english};
 use crate::text::{Edition, PerEdition};
 
 /// What the filters take.
@@ -144,19 +144,33 @@ fn num_overlap(pair: Pair, [a, b]: [&str; 2]) -> Option<f64> {
         // A date in another order: 2001-01-25 and 25.1.2001.
         return Some(1.0);
     }
-    Some((found(&left, &right) + found(&right, &left)) as f64 / said as f64)
+    let named = if pair.0 == Edition::En { ambiguous_months(a, &right) } else { 0 };
+    Some((found(&left, &right) + found(&right, &left) + named) as f64 / said as f64)
+}
+
+/// Months of a Chinese side whose English names are words as well, so that the English side has no number for them.
+fn ambiguous_months(en: &str, zh: &[Number]) -> usize {
+    let has = |name: &str| en.split(|c: char| !c.is_alphabetic()).any(|word| word == name);
+    let read = english(en);
+    let months =
+        zh.iter().filter(|n| n.sure && n.kind == Kind::Month && !read.iter().any(|m| m.key() == n.key()));
+    months.filter(|n| n.value == 3.0 && has("March") || n.value == 5.0 && has("May")).count()
 }
 
 /// How many sure numbers of one side the other has.
 fn found(of: &[Number], among: &[Number]) -> usize {
     let keys: BTreeSet<Key> = among.iter().map(Number::key).collect();
-    let decade = |n: &Number| among.iter().any(|m| is_decade(n.value, m.value) || is_decade(m.value, n.value));
+    let decade =
+        |n: &Number| among.iter().any(|m| is_decade(n.value, m.value) || is_decade(m.value, n.value));
     of.iter().filter(|n| n.sure && (keys.contains(&n.key()) || decade(n))).count()
 }
 
 /// 1990s and 90年代.
 fn is_decade(year: f64, short: f64) -> bool {
-    (1800.0..2100.0).contains(&year) && (10.0..100.0).contains(&short) && short % 10.0 == 0.0 && year % 100.0 == short
+    (1800.0..2100.0).contains(&year)
+        && (10.0..100.0).contains(&short)
+        && short % 10.0 == 0.0
+        && year % 100.0 == short
 }
 
 /// The figures of a text, without leading zeros, in order of size.
@@ -277,8 +291,7 @@ mod tests {
 
     #[test]
     fn two_chinese_sides_may_be_the_same() {
-        let (_, taken) =
-            judge_pair(Pair::ALL[2], ["天很冷。", "天很冷。"], Some(1.0), &Limits::default());
+        let (_, taken) = judge_pair(Pair::ALL[2], ["天很冷。", "天很冷。"], Some(1.0), &Limits::default());
         assert_eq!(taken, 0);
     }
 }

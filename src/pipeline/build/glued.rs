@@ -6,7 +6,8 @@ const HEADING: usize = 2;
 /// Whether English text looks glued. A word that the other side has as well is a name or an identifier.
 ///
 pub(super) fn is_glued(english: &str, other: &str) -> bool {
-    let odd = |word: &str| is_joined(word) && !other.contains(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let odd =
+        |word: &str| is_joined(word) && !other.contains(word.trim_matches(|c: char| !c.is_alphanumeric()));
     english.split_whitespace().any(odd) || heading_runs_on(english)
 }
 
@@ -44,7 +45,8 @@ fn is_article(rest: &[char]) -> bool {
 /// `9.11.`: two numbers with a stop between.
 fn is_section(rest: &[char]) -> bool {
     let mut parts = rest.split(|c| *c == '.');
-    let digits = |part: Option<&[char]>| part.is_some_and(|p| !p.is_empty() && p.iter().all(char::is_ascii_digit));
+    let digits =
+        |part: Option<&[char]>| part.is_some_and(|p| !p.is_empty() && p.iter().all(char::is_ascii_digit));
     digits(parts.next()) && digits(parts.next())
 }
 

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::keys::{BAND, HASHES, Keys, join, resemblance};
+use super::keys::{BAND, HASHES, Keys, hash, join, resemblance};
 use super::spill::{Rows, Spill, WrittenRows};
 use super::{Pair, SPLITS};
 use crate::error::Result;
@@ -22,8 +22,10 @@ const MEASURE_BANDS: std::ops::Range<usize> = 20..HASHES / BAND;
 /// Sides that resemble a side of an earlier split as much leak. Lower than 0.8 by more than three standard errors of the estimate.
 const LEAK: f64 = 0.68;
 
-/// Bytes of a bead's row: how good it is, then the keys of its sides.
-const ROW: usize = 4 + 3 * Keys::SIZE;
+/// Bytes of a bead's row: its place among equals, then the keys of its sides.
+const ROW: usize = RANK + 3 * Keys::SIZE;
+/// Bytes of a rank: how doubtful the bead is, then its id. No place in the input: the best is the best in any order.
+const RANK: usize = 12;
 
 /// What is known of a bead's three pairs: four bits each, and two for its split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,7 +72,9 @@ impl Mark {
 
 /// A bead as the joins see it.
 pub(super) struct Row {
-    /// The posterior of the bead.
+    /// The id of the bead.
+    pub id: String,
+    /// Its posterior.
     pub confidence: Option<f64>,
     /// The keys of its sides.
     pub keys: [Keys; 3],
@@ -83,17 +87,18 @@ impl Row {
         let doubt = 1.0 - self.confidence.unwrap_or(0.0);
         let mut out = Vec::with_capacity(ROW);
         out.extend(((doubt * 1e6).round() as u32).to_be_bytes());
+        out.extend(hash(&self.id).to_be_bytes());
         self.keys.iter().for_each(|keys| keys.write(&mut out));
         out
     }
 }
 
-fn doubt(row: &[u8]) -> [u8; 4] {
+fn rank(row: &[u8]) -> [u8; RANK] {
     row.first_chunk().copied().unwrap_or_default()
 }
 
 fn side(row: &[u8], edition: Edition) -> Keys {
-    let start = 4 + Keys::SIZE * edition as usize;
+    let start = RANK + Keys::SIZE * edition as usize;
     Keys::read(row.get(start..).unwrap_or_default())
 }
 
@@ -159,19 +164,19 @@ impl Joined {
 
     /// Of pairs with the same two sides the best stays.
     fn exact(&mut self, folder: &Path) -> Result<()> {
-        let mut spill = Spill::<20>::create(folder)?;
+        let mut spill = Spill::<28>::create(folder)?;
         let marks = &self.marks;
         self.rows.each(|bead, row| {
             for pair in Pair::ALL.into_iter().filter(|p| marks[bead as usize].has(p.index(), PASSED)) {
                 let [a, b] = [side(row, pair.0), side(row, pair.1)];
                 let key = join(&[pair.index() as u64, a.exact, b.exact]);
-                spill.push(&entry(key, doubt(row), bead, pair))?;
+                spill.push(&entry(key, rank(row), bead, pair))?;
             }
             Ok(())
         })?;
         spill.groups(|group| {
             for other in &group[1..] {
-                let row = u64_at(other, 12);
+                let row = u64_at(other, 20);
                 self.marks[(row / 4) as usize].set((row % 4) as usize, EXACT);
             }
             Ok(())
@@ -180,14 +185,14 @@ impl Joined {
 
     /// Of pairs with the same numbers whose sides resemble each other the best stays.
     fn near(&mut self, folder: &Path) -> Result<()> {
-        let mut spill = Spill::<20>::create(folder)?;
+        let mut spill = Spill::<28>::create(folder)?;
         let marks = &self.marks;
         self.rows.each(|bead, row| {
             for pair in Pair::ALL.into_iter().filter(|p| marks[bead as usize].lives(p.index())) {
                 let [a, b] = [side(row, pair.0), side(row, pair.1)];
                 for band in a.bands(DUPLICATE_BANDS) {
                     let key = join(&[pair.index() as u64, a.numbers, b.numbers, band]);
-                    spill.push(&entry(key, doubt(row), bead, pair))?;
+                    spill.push(&entry(key, rank(row), bead, pair))?;
                 }
             }
             Ok(())
@@ -197,10 +202,10 @@ impl Joined {
             if group.len() < 2 {
                 return Ok(());
             }
-            let pair = Pair::ALL[(u64_at(&group[0], 12) % 4) as usize];
+            let pair = Pair::ALL[(u64_at(&group[0], 20) % 4) as usize];
             let mut best: Vec<[[u8; HASHES]; 2]> = Vec::new();
             for entry in group {
-                let row = u64_at(entry, 12);
+                let row = u64_at(entry, 20);
                 let own = [signature(rows, row / 4, pair.0)?, signature(rows, row / 4, pair.1)?];
                 let alike = |other: &[[u8; HASHES]; 2]| {
                     (resemblance(&own[0], &other[0]) + resemblance(&own[1], &other[1])) / 2.0 >= DUPLICATE
@@ -296,16 +301,16 @@ fn leaks_of(
 
 fn signature(rows: &mut WrittenRows, bead: u64, edition: Edition) -> Result<[u8; HASHES]> {
     let mut out = [0; HASHES];
-    rows.get(bead, 4 + Keys::SIZE * edition as usize + Keys::SIZE - HASHES, &mut out)?;
+    rows.get(bead, RANK + Keys::SIZE * edition as usize + Keys::SIZE - HASHES, &mut out)?;
     Ok(out)
 }
 
 /// A row of a join: in the order of key, goodness, place.
-fn entry(key: u64, doubt: [u8; 4], bead: u64, pair: Pair) -> [u8; 20] {
-    let mut entry = [0; 20];
+fn entry(key: u64, rank: [u8; RANK], bead: u64, pair: Pair) -> [u8; 28] {
+    let mut entry = [0; 28];
     entry[..8].copy_from_slice(&key.to_be_bytes());
-    entry[8..12].copy_from_slice(&doubt);
-    entry[12..].copy_from_slice(&(4 * bead + pair.index() as u64).to_be_bytes());
+    entry[8..20].copy_from_slice(&rank);
+    entry[20..].copy_from_slice(&(4 * bead + pair.index() as u64).to_be_bytes());
     entry
 }
 

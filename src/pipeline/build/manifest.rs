@@ -251,7 +251,9 @@ fn belong_together(parts: &[(&Path, Content)]) -> Result<usize> {
         Err(Error::new(ErrorKind::Usage, message).at(path).remedy(remedy))
     };
     let Some((first, like)) = parts.first() else {
-        return Err(Error::new(ErrorKind::Usage, "no parts are named").remedy("build --merge part-* -o corpus"));
+        return Err(
+            Error::new(ErrorKind::Usage, "no parts are named").remedy("build --merge part-* -o corpus")
+        );
     };
     let mut seen: BTreeMap<usize, &Path> = BTreeMap::new();
     let mut count = 0;
@@ -263,7 +265,8 @@ fn belong_together(parts: &[(&Path, Content)]) -> Result<usize> {
             return wrong(path, format!("part {} is not finished", part.number), "run it again: it goes on");
         };
         if content.settings != like.settings {
-            let message = format!("was made with other settings or by another version than {}", first.display());
+            let message =
+                format!("was made with other settings or by another version than {}", first.display());
             return wrong(path, message, "make all parts with one program and one call");
         }
         if Some(part.of) != like.part.map(|p| p.of) || Some(total) != like.shards_in_all {
@@ -280,7 +283,8 @@ fn belong_together(parts: &[(&Path, Content)]) -> Result<usize> {
         count = total;
     }
     let of = like.part.map_or(0, |part| part.of);
-    let missing: Vec<String> = (1..=of).filter(|n| !seen.contains_key(n)).map(|n| format!("{n}/{of}")).collect();
+    let missing: Vec<String> =
+        (1..=of).filter(|n| !seen.contains_key(n)).map(|n| format!("{n}/{of}")).collect();
     if missing.is_empty() {
         return Ok(count);
     }

@@ -215,8 +215,7 @@ fn align(
     records.extend(places.into_iter().zip(outcomes.iter().map(|outcome| outcome.record(made_by))));
     records.sort_by_key(|(index, _)| *index);
     let line = |(_, record): (usize, Record)| {
-        let mut line =
-            serde_json::to_vec(&record).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
+        let mut line = serde_json::to_vec(&record).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
         line.push(b'\n');
         Ok(line)
     };

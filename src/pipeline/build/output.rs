@@ -153,7 +153,11 @@ impl Output {
             split,
             table,
             json: None,
-            whole: [Format::Tmx, Format::Parquet].into_iter().filter(|f| has(*f)).map(|f| (f, None)).collect(),
+            whole: [Format::Tmx, Format::Parquet]
+                .into_iter()
+                .filter(|f| has(*f))
+                .map(|f| (f, None))
+                .collect(),
             moses: pairs.iter().filter(|_| has(Format::Moses)).map(|pair| (*pair, None)).collect(),
             named: pairs.len() > 1,
             // Loaders take what they find: there is always a file of kept rows for them.
@@ -165,7 +169,9 @@ impl Output {
 
     /// Adds an article.
     pub fn article(&mut self, record: &Record, judged: &[Judged]) -> Result<()> {
-        let failed = |e: std::io::Error| Error::new(ErrorKind::Io, format!("cannot write: {e}")).remedy("is the disk full?");
+        let failed = |e: std::io::Error| {
+            Error::new(ErrorKind::Io, format!("cannot write: {e}")).remedy("is the disk full?")
+        };
         for (bead, judged) in record.beads.iter().zip(judged) {
             self.table.write_all(table_row(record, bead, judged).as_bytes()).map_err(failed)?;
             if self.wants_json && judged.is_kept() {
@@ -228,7 +234,8 @@ impl Output {
                 let name = if self.named { format!("{}.{pair}", self.split) } else { self.split.to_owned() };
                 self.written.extend([pair.0, pair.1].map(|edition| format!("{name}.{edition}")));
                 let folder = Some(self.out.clone());
-                *writer = Some(export::writer(Format::Moses, &Options { folder, name, ..Options::default() })?);
+                *writer =
+                    Some(export::writer(Format::Moses, &Options { folder, name, ..Options::default() })?);
             }
             let editions = PerEdition(Edition::ALL.map(|e| pair.0 == e || pair.1 == e));
             let part = Record { beads: kept, ..restricted(record, editions) };
