@@ -1,12 +1,14 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
+mod articles;
 mod build;
 mod check;
 mod convert;
 mod eval;
 mod explain;
 mod export;
+mod generate;
 mod interrupt;
 mod lock;
 mod output;
@@ -65,6 +67,7 @@ enum Command {
     Train(train::Args),
     Explain(explain::Args),
     Vectors(vectors::Args),
+    Generate(generate::Args),
 }
 
 fn run(command: Command) -> Result<u8> {
@@ -84,6 +87,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Train(args) => train::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Vectors(args) => vectors::run(&args),
+        Command::Generate(args) => generate::run(&args),
     }
 }
 
