@@ -160,9 +160,11 @@ fn ambiguous_months(en: &str, zh: &[Number]) -> usize {
 /// How many sure numbers of one side the other has.
 fn found(of: &[Number], among: &[Number]) -> usize {
     let keys: BTreeSet<Key> = among.iter().map(Number::key).collect();
-    let decade =
-        |n: &Number| among.iter().any(|m| is_decade(n.value, m.value) || is_decade(m.value, n.value));
-    of.iter().filter(|n| n.sure && (keys.contains(&n.key()) || decade(n))).count()
+    let alike = |n: &Number, m: &Number| {
+        is_decade(n.value, m.value) || is_decade(m.value, n.value) || n.same_quantity(m)
+    };
+    let other = |n: &Number| among.iter().any(|m| alike(n, m));
+    of.iter().filter(|n| n.sure && (keys.contains(&n.key()) || other(n))).count()
 }
 
 /// 1990s and 90年代.
