@@ -200,7 +200,7 @@ fn align(
 ) -> Result<(Vec<u8>, Vec<String>)> {
     let ready = Mutex::new(Vec::new());
     let read = batch.items.par_iter().enumerate().filter_map(|(index, item)| match prepare(item, options) {
-        Made::Article(prepared) => Some((index, prepared)),
+        Made::Article(prepared) => Some((index, *prepared)),
         Made::Record(record) => {
             if let Ok(mut ready) = ready.lock() {
                 ready.push((index, *record));
@@ -225,14 +225,14 @@ fn align(
 
 /// What an item gives: an article to align, or a record that was aligned elsewhere.
 enum Made {
-    Article(Prepared),
+    Article(Box<Prepared>),
     Record(Box<Record>),
 }
 
 fn prepare(item: &Item, options: &BuildOptions) -> Made {
     let (number, line) = match item {
         Item::Job(job) => {
-            return Made::Article(Prepared::new(job, &options.settings, PerEdition([false; 3])));
+            return Made::Article(Box::new(Prepared::new(job, &options.settings, PerEdition([false; 3]))));
         }
         Item::Line(number, line) => (*number, line),
     };
@@ -241,7 +241,7 @@ fn prepare(item: &Item, options: &BuildOptions) -> Made {
         Ok(document::Read::Document(article)) => (article.id.clone(), Ok(*article)),
         Err((id, error)) => (id, Err(error)),
     };
-    Made::Article(Prepared { id, article, problems: Vec::new(), warnings: Vec::new() })
+    Made::Article(Box::new(Prepared { id, article, problems: Vec::new(), warnings: Vec::new() }))
 }
 
 /// Writes a whole file of a build, aside and renamed.

@@ -128,13 +128,16 @@ fn restricted(record: &Record, editions: PerEdition<bool>) -> Record {
     }
 }
 
+/// A writer, and the stream it needs where it opens no file itself.
+type Open = (Box<dyn Writer>, Option<Aside>);
+
 /// The files of one split.
 pub(super) struct Output {
     split: &'static str,
     table: Aside,
     /// Each opened with the first row it holds, so that no file is empty.
     json: Option<Aside>,
-    whole: Vec<(Format, Option<(Box<dyn Writer>, Option<Aside>)>)>,
+    whole: Vec<(Format, Option<Open>)>,
     moses: Vec<(Pair, Option<Box<dyn Writer>>)>,
     /// Whether the names of Moses files say the pair.
     named: bool,
@@ -269,12 +272,7 @@ impl Output {
 }
 
 /// The writer of one split, the stream it needs, and the name of its file noted.
-fn open(
-    out: &Path,
-    split: &str,
-    format: Format,
-    written: &mut BTreeSet<String>,
-) -> Result<(Box<dyn Writer>, Option<Aside>)> {
+fn open(out: &Path, split: &str, format: Format, written: &mut BTreeSet<String>) -> Result<Open> {
     if format == Format::Parquet {
         let data = out.join("data");
         fs::create_dir_all(&data).map_err(|e| Error::io(&data, &e))?;
