@@ -46,6 +46,7 @@ pub(super) fn clean(pages: &mut [(Edition, &mut [Block])]) {
 impl Head {
     fn new(edition: Edition, blocks: &[Block]) -> Self {
         let mut lines: Vec<Line> = Vec::new();
+        let gap = line_end(blocks);
         let mut end = None;
         for at in content(blocks).take(HEAD) {
             let block = &blocks[at];
@@ -59,7 +60,7 @@ impl Head {
                 _ => Class::Furniture,
             };
             let span = block.offsets.span(0..block.text.len());
-            let close = end.is_some_and(|end| span.start <= end + 2);
+            let close = end.is_some_and(|end| span.start <= end + gap);
             end = Some(span.end);
             let short = units(&block.text) <= FEW && block.kind == BlockKind::Paragraph;
             lines.push(Line { at, class, close, short });
@@ -225,6 +226,14 @@ fn furniture_role(class: Class) -> Option<Role> {
         Class::Furniture | Class::Credit => Some(Role::Navigation),
         _ => None,
     }
+}
+
+/// Bytes between lines that follow each other without a blank line: one, or two where lines end with CR LF.
+fn line_end(blocks: &[Block]) -> usize {
+    let span = |block: &Block| block.offsets.span(0..block.text.len());
+    let gaps =
+        blocks.windows(2).take(HEAD).map(|pair| span(&pair[1]).start.saturating_sub(span(&pair[0]).end));
+    gaps.filter(|gap| *gap > 0).min().unwrap_or(1).min(2)
 }
 
 /// Where the body starts among the lines: at prose that no date or byline follows soon, or at a heading below the title.

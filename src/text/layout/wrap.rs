@@ -136,8 +136,8 @@ fn columns(lines: &[Line<'_>]) -> Option<usize> {
             next.text.starts_with(|c: char| c.is_lowercase() || is_wide(c) || c.is_ascii_digit())
         })
         .count();
-    // Where lines end sentences at random places, most of them stop within one.
-    let inside = within.len() * 10 >= pairs.len() * 4;
+    // Paragraphs of a line or two end as many lines as they break; where no line is longer, some that break are enough.
+    let inside = within.len() * 10 >= pairs.len() * 2;
     let sure = match within.len() {
         0 => false,
         1 => wrap >= 50 && on == 1 && pairs.len() == 1 && only_two(lines),
