@@ -6,6 +6,7 @@
 use super::Line;
 use super::chars::{ends_sentence, is_wide, width};
 use super::items::{SURE_BULLETS, list_mark};
+use crate::text::dates::date_line;
 
 /// Text narrower than this is not taken for wrapped: short lines are bylines, verses, lists.
 const NARROWEST: usize = 30;
@@ -46,6 +47,10 @@ impl Wrap {
         _item: bool,
     ) -> bool {
         let (mark, item) = list_mark(line.text);
+        // The date of a page is a line of its own, however full the title above it.
+        if date_line(before.text).is_some() || date_line(line.text).is_some() {
+            return false;
+        }
         let Some(columns) = self.columns else {
             return !item && !self.long && goes_on(lines, at, before, line);
         };
