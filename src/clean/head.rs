@@ -2,7 +2,7 @@
 
 use super::content;
 use super::line::{Class, class, ends_with_mark, is_affiliation, is_chinese_name, is_english_name, units};
-use crate::text::{Block, BlockKind, Edition, Role};
+use crate::text::{Block, BlockKind, Edition, Role, Span};
 
 /// Lines at the head of a page that are looked at.
 const HEAD: usize = 18;
@@ -46,7 +46,11 @@ pub(super) fn clean(pages: &mut [(Edition, &mut [Block])]) {
 impl Head {
     fn new(edition: Edition, blocks: &[Block]) -> Self {
         let mut lines: Vec<Line> = Vec::new();
-        let gap = line_end(blocks);
+        let spans = content(blocks).take(HEAD).map(|at| blocks[at].offsets.span(0..blocks[at].text.len()));
+        let spans: Vec<Span> = spans.collect();
+        // One line break is one byte or two: the smallest gap of the page says which.
+        let gaps = spans.windows(2).map(|pair| pair[1].start.saturating_sub(pair[0].end));
+        let one_break = gaps.min().unwrap_or(0).min(2);
         let mut end = None;
         for at in content(blocks).take(HEAD) {
             let block = &blocks[at];
@@ -60,7 +64,7 @@ impl Head {
                 _ => Class::Furniture,
             };
             let span = block.offsets.span(0..block.text.len());
-            let close = end.is_some_and(|end| span.start <= end + gap);
+            let close = end.is_some_and(|end| span.start <= end + one_break);
             end = Some(span.end);
             let short = units(&block.text) <= FEW && block.kind == BlockKind::Paragraph;
             lines.push(Line { at, class, close, short });
@@ -226,14 +230,6 @@ fn furniture_role(class: Class) -> Option<Role> {
         Class::Furniture | Class::Credit => Some(Role::Navigation),
         _ => None,
     }
-}
-
-/// Bytes between lines that follow each other without a blank line: one, or two where lines end with CR LF.
-fn line_end(blocks: &[Block]) -> usize {
-    let span = |block: &Block| block.offsets.span(0..block.text.len());
-    let gaps =
-        blocks.windows(2).take(HEAD).map(|pair| span(&pair[1]).start.saturating_sub(span(&pair[0]).end));
-    gaps.filter(|gap| *gap > 0).min().unwrap_or(1).min(2)
 }
 
 /// Where the body starts among the lines: at prose that no date or byline follows soon, or at a heading below the title.
