@@ -2,12 +2,15 @@
 
 use super::aligner::{Aligner, Alignment};
 use super::band::Band;
+#[cfg(feature = "train")]
 use super::confidence::Judged;
 use super::links::{self, joined, posteriors, unrelated};
 use super::model::Model;
 use super::pair::{PairAlignment, Search, align_pair};
 use super::texts::{Texts, Unit};
-use crate::bead::{Bead, Ladder, Run};
+#[cfg(feature = "train")]
+use crate::bead::Run;
+use crate::bead::{Bead, Ladder};
 use crate::error::{ErrorKind, Result};
 use crate::evidence::{Bilingual, Candidate, Learned, Pairs};
 use crate::text::{Article, Edition};
@@ -146,6 +149,7 @@ impl Reading {
     }
 
     /// What the confidence of each bead of three editions is made from, and whether gold has the bead.
+    #[cfg(feature = "train")]
     pub(super) fn judged(&self, gold: &Ladder) -> Vec<Judged> {
         // an empty run has no place of its own
         let key =

@@ -1,9 +1,9 @@
 //! What MDX and documentation tools add to Markdown, blanked out with spaces so that every offset stays.
 
+use super::dialects::{self, blank};
 use super::lines::lines;
 
-/// A copy of `text` of the same length without JSX, `import`, `export` (where `mdx`), marks of admonitions and
-/// template tags.
+/// A copy of `text` of the same length without JSX, `import`, `export` (where `mdx`) and what [`dialects`] know.
 /// `None` where nothing had to go.
 pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
@@ -21,19 +21,6 @@ pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
         if fence.is_some() || mark.is_some() || line.end() <= skip_to {
             continue;
         }
-        let from = line.end() - trimmed.len();
-        if let Some(length) = directive(trimmed) {
-            // The `>` of a quotation stays.
-            let kept = usize::from(trimmed.starts_with('>'));
-            blank(&mut bytes, from + kept, from + length);
-        }
-        if !mdx && is_mkdocs(trimmed) {
-            // What follows is indented; as an item of a list it is text, and not code.
-            bytes[from] = b'*';
-        }
-        if is_tag(trimmed.trim_end()) {
-            blank(&mut bytes, from, line.end());
-        }
         if !mdx {
             continue;
         }
@@ -47,49 +34,9 @@ pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
             skip_to = mask_jsx(text, &mut bytes, line.start.max(skip_to), line.end()).max(skip_to);
         }
     }
+    dialects::mask(text, &mut bytes, mdx);
     let masked = String::from_utf8(bytes).ok()?;
     (masked != text).then_some(masked)
-}
-
-/// How much of a line is the mark of a block of a documentation tool, its title left out: `:::tip`, MkDocs'
-/// `!!! note`, pymdownx' `/// note |` and `--8<--`, GitHub's `> [!NOTE]`.
-fn directive(line: &str) -> Option<usize> {
-    let word = |text: &str| text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
-    let marks = |c: char| line.len() - line.trim_start_matches(c).len();
-    if marks(':') >= 3 {
-        return Some(marks(':') + word(&line[marks(':')..]));
-    }
-    if marks('/') >= 3 {
-        let rest = &line[marks('/')..];
-        let named = rest.len() - rest.trim_start().len();
-        let at = marks('/') + named + word(rest.trim_start());
-        let bar = line[at..].find('|').filter(|bar| line[at..at + bar].trim().is_empty());
-        let whole = line[at..].trim().is_empty() || bar.is_some();
-        return whole.then(|| bar.map_or(line.len(), |bar| at + bar + 1));
-    }
-    if is_mkdocs(line) {
-        return Some(line.find(['"', '“']).unwrap_or(line.len()));
-    }
-    if line.starts_with("--8<--") || line.starts_with("-8<-") {
-        return Some(line.len());
-    }
-    let quoted = line.strip_prefix('>')?.trim_start();
-    let end = quoted.strip_prefix("[!")?.find(']')?;
-    let start = line.len() - quoted.len();
-    Some(start + end + 3)
-}
-
-/// `!!! note "Title"`, `??? tip`, `=== "Tab"`.
-fn is_mkdocs(line: &str) -> bool {
-    ["!!! ", "??? ", "???+ ", "!!!+ ", "=== \""].iter().any(|mark| line.starts_with(mark))
-}
-
-/// Whether a line is a tag of a template language and no more: `{{< note >}}`, `{{% tabs %}}`, `{% if %}`.
-fn is_tag(line: &str) -> bool {
-    let tags = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
-    tags.iter().any(|(open, close)| {
-        line.starts_with(open) && line.find(close).is_some_and(|at| at + close.len() == line.len())
-    })
 }
 
 /// Blanks tags of components and `{/* comments */}` that start in `from..to`; returns where the last one ends.
@@ -152,13 +99,4 @@ fn tag_length(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// Spaces instead of everything but line ends.
-fn blank(bytes: &mut [u8], from: usize, to: usize) {
-    for byte in &mut bytes[from..to] {
-        if !matches!(byte, b'\n' | b'\r') {
-            *byte = b' ';
-        }
-    }
 }

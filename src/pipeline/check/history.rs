@@ -243,7 +243,7 @@ fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) 
 fn sentences(bytes: &[u8], path: &Path, settings: &Settings) -> Option<Vec<String>> {
     let options = ReadOptions { max_bytes: settings.max_bytes, ..ReadOptions::default() };
     let mut source = read::read_bytes(bytes, path, Format::of(path)?, &options).ok()?;
-    let text = super::super::cut(&mut source, String::new(), &Tag::from(Edition::En), false, settings);
+    let text = super::super::pages::clean_and_cut(&mut source, &Tag::from(Edition::En), settings);
     Some(text.segments.iter().map(|segment| hash(&segment.text)).collect())
 }
 
