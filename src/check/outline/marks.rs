@@ -98,3 +98,51 @@ pub(super) fn anchors(line: &str, start: usize) -> Vec<Item> {
     }
     out
 }
+
+/// `**…**` of a line whose first or last asterisks neither open nor close anything by the rules of flanking
+/// (CommonMark 0.31, 6.2): a mark of punctuation inside, a letter or Han character outside.
+pub(super) fn broken_strong(line: &str, start: usize) -> Vec<Item> {
+    let line = line.trim_end();
+    let runs = strong_runs(line);
+    // An odd number: asterisks that mean themselves, or text that goes on in the next line.
+    if runs.len() % 2 == 1 {
+        return Vec::new();
+    }
+    let before = |at: usize| line[..at].chars().next_back();
+    let after = |at: usize| line[at + 2..].chars().next();
+    let white = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let mark = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let opens = |at: usize| !white(after(at)) && (!mark(after(at)) || white(before(at)) || mark(before(at)));
+    let closes = |at: usize| !white(before(at)) && (!mark(before(at)) || white(after(at)) || mark(after(at)));
+    let pairs = runs.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    // Only what a space does not explain: `2 ** 3`.
+    let meant = |(open, close): &(usize, usize)| !white(after(*open)) && !white(before(*close));
+    pairs
+        .filter(meant)
+        .filter(|(open, close)| !(opens(*open) && closes(*close)))
+        .map(|(open, close)| Item {
+            key: line[open..close + 2].to_owned(),
+            span: Span::new(start + open, start + close + 2),
+        })
+        .collect()
+}
+
+/// Where two asterisks stand, and not three, outside of inline code.
+fn strong_runs(line: &str) -> Vec<usize> {
+    let bytes = line.as_bytes();
+    let (mut out, mut code, mut at) = (Vec::new(), false, 0);
+    while at < bytes.len() {
+        let same = bytes[at..].iter().take_while(|b| **b == bytes[at]).count();
+        match bytes[at] {
+            b'`' => code = !code,
+            b'\\' => {
+                at += 2;
+                continue;
+            }
+            b'*' if same == 2 && !code => out.push(at),
+            _ => {}
+        }
+        at += if matches!(bytes[at], b'*' | b'`') { same } else { 1 };
+    }
+    out
+}

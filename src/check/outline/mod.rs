@@ -48,6 +48,8 @@ pub struct Outline {
     pub reachable: std::collections::BTreeSet<String>,
     /// Files that are put in.
     pub includes: Vec<Item>,
+    /// Strong text that CommonMark does not take for such; the key is the text with its asterisks.
+    pub broken_strong: Vec<Item>,
 }
 
 impl Outline {
@@ -123,6 +125,7 @@ impl Outline {
             self.reachable.insert(marks::slug(text));
         }
         self.anchors.extend(marks::anchors(line, start));
+        self.broken_strong.extend(marks::broken_strong(line, start));
     }
 }
 

@@ -1,7 +1,6 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Outline, Rule, Sink, Subject};
 use crate::config::Level;
-use crate::text::{BlockKind, Role, Span};
 
 pub(super) const RULE: Rule = Rule {
     id: "M407",
@@ -17,36 +16,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.chinese() {
-        let Some(page) = &subject.pages[edition] else { continue };
-        if !page.path.to_lowercase().ends_with(".md") && !page.path.to_lowercase().ends_with(".mdx") {
-            continue;
-        }
-        for block in
-            page.blocks.iter().filter(|block| block.kind != BlockKind::Code && block.role != Role::Code)
-        {
-            // Inline code may show asterisks.
-            let code = block
-                .marks
-                .iter()
-                .any(|mark| matches!(&mark.kind, crate::text::MarkKind::Code(code) if code.contains("**")));
-            let Some(at) = block.text.find("**").filter(|_| !code && words::han(&block.text) > 0) else {
-                continue;
-            };
-            let around = |c: Option<char>| {
-                c.is_some_and(|c| words::is_han(c) || "“”‘’（）《》「」，。：；！？、".contains(c))
-            };
-            let beside =
-                around(block.text[..at].chars().next_back()) || around(block.text[at + 2..].chars().next());
-            if beside && block.text.matches("**").count() >= 2 {
-                let span: Span = block.offsets.span(at..at + 2);
-                let said = words::short(&block.text[at..], 40);
-                sink.add(
-                    edition,
-                    span,
-                    &block.text,
-                    format!("these asterisks are shown, and nothing is bold: {said}"),
-                );
-            }
+        let Some(page) = subject.pages[edition].as_ref().and_then(Outline::of) else { continue };
+        for strong in page.broken_strong {
+            let said = words::short(&strong.key, 40);
+            let message = format!("CommonMark shows these asterisks, and nothing is bold: {said}");
+            sink.add(edition, strong.span, &strong.key, message);
         }
     }
 }
