@@ -38,11 +38,11 @@ pub(super) enum Class {
 /// Tells the class of a block of the head of a page.
 pub(super) fn class(block: &Block) -> Class {
     let text = block.text.trim();
-    if is_marks(text) || is_skip(text) || is_share(text) || is_breadcrumb(text) {
-        return Class::Furniture;
-    }
     if is_language_line(text) || is_language(text) {
         return Class::Language;
+    }
+    if is_marks(text) || is_skip(text) || is_share(text) || is_breadcrumb(text) {
+        return Class::Furniture;
     }
     match date_line(text) {
         Some(line) if line.named => return Class::NamedDate,
@@ -125,13 +125,14 @@ fn is_breadcrumb(text: &str) -> bool {
     let arrows = text.contains(['>', '›', '»', '＞', '→']);
     let menu: Vec<&str> = text.split(['|', '｜', '·', '•']).map(str::trim).collect();
     let short = |part: &&str| !part.is_empty() && units(part) <= 2 && !part.contains(['.', '。']);
-    if menu.len() >= 3 && menu.iter().all(|part| short(part)) && !is_english_name(text) {
+    if menu.len() >= 3 && menu.iter().all(short) && !is_english_name(text) {
         return true;
     }
     parts.len() >= 2
         && text.chars().count() <= 100
         && parts.iter().all(|part| units(part) <= 6)
-        && (home.contains(&parts[0].to_lowercase().as_str()) || arrows && parts.len() >= 3)
+        // A tag of HTML that stands in a text is no arrow.
+        && (home.contains(&parts[0].to_lowercase().as_str()) || arrows && parts.len() >= 3 && !text.contains('<'))
 }
 
 fn is_reading_time(text: &str) -> bool {

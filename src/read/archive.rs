@@ -97,18 +97,6 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
-    /// A part as text; XML is UTF-8 or UTF-16.
-    pub fn text(&mut self, name: &str) -> Result<Option<String>> {
-        let Some(bytes) = self.part(name)? else { return Ok(None) };
-        let decoded = super::decode(&bytes, true, None).map_err(|e| e.at(self.path))?;
-        Ok(Some(decoded.text))
-    }
-
-    /// A part that a document cannot be without.
-    pub fn needed(&mut self, name: &str) -> Result<String> {
-        self.text(name)?.ok_or_else(|| damaged(self.path, &format!("the part {name} is missing")))
-    }
-
     /// Unpacks everything, for a reader that sets itself no bounds.
     pub fn check(&mut self) -> Result<()> {
         for name in self.names() {

@@ -18,7 +18,7 @@ const CORPUS: &[(&str, f64)] = &[
     ("five-minutes-slow", 0.91),
     ("flood-library-speech", 0.74),
     ("fog-signal-interview", 0.80),
-    ("glass-orchard-review", 0.85),
+    ("glass-orchard-review", 0.78),
     ("labour-ruling", 0.96),
     ("larder-sync-guide", 0.78),
     ("mapmaker-obituary", 0.77),

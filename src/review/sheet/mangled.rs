@@ -246,12 +246,12 @@ fn parts(text: &str) -> Option<Vec<Part>> {
 /// The month a word names; nothing for a day of the week or the ending of an ordinal.
 fn word(word: &str) -> Option<Option<Part>> {
     let short_for = |full: &&str| word.len() >= 3 && full.starts_with(word);
-    let named = FULL.iter().position(|full| short_for(&full) || (word, *full) == ("sept", "september"));
+    let named = FULL.iter().position(|full| short_for(full) || (word, *full) == ("sept", "september"));
     if let Some(at) = named {
         return Some(Some(Part::Month(u32::try_from(at).ok()? + 1)));
     }
     let mut week = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].iter();
-    (week.any(|full| short_for(&full)) || ["st", "nd", "rd", "th", "of"].contains(&word)).then_some(None)
+    (week.any(short_for) || ["st", "nd", "rd", "th", "of"].contains(&word)).then_some(None)
 }
 
 const FULL: [&str; 12] = [

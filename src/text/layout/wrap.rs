@@ -19,6 +19,8 @@ pub(super) struct Wrap {
     columns: Option<usize>,
     /// The indent of the first lines of its paragraphs tells where they begin.
     indented: bool,
+    /// Some line is a paragraph by itself, so that a short one within a sentence is meant: verse.
+    long: bool,
 }
 
 impl Wrap {
@@ -30,7 +32,8 @@ impl Wrap {
             if line.indent >= 2 { inner += 1 } else { outer += 1 }
         }
         // A few lines of many are indented: the first of each paragraph.
-        Wrap { columns, indented: inner >= 2 && outer >= inner / 2 || inner == 1 && outer >= 1 }
+        let long = lines.iter().any(|line| line.width > WIDEST);
+        Wrap { columns, long, indented: inner >= 2 && outer >= inner / 2 || inner == 1 && outer >= 1 }
     }
 
     /// Whether `line`, with no blank line before it, goes on the block whose last line is `before`.
@@ -43,7 +46,9 @@ impl Wrap {
         _item: bool,
     ) -> bool {
         let (mark, item) = list_mark(line.text);
-        let Some(columns) = self.columns else { return !item && goes_on(lines, at, before, line) };
+        let Some(columns) = self.columns else {
+            return !item && !self.long && goes_on(lines, at, before, line);
+        };
         let short = !is_full(before, line, columns.saturating_sub(slack(columns)));
         if item && (short || list_mark(before.text).1 || mark > 0 && line.text.starts_with(SURE_BULLETS)) {
             return false;
