@@ -5,6 +5,8 @@ pub mod build;
 #[cfg(feature = "files")]
 pub mod check;
 #[cfg(feature = "files")]
+mod document;
+#[cfg(feature = "files")]
 mod gold;
 #[cfg(feature = "train")]
 pub mod omissions;

@@ -97,6 +97,7 @@ enum FailOn {
 
 /// Runs the subcommand.
 pub fn run(args: Args) -> Result<u8> {
+    args.common.no_embeddings_file("check")?;
     let settings = args.common.settings(Partial::default())?;
     if args.dump_config {
         return output::print(&settings.dump()).map(|()| 0);

@@ -4,6 +4,7 @@ mod accuracy;
 mod align;
 mod architecture;
 mod browser;
+mod builds;
 mod check;
 mod check_ci;
 mod check_docs;
