@@ -14,6 +14,8 @@ pub struct Behind {
     pub commits: usize,
     /// What was compared, in plain words.
     pub how: String,
+    /// Whether a sentence is among the changes.
+    pub prose: bool,
 }
 
 /// An article as the rules see it.

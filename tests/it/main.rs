@@ -11,6 +11,7 @@ mod check_docs;
 mod check_input;
 mod check_layouts;
 mod check_reports;
+mod check_structure;
 mod cli;
 mod corpora;
 mod documents;
