@@ -17,7 +17,7 @@ pub struct Target {
     /// An old file stays until the new one is whole.
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    /// csv, xlsx, tsv, jsonl, vecalign, ladder, intertext, xces, tmx, xliff, moses, bitextor, parquet or html; without
+    /// csv, xlsx, tsv, jsonl, vecalign, ladder, intertext, xces, tmx, xliff, moses, bitextor, parquet, html or docx; without
     /// it the extension of the output decides, else csv.
     #[arg(short, long, value_name = "FORMAT", value_parser = str::parse::<Format>)]
     pub format: Option<Format>,

@@ -6,6 +6,7 @@ pub mod date;
 pub mod dates;
 mod edition;
 pub mod layout;
+mod names;
 pub mod numbers;
 pub mod script;
 mod span;
@@ -13,6 +14,7 @@ mod span;
 pub use article::{Article, EditionText, Furniture, Segment};
 pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};
 pub use edition::{Edition, PerEdition, Tag};
+pub use names::split_name;
 pub use span::Span;
 
 /// Runs of white space folded to one space, none at the ends: how a segment's text is made from its source.
