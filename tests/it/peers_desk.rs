@@ -261,7 +261,7 @@ fn documents_made_by_libreoffice_give_the_ladders_of_their_texts() {
         .unwrap()
         .map(|entry| entry.unwrap().path().to_string_lossy().into_owned())
         .collect();
-    for (format, floor) in [("docx", 0.995), ("odt", 0.995), ("epub", 0.99), ("pdf", 0.91)] {
+    for (format, floor) in [("docx", 0.995), ("odt", 0.995), ("epub", 0.99), ("pdf", 0.97)] {
         let mut args = vec!["--infilter=Text (encoded):UTF8", "--convert-to", format, "--outdir", format];
         args.extend(files.iter().map(String::as_str));
         office(folder, None, &args);

@@ -11,7 +11,7 @@ use super::super::plain;
 use super::Document;
 use super::archive::{damaged, protected};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::layout::list_mark;
+use crate::text::layout::{ends_sentence, list_mark};
 use crate::text::{Block, BlockKind, Offsets, Role};
 
 /// Characters beyond this are left out: no document that a person made has as many.
@@ -61,9 +61,26 @@ fn extract(bytes: &[u8], pages: &mut Pages) -> std::result::Result<(), Fault> {
     pdf_extract::output_doc(&pdf, pages).map_err(|e| other(format!("{e:?}")))
 }
 
+/// Marks that start no line, and that end none (W3C, Requirements for Chinese Text Layout, 3.1.3).
+const NO_START: [char; 27] = [
+    '。', '，', '、', '；', '：', '！', '？', '”', '’', '）', '」', '』', '》', '〉', '】', '〕', '—', '…',
+    '·', '.', ',', ')', '!', '?', ';', ':', '%',
+];
+const NO_END: [char; 10] = ['“', '‘', '（', '「', '『', '《', '〈', '【', '〔', '('];
+
+/// A character on a page.
+#[derive(Debug, Clone)]
+struct Glyph {
+    said: String,
+    left: f64,
+    right: f64,
+    size: f64,
+}
+
 /// A line of a page.
 #[derive(Debug, Default, Clone)]
 struct Line {
+    glyphs: Vec<Glyph>,
     text: String,
     left: f64,
     right: f64,
@@ -74,22 +91,51 @@ struct Line {
 }
 
 impl Line {
-    /// Adds a character that ends at `end`, with a space where the page leaves room for one.
-    fn add(&mut self, said: &str, x: f64, end: f64, size: f64) {
-        let wide = |c: Option<char>| c.is_some_and(is_wide);
-        let han = wide(self.text.chars().next_back()) || wide(said.chars().next());
-        // Between Han and Latin text a quarter of an em is the typesetter's, not the writer's.
-        let room = if han { 0.6 } else { 0.15 };
+    fn new(glyph: Glyph, y: f64) -> Self {
+        Line { left: glyph.left, size: glyph.size, glyphs: vec![glyph], y, ..Line::default() }
+    }
+
+    fn push(&mut self, glyph: Glyph) {
+        self.size = self.size.max(glyph.size);
+        self.glyphs.push(glyph);
+    }
+
+    /// Puts the text together in the order of the line: a page may set the characters of one font after those of another.
+    fn settle(&mut self) {
+        let mut glyphs = std::mem::take(&mut self.glyphs);
+        glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
+        self.left = glyphs.first().map_or(self.left, |glyph| glyph.left);
+        self.right = self.left;
+        for glyph in &glyphs {
+            self.add(glyph);
+        }
+    }
+
+    /// Adds a character, with a space where the page leaves room for one.
+    fn add(&mut self, glyph: &Glyph) {
+        let said = &glyph.said;
+        let (last, first) = (self.text.chars().next_back(), said.chars().next());
+        let either = |test: fn(char) -> bool| last.is_some_and(test) || first.is_some_and(test);
+        let han = either(is_wide);
+        // Between Han and Latin text a quarter of an em is the typesetter's, not the writer's; signs of units and rows of
+        // dots come from other fonts, with room of their own.
+        let room = match () {
+            () if either(|c| "℃℉°‰…⋯—".contains(c)) => 1.5,
+            () if han => 0.6,
+            () => 0.15,
+        };
         let spaced = self.text.ends_with(char::is_whitespace) || said.starts_with(char::is_whitespace);
-        if x - self.right > room * size && !spaced {
+        if !self.text.is_empty() && glyph.left - self.right > room * glyph.size && !spaced {
             self.text.push(' ');
         }
-        if self.word.is_none() && (said.trim().is_empty() || self.text.ends_with(' ') || han) {
+        // Between Han characters a line may break anywhere, but not before a closing mark or behind an opening one.
+        let kept = said.starts_with(NO_START) || self.text.ends_with(NO_END);
+        let ends = said.trim().is_empty() || self.text.ends_with(' ') || (han && !kept);
+        if self.word.is_none() && ends && !self.text.trim().is_empty() {
             self.word = Some(self.right);
         }
         self.text.push_str(said);
-        self.right = end;
-        self.size = self.size.max(size);
+        self.right = self.right.max(glyph.right);
     }
 
     /// How much room its first word takes.
@@ -133,12 +179,12 @@ impl OutputDev for Pages {
         // The side of a square as large as the em box on the page.
         let size = ((trm.m11 * trm.m22 - trm.m12 * trm.m21).abs().sqrt() * font_size).abs();
         let (x, y) = (trm.m31, trm.m32);
-        let end = x + width * size;
+        let glyph = Glyph { said: said.to_owned(), left: x, right: x + width * size, size };
         match lines.last_mut() {
             Some(line) if (line.y - y).abs() < 0.5 * size.max(line.size) && x > line.left - size => {
-                line.add(said, x, end, size);
+                line.push(glyph);
             }
-            _ => lines.push(Line { text: said.to_owned(), left: x, right: end, y, size, word: None }),
+            _ => lines.push(Line::new(glyph, y)),
         }
         Ok(())
     }
@@ -193,11 +239,17 @@ impl Measure {
     fn is_full(&self, line: &Line, next: &Line) -> bool {
         let at = column(line.left, self.em);
         let far = self.right.range(at - 6..=at + 2).map(|(_, right)| *right).fold(line.right, f64::max);
-        let space = if next.text.chars().next().is_some_and(is_wide) { 0.0 } else { 0.2 * self.em };
+        let han = next.text.chars().next().is_some_and(is_wide)
+            || line.text.chars().next_back().is_some_and(is_wide);
+        // Between Latin words stands a space; beside Han text the typesetter may have put a quarter of an em, twice.
+        let space = if han { 0.5 * self.em } else { 0.2 * self.em };
         line.right + space + next.first_word() > far - 0.5 * self.em
     }
 
     fn is_indented(&self, line: &Line) -> bool {
+        if line.text.starts_with("  ") || line.text.starts_with('\u{3000}') {
+            return true;
+        }
         line.left > self.left + self.em && line.left < self.left + 6.0 * self.em
     }
 }
@@ -207,14 +259,23 @@ fn column(x: f64, em: f64) -> i64 {
 }
 
 impl Pages {
-    /// The pages as a text file would have them: a paragraph a line, an empty line where the page leaves room.
+    /// The pages as a text.
     fn document(mut self) -> Document {
         for page in &mut self.pages {
+            page.iter_mut().for_each(Line::settle);
             page.retain(|line| !line.text.trim().is_empty());
         }
         let margins = self.margins();
         let all: Vec<&Line> = self.pages.iter().flatten().collect();
         let measure = Measure::of(&all);
+        // Lines are full as the page sees it; or they came broken from a text file, and it takes the text to tell.
+        let [by_page, by_text] = [true, false].map(|joined| self.lay_out(&margins, &measure, joined));
+        if open_ends(&by_text) < open_ends(&by_page) { by_text } else { by_page }
+    }
+
+    /// The pages as a text file would have them: an empty line where the page leaves room, full lines put together where
+    /// that is asked for.
+    fn lay_out(&self, margins: &Margins, measure: &Measure, joined: bool) -> Document {
         let mut document = Document { encoding: "UTF-8", ..Document::default() };
         let mut above: Option<&Line> = None;
         let mut furniture = Vec::new();
@@ -227,13 +288,13 @@ impl Pages {
                 let gap = above.map_or(0.0, |above| above.y - line.y);
                 // On a new page, or in a new column, only the lines themselves tell.
                 let room = gap > measure.step * 1.3 + 0.1;
-                let goes_on = above.is_some_and(|above| {
-                    !room
-                        && measure.is_full(above, line)
-                        && !measure.is_indented(line)
-                        && !starts_item(&line.text)
-                });
-                add(&mut document, line, goes_on, room, &measure, number);
+                let goes_on = joined
+                    && above.is_some_and(|above| {
+                        let same = !room && measure.is_full(above, line);
+                        same && !measure.is_indented(line) && !starts_item(&line.text)
+                    });
+                let spaced = above.is_some_and(|above| above.text.ends_with(char::is_whitespace));
+                add(&mut document, line, Joint { goes_on, spaced, room }, measure, number);
                 above = Some(line);
             }
         }
@@ -287,6 +348,12 @@ impl Margins {
     }
 }
 
+/// Paragraphs that end in the middle of a sentence.
+fn open_ends(document: &Document) -> usize {
+    let long = |block: &&Block| block.role == Role::Body && block.text.chars().count() > 12;
+    document.blocks.iter().filter(long).filter(|block| !ends_sentence(&block.text)).count()
+}
+
 fn without_digits(text: &str) -> String {
     text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
 }
@@ -296,22 +363,35 @@ fn starts_item(text: &str) -> bool {
     list_mark(text.trim()).1
 }
 
-fn add(document: &mut Document, line: &Line, goes_on: bool, room: bool, measure: &Measure, page: usize) {
+/// How a line stands to the one above.
+#[derive(Clone, Copy)]
+struct Joint {
+    /// It is of the same paragraph.
+    goes_on: bool,
+    /// The one above ends with a space.
+    spaced: bool,
+    /// The page leaves room between them.
+    room: bool,
+}
+
+fn add(document: &mut Document, line: &Line, joint: Joint, measure: &Measure, page: usize) {
     let said = line.text.trim();
     let out = &mut document.text;
     let last = out.chars().next_back();
-    if goes_on && let (Some(last), Some(first)) = (last, said.chars().next()) {
+    if joint.goes_on
+        && let (Some(last), Some(first)) = (last, said.chars().next())
+    {
         // A word cut at a soft hyphen is one word.
         if last == '\u{ad}' {
             out.pop();
-        } else if !joins_without_space(last, first) && last != '-' {
+        } else if (joint.spaced || !joins_without_space(last, first)) && last != '-' {
             out.push(' ');
         }
         out.push_str(said);
         return;
     }
     if last.is_some() {
-        out.push_str(if room { "\n\n" } else { "\n" });
+        out.push_str(if joint.room { "\n\n" } else { "\n" });
     }
     document.places.push((out.len(), format!("page {}", page + 1)));
     if measure.is_indented(line) {
