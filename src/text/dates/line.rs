@@ -51,7 +51,10 @@ pub fn date_line(text: &str) -> Option<DateLine> {
             // 2023-12-02 老唐: a short name behind the date and white space, to the end.
             let rest = cursor.rest();
             let apart = cursor.text[..cursor.at].ends_with(is_space);
-            let tail = date.is_some() && apart && rest.chars().all(is_han) && (2..=4).contains(&rest.chars().count());
+            let tail = date.is_some()
+                && apart
+                && rest.chars().all(is_han)
+                && (2..=4).contains(&rest.chars().count());
             let taken = (parted || tail) && !named && name(&mut cursor, 28);
             if !taken {
                 return None;

@@ -9,7 +9,9 @@ mod wrap;
 
 use std::ops::Range;
 
-pub(crate) use chars::{ends_sentence, is_wide, joins_without_space};
+#[cfg(feature = "files")]
+pub(crate) use chars::ends_sentence;
+pub(crate) use chars::{is_wide, joins_without_space};
 pub(crate) use items::list_mark;
 use wrap::Wrap;
 
