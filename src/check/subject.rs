@@ -199,7 +199,7 @@ fn fingerprint(rule: &str, path: &str, edition: Option<Edition>, text: &str) -> 
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    super::words::hex(&hash.finalize()[..8])
+    crate::text::hex(&hash.finalize()[..8])
 }
 
 impl Finding {

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use trialign::config::{Format, Partial, Settings};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::{self, Langs, Options, Record, Select, Writer};
-use trialign::text::date;
+use trialign::text::calendar;
 
 use super::output::Output;
 
@@ -139,7 +139,7 @@ fn probability(text: &str) -> std::result::Result<f64, String> {
 fn today() -> String {
     let said = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse::<i64>().ok());
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64);
-    let (year, month, day) = date::civil(said.unwrap_or_else(clock).div_euclid(86_400));
+    let (year, month, day) = calendar::civil(said.unwrap_or_else(clock).div_euclid(86_400));
     format!("{year:04}{month:02}{day:02}T000000Z")
 }
 

@@ -7,7 +7,7 @@ use super::pages::clean_and_cut;
 use super::{Job, Settings, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions};
-use crate::text::{Article, BlockKind, Edition, EditionText, Role, Segment, Span, Tag};
+use crate::text::{Article, BlockKind, Edition, EditionText, Role, Segment, Span, Tag, sha256};
 
 /// The article of a job, read and cut, and what a person should know.
 ///
@@ -141,7 +141,7 @@ fn sentences_of(edition: Edition, sentences: &[Cow<'_, str>]) -> EditionText {
     EditionText {
         tag: Tag::from(edition).to_string(),
         path: String::new(),
-        sha256: read::sha256(sentences.join("\n").as_bytes()),
+        sha256: sha256(sentences.join("\n").as_bytes()),
         encoding: "UTF-8".to_owned(),
         title: None,
         date: None,

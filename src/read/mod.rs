@@ -29,10 +29,8 @@ pub mod tables;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Block, Edition};
+use crate::text::{Block, Edition, sha256};
 
 pub use decode::{Decoded, decode};
 #[cfg(feature = "files")]
@@ -282,11 +280,6 @@ fn read_document(bytes: &[u8], path: &Path, format: Format, options: &ReadOption
     })
 }
 
-/// SHA-256 of bytes, lower-case hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
 fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
     let io = |error| Error::io(path, &error).remedy("check that the file is there and may be read");
     let metadata = std::fs::metadata(path).map_err(io)?;
@@ -319,15 +312,6 @@ fn too_large(path: &Path, size: u64, max_bytes: u64) -> Error {
     Error::new(ErrorKind::Input, format!("the file has {size} bytes, the limit is {max_bytes}"))
         .at(path)
         .remedy("split it into articles, or raise max-bytes in trialign.toml")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        // cannot fail: writing to a String
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 mod article;
 mod block;
-pub mod date;
+pub mod calendar;
 pub mod dates;
+mod digest;
 mod edition;
 pub mod layout;
 mod names;
@@ -13,6 +14,7 @@ mod span;
 
 pub use article::{Article, EditionText, Furniture, Segment};
 pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};
+pub(crate) use digest::{hex, sha256};
 pub use edition::{Edition, PerEdition, Tag};
 pub use names::split_name;
 pub use span::Span;
