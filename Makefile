@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test test-peers bench readme lint fuzz fuzz-long faults reproducible vectors deps deps-browser clean
+.PHONY: all demo test test-peers bench readme lint fuzz fuzz-long faults reproducible deb vectors deps deps-browser clean
 all: demo
 
 demo: deps
@@ -22,11 +22,11 @@ test-peers: deps
 	@if command -v apt-get >/dev/null; then \
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends \
-	    libxml2-utils jq chromium libreoffice-calc fonts-noto-cjk python3-venv; \
+	    libxml2-utils jq chromium libreoffice-calc libreoffice-writer python3-uno omegat fonts-noto-cjk python3-venv; \
 	fi
 	mkdir -p $(OUT)
 	python3 -m venv $(PEERS)
-	$(PEERS)/bin/pip install -q pyarrow translate-toolkit 'jsonschema[format-nongpl]'
+	$(PEERS)/bin/pip install -q pyarrow openpyxl translate-toolkit 'jsonschema[format-nongpl]'
 	TRIALIGN_PYTHON=$(CURDIR)/$(PEERS)/bin/python $(CARGO) test --locked --test it peers -- --nocapture
 
 bench: deps
@@ -39,6 +39,12 @@ readme: deps
 lint: deps
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+# A package for Debian and its like; needs `cargo install cargo-deb`.
+deb: deps
+	$(CARGO) build --release --locked
+	./target/release/trialign generate --out packaging/generated
+	$(CARGO) deb --no-build --output dist/
 
 # The sentence encoder for `--vectors auto`: 33 MB, kept in the user's data folder (or in $$TRIALIGN_DATA).
 PIP ?= $(shell command -v pip3 || echo python3 -m pip)

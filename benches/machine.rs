@@ -33,12 +33,16 @@ impl Moments {
 /// What came of the rounds of one fault.
 #[derive(Default)]
 pub struct Row {
+    /// How often.
     pub tried: usize,
+    /// How often all was as it should be afterwards.
     pub survived: usize,
+    /// What was not.
     pub lost: Vec<String>,
 }
 
 impl Row {
+    /// Counts a round.
     pub fn add(&mut self, result: Result<(), String>) {
         self.tried += 1;
         match result {

@@ -8,6 +8,7 @@ use super::texts::{Text, Texts, Unit};
 use crate::bead::Run;
 use crate::error::Result;
 use crate::evidence::{Bilingual, Learned, Pivot};
+#[cfg(feature = "train")]
 use crate::text::Article;
 
 /// The English lines of each Chinese line, and of every English line the probability that nothing renders it.
@@ -85,6 +86,7 @@ impl Aligner {
     ///
     /// # Errors
     /// Where a sentence vector cannot be had.
+    #[cfg(feature = "train")]
     pub(super) fn chinese_evidence(&self, article: &Article, pivot: bool) -> Result<Option<Bilingual>> {
         let Some(texts) = self.comparer.texts(article) else { return Ok(None) };
         match texts.chinese.as_slice() {
@@ -94,6 +96,7 @@ impl Aligner {
     }
 
     /// What English says of the two Chinese editions; `None` where one of the three is missing.
+    #[cfg(feature = "train")]
     pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
         let texts = self.comparer.texts(article);
         let both = texts.map(|texts| self.pivots(&texts, learned, None)).transpose()?;

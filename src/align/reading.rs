@@ -2,17 +2,21 @@
 
 use super::aligner::{Aligner, Alignment};
 use super::band::Band;
+#[cfg(feature = "train")]
 use super::confidence::Judged;
 use super::links::{self, joined, posteriors, unrelated};
 use super::model::Model;
 use super::pair::{PairAlignment, Search, align_pair};
 use super::texts::{Texts, Unit};
-use crate::bead::{Bead, Ladder, Run};
+#[cfg(feature = "train")]
+use crate::bead::Run;
+use crate::bead::{Bead, Ladder};
 use crate::error::{ErrorKind, Result};
 use crate::evidence::{Bilingual, Candidate, Learned, Pairs};
 use crate::text::{Article, Edition};
 
 /// An aligned article and what its ladder was read from.
+#[derive(Default)]
 pub(super) struct Reading {
     pub(super) alignment: Alignment,
     /// For each bead what it was read from; none where nothing was found to read it from.
@@ -128,12 +132,6 @@ impl Aligner {
     }
 }
 
-impl Default for Reading {
-    fn default() -> Self {
-        Reading { alignment: Alignment::default(), parts: Vec::new(), evidence: None, english: false }
-    }
-}
-
 impl Reading {
     /// What a bead was read from, where there is something.
     pub(super) fn part(&self, at: usize) -> Option<(Part, &Bilingual)> {
@@ -146,6 +144,7 @@ impl Reading {
     }
 
     /// What the confidence of each bead of three editions is made from, and whether gold has the bead.
+    #[cfg(feature = "train")]
     pub(super) fn judged(&self, gold: &Ladder) -> Vec<Judged> {
         // an empty run has no place of its own
         let key =

@@ -2,11 +2,6 @@
 
 use crate::text::script::{is_hans_only, is_hant_only};
 
-/// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Whether a character is Han.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
@@ -56,4 +51,17 @@ pub fn short(text: &str, limit: usize) -> String {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
     }
+}
+
+/// Whether a text is a command, a type or the like, and no prose: signs that prose does not have.
+pub fn looks_like_code(text: &str) -> bool {
+    let signs = text
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '$' | '|' | '\\' | '/' | '_'))
+        .count();
+    let options = text.split_whitespace().filter(|word| word.starts_with('-') && word.len() > 1).count();
+    // Types of TypeScript, tags of template languages, arrows of functions.
+    let typed = ["=>", "?:", "{%", "{{", "::", "();", "```"].iter().any(|sign| text.contains(sign));
+    let union = text.contains(" | ") && text.contains(['{', '(', '[', '<', '\'', '"', '`']);
+    signs * 12 > text.chars().count() || options > 1 || typed || union
 }

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use trialign::config::{Format, Partial, Settings};
-use trialign::discover::DiscoverOptions;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline::{self, Job, JobFile, Outcome};
-use trialign::text::{Edition, PerEdition, Tag};
+use trialign::read::Format as ReadFormat;
+use trialign::text::{Edition, PerEdition, Tag, split_name};
 
 use super::FAILED;
 use super::output;
@@ -50,9 +50,6 @@ pub struct Args {
     /// Encoding in place of detection, for all editions or for one: big5, zh-Hant=big5.
     #[arg(long, value_name = "[EDITION=]LABEL")]
     encoding: Vec<String>,
-    /// Look at what git ignores too.
-    #[arg(long)]
-    no_ignore: bool,
     /// Print the settings this call would use, as a settings file.
     #[arg(long)]
     dump_config: bool,
@@ -128,10 +125,12 @@ impl Args {
                 Err(usage("nothing to align", "name a folder, or two of --en, --zh-hans, --zh-hant"))
             }
             (0, false) => {
-                let options = DiscoverOptions { no_ignore: self.no_ignore, ..DiscoverOptions::default() };
-                let found = pipeline::find_by(&self.paths, self.segmented, options)?;
+                let found = pipeline::find(&self.paths, self.segmented)?;
                 found.problems.iter().for_each(|problem| summary.problem(&problem.to_string()));
                 summary.explain = found.explain;
+                summary.unused = found.unused;
+                let documents = found.unread.into_iter().filter(|path| ReadFormat::remedy(path).is_some());
+                summary.unused.extend(documents);
                 Ok(found.jobs)
             }
             (1, _) => {
@@ -152,10 +151,7 @@ fn id(files: &PerEdition<&Option<PathBuf>>) -> String {
     let Some(path) = files.iter().find_map(|(_, path)| path.as_ref()) else { return String::new() };
     let name = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
     let stem = name(path.file_stem()).unwrap_or_default();
-    let stem = match stem.rsplit_once(['.', '_']) {
-        Some((rest, tag)) if tag.parse::<Tag>().is_ok() => rest.to_owned(),
-        _ => stem,
-    };
+    let stem = if stem.parse::<Tag>().is_ok() { stem } else { split_name(&stem).0.to_owned() };
     if stem.parse::<Tag>().is_err() {
         return stem;
     }

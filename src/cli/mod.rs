@@ -1,12 +1,14 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
+mod articles;
 mod build;
 mod check;
 mod convert;
 mod eval;
 mod explain;
 mod export;
+mod generate;
 mod interrupt;
 mod lock;
 mod output;
@@ -21,6 +23,7 @@ mod train;
 mod vectors;
 mod verify;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -64,6 +67,7 @@ enum Command {
     Train(train::Args),
     Explain(explain::Args),
     Vectors(vectors::Args),
+    Generate(generate::Args),
 }
 
 fn run(command: Command) -> Result<u8> {
@@ -83,29 +87,35 @@ fn run(command: Command) -> Result<u8> {
         Command::Train(args) => train::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Vectors(args) => vectors::run(&args),
+        Command::Generate(args) => generate::run(&args),
     }
 }
 
 /// Parses the call, runs it, turns what came of it into an exit code.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    ExitCode::from(run_from(std::env::args_os()))
+}
+
+/// As [`main`], of a call that is given: its name, then its arguments.
+pub fn run_from(call: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(call) {
         Ok(cli) => cli,
         Err(error) => {
             // A closed pipe must not turn `--help | head` into a failure.
             let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+            return if error.use_stderr() { USAGE } else { 0 };
         }
     };
     interrupt::watch();
     match run(cli.command) {
-        Ok(code) => ExitCode::from(code),
+        Ok(code) => code,
         Err(error) if output::pipe_closed() => {
             drop(error);
-            ExitCode::SUCCESS
+            0
         }
         Err(error) => {
             summary::say(summary::Level::Error, &error.to_string());
-            ExitCode::from(code_of(&error))
+            code_of(&error)
         }
     }
 }

@@ -80,6 +80,18 @@ impl Common {
     }
 }
 
+impl Common {
+    /// Refuses `--embeddings-file` where `command` has no use for it: a row of the file belongs to a sentence of one run.
+    pub fn no_embeddings_file(&self, command: &str) -> Result<()> {
+        if self.embeddings_file.is_none() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Usage, format!("--embeddings-file is not for {command}")).remedy(
+            "its rows belong to the sentences of one `trialign align`; use --vectors or --embeddings",
+        ))
+    }
+}
+
 /// How articles are looked for: `--pattern` or `--layout`, else what `[check]` says, else by recognition.
 pub fn discover(
     check: &config::Check,
@@ -94,7 +106,7 @@ pub fn discover(
     let flags = pattern.is_some() || layout.is_some();
     let pattern = pattern.or(check.pattern.as_deref().filter(|_| !flags)).map(str::to_owned);
     let layout = layout.or(own.filter(|_| !flags && pattern.is_none()));
-    Ok(DiscoverOptions { pattern, layout, no_ignore, ..DiscoverOptions::default() })
+    Ok(DiscoverOptions { pattern, layout, no_ignore, checking: true, ..DiscoverOptions::default() })
 }
 
 /// `--encoding LABEL` for all editions, `--encoding zh-Hant=big5` for one.

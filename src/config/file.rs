@@ -1,8 +1,10 @@
 //! `trialign.toml`: found, read, checked.
 
+#[cfg(feature = "files")]
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+#[cfg(feature = "files")]
 use etcetera::BaseStrategy;
 
 use super::{Encodings, Partial};
@@ -17,11 +19,18 @@ pub const MAX_THREADS: usize = 1024;
 
 /// The settings file of the nearest folder: `start` itself, then its parents up to the root of its repository. Outside
 /// of a repository the search ends at the user's home folder.
+#[cfg(feature = "files")]
 pub fn find(start: &Path) -> Option<PathBuf> {
+    nearest(start, &NAMES)
+}
+
+/// The first file of one of these names, searched for as [`find`] does.
+#[cfg(feature = "files")]
+pub fn nearest(start: &Path, names: &[&str]) -> Option<PathBuf> {
     let start = fs::canonicalize(start).ok()?;
     let home = etcetera::home_dir().ok();
     for folder in start.ancestors() {
-        if let Some(path) = NAMES.map(|name| folder.join(name)).into_iter().find(|path| path.is_file()) {
+        if let Some(path) = names.iter().map(|name| folder.join(name)).find(|path| path.is_file()) {
             return Some(path);
         }
         // `.git` is a file in a worktree and in a submodule.
@@ -34,6 +43,7 @@ pub fn find(start: &Path) -> Option<PathBuf> {
 
 /// The user's own settings file, where there is one: `trialign/trialign.toml` in the folder for settings
 /// (`~/.config` on Linux).
+#[cfg(feature = "files")]
 pub fn own() -> Option<PathBuf> {
     let path = etcetera::choose_base_strategy().ok()?.config_dir().join("trialign").join(NAMES[0]);
     path.is_file().then_some(path)
@@ -45,8 +55,8 @@ pub fn own() -> Option<PathBuf> {
 /// `Config` where it cannot be read or does not say settings.
 pub fn read(path: &Path) -> Result<Partial> {
     let config = |e: Error| e.of_kind(ErrorKind::Config);
-    let text = input::text(path, input::SETTINGS)
-        .map_err(|e| config(e).remedy("check the name after --config"))?;
+    let text =
+        input::text(path, input::SETTINGS).map_err(|e| config(e).remedy("check the name after --config"))?;
     let mut partial = parse(&text, path)?;
     if let Some(folder) = path.parent() {
         for (_, file) in files(&mut partial) {

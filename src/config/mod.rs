@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::text::Edition;
 
 pub use check::{Check, Level, PathSettings, RuleLevel, matches};
-pub use file::{MAX_THREADS, NAMES, find, own, parse, read, read_found};
+pub use file::{MAX_THREADS, NAMES, parse, read, read_found};
+#[cfg(feature = "files")]
+pub use file::{find, nearest, own};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,11 +47,13 @@ pub enum Format {
     Parquet,
     /// The report a person reads.
     Html,
+    /// A Word document with the editions side by side.
+    Docx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 14] = [
+    pub const ALL: [Format; 15] = [
         Format::Csv,
         Format::Tsv,
         Format::Xlsx,
@@ -64,6 +68,7 @@ impl Format {
         Format::Bitextor,
         Format::Parquet,
         Format::Html,
+        Format::Docx,
     ];
 
     /// Its name, which is its file extension as well.
@@ -83,6 +88,7 @@ impl Format {
             Format::Bitextor => "bitextor",
             Format::Parquet => "parquet",
             Format::Html => "html",
+            Format::Docx => "docx",
         }
     }
 

@@ -22,14 +22,16 @@ pub struct DiscoverOptions {
     pub layout: Option<Layout>,
     /// Regions in the order they are preferred in: the first there is the edition, others are reported.
     pub regions: Vec<String>,
-    /// What git ignores is looked at too.
+    /// With `checking`: what git ignores is looked at too.
     pub no_ignore: bool,
+    /// As checking wants it: what git ignores is left out, and two files of one edition are told apart from faults.
+    pub checking: bool,
 }
 
 impl Default for DiscoverOptions {
     fn default() -> Self {
         let regions = ["CN", "TW", "HK", "US", "GB"].map(str::to_owned).to_vec();
-        DiscoverOptions { pattern: None, layout: None, regions, no_ignore: false }
+        DiscoverOptions { pattern: None, layout: None, regions, no_ignore: false, checking: false }
     }
 }
 
@@ -49,11 +51,22 @@ pub struct Found {
     pub id: String,
     /// The file of each edition that is there.
     pub files: PerEdition<Option<FoundFile>>,
-    /// Files of further regions of the same edition, which are not aligned.
+    /// Files of further regions of the same edition, and documents beside their text, which are not aligned.
     pub also: Vec<FoundFile>,
+    /// Further files of the very same edition (`a.md` and `a.mdx`), which are not aligned.
+    pub twice: Vec<FoundFile>,
 }
 
 impl Found {
+    /// Each further file of an edition that has one already, as an error.
+    pub fn clashes(&self) -> impl Iterator<Item = Error> + '_ {
+        self.twice.iter().filter_map(|file| {
+            let taken = self.files[file.tag.edition].as_ref()?;
+            let said = format!("{} is taken as the {} edition already", taken.path.display(), taken.tag);
+            Some(Error::new(ErrorKind::Input, said).at(&file.path).remedy("remove or rename one of the two"))
+        })
+    }
+
     /// How many editions there are.
     pub fn editions(&self) -> usize {
         self.files.iter().filter(|(_, file)| file.is_some()).count()
@@ -73,6 +86,8 @@ pub struct Discovery {
     pub explain: Vec<String>,
     /// Files that could be editions and belong to no article.
     pub unused: Vec<PathBuf>,
+    /// Texts of formats that are not read.
+    pub unread: Vec<PathBuf>,
 }
 
 impl Discovery {
@@ -108,10 +123,13 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     let mut entries: Vec<Vec<Entry>> = Vec::new();
     let mut named: Vec<File> = Vec::new();
     let siblings = sibling_root(paths);
-    let walk = walk::Walk::new(paths.iter().filter(|path| path.is_dir()), options.no_ignore);
+    // Whoever aligns names data; whoever checks names a checkout, where generated pages lie about.
+    let all = !options.checking || options.no_ignore;
+    let walk = walk::Walk::new(paths.iter().filter(|path| path.is_dir()), all);
     let walked = |path: &Path, root: &Path, found: &mut Discovery| {
         let mut files = walk.files(path, root);
         found.problems.append(&mut files.problems);
+        found.unread.append(&mut files.unread);
         found.explain.append(&mut files.explain);
         files.files
     };
@@ -142,16 +160,17 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         let root = named[0].path.parent().map(Path::to_path_buf).unwrap_or_default();
         entries.push(recognise(&root, &named, options, &mut found)?);
     }
-    found.articles = articles(entries, &options.regions, &mut found.problems);
+    entries.push(tables(&mut found.unused));
+    found.articles = articles(entries, &options.regions);
     if found.articles.is_empty() {
-        return Err(nothing_found(paths, &found.problems));
+        return Err(nothing_found(paths, &found));
     }
     let [en, hans, hant] = Edition::ALL.map(|edition| found.articles.len() - found.missing(edition));
     found.explain.push(format!("{} articles: {en} en, {hans} zh-Hans, {hant} zh-Hant", found.articles.len()));
     let also: Vec<&FoundFile> = found.articles.iter().flat_map(|article| &article.also).collect();
     if let Some(first) = also.first() {
         found.explain.push(format!(
-            "{} files of a further region are left out, the first {}",
+            "{} files of a further region or form are left out, the first {}",
             also.len(),
             first.path.display()
         ));
@@ -159,11 +178,36 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     Ok(found)
 }
 
-fn nothing_found(paths: &[PathBuf], problems: &[Error]) -> Error {
-    let error = match problems.first() {
-        Some(problem) => Error::new(ErrorKind::Input, format!("no articles were found; {problem}")),
-        None => Error::new(ErrorKind::Input, "no articles were found"),
+/// Workbooks without a tag: a column an edition, which only their reader can tell; they leave `unused`.
+fn tables(unused: &mut Vec<PathBuf>) -> Vec<Entry> {
+    let is_table = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    let (tables, rest): (Vec<PathBuf>, Vec<PathBuf>) = std::mem::take(unused).into_iter().partition(is_table);
+    *unused = rest;
+    let entries = |path: &PathBuf| {
+        let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        Edition::ALL.map(|edition| Entry { id: id.clone(), tag: Tag::from(edition), path: path.clone() })
     };
+    tables.iter().flat_map(entries).filter(|entry| is_safe_id(&entry.id)).collect()
+}
+
+fn nothing_found(paths: &[PathBuf], found: &Discovery) -> Error {
+    let not_read: Vec<String> = found.unread.iter().map(|path| path.display().to_string()).collect();
+    let error = match (found.problems.first(), not_read.as_slice()) {
+        (Some(problem), _) => Error::new(ErrorKind::Input, format!("no articles were found; {problem}")),
+        (None, []) => Error::new(ErrorKind::Input, "no articles were found"),
+        (None, all) => {
+            let message =
+                format!("no articles were found; this kind of file is not read: {}", all.join(", "));
+            Error::new(ErrorKind::Input, message)
+        }
+    };
+    if !not_read.is_empty() {
+        let error = error.remedy("save them as .docx, .xlsx, .epub or .txt");
+        return match paths.first() {
+            Some(path) => error.at(path),
+            None => error,
+        };
+    }
     let error = error.remedy(
         "name the files like ARTICLE/en.txt and ARTICLE/zh-Hans.txt, or about.en.md and about.zh-TW.md, or give a pattern",
     );
@@ -183,7 +227,7 @@ fn sibling_root(paths: &[PathBuf]) -> Option<PathBuf> {
     let root = paths.first()?.parent()?;
     let split = |path: &PathBuf| {
         let name = path.file_name()?.to_str()?;
-        let (base, tag) = layout::split_tag(name);
+        let (base, tag) = crate::text::split_name(name);
         Some((base.to_owned(), tag.is_some()))
     };
     let names: Vec<(String, bool)> = paths.iter().filter_map(split).collect();
@@ -312,7 +356,7 @@ fn is_safe_id(id: &str) -> bool {
 }
 
 /// Groups entries by id; where two roots give the same id, the second gets a number.
-fn articles(roots: Vec<Vec<Entry>>, regions: &[String], problems: &mut Vec<Error>) -> Vec<Found> {
+fn articles(roots: Vec<Vec<Entry>>, regions: &[String]) -> Vec<Found> {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     for entries in roots {
         let mut groups: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
@@ -323,18 +367,21 @@ fn articles(roots: Vec<Vec<Entry>>, regions: &[String], problems: &mut Vec<Error
             let numbered = (2..).map(|n| format!("{id}~{n}"));
             let free = std::iter::once(id.clone()).chain(numbered).find(|id| !all.contains_key(id));
             let id = free.unwrap_or(id);
-            all.insert(id.clone(), article(id, group, regions, problems));
+            all.insert(id.clone(), article(id, group, regions));
         }
     }
     all.into_values().collect()
 }
 
-fn article(id: String, mut group: Vec<Entry>, regions: &[String], problems: &mut Vec<Error>) -> Found {
+fn article(id: String, mut group: Vec<Entry>, regions: &[String]) -> Found {
     let rank = |tag: &Tag| match &tag.region {
         Some(region) => 1 + regions.iter().position(|known| known == region).unwrap_or(regions.len()),
         None => 0,
     };
-    group.sort_by(|a, b| (a.tag.bare, rank(&a.tag), &a.path).cmp(&(b.tag.bare, rank(&b.tag), &b.path)));
+    let key = |entry: &Entry| {
+        (entry.tag.bare, rank(&entry.tag), walk::is_document(&entry.path), entry.path.clone())
+    };
+    group.sort_by_cached_key(key);
     let mut found = Found { id, ..Found::default() };
     for entry in group {
         let file = FoundFile { path: entry.path, tag: entry.tag };
@@ -344,14 +391,11 @@ fn article(id: String, mut group: Vec<Entry>, regions: &[String], problems: &mut
                 found.files[edition] = Some(file);
             }
             Some(taken) if taken.tag != file.tag => found.also.push(file),
-            Some(taken) => problems.push(
-                Error::new(
-                    ErrorKind::Input,
-                    format!("{} is taken as the {} edition already", taken.path.display(), taken.tag),
-                )
-                .at(&file.path)
-                .remedy("remove or rename one of the two"),
-            ),
+            // A text beside the document it was taken from.
+            Some(taken) if walk::is_document(&taken.path) != walk::is_document(&file.path) => {
+                found.also.push(file);
+            }
+            Some(_) => found.twice.push(file),
         }
     }
     found

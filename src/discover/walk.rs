@@ -10,14 +10,24 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::File;
+use super::{File, layout};
 use crate::error::{Error, ErrorKind};
 use crate::input;
+use crate::text::Tag;
 
 /// Folders are followed this deep.
 const DEEPEST: usize = 64;
 /// Extensions of files that can be editions.
-const EXTENSIONS: [&str; 8] = ["txt", "text", "md", "mdx", "markdown", "html", "htm", "xhtml"];
+const EXTENSIONS: [&str; 16] = [
+    "txt", "text", "md", "mdx", "markdown", "html", "htm", "xhtml", "docx", "docm", "odt", "epub", "pdf",
+    "srt", "vtt", "xlsx",
+];
+/// Extensions of texts that are translated and not read.
+const UNREAD: [&str; 30] = [
+    "adoc", "asc", "asciidoc", "po", "pot", "rst", "json", "json5", "yml", "yaml", "org", "textile", "wiki",
+    "xml", "ipynb", "tex", "doc", "rtf", "wps", "pages", "xls", "xlsb", "ods", "ppt", "pptx", "odp", "mobi",
+    "azw3", "ass", "ssa",
+];
 
 /// All named folders, each walked once.
 pub(super) struct Walk {
@@ -30,6 +40,7 @@ pub(super) struct Walk {
 struct Folder {
     path: PathBuf,
     real: PathBuf,
+    /// Files that are looked at, read or not.
     files: Vec<PathBuf>,
     links: Vec<PathBuf>,
     problems: Vec<Error>,
@@ -40,6 +51,8 @@ struct Folder {
 pub(super) struct Files {
     /// Files that can be editions, named relative to the root.
     pub files: Vec<File>,
+    /// Texts of formats that are not read.
+    pub unread: Vec<PathBuf>,
     /// What could not be read or named.
     pub problems: Vec<Error>,
     /// What was left out, for people.
@@ -51,7 +64,8 @@ impl Walk {
     pub fn new<'a>(folders: impl Iterator<Item = &'a PathBuf>, all: bool) -> Walk {
         let folders: Vec<Folder> = folders.map(|path| walk(path, all)).collect();
         let inside = |f: &Folder| {
-            f.files.iter().filter_map(|p| Some(f.real.join(p.strip_prefix(&f.path).ok()?))).collect()
+            let texts = f.files.iter().filter(|path| is_text(path));
+            texts.filter_map(|path| Some(f.real.join(path.strip_prefix(&f.path).ok()?))).collect()
         };
         let real = folders.iter().flat_map(|folder| -> Vec<PathBuf> { inside(folder) }).collect();
         Walk { folders, real }
@@ -65,7 +79,7 @@ impl Walk {
         let mut paths = folder.files.clone();
         paths.extend(self.follow(folder, &mut out));
         paths.sort();
-        out.files = paths.iter().filter_map(|path| file(path, root, &mut out.problems)).collect();
+        paths.iter().for_each(|path| file(path, root, &mut out));
         out
     }
 
@@ -158,7 +172,7 @@ fn walk(path: &Path, all: bool) -> Folder {
     for entry in builder.build() {
         match entry {
             Ok(entry) if entry.depth() > 0 && entry.path_is_symlink() => out.links.push(entry.into_path()),
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_text(entry.path()) => {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_known(entry.path()) => {
                 out.files.push(entry.into_path());
             }
             // A pipe, a device, a socket: why it is no file.
@@ -205,7 +219,17 @@ pub(super) fn named(path: &Path, problems: &mut Vec<Error>) -> Option<File> {
         problems.push(error.at(path).remedy("name the file itself"));
         return None;
     }
-    file(path, path.parent().unwrap_or(Path::new("")), problems)
+    let mut out = Files::default();
+    if is_known(path) {
+        file(path, path.parent().unwrap_or(Path::new("")), &mut out);
+    }
+    problems.append(&mut out.problems);
+    out.files.pop()
+}
+
+/// Whether a file is a document that a text may have been taken from.
+pub(super) fn is_document(path: &Path) -> bool {
+    ["docx", "docm", "odt", "epub", "pdf", "srt", "vtt", "xlsx"].contains(&extension(path).as_str())
 }
 
 fn is_folder(entry: &DirEntry) -> bool {
@@ -218,27 +242,50 @@ fn is_wanted(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !folder || !(name.starts_with('.') || name == "node_modules")
 }
 
-fn is_text(path: &Path) -> bool {
-    let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+fn extension(path: &Path) -> String {
+    path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default()
 }
 
-fn file(path: &Path, root: &Path, problems: &mut Vec<Error>) -> Option<File> {
+fn is_text(path: &Path) -> bool {
+    EXTENSIONS.contains(&extension(path).as_str())
+}
+
+/// Texts that nothing here reads; data files only where their path names a language.
+fn is_unread(path: &Path, root: &Path) -> bool {
+    let extension = extension(path);
+    let data = ["json", "json5", "yml", "yaml", "xml"].contains(&extension.as_str());
+    let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let tagged = || {
+        let stem = layout::without_extension(&name);
+        stem.split('/').any(|part| part.parse::<Tag>().is_ok() || crate::text::split_name(part).1.is_some())
+    };
+    UNREAD.contains(&extension.as_str()) && (!data || tagged())
+}
+
+/// Whether a file is one that is looked at, read or not.
+fn is_known(path: &Path) -> bool {
+    // What an office program keeps beside a document that is open.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let own = ["~$", "._", ".~"].iter().any(|start| name.starts_with(start));
+    !own && (is_text(path) || UNREAD.contains(&extension(path).as_str()))
+}
+
+fn file(path: &Path, root: &Path, out: &mut Files) {
     if !is_text(path) {
-        return None;
+        if is_unread(path, root) {
+            out.unread.push(path.to_path_buf());
+        }
+        return;
     }
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
     match parts {
-        Some(parts) => Some(File { name: parts.join("/"), path: path.to_path_buf() }),
-        None => {
-            problems.push(
-                Error::new(ErrorKind::Input, "the path is not UTF-8")
-                    .at(path)
-                    .remedy("rename the file or folder"),
-            );
-            None
-        }
+        Some(parts) => out.files.push(File { name: parts.join("/"), path: path.to_path_buf() }),
+        None => out.problems.push(
+            Error::new(ErrorKind::Input, "the path is not UTF-8")
+                .at(path)
+                .remedy("rename the file or folder"),
+        ),
     }
 }
 

@@ -2,15 +2,18 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read};
+
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{BuildOptions, hex};
+use super::BuildOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::input;
-use crate::pipeline::stream::{Line, next_line};
+use crate::pipeline::document::Line;
+use crate::pipeline::stream::{Text, as_utf8, next_line};
 use crate::pipeline::{self, Job};
+use crate::text::hex;
 
 /// One article to be.
 pub(super) enum Item {
@@ -35,7 +38,7 @@ pub(super) struct Source {
 
 enum From {
     Jobs { jobs: std::vec::IntoIter<Job>, total: usize },
-    Lines { path: PathBuf, reader: BufReader<File>, number: usize, total: usize },
+    Lines { path: PathBuf, reader: BufReader<Text<File>>, number: usize, total: usize },
 }
 
 impl Source {
@@ -44,7 +47,7 @@ impl Source {
             [path] if path.is_file() => {
                 let file = input::open(path)?;
                 let total = lines(path)?;
-                From::Lines { path: path.clone(), reader: BufReader::new(file), number: 0, total }
+                From::Lines { path: path.clone(), reader: BufReader::new(as_utf8(file)), number: 0, total }
             }
             _ => {
                 let found = pipeline::find(input, false)?;
@@ -100,7 +103,7 @@ impl Source {
 
 /// How many lines a file has.
 fn lines(path: &Path) -> Result<usize> {
-    let mut file = input::open(path)?;
+    let mut file = as_utf8(input::open(path)?);
     let mut buffer = [0; 1 << 16];
     let (mut count, mut open) = (0, false);
     loop {

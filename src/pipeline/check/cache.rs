@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{CheckOptions, Remembered};
-use crate::check::words::hex;
 use crate::config::Settings;
 use crate::input;
 use crate::pipeline::Job;
 use crate::text::PerEdition;
+use crate::text::hex;
 
 /// What was found before, by a hash of everything it depends on.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -88,7 +88,7 @@ fn prune(all: &Path) {
 }
 
 /// What the findings of every article depend on.
-pub(super) fn base(options: &CheckOptions) -> String {
+pub(super) fn base(options: &CheckOptions, aligner: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     // The program itself: while it is developed its version stays.
@@ -98,8 +98,14 @@ pub(super) fn base(options: &CheckOptions) -> String {
     // The number of threads changes nothing that is found.
     hash.update(Settings { threads: 0, ..options.settings.clone() }.dump());
     hash.update(format!("{:?}", options.glossary));
-    if let Some(weights) = &options.settings.weights {
-        hash.update(input::bytes(weights, input::TABLE).unwrap_or_default());
+    // Weights and vectors.
+    hash.update(aligner);
+    let settings = &options.settings;
+    let files = [(&settings.weights, input::TABLE), (&settings.embeddings_file, input::CORPUS)];
+    for (file, most) in files {
+        if let Some(file) = file {
+            hash.update(input::bytes(file, most).unwrap_or_default());
+        }
     }
     hex(&hash.finalize())
 }
@@ -118,7 +124,10 @@ pub(super) fn key(base: &str, job: &Job, options: &CheckOptions, expected: PerEd
             hash.update(input::bytes(&file.path, options.settings.max_bytes).unwrap_or_default());
         }
     }
-    if let Some(locked) = options.lock.as_ref().map(|lock| lock.articles.get(&job.id)) {
+    for (_, file) in options.twice.iter().filter(|(id, _)| *id == job.id) {
+        hash.update(format!("\0twice {:?}\0", file.path));
+    }
+    if let Some(locked) = options.lock.get(&job.id) {
         hash.update(format!("{locked:?}"));
     }
     if let Some(behind) = options.behind.get(&job.id) {
