@@ -133,7 +133,8 @@ fn found_settings_read_nothing_outside_of_their_folder() {
 #[test]
 fn a_cache_in_the_checkout_switches_nothing_off() {
     let case = Case::new();
-    case.put("w/docs/mill/zh-Hans.md", "磨坊立在河边。\n\n它于1939年售出。\n");
+    case.put("w/docs/mill/en.md", "The mill stands by the river.\n\nIt cost 5000 dollars.\n");
+    case.put("w/docs/mill/zh-Hans.md", "磨坊立在河边。\n\n它花了50000美元。\n");
     case.git(&["init", "-q"]);
     let kept = ["check", "docs", "--cache-dir", ".kept"];
     assert_eq!(case.run(&kept).code, Some(2));
