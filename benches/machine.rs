@@ -157,7 +157,7 @@ fn main() -> ExitCode {
                     "16 descriptors" => limited(&work, &task, "ulimit -n 16"),
                     "300 MB" => limited(&work, &task, "ulimit -v 300000"),
                     "read-only" => read_only(&work, &task),
-                    "clock" => dated(&work, &task, round % 2 == 0),
+                    "clock" => dated(&work, &task, round.is_multiple_of(2)),
                     _ => two_writers(&work, &task),
                 });
             }

@@ -186,7 +186,7 @@ impl Work {
         let out = self.at(task.out);
         let seconds =
             SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |d| d.subsec_nanos());
-        if seconds % 2 == 0 && !task.args.contains(&"WHEEL") {
+        if seconds.is_multiple_of(2) && !task.args.contains(&"WHEEL") {
             let _ = if out.is_dir() { fs::remove_dir_all(&out) } else { fs::remove_file(&out) };
         }
         Ok(())

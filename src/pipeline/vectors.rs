@@ -33,6 +33,7 @@ pub fn shown(url: &str) -> String {
 ///
 /// # Errors
 /// `Config` where the key is for another host.
+#[cfg(feature = "embeddings")]
 fn key_for(url: &str, key: Option<String>, host: Option<String>) -> Result<Option<String>> {
     let Some(key) = key.filter(|key| !key.is_empty()) else { return Ok(None) };
     let Some(meant) = host.filter(|host| !host.is_empty()) else { return Ok(Some(key)) };
@@ -109,7 +110,7 @@ pub(super) fn aligner(weights: &Weights, vectors: Option<&Arc<dyn Vectors>>) -> 
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "embeddings"))]
 mod tests {
     use super::*;
 
