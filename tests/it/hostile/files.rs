@@ -258,6 +258,58 @@ fn large_files_are_not_read_whole() {
     }
 }
 
+/// Packed they are small: a workbook whose few cells stand far out, and a text of nothing but counted spaces.
+#[cfg(target_os = "linux")]
+#[test]
+fn documents_that_grow_are_bounded() {
+    let zip = |parts: &[(&str, &str)]| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let far =
+        |k: usize| format!("<row r=\"{k}\"><c r=\"AMJ{k}\" t=\"inlineStr\"><is><t>x</t></is></c></row>");
+    let rows: String = (1..60_000).map(far).collect();
+    let sheet = zip(&[
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns:r=\"r\"><sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"worksheets/a.xml\"/></Relationships>",
+        ),
+        ("xl/worksheets/a.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+    ]);
+    let blanks = "<text:s text:c=\"999999999\"/>".repeat(1 << 20);
+    let text = zip(&[(
+        "content.xml",
+        &format!(
+            "<o><office:body><office:text><text:p>One.{blanks}Two.</text:p></office:text></office:body></o>"
+        ),
+    )]);
+    for (name, bytes) in [("en.xlsx", sheet), ("en.odt", text)] {
+        assert!(bytes.len() < 1 << 20, "{name}: {}", bytes.len());
+        let case = Case::new();
+        fs::remove_file(case.path("w/docs/mill/en.md")).unwrap();
+        fs::write(case.path("w/docs/mill").join(name), &bytes).unwrap();
+        let args = ["align", "--isolated", "-q", "docs"];
+        let mut command = std::process::Command::new("sh");
+        command
+            .args(["-c", "ulimit -v 1500000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_trialign")])
+            .args(args);
+        command.current_dir(case.path("w")).env("RAYON_NUM_THREADS", "2").env("HOME", case.path("home"));
+        let pipe = std::process::Stdio::piped;
+        command.stdin(std::process::Stdio::null()).stdout(pipe()).stderr(pipe());
+        let done = super::Done::of(command, &args);
+        assert!(matches!(done.code, Some(0 | 1)), "{name}: {:?} {}", done.code, done.err);
+        done.hides("memory allocation");
+    }
+}
+
 #[test]
 fn threads_are_bounded() {
     let case = Case::new();
