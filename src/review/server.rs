@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use super::counter;
+use super::desk::{Desk, MAX_UPLOAD};
 use super::http::{Answer, Request};
 use super::page::FILES;
 use super::routes;
@@ -20,15 +22,16 @@ pub struct Server {
     listener: TcpListener,
     guard: Guard,
     session: Mutex<Session>,
+    desk: Option<Box<dyn Desk>>,
     open: AtomicUsize,
 }
 
 impl Server {
-    /// Listens at `ip`; port 0 takes a free one.
+    /// Listens at `ip`; port 0 takes a free one. With a `desk` the page takes files and makes jobs of them.
     ///
     /// # Errors
     /// `Usage` where `ip` stands for every address of the machine, `Io` where the port is taken.
-    pub fn bind(ip: IpAddr, port: u16, session: Session) -> Result<Server> {
+    pub fn bind(ip: IpAddr, port: u16, session: Session, desk: Option<Box<dyn Desk>>) -> Result<Server> {
         if ip.is_unspecified() {
             return Err(Error::new(ErrorKind::Usage, format!("{ip} is no address a browser can ask for"))
                 .remedy("name the address of one network card"));
@@ -39,7 +42,7 @@ impl Server {
         };
         let listener = TcpListener::bind(SocketAddr::new(ip, port)).map_err(fault)?;
         let guard = Guard::new(listener.local_addr().map_err(fault)?)?;
-        Ok(Server { listener, guard, session: Mutex::new(session), open: AtomicUsize::new(0) })
+        Ok(Server { listener, guard, session: Mutex::new(session), desk, open: AtomicUsize::new(0) })
     }
 
     /// The URL to open, with the token.
@@ -50,6 +53,7 @@ impl Server {
     /// Answers until the process ends.
     pub fn serve(&self) {
         thread::scope(|scope| {
+            scope.spawn(|| self.prepare());
             for stream in self.listener.incoming() {
                 // A client that hung up before it was heard needs no answer.
                 let Ok(stream) = stream else { continue };
@@ -100,21 +104,42 @@ impl Server {
                 let checks = number.parse().ok().and_then(|number| self.lock().checks(number));
                 return checks.map(|c| routes::findings(&c)).ok_or((404, "There is nothing here."));
             }
-            return routes::read(&self.lock(), path, query).ok_or((404, "There is nothing here."));
+            let found = counter::read(&|| self.lock(), self.desk.as_deref(), path, query);
+            let found = found.or_else(|| routes::read(&self.lock(), path, query));
+            return found.ok_or((404, "There is nothing here."));
         }
         if request.method != "POST" {
             return Err((405, "Only GET and POST."));
         }
-        self.guard.check_write(request)?;
+        let files = counter::takes_files(path);
+        self.guard
+            .check_write(request, if files { "application/octet-stream" } else { "application/json" })?;
         let length =
             request.length().map_err(|status| (status, "The length of the request is not clear."))?;
-        if length > MAX_BODY {
+        if length > if files { MAX_UPLOAD } else { MAX_BODY } {
             return Err((413, "The request is too long."));
         }
         let body = request.body(stream, length).map_err(|_| (400, "The request ended too soon."))?;
         match path {
             "/api/operation" => Ok(routes::write(&mut self.lock(), &body)),
-            _ => Err((404, "There is nothing here.")),
+            _ => counter::write(&|| self.lock(), self.desk.as_deref(), path, query, &body)
+                .ok_or((404, "There is nothing here.")),
+        }
+    }
+
+    /// Makes all articles ready for search, one after the other, while the person works.
+    fn prepare(&self) {
+        let mut article = 0;
+        while article < self.lock().states.len() {
+            let (unfolded, helper) = {
+                let session = self.lock();
+                (session.unfolded(article), session.helper())
+            };
+            if let Some(unfolded) = unfolded {
+                let folded = unfolded.fold(helper.as_ref());
+                self.lock().ready(folded);
+            }
+            article += 1;
         }
     }
 

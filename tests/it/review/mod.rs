@@ -2,10 +2,13 @@
 
 pub mod client;
 mod crash;
+pub mod jobs;
 mod keys;
 mod operations;
 mod outlive;
 mod safety;
+mod search;
 mod sheet;
 mod store;
 mod terms;
+mod words;
