@@ -72,7 +72,7 @@ class Findings {
     }));
     renew(this.tools.list, this.all.slice(0, 200).map(finding => {
       const item = document.createElement("li"), button = document.createElement("button");
-      const where = finding.at === null ? "whole article" : String(finding.at + 1);
+      const where = finding.at === null ? t("whole article") : t("row {n}", { n: finding.at + 1 });
       button.type = "button";
       button.textContent = `${finding.rule} · ${where} · ${finding.message}`;
       button.className = finding.level;
@@ -81,7 +81,7 @@ class Findings {
       item.append(button);
       return item;
     }));
-    if (!this.all.length) this.say("None.");
+    if (!this.all.length) this.say(t("None: numbers, names and quotations agree."));
   }
 
   // The lines below the texts of a row.
