@@ -16,6 +16,8 @@ pub use scripts::Scripts;
 pub use sheet::{Applied, apply, compare, records};
 use stages::Stages;
 
+use rayon::prelude::*;
+
 use super::{Aligned, Job, Outcome, mark};
 use crate::align::Aligner;
 use crate::bead::{Bead, Ladder, Run};
@@ -67,9 +69,12 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
     let signature = super::signature(settings, &aligner);
     let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
     let (mut states, mut changed, mut new) = (Vec::new(), Vec::new(), Vec::new());
-    for job in &found.jobs {
-        let mut warnings = Vec::new();
-        let article = match super::prepare(job, settings, &mut warnings) {
+    let read = super::in_pool(settings, || {
+        let article = |job: &Job| super::prepare(job, settings, &mut Vec::new());
+        found.jobs.par_iter().map(article).collect::<Vec<Result<Article>>>()
+    })?;
+    for (job, article) in found.jobs.iter().zip(read) {
+        let article = match article {
             Ok(article) => article,
             Err(error) => {
                 problems.push(format!("{}: {error}", job.id));

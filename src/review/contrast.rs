@@ -43,7 +43,7 @@ pub fn contrasts(hans: &str, hant: &str, helper: &dyn Script) -> Vec<Contrast> {
     if hans.is_empty() || hant.is_empty() {
         return Vec::new();
     }
-    let fold = |text: &str| helper.fold(text);
+    let fold = |text: &str| helper.characters(text);
     let (a, b) = (folded(hans, &fold), folded(hant, &fold));
     let (left, right) = unequal(&a, &b);
     let mut columns = side_by_side(&left, &right);
@@ -74,7 +74,7 @@ fn contrast(hans: &str, hant: &str, helper: &dyn Script) -> Option<Contrast> {
     let (hans, hant) = (hans.trim_matches(mark), hant.trim_matches(mark));
     // One character more or less (的, 了, 個) is style.
     let little = (hans.is_empty() || hant.is_empty()) && hans.chars().count() + hant.chars().count() < 2;
-    if little || helper.fold(hans) == helper.fold(hant) {
+    if little || helper.characters(hans) == helper.characters(hant) {
         return None;
     }
     let number = |text: &str| !text.is_empty() && text.chars().all(numeral);

@@ -60,8 +60,11 @@ pub struct Found {
 
 /// What comparing the two Chinese scripts needs.
 pub trait Script: Send + Sync {
-    /// Traditional text folded to Simplified script.
+    /// Traditional text folded to Simplified script, words of Taiwan to those of the mainland.
     fn fold(&self, text: &str) -> String;
+
+    /// Traditional characters made Simplified, words as they are.
+    fn characters(&self, text: &str) -> String;
 
     /// A text cut into words: how many characters each is long.
     fn words(&self, text: &str) -> Vec<usize>;
@@ -106,6 +109,10 @@ mod tests {
                 ('閩', '闽'),
             ];
             text.chars().map(|c| table.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)).collect()
+        }
+
+        fn characters(&self, text: &str) -> String {
+            self.fold(text)
         }
 
         fn words(&self, text: &str) -> Vec<usize> {

@@ -148,7 +148,7 @@ fn details(session: &Session, state: &State, query: &str) -> Answer {
         let (hans, hant) = (&texts[Edition::ZhHans], &texts[Edition::ZhHant]);
         let both = !hans.is_empty() && !hant.is_empty();
         let (hans, hant) = match both {
-            true => differences(hans, hant, &|text| session.fold(text)),
+            true => differences(hans, hant, &|text| session.characters(text)),
             false => Default::default(),
         };
         json!({ "hans": hans, "hant": hant, "shared": shared(&texts).0 })

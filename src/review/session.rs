@@ -301,9 +301,9 @@ impl Session {
         self.helper.terms(texts)
     }
 
-    /// Folds Traditional text with the helper.
-    pub fn fold(&self, text: &str) -> String {
-        self.helper.fold(text)
+    /// Traditional characters made Simplified, with the helper.
+    pub fn characters(&self, text: &str) -> String {
+        self.helper.characters(text)
     }
 
     /// Counts over all articles.
@@ -326,6 +326,10 @@ struct Nothing;
 
 impl Script for Nothing {
     fn fold(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn characters(&self, text: &str) -> String {
         text.to_owned()
     }
 

@@ -146,13 +146,6 @@ impl Desk for Office {
             .map(|file| Source { name: file.name.clone(), sha256: sha256(&file.bytes) })
             .collect();
         sources.sort_by(|a, b| a.sha256.cmp(&b.sha256));
-        let same =
-            |about: &About| about.files.iter().map(|f| &f.sha256).eq(sources.iter().map(|f| &f.sha256));
-        if let Some((kept, _)) = self.all().iter().find(|(_, about)| same(about)) {
-            let mut opened = self.session(&kept.folder).map_err(|e| one(&e))?;
-            opened.warnings.push("These files were aligned before: the work done then goes on.".to_owned());
-            return Ok(opened);
-        }
         let parts = unfold(files, &self.settings);
         let dropped: Vec<Dropped<'_>> =
             parts.iter().map(|part| Dropped { name: &part.file.name, bytes: &part.file.bytes }).collect();
@@ -165,10 +158,17 @@ impl Desk for Office {
             1 => folder_name(&first.id),
             more => format!("{} + {}", folder_name(&first.id), more - 1),
         };
-        let folder = self.new_folder(&name).map_err(|e| one(&e))?;
-        let taken = |part: &Part| articles.iter().any(|a| a.present().any(|(_, text)| text.path == part.file.name));
+        let taken =
+            |part: &Part| articles.iter().any(|a| a.present().any(|(_, text)| text.path == part.file.name));
         let used = |file: &Source| parts.iter().any(|part| part.origin == file.name && taken(part));
         let about = About { name, files: sources.into_iter().filter(used).collect() };
+        let hashes = |about: &About| about.files.iter().map(|f| f.sha256.clone()).collect::<Vec<String>>();
+        if let Some((kept, _)) = self.all().iter().find(|(_, other)| hashes(other) == hashes(&about)) {
+            let mut opened = self.session(&kept.folder).map_err(|e| one(&e))?;
+            opened.warnings.push("These files were aligned before: the work done then goes on.".to_owned());
+            return Ok(Opened { faults, ..opened });
+        }
+        let folder = self.new_folder(&about.name).map_err(|e| one(&e))?;
         let made = keep(&folder, &articles, &parts, &about).and_then(|()| self.session(&folder));
         match made {
             Ok(opened) => {
@@ -273,7 +273,9 @@ fn keep(folder: &Path, articles: &[Article], parts: &[Part], about: &About) -> R
         fs::create_dir_all(&place).map_err(|e| Error::io(&place, &e))?;
         let texts: Vec<(Edition, &EditionText)> = article.present().collect();
         for (edition, text) in &texts {
-            let Some(file) = parts.iter().map(|part| &part.file).find(|file| file.name == text.path) else { continue };
+            let Some(file) = parts.iter().map(|part| &part.file).find(|file| file.name == text.path) else {
+                continue;
+            };
             let ending = Path::new(&file.name)
                 .extension()
                 .map(|e| e.to_string_lossy().to_lowercase())

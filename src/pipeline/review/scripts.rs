@@ -45,6 +45,10 @@ impl Script for Scripts {
         self.fold.fold(text).into_owned()
     }
 
+    fn characters(&self, text: &str) -> String {
+        self.fold.characters(text).into_owned()
+    }
+
     fn words(&self, text: &str) -> Vec<usize> {
         self.words.cut(text).into_iter().map(|word| word.chars().count()).collect()
     }

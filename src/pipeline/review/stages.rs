@@ -40,6 +40,10 @@ impl Script for Stages {
         self.scripts.fold(text)
     }
 
+    fn characters(&self, text: &str) -> String {
+        self.scripts.characters(text)
+    }
+
     fn words(&self, text: &str) -> Vec<usize> {
         self.scripts.words(text)
     }

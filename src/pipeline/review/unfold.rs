@@ -50,7 +50,8 @@ fn source(file: &Upload, settings: &Settings) -> Option<Source> {
 
 /// A name without its ending, and the edition it says.
 fn stem(name: &str) -> (String, Option<Tag>) {
-    let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem =
+        Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let (base, tag) = split_name(&stem);
     (base.to_owned(), tag)
 }
@@ -124,7 +125,7 @@ fn columns(file: &Upload, settings: &Settings) -> Vec<Upload> {
         all += block.text.len();
         let place = source.place(block.offsets.span(0..block.text.len().min(1)).start).unwrap_or_default();
         let column = place.rsplit_once(", column ").and_then(|(_, column)| column.parse().ok());
-        if let (BlockKind::Cell, Some(column)) = (block.kind, column) {
+        if let (BlockKind::TableCell, Some(column)) = (block.kind, column) {
             inside += block.text.len();
             let (judgement, texts) = columns.entry(column).or_default();
             judgement.add(&block.text);
@@ -136,7 +137,8 @@ fn columns(file: &Upload, settings: &Settings) -> Vec<Upload> {
         .filter(|(_, texts)| texts.len() >= ROWS)
         .filter_map(|(judgement, texts)| Some((judgement.edition()?, texts)))
         .collect();
-    let distinct = Edition::ALL.into_iter().all(|e| told.iter().filter(|(edition, _)| *edition == e).count() <= 1);
+    let distinct =
+        Edition::ALL.into_iter().all(|e| told.iter().filter(|(edition, _)| *edition == e).count() <= 1);
     if told.len() < 2 || !distinct || inside * 2 < all {
         return Vec::new();
     }

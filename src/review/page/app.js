@@ -65,7 +65,7 @@ function speak() {
   fillTools($("tools"), act);
   fillKeys($("keys"), $("signs"));
   say("");
-  if (document.body.dataset.view === "welcome") desk.draw();
+  if (document.body.dataset.view === "welcome") desk.speak();
   if (!model.beads.length) return;
   model.articles.forEach((_, k) => progress(k));
   heads();

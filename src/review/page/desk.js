@@ -47,6 +47,18 @@ class Desk {
     $("desk-status").classList.toggle("bad", Boolean(bad));
   }
 
+  // All texts anew, after the language changed.
+  speak() {
+    document.title = t("trialign – align a text and its translations");
+    this.say("");
+    if (this.faults.length) this.unfinished();
+    this.draw();
+  }
+
+  unfinished() {
+    this.say(t("Not yet: something has to be put right first. Nothing is lost."), true);
+  }
+
   dropped(event) {
     if (![...event.dataTransfer.types].includes("Files")) return;
     event.preventDefault();
@@ -102,7 +114,7 @@ class Desk {
     const got = await answer.json();
     this.faults = got.faults;
     if (!answer.ok) {
-      this.say(t("Not yet: something has to be put right first. Nothing is lost."), true);
+      this.unfinished();
       this.draw();
       $("faults").scrollIntoView({ block: "nearest" });
       return;

@@ -268,6 +268,7 @@ WORDS["zh-Hans"] = {
   "only a row with a gap can be an omission or addition": "只有含空缺的行才能标为漏译或增译",
   "one part would hold nothing": "其中一部分会是空的",
   "there is nothing to split here": "这里没有可拆分的内容",
+  "there is no {edition} sentence {n}": "{edition} 没有第 {n} 句",
   "there is no {edition} sentence to move": "{edition} 没有可移动的句子",
   "there is no {edition} sentence to cut there": "{edition} 在该处没有可拆的句子",
   "no row beside the gap holds only this column": "空缺旁没有只含本栏的行",

@@ -268,6 +268,7 @@ WORDS["zh-Hant"] = {
   "only a row with a gap can be an omission or addition": "只有含空缺的列才能標為漏譯或增譯",
   "one part would hold nothing": "其中一部分會是空的",
   "there is nothing to split here": "這裡沒有可拆分的內容",
+  "there is no {edition} sentence {n}": "{edition} 沒有第 {n} 句",
   "there is no {edition} sentence to move": "{edition} 沒有可移動的句子",
   "there is no {edition} sentence to cut there": "{edition} 在該處沒有可拆的句子",
   "no row beside the gap holds only this column": "空缺旁沒有只含這一欄的列",

@@ -156,5 +156,5 @@ fn roles_and_names_are_there() {
     browser.until(&format!("{place}.textContent.includes('1902')"));
     browser.until(&format!("{place}.closest('[aria-selected=true]')"));
     browser.press(&[], &["f"]);
-    browser.until("document.querySelector('[role=status]').textContent === 'To check: saved'");
+    browser.until("document.getElementById('status').textContent === 'To check: saved'");
 }

@@ -17,9 +17,8 @@ fn a_row_is_cut_where_the_mouse_points() {
     for (e, mark) in [(0, "the town"), (1, "镇上"), (2, "鎮上")] {
         browser.run(&format!(
             "const cell = document.querySelector(\".cutting .cell[data-edition='{e}']\");
-            const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-            let node, at = -1;
-            while (at < 0 && (node = walker.nextNode())) at = node.data.indexOf('{mark}');
+            const spans = [...cell.querySelectorAll('[data-from]')], place = spans.map(span => span.textContent).join('').indexOf('{mark}');
+            const span = spans.findLast(span => Number(span.dataset.from) <= place), node = span.firstChild, at = place - span.dataset.from;
             const range = document.createRange();
             range.setStart(node, at); range.setEnd(node, at + 1);
             const box = range.getBoundingClientRect();

@@ -262,7 +262,8 @@ fn a_table_with_a_column_an_edition_is_an_article() {
         ["2", "Nobody knows for how long it will.", "没有人知道这会持续多久。"],
         ["3", "The bank will say more on 5 May.", "银行将于5月5日说明更多情况。"],
     ];
-    let answer = send(&server, "/api/files", "application/octet-stream", &pack(&[("Both.docx", table(&rows))]));
+    let answer =
+        send(&server, "/api/files", "application/octet-stream", &pack(&[("Both.docx", table(&rows))]));
     assert_eq!(answer.status, 200, "{}", answer.body);
     let article = server.get("/api/article/0").json();
     assert_eq!(article["tags"], json!(["en", "zh-Hans", null]));
@@ -278,10 +279,14 @@ fn book(chapters: usize, line: &dyn Fn(usize, usize) -> String) -> Vec<u8> {
         "META-INF/container.xml".to_owned(),
         r#"<container xmlns="c"><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>"#.to_owned(),
     )];
-    let item = |n: usize| format!("<item id=\"c{n}\" href=\"c{n}.xhtml\" media-type=\"application/xhtml+xml\"/>");
+    let item =
+        |n: usize| format!("<item id=\"c{n}\" href=\"c{n}.xhtml\" media-type=\"application/xhtml+xml\"/>");
     let (items, spine): (String, String) =
         (0..=chapters).map(|n| (item(n), format!("<itemref idref=\"c{n}\"/>"))).unzip();
-    parts.push(("b.opf".to_owned(), format!("<package xmlns=\"o\"><manifest>{items}</manifest><spine>{spine}</spine></package>")));
+    parts.push((
+        "b.opf".to_owned(),
+        format!("<package xmlns=\"o\"><manifest>{items}</manifest><spine>{spine}</spine></package>"),
+    ));
     // The first is a title page.
     for n in 0..=chapters {
         let text: String = match n {
@@ -301,17 +306,30 @@ fn book(chapters: usize, line: &dyn Fn(usize, usize) -> String) -> Vec<u8> {
 fn books_are_aligned_chapter_by_chapter() {
     let jobs = tempfile::tempdir().unwrap();
     let server = empty(jobs.path());
-    let en = book(3, &|n, k| format!("In part {n}, on day {k}, the whole family sailed down the river together."));
+    let en =
+        book(3, &|n, k| format!("In part {n}, on day {k}, the whole family sailed down the river together."));
     let hans = book(3, &|n, k| format!("在第{n}部分的第{k}天，全家人一起沿着河顺流而下，谁也没有说话。"));
     let files = [("River.epub", en), ("河.epub", hans)];
     let answer = send(&server, "/api/files", "application/octet-stream", &pack(&files));
     assert_eq!((answer.status, answer.json()["faults"].clone()), (200, json!([])), "{}", answer.body);
     let articles = server.get("/api/articles").json()["articles"].clone();
-    let all: Vec<(&str, u64)> = articles.as_array().unwrap().iter().map(|a| (a["id"].as_str().unwrap(), a["beads"].as_u64().unwrap())).collect();
+    let all: Vec<(&str, u64)> = articles
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|a| (a["id"].as_str().unwrap(), a["beads"].as_u64().unwrap()))
+        .collect();
     assert_eq!(all, [("River 01", 8), ("River 02", 8), ("River 03", 8)]);
     assert_eq!(server.get("/api/job").json()["jobs"][0]["files"].as_array().unwrap().len(), 2);
     // Books that are not in step are one article.
-    let (en, hans) = (book(2, &|n, k| format!("In part {n}, on day {k}, the family sailed down the long river.")), files[1].1.clone());
-    assert_eq!(send(&server, "/api/files", "application/octet-stream", &pack(&[("R.epub", en), ("河.epub", hans)])).status, 200);
+    let (en, hans) = (
+        book(2, &|n, k| format!("In part {n}, on day {k}, the family sailed down the long river.")),
+        files[1].1.clone(),
+    );
+    assert_eq!(
+        send(&server, "/api/files", "application/octet-stream", &pack(&[("R.epub", en), ("河.epub", hans)]))
+            .status,
+        200
+    );
     assert_eq!(server.get("/api/articles").json()["articles"].as_array().unwrap().len(), 1);
 }

@@ -50,12 +50,13 @@ fn used() -> BTreeSet<String> {
     // Texts of lists.
     let keys = page("keys.js");
     for line in keys.lines().filter(|line| line.trim_start().starts_with("[\"")) {
-        for entry in line.split("[\"").skip(1) {
-            let parts: Vec<&str> = entry.split("\"]").next().unwrap().split("\", \"").collect();
-            match parts.as_slice() {
-                [_, what] => drop(all.insert((*what).to_owned())),
-                [_, label, _, group] => all.extend([(*label).to_owned(), (*group).to_owned()]),
-                _ => {}
+        let entries: Vec<Vec<String>> =
+            serde_json::from_str(&format!("[{}]", line.trim().trim_end_matches(','))).unwrap();
+        for entry in entries {
+            match entry.as_slice() {
+                [_, what] => drop(all.insert(what.clone())),
+                [_, label, _, group] => all.extend([label.clone(), group.clone()]),
+                other => panic!("{other:?}"),
             }
         }
     }
