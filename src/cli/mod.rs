@@ -131,6 +131,7 @@ pub fn run_from(call: impl IntoIterator<Item = OsString>) -> u8 {
             return if error.use_stderr() { USAGE } else { 0 };
         }
     };
+    interrupt::watch();
     ended(run(cli.command))
 }
 

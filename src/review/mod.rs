@@ -26,9 +26,11 @@ pub mod state;
 
 pub use decisions::Store;
 pub use desk::Desk;
+#[doc(hidden)]
+pub use http::understood;
 pub use operations::{Correction, Operation, Splice};
 pub use rewrite::{Rewrite, Texts};
-pub use server::Server;
+pub use server::{Server, Stop};
 pub use session::Session;
 pub use state::{Base, Conflict, Counts, Hand, State, Stored};
 

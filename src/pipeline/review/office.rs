@@ -15,6 +15,7 @@ use super::{Scripts, records};
 use crate::config::{Format, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, Options, Record, Select};
+use crate::input;
 use crate::pipeline::{Dropped, Received, receive};
 use crate::read;
 use crate::review::desk::{Desk, Exported, Fault, Kept, Later, Opened, Upload, Wanted};
@@ -67,7 +68,7 @@ impl Office {
                 .remedy("name a folder for the jobs: --jobs DIR")
         })?;
         // The user's own name for it (freedesktop.org, xdg-user-dirs), else what it is called on most systems.
-        let said = fs::read_to_string(user.join(".config/user-dirs.dirs")).unwrap_or_default();
+        let said = input::text(&user.join(".config/user-dirs.dirs"), input::SETTINGS).unwrap_or_default();
         let named = said.lines().find_map(|line| line.strip_prefix("XDG_DOCUMENTS_DIR="));
         let named =
             named.and_then(|path| path.trim_matches('"').strip_prefix("$HOME/")).map(|path| user.join(path));
@@ -78,7 +79,8 @@ impl Office {
 
     /// Where the folder of a job is, the names of its files, and when something was last decided.
     fn kept(&self, folder: &Path) -> Option<(Kept, About)> {
-        let about: About = serde_json::from_slice(&fs::read(folder.join(ABOUT)).ok()?).ok()?;
+        let about: About =
+            serde_json::from_slice(&input::bytes(&folder.join(ABOUT), input::SETTINGS).ok()?).ok()?;
         let changed = fs::metadata(Store::path_of(folder)).or_else(|_| fs::metadata(folder.join(ABOUT)));
         let changed = changed.and_then(|meta| meta.modified()).ok()?;
         let changed = changed.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_millis() as i64);
@@ -350,7 +352,7 @@ fn collect(path: &Path, name: &str, out: &mut Vec<(String, Vec<u8>)>) -> Result<
     if path.is_file() {
         let own = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let name = if name.is_empty() { own } else { name.to_owned() };
-        out.push((name, fs::read(path).map_err(|e| Error::io(path, &e))?));
+        out.push((name, input::bytes(path, input::CORPUS)?));
         return Ok(());
     }
     for entry in fs::read_dir(path).map_err(|e| Error::io(path, &e))?.flatten() {
