@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::evidence::{ChineseWords, Fold};
 use crate::export::{Record, Row};
 use crate::review::Script;
-use crate::review::contrast::contrasts;
+use crate::review::contrast::{Kind, contrasts};
 use crate::text::Edition;
 
 /// The tables that fold Traditional text and cut Chinese into words.
@@ -22,8 +22,8 @@ impl Scripts {
         Ok(Scripts { fold: Fold::new()?, words: ChineseWords::default() })
     }
 
-    /// Writes into each bead of a record what its Simplified and its Traditional text say otherwise, for sheets and
-    /// reports.
+    /// Writes into each bead of a record the numbers and words that its Simplified and its Traditional text have
+    /// otherwise, for sheets and reports.
     pub fn compare(&self, record: &mut Record) {
         if record.editions[Edition::ZhHans].is_none() || record.editions[Edition::ZhHant].is_none() {
             return;
@@ -31,7 +31,9 @@ impl Scripts {
         let pairs = |row: Row<'_>| -> Vec<(String, String)> {
             let said = |edition: Edition| row.texts[edition].as_ref().map_or("", |(_, text)| text.as_str());
             let found = contrasts(said(Edition::ZhHans), said(Edition::ZhHant), self);
-            found.into_iter().map(|contrast| (contrast.hans, contrast.hant)).collect()
+            // Where a text is told otherwise, its rows show that themselves.
+            let named = found.into_iter().filter(|contrast| contrast.kind != Kind::Wording);
+            named.map(|contrast| (contrast.hans, contrast.hant)).collect()
         };
         let all: Vec<_> = Row::of(record).map(pairs).collect();
         for (bead, differences) in record.beads.iter_mut().zip(all) {

@@ -106,8 +106,8 @@ class Rows {
       }
       let changed = false;
       for (const [k, row] of this.drawn) {
-        const height = row.offsetHeight;
-        if (Math.abs(height - this.heights.get(beads[shown[k]])) > 0.5) { this.heights.set(beads[shown[k]], height); changed = true; }
+        const height = row.getBoundingClientRect().height;
+        if (Math.abs(height - this.heights.get(beads[shown[k]])) > 0.05) { this.heights.set(beads[shown[k]], height); changed = true; }
       }
       if (changed) this.measure();
       for (const [k, row] of this.drawn) row.style.top = this.offsets[k] + "px";
