@@ -30,6 +30,7 @@ class Desk {
   // Shows the page for files, or the work.
   async show() {
     document.body.dataset.view = "welcome";
+    $("status").textContent = "";
     document.title = t("trialign – align a text and its translations");
     await this.look();
     this.draw();

@@ -51,7 +51,9 @@ function server(text) {
   }
   for (const { key, names, expression } of PATTERNS.get(language.now)) {
     const match = expression.exec(text);
-    if (match) return t(key, Object.fromEntries(names.map((name, k) => [name, server(match[k + 1])])));
+    // What stands in a hole is a person's text, or a word that is known as it is.
+    const word = text => Object.hasOwn(words, text) ? words[text] : text;
+    if (match) return t(key, Object.fromEntries(names.map((name, k) => [name, word(match[k + 1])])));
   }
   return text;
 }
