@@ -58,7 +58,7 @@ pub fn contrasts(hans: &str, hant: &str, helper: &dyn Script) -> Vec<Contrast> {
         let said = |text: &[char], places: &[Folded], side: fn(&Column) -> Option<usize>| {
             let mut places = piece.iter().filter_map(side).filter_map(|k| places.get(k));
             let first = places.next();
-            let last = places.last().or(first);
+            let last = places.next_back().or(first);
             let range = first.zip(last).map(|(first, last)| first.start..last.end);
             range.and_then(|range| text.get(range)).unwrap_or_default().iter().collect::<String>()
         };

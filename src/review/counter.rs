@@ -20,6 +20,9 @@ const PLACES: usize = 50;
 /// At most so many differences are told.
 const CONTRASTS: usize = 1_000;
 
+/// How often something stands, and where: articles and rows, from 0.
+type Places = (usize, Vec<[usize; 2]>);
+
 /// The session, for as long as it is needed.
 pub(super) type Lock<'a> = &'a dyn Fn() -> MutexGuard<'a, Session>;
 
@@ -254,7 +257,7 @@ fn differences(lock: Lock<'_>, query: &str) -> Option<Answer> {
         }
         (texts, session.helper())
     };
-    let mut found: BTreeMap<Contrast, (usize, Vec<[usize; 2]>)> = BTreeMap::new();
+    let mut found: BTreeMap<Contrast, Places> = BTreeMap::new();
     for (article, at, said) in texts {
         for contrast in contrasts(&said[Edition::ZhHans], &said[Edition::ZhHant], helper.as_ref()) {
             let entry = found.entry(contrast).or_default();
@@ -264,10 +267,10 @@ fn differences(lock: Lock<'_>, query: &str) -> Option<Answer> {
             }
         }
     }
-    let mut found: Vec<(Contrast, (usize, Vec<[usize; 2]>))> = found.into_iter().collect();
+    let mut found: Vec<(Contrast, Places)> = found.into_iter().collect();
     found.sort_by(|a, b| (a.0.kind, b.1.0, &a.0).cmp(&(b.0.kind, a.1.0, &b.0)));
     let count = found.len();
-    let item = |(contrast, (count, places)): (Contrast, (usize, Vec<[usize; 2]>))| json!({ "kind": contrast.kind, "hans": contrast.hans, "hant": contrast.hant, "count": count, "places": places });
+    let item = |(contrast, (count, places)): (Contrast, Places)| json!({ "kind": contrast.kind, "hans": contrast.hans, "hant": contrast.hant, "count": count, "places": places });
     let items: Vec<Value> = found.into_iter().take(CONTRASTS).map(item).collect();
     Some(answer(200, &json!({ "count": count, "items": items })))
 }
