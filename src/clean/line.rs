@@ -146,6 +146,22 @@ fn is_reading_time(text: &str) -> bool {
     }
 }
 
+/// Words of lines that link the editions which name no language themselves.
+const FILLER: [&str; 12] = [
+    "select",
+    "choose",
+    "other",
+    "in",
+    "this",
+    "page",
+    "read",
+    "article",
+    "available",
+    "also",
+    "switch",
+    "to",
+];
+
 /// Whether a line only links the editions (`Language : English 简体 繁體`, `选择语言：EN / 中文`).
 pub(super) fn is_language_line(text: &str) -> bool {
     if text.chars().count() > 100 {
@@ -154,51 +170,18 @@ pub(super) fn is_language_line(text: &str) -> bool {
     let plain = plain(text);
     let words: Vec<&str> = plain.split(' ').collect();
     let of = |word: &str| LANGUAGES.has(word) || LANGUAGES_SHORT.has(word);
-    let filler = [
-        "select",
-        "choose",
-        "other",
-        "in",
-        "this",
-        "page",
-        "read",
-        "article",
-        "available",
-        "also",
-        "switch",
-        "to",
-    ];
-    let named = words.iter().filter(|word| of(word) && !filler.contains(word)).count();
+    let named = words.iter().filter(|word| of(word) && !FILLER.contains(word)).count();
     named >= 2 && words.iter().all(|word| of(word))
 }
 
 /// Whether a line at the head or foot is the name of one language or edition: `EN`, 中文版, 港口报 海外版.
 fn is_language(text: &str) -> bool {
-    const NOT_ALONE: [&str; 20] = [
-        "select",
-        "choose",
-        "other",
-        "in",
-        "this",
-        "page",
-        "read",
-        "article",
-        "available",
-        "also",
-        "switch",
-        "to",
-        "versions",
-        "version",
-        "edition",
-        "阅读",
-        "閱讀",
-        "版",
-        "版本",
-        "其他",
-    ];
+    const NOT_ALONE: [&str; 8] = ["versions", "version", "edition", "阅读", "閱讀", "版", "版本", "其他"];
     let plain = plain(text);
-    let alone =
-        (LANGUAGES.has(&plain) || LANGUAGES_SHORT.has(&plain)) && !NOT_ALONE.contains(&plain.as_str());
+    let names_none = |words: &[&str]| words.contains(&plain.as_str());
+    let alone = (LANGUAGES.has(&plain) || LANGUAGES_SHORT.has(&plain))
+        && !names_none(&FILLER)
+        && !names_none(&NOT_ALONE);
     let edition = [
         "海外版",
         "国际版",

@@ -3,6 +3,7 @@
 mod aside;
 mod check;
 mod csv;
+mod docx;
 mod flat;
 mod folder;
 mod guard;
@@ -38,6 +39,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub use aside::Aside;
 pub use check::check;
 pub use csv::{CsvWriter, EXCEL_CELL, EXCEL_ROWS};
+pub use docx::DocxWriter;
 pub use flat::{BitextorWriter, MosesWriter};
 pub use folder::{Folder, file_name};
 pub use guard::{guard, unguard};
@@ -174,7 +176,30 @@ pub fn writer(format: Format, options: &Options) -> Result<Box<dyn Writer>> {
         Format::Parquet if options.hub => Box::new(ParquetWriter::hub(folder()?)?),
         Format::Parquet => Box::new(ParquetWriter::new(folder()?)?),
         Format::Html => Box::<HtmlWriter>::default(),
+        Format::Docx => Box::new(DocxWriter::new(options)),
     })
+}
+
+/// Records in a format that is one file, as bytes, and what a person should know of them.
+///
+/// ```
+/// use trialign::{config::Format, export};
+/// let (bytes, warnings) = export::bytes(Format::Xlsx, &export::Options::default(), &[])?;
+/// assert!(bytes.starts_with(b"PK") && warnings.is_empty());
+/// # Ok::<(), trialign::error::Error>(())
+/// ```
+///
+/// # Errors
+/// As the writer of the format; `Usage` for a format of several files.
+pub fn bytes(format: Format, options: &Options, records: &[Record]) -> Result<(Vec<u8>, Vec<String>)> {
+    let mut out = Vec::new();
+    let mut writer = writer(format, options)?;
+    writer.begin(&mut out)?;
+    for record in records {
+        writer.article(record, &mut out)?;
+    }
+    writer.end(&mut out)?;
+    Ok((out, writer.warnings().to_vec()))
 }
 
 /// An error of the stream being written to; the caller knows its name.

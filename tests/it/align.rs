@@ -49,6 +49,7 @@ fn edition(lines: &[&str]) -> EditionText {
         kind: BlockKind::Paragraph,
         role: Role::Body,
         span: Span::new(k, k + 1),
+        place: None,
     };
     EditionText {
         tag: String::new(),

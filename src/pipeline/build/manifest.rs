@@ -5,10 +5,10 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::{hex, write_whole};
+use super::write_whole;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::sha256;
 
 const NAME: &str = "manifest.json";
 const LOCK: &str = ".lock";
@@ -176,7 +176,7 @@ impl Manifest {
     /// Writes a shard, then enters it.
     pub fn add(&mut self, number: usize, input: String, articles: usize, shard: &[u8]) -> Result<()> {
         write_whole(&self.records(number), shard)?;
-        let entry = Entry { articles, input, records: hex(&Sha256::digest(shard)) };
+        let entry = Entry { articles, input, records: sha256(shard) };
         self.content.shards.insert(number, entry);
         self.save()
     }
@@ -239,7 +239,7 @@ fn records(out: &Path, number: usize) -> PathBuf {
 }
 
 fn is_whole(path: &Path, hash: &str) -> bool {
-    fs::read(path).is_ok_and(|bytes| hex(&Sha256::digest(bytes)) == hash)
+    fs::read(path).is_ok_and(|bytes| sha256(&bytes) == hash)
 }
 
 /// How many shards the parts have together.

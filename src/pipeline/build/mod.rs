@@ -24,7 +24,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 pub use filter::Limits;
 pub use manifest::Part;
@@ -39,7 +38,7 @@ use super::{Prepared, Settings, align_read, signature};
 use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{Aside, Record};
-use crate::text::PerEdition;
+use crate::text::{PerEdition, sha256};
 
 /// The splits; text of one is kept out of those after it.
 const SPLITS: [&str; 3] = ["train", "dev", "test"];
@@ -184,11 +183,7 @@ fn records_hash(options: &BuildOptions, made_by: &str) -> String {
         ..Settings::default()
     };
     let all = format!("{made_by}\n{}\n{}\n{}", settings.dump(), options.shard, options.max_document);
-    hex(&Sha256::digest(all.as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256(all.as_bytes())
 }
 
 /// The records of a batch as JSONL, and what a person should know.

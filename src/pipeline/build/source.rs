@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{BuildOptions, hex};
+use super::BuildOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::document::Line;
 use crate::pipeline::stream::{Text, as_utf8, next_line};
 use crate::pipeline::{self, Job};
+use crate::text::hex;
 
 /// One article to be.
 pub(super) enum Item {

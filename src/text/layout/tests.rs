@@ -74,6 +74,11 @@ fn short_lines_and_verse_stay_apart() {
     assert_eq!(blocks(verse).len(), 3);
     let head = "The Mill by the River\nAda Lim\nMar 9, 2021\nThe mill had been shut for nine years.\n";
     assert_eq!(blocks(head).len(), 4);
+    let dated = format!(
+        "A Mill Is Sold, and Nobody in the Whole Town Minds\nMar 9, 2021\n{}\n",
+        wrapped(PROSE[0], 52, "")
+    );
+    assert_eq!(blocks(&dated)[1], "Mar 9, 2021");
     let long = format!("{}\n{}\n", PROSE.join(" "), PROSE.concat());
     assert_eq!(blocks(&long).len(), 2);
 }

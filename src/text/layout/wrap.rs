@@ -6,6 +6,7 @@
 use super::Line;
 use super::chars::{ends_sentence, is_wide, width};
 use super::items::{SURE_BULLETS, list_mark};
+use crate::text::dates::date_line;
 
 /// Text narrower than this is not taken for wrapped: short lines are bylines, verses, lists.
 const NARROWEST: usize = 30;
@@ -46,6 +47,10 @@ impl Wrap {
         _item: bool,
     ) -> bool {
         let (mark, item) = list_mark(line.text);
+        // The date of a page is a line of its own, however full the title above it.
+        if date_line(before.text).is_some() || date_line(line.text).is_some() {
+            return false;
+        }
         let Some(columns) = self.columns else {
             return !item && !self.long && goes_on(lines, at, before, line);
         };
@@ -136,8 +141,8 @@ fn columns(lines: &[Line<'_>]) -> Option<usize> {
             next.text.starts_with(|c: char| c.is_lowercase() || is_wide(c) || c.is_ascii_digit())
         })
         .count();
-    // Where lines end sentences at random places, most of them stop within one.
-    let inside = within.len() * 10 >= pairs.len() * 4;
+    // Paragraphs of a line or two end as many lines as they break; where no line is longer, some that break are enough.
+    let inside = within.len() * 10 >= pairs.len() * 2;
     let sure = match within.len() {
         0 => false,
         1 => wrap >= 50 && on == 1 && pairs.len() == 1 && only_two(lines),
