@@ -1,3 +1,4 @@
+import copy
 import json
 import os
 import pickle
@@ -6,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -61,11 +63,17 @@ def test_read_and_check(aligner, tmp_path):
     (tmp_path / "a" / "en.txt").write_text("It cost 40 dollars.\n", encoding="utf-8")
     (tmp_path / "a" / "zh-Hans.txt").write_text("价格是90美元。\n", encoding="utf-8")
     report = trialign.check(tmp_path)
-    assert report["articles"] == 1 and report["findings"], report
+    assert report["findings"] and report["problems"] == [], report
+    with pytest.raises(trialign.TrialignError, match="there is no rule 'C999'"):
+        trialign.check(tmp_path, config={"check": {"rules": {"C999": "off"}}})
+    with pytest.raises(trialign.TrialignError, match="no-such-file"):
+        trialign.read(tmp_path / "no-such-file.tmx")
+    done_again = trialign.read(tmp_path / "r.jsonl")[0]
+    assert done_again.to_dict() == done.to_dict()
 
 
 def test_pickle_threads_and_fork(aligner):
-    again = pickle.loads(pickle.dumps(aligner))
+    again = pickle.loads(pickle.dumps(copy.copy(aligner)))
     assert again.align(en=EN, zh_hans=HANS).to_dict() == aligner.align(en=EN, zh_hans=HANS).to_dict()
     results = []
     threads = [
@@ -83,16 +91,65 @@ def test_pickle_threads_and_fork(aligner):
     assert os.waitpid(child, 0)[1] == 0
 
 
-def test_ctrl_c_is_heard():
+@pytest.mark.parametrize(
+    "work",
+    [
+        "list(aligner.align_many([{'en': 'It rained. ' * 40, 'zh': '下雨了。' * 40}] * 100000, batch=100000))",
+        "aligner.align(en='It rained. ' * 60000, zh_hans='下雨了。' * 60000)",
+    ],
+)
+def test_ctrl_c_is_heard(work):
     code = (
         "import trialign, sys\n"
-        "print('ready', flush=True)\n"
-        "docs = [{'en': 'It rained. ' * 40, 'zh': '下雨了。' * 40}] * 100000\n"
-        "try:\n    list(trialign.Aligner().align_many(docs, batch=100000))\n"
+        "aligner = trialign.Aligner()\n"
+        "try:\n"
+        "    print('ready', flush=True)\n"
+        f"    {work}\n"
         "except KeyboardInterrupt:\n    sys.exit(7)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
     process.stdout.readline()
-    time.sleep(3)
+    time.sleep(0.5)
+    assert process.poll() is None
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 7
+
+
+def test_other_threads_go_on_meanwhile(aligner):
+    stop, turns = threading.Event(), [0]
+
+    def count():
+        while not stop.is_set():
+            turns[0] += 1
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    before = turns[0]
+    aligner.align(en="It rained on the hills. " * 3000, zh_hans="山上下了雨。" * 3000)
+    after = turns[0]
+    stop.set()
+    thread.join()
+    assert after - before > 5
+
+
+def test_an_aligner_whose_files_are_gone_says_so(aligner, tmp_path):
+    with pytest.raises(trialign.TrialignError, match="no-such-vectors"):
+        trialign.Aligner(vectors=tmp_path / "no-such-vectors.whl")
+    weights = tmp_path / "w.toml"
+    source = Path(__file__).parents[2] / "src" / "align" / "weights.toml"
+    weights.write_bytes(source.read_bytes())
+    packed = pickle.dumps(trialign.Aligner(weights=weights))
+    assert pickle.loads(packed).align(en=EN, zh_hans=HANS).beads
+    weights.unlink()
+    with pytest.raises(trialign.TrialignError, match="w.toml"):
+        pickle.loads(packed)
+
+
+def test_the_example_draws(tmp_path):
+    pytest.importorskip("matplotlib")
+    root = Path(__file__).parents[2]
+    article, picture = root / "corpus" / "the-weighbridge", tmp_path / "look.png"
+    call = [sys.executable, root / "python" / "examples" / "look.py", article / "en.txt", article / "zh-Hans.txt", picture]
+    assert "beads" in subprocess.run(call, check=True, capture_output=True, text=True).stdout
+    assert picture.read_bytes().startswith(b"\x89PNG")

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 import trialign
@@ -24,14 +26,54 @@ def test_a_batch_gives_a_row_a_bead(aligner):
     assert rows[2]["bead_id"] is None and "fewer than two editions" in rows[2]["error"]
 
 
-def test_bad_batches(aligner):
-    assert aligner.map_batches(batch(id=pa.array([], pa.string()), en=pa.array([], pa.string()), zh_hant=pa.array([], pa.string()))).num_rows == 0
-    with pytest.raises(trialign.TrialignError, match="the column en is double"):
-        aligner.map_batches(batch(id=["a"], en=[1.5], zh_hans=["一。"]))
-    with pytest.raises(trialign.TrialignError, match="at least two"):
-        aligner.map_batches(batch(id=["a"], en=["One."]))
+def test_batches_of_many_kinds(aligner):
+    nothing = pa.array([], pa.string())
+    assert aligner.map_batches(batch(id=nothing, en=nothing, zh_hant=nothing)).num_rows == 0
+    nulls = pa.array([None, None])
+    refused = aligner.map_batches(batch(id=["a", "b"], en=nulls, zh_hans=nulls)).to_pylist()
+    assert [row["article"] for row in refused] == ["a", "b"] and all(row["error"] for row in refused)
     paragraphs = batch(id=[5], en=[["One cat.", "Two dogs."]], zh_hant=[["一隻貓。", "兩隻狗。"]])
     assert len(aligner.map_batches(paragraphs)) == 2
+    large = pa.array(["One cat."], pa.large_string())
+    coded = pa.array(["一只猫。"]).dictionary_encode()
+    assert aligner.map_batches(batch(id=["a"], en=large, zh_hans=coded)).num_rows == 1
+
+
+@pytest.mark.parametrize(
+    "columns, message",
+    [
+        ({"id": ["a"], "en": [1.5], "zh_hans": ["一。"]}, "the column en is double"),
+        ({"id": ["a"], "en": [b"One."], "zh_hans": ["一。"]}, "the column en is binary"),
+        ({"id": [["a"]], "en": ["One."], "zh_hans": ["一。"]}, "the column id is list"),
+        ({"id": ["a"], "en": [[1, 2]], "zh_hans": ["一。"]}, "the column en is list<item: int64>"),
+        ({"id": ["a"], "en": ["One."]}, "at least two of the columns"),
+    ],
+)
+def test_wrong_batches_are_named(aligner, columns, message):
+    with pytest.raises(trialign.TrialignError, match=re.escape(message)):
+        aligner.map_batches(batch(**columns))
+    with pytest.raises(TypeError):
+        aligner.map_batches([columns])
+
+
+def test_a_document_of_ten_megabytes_stops_no_other(aligner):
+    en, zh = "It rained on the hills. " * 420_000, "山上下了雨。" * 420_000
+    assert len(en) > 10_000_000
+    done = aligner.map_batches(batch(id=["large", "small"], en=[en, "It snows."], zh_hans=[zh, "下雪了。"]))
+    assert [bool(row["error"]) for row in done.to_pylist()] == [True, False]
+
+
+def test_the_arrow_interface_is_enough(aligner):
+    class Foreign:
+        """What a library other than pyarrow hands over."""
+
+        def __init__(self, own):
+            self.own = own
+
+        def __arrow_c_array__(self, requested_schema=None):
+            return self.own.__arrow_c_array__(requested_schema)
+
+    assert aligner.map_batches(Foreign(batch(id=["a"], en=["It rained."], zh_hans=["下雨了。"]))).num_rows == 1
 
 
 def test_tables_of_an_alignment(aligner):

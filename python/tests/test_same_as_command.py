@@ -12,7 +12,7 @@ def lines(documents):
 def stream(command, documents):
     text = b"\n".join(lines(documents)) + b"\n"
     # The binary of the tree where one is named, else the command of the wheel.
-    command = os.environ.get("TRIALIGN", command)
+    command = os.environ.get("TRIALIGN") or command
     done = subprocess.run([command, "stream", "--isolated"], input=text, capture_output=True, check=True)
     return done.stdout.splitlines()
 

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use trialign::check::baseline::Baseline;
 use trialign::check::glossary::Glossary;
 use trialign::check::render::{Report, ReportFormat, counts};
-use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
 use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
@@ -102,9 +101,8 @@ pub fn run(args: Args) -> Result<u8> {
     if args.dump_config {
         return output::print(&settings.dump()).map(|()| 0);
     }
-    known_rules(&settings)?;
-    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
-    let found = articles::find(&args.paths, &options)?;
+    pipeline::check::known_rules(&settings)?;
+    let found = find(&args.paths, &settings, args.pattern.as_deref(), args.layout)?;
     if args.explain_layout {
         return output::print(&explain(&found)).map(|()| 0);
     }
@@ -140,21 +138,20 @@ pub fn run(args: Args) -> Result<u8> {
     Ok(args.code(&checked, &options.settings, !problems.is_empty()))
 }
 
-/// The editions that any article has.
-fn editions(jobs: &[Job]) -> Vec<trialign::text::Edition> {
-    let any = |edition: &trialign::text::Edition| jobs.iter().any(|job| job.files[*edition].is_some());
-    trialign::text::Edition::ALL.into_iter().filter(any).collect()
+/// The articles below the paths, as checking wants them.
+pub fn find(
+    paths: &[PathBuf],
+    settings: &Settings,
+    pattern: Option<&str>,
+    layout: Option<Layout>,
+) -> Result<pipeline::Found> {
+    articles::find(paths, &settings::discover(&settings.check, pattern, layout)?)
 }
 
-/// Rules that the settings name have to exist.
-fn known_rules(settings: &Settings) -> Result<()> {
-    let check = &settings.check;
-    let names = check.rules.keys().chain(check.overrides.iter().flat_map(|own| own.rules.keys()));
-    match names.into_iter().find(|id| rule(id).is_none_or(|rule| rule.id != id.as_str())) {
-        Some(id) => Err(Error::new(ErrorKind::Config, format!("[check]: there is no rule '{id}'"))
-            .remedy("`trialign rule` lists them")),
-        None => Ok(()),
-    }
+/// The editions that any article has.
+pub fn editions(jobs: &[Job]) -> Vec<trialign::text::Edition> {
+    let any = |edition: &trialign::text::Edition| jobs.iter().any(|job| job.files[*edition].is_some());
+    trialign::text::Edition::ALL.into_iter().filter(any).collect()
 }
 
 fn explain(found: &pipeline::Found) -> String {

@@ -3,7 +3,7 @@
 mod align;
 mod articles;
 mod build;
-mod check;
+pub mod check;
 mod convert;
 mod eval;
 mod explain;
@@ -12,6 +12,7 @@ mod generate;
 mod interrupt;
 mod lock;
 mod output;
+mod pair;
 mod review;
 mod rule;
 mod segment;
@@ -24,7 +25,6 @@ mod vectors;
 mod verify;
 
 use std::ffi::OsString;
-use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use trialign::error::{Error, ErrorKind, Result};
@@ -43,7 +43,7 @@ const USAGE: u8 = 64;
 /// Exit codes: 0 done, 1 could not run (or one of several articles could not), 2 faults found,
 /// 3 configuration error, 64 usage error.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "trialign", version, max_term_width = 100, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -62,6 +62,7 @@ enum Command {
     Stream(stream::Args),
     Build(build::Args),
     Convert(convert::Args),
+    Pair(pair::Args),
     Review(review::Args),
     Eval(eval::Args),
     Train(train::Args),
@@ -82,6 +83,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Convert(args) => convert::run(&args),
         Command::Stream(args) => stream::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Pair(args) => pair::run(&args),
         Command::Review(args) => review::run(args),
         Command::Eval(args) => eval::run(&args),
         Command::Train(args) => train::run(&args),
@@ -91,12 +93,7 @@ fn run(command: Command) -> Result<u8> {
     }
 }
 
-/// Parses the call, runs it, turns what came of it into an exit code.
-pub fn main() -> ExitCode {
-    ExitCode::from(run_from(std::env::args_os()))
-}
-
-/// As [`main`], of a call that is given: its name, then its arguments.
+/// Parses a call (its name, then its arguments), runs it, turns what came of it into an exit code.
 pub fn run_from(call: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(call) {
         Ok(cli) => cli,

@@ -2,6 +2,7 @@
 
 mod check;
 mod file;
+mod limits;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -12,6 +13,7 @@ use crate::text::Edition;
 
 pub use check::{Check, Level, PathSettings, RuleLevel, matches};
 pub use file::{NAMES, find, parse, read};
+pub use limits::Limits;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -194,6 +196,8 @@ pub struct Partial {
     pub encoding: Option<Encodings>,
     /// See [`Settings::check`]; the glossary is relative to the folder of the file that says it.
     pub check: Option<Check>,
+    /// See [`Settings::build`].
+    pub build: Option<Limits>,
 }
 
 impl Partial {
@@ -218,6 +222,7 @@ impl Partial {
             embeddings_file: self.embeddings_file.or(under.embeddings_file),
             encoding: self.encoding.or(under.encoding),
             check: self.check.or(under.check),
+            build: self.build.or(under.build),
         }
     }
 
@@ -250,6 +255,7 @@ impl Partial {
             embeddings_file: self.embeddings_file.or(default.embeddings_file),
             encoding: self.encoding.unwrap_or(default.encoding),
             check: self.check.unwrap_or(default.check),
+            build: self.build.unwrap_or(default.build),
         }
     }
 }
@@ -298,6 +304,8 @@ pub struct Settings {
     pub encoding: Encodings,
     /// What `trialign check` looks for and how grave it is.
     pub check: Check,
+    /// What the filters of `trialign build` take.
+    pub build: Limits,
 }
 
 impl Default for Settings {
@@ -320,6 +328,7 @@ impl Default for Settings {
             embeddings_file: None,
             encoding: Encodings::default(),
             check: Check::default(),
+            build: Limits::default(),
         }
     }
 }

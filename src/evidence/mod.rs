@@ -4,6 +4,7 @@
 mod bilingual;
 mod chinese_words;
 mod coverage;
+mod document;
 mod end_mark;
 mod explain;
 mod fold;
@@ -31,6 +32,7 @@ pub mod vectors;
 mod weakest;
 
 pub use bilingual::{Bilingual, Lines};
+pub use document::{DocumentKeys, DocumentReader, Weighted};
 pub use explain::{contributions, describe};
 pub use fold::Fold;
 pub use learned::Pairs;

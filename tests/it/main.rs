@@ -20,6 +20,7 @@ mod formats;
 mod formats_back;
 mod gold;
 mod pages;
+mod pairing;
 mod peers;
 mod peers_check;
 mod peers_desk;

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from itertools import islice
+from os import fspath
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, NamedTuple, Sequence, Union
 
 from ._trialign import Engine, TrialignError, __version__
@@ -96,20 +97,19 @@ class Alignment:
         """The beads; every segment stands in exactly one."""
         segments = self.segments
 
-        def text(bead: Mapping[str, Any], edition: str) -> str | None:
-            own = segments.get(edition)
-            return None if own is None else _join(edition, [own[i] for i in bead.get(edition, ())])
-
-        return [
-            Bead(
-                bead["id"],
-                *(text(bead, edition) for edition in _EDITIONS),
-                tuple(tuple(bead.get(edition, ())) for edition in _EDITIONS),  # type: ignore[arg-type]
-                bead["confidence"],
-                tuple(bead.get("flags", ())),
+        def bead(own: Mapping[str, Any]) -> Bead:
+            en, hans, hant = (tuple(own.get(edition, ())) for edition in _EDITIONS)
+            return Bead(
+                id=own["id"],
+                en=_text(segments, "en", en),
+                zh_hans=_text(segments, "zh-Hans", hans),
+                zh_hant=_text(segments, "zh-Hant", hant),
+                indices=(en, hans, hant),
+                confidence=own["confidence"],
+                flags=tuple(own.get("flags", ())),
             )
-            for bead in self._record["beads"]
-        ]
+
+        return [bead(own) for own in self._record["beads"]]
 
     def to_dict(self) -> dict[str, Any]:
         """The complete record, as `trialign stream` writes it."""
@@ -117,9 +117,7 @@ class Alignment:
 
     def to_arrow(self) -> pa.Table:
         """A table with a row a bead; the columns are those of :meth:`Aligner.map_batches`."""
-        import pyarrow as pa
-
-        return pa.Table.from_batches([_batch([self])])
+        return _arrow().Table.from_batches([_batch([self])])
 
     def to_pandas(self) -> pd.DataFrame:
         """As :meth:`to_arrow`, for pandas."""
@@ -131,6 +129,11 @@ class Alignment:
     def __repr__(self) -> str:
         what = self.error or f"{len(self)} beads"
         return f"<Alignment {self.id!r}: {what}>"
+
+
+def _text(segments: Mapping[str, list[str]], edition: str, run: Iterable[int]) -> str | None:
+    own = segments.get(edition)
+    return None if own is None else _join(edition, [own[i] for i in run])
 
 
 def _join(edition: str, segments: Iterable[str]) -> str:
@@ -150,7 +153,12 @@ class Aligner:
     """Finds which sentences say the same. Made once; safe in threads, after ``fork()``, and to pickle.
 
     ``weights`` is a file made by ``trialign train``. ``vectors`` is ``"off"``, ``"auto"`` (those added with ``trialign
-    vectors add``, else none) or the path of a package. ``config`` has the keys of ``trialign.toml``.
+    vectors add``, else none) or the path of a package. ``config`` has the keys of ``trialign.toml``, which is not read
+    by itself. A document of more than ``max_document`` bytes (as a line of JSON) cannot be aligned. The GIL is released while
+    it works; Ctrl+C is heard.
+
+    Pickled, it is its arguments: the files of ``weights`` and ``vectors`` have to be where it is opened again, else that
+    raises :class:`TrialignError`.
     """
 
     def __init__(
@@ -161,11 +169,11 @@ class Aligner:
         config: Mapping[str, Any] | None = None,
         max_document: int = 32 << 20,
     ) -> None:
-        own: dict[str, Any] = {**(config or {}), "vectors": str(vectors)}
+        own: dict[str, Any] = {"vectors": fspath(vectors), **(config or {})}
         if weights is not None:
-            own["weights"] = str(weights)
-        self._call = (own, max_document)
-        self._engine = Engine(json.dumps(own), max_document)
+            own["weights"] = fspath(weights)
+        self._call = (json.dumps(own), max_document)
+        self._engine = Engine(*self._call)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _reopen, self._call
@@ -222,9 +230,7 @@ class Aligner:
         ``zh_hant``, ``confidence``, ``flags``, ``error``. A document that cannot be aligned gives one row, with
         ``error``. For ``mapInArrow`` of Spark and ``map_batches`` of Ray. Anything with the Arrow C interface is taken.
         """
-        import pyarrow as pa
-
-        batch = pa.record_batch(batch)
+        batch = _arrow().record_batch(batch)
         names = [name for name in ("id", *_COLUMNS) if name in batch.schema.names]
         if len(names) - ("id" in names) < 2:
             raise TrialignError("a batch has at least two of the columns en, zh_hans, zh_hant, and id")
@@ -237,9 +243,8 @@ class Aligner:
         return [Alignment(json.loads(record)) for record in self._engine.records(lines, first, threads)]
 
 
-def _reopen(config: dict[str, Any], max_document: int) -> Aligner:
-    vectors = config.pop("vectors", "off")
-    return Aligner(vectors=vectors, config=config, max_document=max_document)
+def _reopen(config: str, max_document: int) -> Aligner:
+    return Aligner(config=json.loads(config), max_document=max_document)
 
 
 def _line(document: Mapping[str, Any]) -> bytes:
@@ -251,18 +256,27 @@ def _line(document: Mapping[str, Any]) -> bytes:
 
 
 def _check_type(name: str, kind: Any) -> None:
-    import pyarrow.types as types
+    types = _arrow().types
 
-    text = lambda t: types.is_string(t) or types.is_large_string(t) or types.is_null(t)  # noqa: E731
-    lists = (types.is_list(kind) or types.is_large_list(kind)) and text(kind.value_type)
-    number = name == "id" and types.is_integer(kind)
-    if not (text(kind) or lists and name != "id" or number or types.is_string_view(kind)):
-        raise TrialignError(f"the column {name} is {kind}; it has to be string or list<string>")
+    def is_text(own: Any) -> bool:
+        plain = own.value_type if types.is_dictionary(own) else own
+        return any(is_kind(plain) for is_kind in (types.is_string, types.is_large_string, types.is_string_view, types.is_null))
+
+    is_list = types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind)
+    fits = is_text(kind) or (types.is_integer(kind) if name == "id" else is_list and is_text(kind.value_type))
+    if not fits:
+        raise TrialignError(f"the column {name} is {kind}; it has to be string{'' if name == 'id' else ' or list<string>'}")
+
+
+def _arrow() -> Any:
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise ImportError("this needs pyarrow: pip install 'trialign[arrow]'") from error
+    return pyarrow
 
 
 def _batch(alignments: Sequence[Alignment]) -> pa.RecordBatch:
-    import pyarrow as pa
-
     rows: dict[str, list[Any]] = {name: [] for name in schema().names}
 
     def add(*cells: Any) -> None:
@@ -276,13 +290,12 @@ def _batch(alignments: Sequence[Alignment]) -> pa.RecordBatch:
             texts = bead[1:4]
             counts = (None if text is None else len(own) for text, own in zip(texts, bead.indices))
             add(done.id, bead.id, row, *counts, *texts, bead.confidence, " ".join(bead.flags), None)
-    return pa.RecordBatch.from_pydict(rows, schema=schema())
+    return _arrow().RecordBatch.from_pydict(rows, schema=schema())
 
 
 def schema() -> pa.Schema:
     """The columns of :meth:`Aligner.map_batches`."""
-    import pyarrow as pa
-
+    pa = _arrow()
     return pa.schema(
         [("article", pa.string()), ("bead_id", pa.string())]
         + [(name, pa.int32()) for name in ("row", "n_en", "n_hans", "n_hant")]
@@ -297,11 +310,20 @@ def segment(text: str, lang: str) -> list[tuple[int, int]]:
 
 
 def check(*paths: str | PathLike[str], config: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """What ``trialign check --format json`` reports of some folders: findings with rule, level and place."""
-    report: dict[str, Any] = json.loads(_check(paths, json.dumps(config or {})))
-    return report
+    """Whether the translations in some folders are whole and true.
+
+    The report of ``trialign check --format json`` (``findings``, each with rule, level, place and message; ``articles``),
+    and ``problems``: what could not be read. ``config`` has the keys of ``trialign.toml``; no lock file and no git history is
+    looked at.
+    """
+    report, problems = _check([fspath(path) for path in paths], json.dumps(config or {}))
+    own: dict[str, Any] = json.loads(report)
+    return {**own, "problems": problems}
 
 
 def read(path: str | PathLike[str]) -> list[Alignment]:
-    """The alignments in a file that trialign wrote: JSONL, CSV, TSV or TMX."""
+    """The alignments in a file of any format that ``trialign convert`` reads, which the name of the file tells.
+
+    CSV, TSV, XLSX, JSONL, TMX, InterText and XCES; from formats without confidences the beads have none.
+    """
     return [Alignment(json.loads(record)) for record in _read(path)]
