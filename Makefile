@@ -33,6 +33,11 @@ test-peers: deps
 test-python: deps
 	packaging/test-python
 
+# What docs/clusters.md shows, and the corpus of one machine on a Spark of two executors: needs Java, takes some 700 MB.
+test-clusters: test-python
+	out/python/peers/bin/pip install -q --disable-pip-version-check pyspark ray datatrove
+	cd python && PATH="$(CURDIR)/out/python/peers/bin:$$PATH" ../out/python/peers/bin/python -m pytest -q -rs tests/test_spark.py tests/test_clusters.py
+
 bench: deps
 	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors --bench check
 

@@ -34,6 +34,7 @@ def test_batches_of_many_kinds(aligner):
     assert [row["article"] for row in refused] == ["a", "b"] and all(row["error"] for row in refused)
     paragraphs = batch(id=[5], en=[["One cat.", "Two dogs."]], zh_hant=[["一隻貓。", "兩隻狗。"]])
     assert len(aligner.map_batches(paragraphs)) == 2
+    assert aligner.map_batches(batch(**{"id": ["a"], "en": ["One cat."], "zh-Hant": ["一隻貓。"]})).num_rows == 1
     large = pa.array(["One cat."], pa.large_string())
     coded = pa.array(["一只猫。"]).dictionary_encode()
     assert aligner.map_batches(batch(id=["a"], en=large, zh_hans=coded)).num_rows == 1
@@ -47,6 +48,7 @@ def test_batches_of_many_kinds(aligner):
         ({"id": [["a"]], "en": ["One."], "zh_hans": ["一。"]}, "the column id is list"),
         ({"id": ["a"], "en": [[1, 2]], "zh_hans": ["一。"]}, "the column en is list<item: int64>"),
         ({"id": ["a"], "en": ["One."]}, "at least two of the columns"),
+        ({"en": ["One."], "zh-Hans": ["一。"], "zh_hans": ["一。"]}, "zh-Hans and zh_hans mean the same"),
     ],
 )
 def test_wrong_batches_are_named(aligner, columns, message):

@@ -1,6 +1,9 @@
 """On a real cluster of two executors: one is killed half-way, and the rows are those of one machine."""
 
+import csv
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +14,10 @@ import pytest
 
 pytest.importorskip("pyspark")
 pytest.importorskip("pyarrow")
+if shutil.which("java") is None:
+    pytest.skip("java is not installed", allow_module_level=True)
+
+SCHEMA = "id string, en string, zh_hans string, zh_hant string"
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +55,17 @@ def executors():
     return own
 
 
+def rows_of(documents):
+    for document in documents:
+        text = lambda edition: "\n\n".join(t) if isinstance(t := document.get(edition), list) else t  # noqa: E731
+        yield str(document["id"]), text("en"), text("zh-Hans"), text("zh-Hant")
+
+
 def test_the_rows_of_one_machine(spark, aligner, documents):
     from trialign.spark import align, records
 
-    rows = []
-    for document in documents[:400]:
-        text = lambda edition: "\n\n".join(t) if isinstance(t := document.get(edition), list) else t  # noqa: E731
-        rows.append((str(document["id"]), text("en"), text("zh-Hans"), text("zh-Hant")))
-    frame = spark.createDataFrame(rows, "id string, en string, zh_hans string, zh_hant string").repartition(16)
+    rows = list(rows_of(documents[:400]))
+    frame = spark.createDataFrame(rows, SCHEMA).repartition(16)
     one = [
         (bead.id, bead.en, bead.confidence)
         for done in aligner.align_many(
@@ -63,17 +73,100 @@ def test_the_rows_of_one_machine(spark, aligner, documents):
         )
         for bead in done.beads
     ]
-    mine = set(executors())
+    mine, killed = set(executors()), []
 
     def kill():
         time.sleep(3)
         for pid in list(set(executors()) & mine)[:1]:
             os.kill(pid, signal.SIGKILL)
+            killed.append(pid)
 
     killer = threading.Thread(target=kill)
     killer.start()
     found = align(frame).collect()
     killer.join()
+    assert killed
     assert sorted((r.bead_id, r.en, r.confidence) for r in found if r.bead_id) == sorted(one)
     assert {r.article for r in found if r.error} == {str(d["id"]) for d in documents[:400] if "zh-Hans" not in d}
     assert records(frame.repartition(3)).count() == 400
+
+
+TOWNS = ["Oslo", "Lima", "Cairo", "Perth", "Turin", "Quito", "Dakar", "Sofia", "Minsk", "Hanoi"]
+HAN = ["奥斯陆", "利马", "开罗", "珀斯", "都灵", "基多", "达喀尔", "索非亚", "明斯克", "河内"]
+
+
+def corpus(count):
+    """Documents that share a footer, near duplicates, and sentences with two translations."""
+    for number in range(count):
+        a, b = number % 10, number // 10 % 10
+        en = [f"The road from {TOWNS[a]} to {TOWNS[b]} was closed for {number + 3} days last winter because of heavy snow.",
+              f"Nobody in the town of {TOWNS[b]} remembers a colder spring than the one of that year.",
+              "This text is free for everyone to copy, print and share in any form whatever."]  # fmt: skip
+        zh = [f"去年冬天，从{HAN[a]}到{HAN[b]}的公路因大雪封闭了{number + 3}天。",
+              f"{HAN[b]}镇上没有人记得有比那年更冷的春天。" if number % 3 else f"{HAN[b]}镇的人都说，那一年的春天是最冷的。",
+              "本文可供所有人以任何形式自由复制、印刷和分享。"]  # fmt: skip
+        yield {"id": f"article-{number}", "en": "\n\n".join(en), "zh_hans": "\n\n".join(zh), "zh_hant": None}
+    yield {"id": "alone", "en": "Nothing else.", "zh_hans": None, "zh_hant": None}
+
+
+def test_the_corpus_of_one_machine(spark, command, tmp_path):
+    from trialign.spark import build, records
+
+    documents = list(corpus(300))
+    lines = "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
+    (tmp_path / "d.jsonl").write_text(lines, "utf-8")
+    limits = ["--held-out", "150,150", "--min-confidence", "0.5", "--max-len-ratio", "8"]
+    call = [command, "build", "--isolated", "d.jsonl", "-o", "out", *limits, "-q"]
+    assert subprocess.run(call, cwd=tmp_path).returncode == 1  # one document is alone
+    expected = {}
+    for split in ("train", "dev", "test"):
+        with open(tmp_path / "out" / f"{split}.tsv", encoding="utf-8", newline="") as table:
+            for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
+                expected[row["bead_id"]] = {**row, "split": split}
+
+    frame = spark.createDataFrame([tuple(d.values()) for d in documents], SCHEMA).repartition(5)
+    done = records(frame)
+    # An id that stands twice costs its second article alone.
+    twice = done.where("article = 'article-7'").withColumn("value", done.value.substr(1, 1 << 20))
+    config = {"build": {"min-confidence": 0.5, "max-len-ratio": 8}}
+    made = build(done.unionByName(twice), config=config, held_out=(150, 150))
+    found = made.rows.collect()
+    assert len(found) == len(expected) > 800
+    number = lambda value, form: "" if value is None else format(value, form)  # noqa: E731
+    for row in (row.asDict() for row in found):
+        own = expected[row["bead_id"]]
+        for name in ("confidence", "len_ratio", "num_overlap", "letters"):
+            assert number(row[name], ".6f" if name == "confidence" else ".3f") == own[name]
+        for name, value in row.items():
+            if name not in ("confidence", "len_ratio", "num_overlap", "letters", "place"):
+                text = "" if value is None else str(int(value)) if isinstance(value, bool) else str(value)
+                assert text == own[name], (name, row, own)
+    every = " ".join(row["en_zh_hans"] for row in expected.values()).split()
+    assert {"kept", "dup_exact", "dup_near", "leak"} <= set(every), set(every)
+    assert {row.article: row.error[:7] for row in made.failed.collect()} == {"alone": "fewer t", "article-7": "another"}
+    assert made.leak.count() == 0
+    made.unpersist()
+
+
+def test_a_long_document_stops_no_other(spark):
+    from trialign.spark import align
+
+    long = ("long", "It rained on the hills of Oslo. " * 5000, "奥斯陆的山上下了雨。" * 5000, None)
+    others = [(f"d{n}", f"It rained for {n} days.", f"下了{n}天雨。", None) for n in range(200)]
+    frame = spark.createDataFrame([*others[:100], long, *others[100:]], SCHEMA).repartition(8)
+    counts = {row.article: row["count"] for row in align(frame).groupBy("article").count().collect()}
+    assert len(counts) == 201 and counts["long"] > 1000
+
+
+def test_wrong_calls_are_named(spark):
+    import trialign
+    from trialign.spark import align, build
+
+    frame = spark.createDataFrame([("a", "One.")], "id string, en string")
+    with pytest.raises(trialign.TrialignError, match="at least two of the columns en, zh_hans, zh_hant"):
+        align(frame)
+    records = spark.createDataFrame([("{}",)], "value string")
+    with pytest.raises(ValueError, match="min-confidence is 7"):
+        build(records, config={"build": {"min-confidence": 7}})
+    with pytest.raises(ValueError, match="is not a pair"):
+        build(records, pairs=["en-fr"])

@@ -225,18 +225,20 @@ class Aligner:
     def map_batches(self, batch: pa.RecordBatch, *, threads: int = 1) -> pa.RecordBatch:
         """Aligns a batch of documents; gives a row a bead.
 
-        In: ``id``, and at least two of ``en``, ``zh_hans``, ``zh_hant`` (text, or list of texts; null: no such edition).
+        In: ``id``, and at least two of ``en``, ``zh_hans``, ``zh_hant`` (text, or list of texts; null: no such edition);
+        ``zh-Hans`` and ``zh-Hant`` are taken as well.
         Out: ``article``, ``bead_id``, ``row`` (from 1), ``n_en``, ``n_hans``, ``n_hant``, ``en``, ``zh_hans``,
         ``zh_hant``, ``confidence``, ``flags``, ``error``. A document that cannot be aligned gives one row, with
         ``error``. For ``mapInArrow`` of Spark and ``map_batches`` of Ray. Anything with the Arrow C interface is taken.
         """
+        if not hasattr(batch, "__arrow_c_array__"):
+            raise TypeError(f"a record batch of Arrow is wanted, this is {type(batch).__name__} (of a table: to_batches())")
         batch = _arrow().record_batch(batch)
-        names = [name for name in ("id", *_COLUMNS) if name in batch.schema.names]
-        if len(names) - ("id" in names) < 2:
-            raise TrialignError("a batch has at least two of the columns en, zh_hans, zh_hant, and id")
-        for name in names:
-            _check_type(name, batch.schema.field(name).type)
-        documents = batch.select(names).to_pylist()
+        names = document_columns(batch.schema.names)
+        for own in names.values():
+            _check_type(own, batch.schema.field(own).type)
+        columns = [batch.column(batch.schema.get_field_index(own)) for own in names.values()]
+        documents = _arrow().RecordBatch.from_arrays(columns, list(names)).to_pylist()
         return _batch(self._records([_line(document) for document in documents], 0, threads))
 
     def _records(self, lines: list[bytes], first: int, threads: int) -> list[Alignment]:
@@ -245,6 +247,23 @@ class Aligner:
 
 def _reopen(config: str, max_document: int) -> Aligner:
     return Aligner(config=json.loads(config), max_document=max_document)
+
+
+def document_columns(columns: Iterable[str]) -> dict[str, str]:
+    """The columns of a table of documents: ``id``, ``en``, ``zh_hans``, ``zh_hant``, and what each is called there.
+
+    Raises :class:`TrialignError` where fewer than two editions are there, or two columns mean the same.
+    """
+    found: dict[str, str] = {}
+    for own in columns:
+        name = own.lower().replace("-", "_")
+        if name in ("id", *_COLUMNS):
+            if name in found:
+                raise TrialignError(f"the columns {found[name]} and {own} mean the same")
+            found[name] = own
+    if len(found) - ("id" in found) < 2:
+        raise TrialignError("documents need at least two of the columns en, zh_hans, zh_hant, and id")
+    return found
 
 
 def _line(document: Mapping[str, Any]) -> bytes:

@@ -5,9 +5,10 @@ use super::score::{Link, Match};
 use crate::text::PerEdition;
 
 /// Pairs below this score are none.
-const LEAST: f32 = 0.08;
-/// Pairs below this score are doubtful.
-const SURE: f32 = 0.16;
+const LEAST: f32 = 0.13;
+/// Pairs below this score are doubtful, and none where a third file is half as good.
+const SURE: f32 = 0.22;
+const WEAK_RIVAL: f32 = 0.5;
 /// Where a third file is as good as this share of the score, the pair is doubtful.
 const RIVAL: f32 = 0.75;
 
@@ -21,7 +22,7 @@ pub(super) struct Group {
 
 /// The articles that pairs make.
 pub(super) fn groups(documents: &[Document], links: &[Link]) -> Vec<Group> {
-    let mut order: Vec<&Link> = links.iter().filter(|(_, _, found)| found.score >= LEAST).collect();
+    let mut order: Vec<&Link> = links.iter().filter(|(_, _, found)| is_pair(found)).collect();
     let key = |link: &Link| (&documents[link.0].path, &documents[link.1].path);
     order.sort_by(|a, b| b.2.score.total_cmp(&a.2.score).then_with(|| key(a).cmp(&key(b))));
     let mut groups: Vec<Option<Group>> = Vec::new();
@@ -42,6 +43,10 @@ pub(super) fn groups(documents: &[Document], links: &[Link]) -> Vec<Group> {
         groups[right] = None;
     }
     groups.into_iter().flatten().filter(|group| group.files.0.iter().flatten().count() > 1).collect()
+}
+
+fn is_pair(found: &Match) -> bool {
+    found.score >= SURE || found.score >= LEAST && found.rival <= found.score * WEAK_RIVAL
 }
 
 /// The group of a document, made where it has none.

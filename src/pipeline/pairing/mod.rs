@@ -26,6 +26,8 @@ pub use score::Match;
 
 /// English text has at least this share of words that carry grammar; other languages in Latin letters have less.
 const ENGLISH: f32 = 0.15;
+/// Of a page that is partly translated into another language this much may be.
+const FOREIGN: f32 = 0.25;
 /// Texts with fewer letters say too little.
 const SHORTEST: usize = 20;
 
@@ -177,7 +179,7 @@ fn look(
     if keys.length < SHORTEST {
         return Ok(Looked::Other("too short to tell what it says".to_owned()));
     }
-    if edition == Edition::En && keys.english < ENGLISH {
+    if edition == Edition::En && (keys.english < ENGLISH || keys.foreign > keys.english * FOREIGN) {
         return Ok(Looked::Other("in Latin letters, and not English".to_owned()));
     }
     let whole: Vec<&str> = prose().collect();

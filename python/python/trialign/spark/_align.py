@@ -1,21 +1,15 @@
-"""Alignment of documents on Spark: a data frame in, a data frame out.
-
-Needs ``pyspark`` and ``pyarrow`` on the driver and the executors, and this wheel. A document is aligned by itself, so the
-rows do not depend on how the data frame is partitioned, nor on executors that were lost and tasks that ran twice.
-"""
+"""Documents become rows, or records."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, Iterator, Mapping
 
-from . import Aligner, TrialignError
+from .. import Aligner, TrialignError, _line, document_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
-
-__all__ = ["align", "records"]
 
 SCHEMA = (
     "article string, bead_id string, row int, n_en int, n_hans int, n_hant int, en string, zh_hans string, "
@@ -23,14 +17,12 @@ SCHEMA = (
 )
 """The columns of :func:`align`: those of ``Aligner.map_batches``."""
 
-_COLUMNS = ("id", "en", "zh_hans", "zh_hant")
-
 
 def align(documents: DataFrame, *, config: Mapping[str, Any] | None = None, batch: int = 64) -> DataFrame:
     """A row a bead, from documents with ``id`` and at least two of ``en``, ``zh_hans``, ``zh_hant``.
 
-    A document that cannot be aligned gives one row whose ``error`` says why. ``batch`` documents are in memory at once
-    in each task; ``config`` has the keys of ``trialign.toml``.
+    An edition is a string, or an array of strings (its paragraphs). A document that cannot be aligned gives one row whose
+    ``error`` says why. ``batch`` documents are in memory at once in each task; ``config`` has the keys of ``trialign.toml``.
     """
     aligner = _Lazy(config)
 
@@ -43,9 +35,11 @@ def align(documents: DataFrame, *, config: Mapping[str, Any] | None = None, batc
 
 
 def records(documents: DataFrame, *, config: Mapping[str, Any] | None = None, batch: int = 64) -> DataFrame:
-    """The record of each document in the column ``value``, byte for byte as ``trialign stream`` writes it.
+    """The record of each document: ``article``, ``error`` (null where it was aligned), and ``value``, byte for byte what
+    ``trialign stream`` writes.
 
-    Written with ``.write.text(…)``, the files together are an input of ``trialign build``.
+    Written with ``.select("value").write.text(…)``, the files together are an input of ``trialign build``;
+    :func:`trialign.spark.build` takes the data frame. In as for :func:`align`.
     """
     aligner = _Lazy(config)
 
@@ -54,19 +48,26 @@ def records(documents: DataFrame, *, config: Mapping[str, Any] | None = None, ba
 
         for whole in batches:
             for start in range(0, whole.num_rows, batch):
-                some = whole.slice(start, batch).to_pylist()
-                lines = [json.dumps(document, ensure_ascii=False).encode() for document in some]
+                lines = [_line(document) for document in whole.slice(start, batch).to_pylist()]
                 done = [line.decode() for line in aligner.get().align_lines(lines, threads=1)]
-                yield pa.RecordBatch.from_pydict({"value": pa.array(done, pa.string())})
+                heads = [json.loads(line) for line in done]
+                columns = {
+                    "article": pa.array([head["article"] for head in heads], pa.string()),
+                    "error": pa.array([head.get("error") for head in heads], pa.string()),
+                    "value": pa.array(done, pa.string()),
+                }
+                yield pa.RecordBatch.from_pydict(columns)
 
-    return _of(documents).mapInArrow(work, "value string")
+    return _of(documents).mapInArrow(work, "article string, error string, value string")
 
 
 def _of(documents: DataFrame) -> DataFrame:
-    names = [name for name in _COLUMNS if name in documents.columns]
-    if "id" not in names or len(names) < 3:
-        raise TrialignError("the documents need the column id and at least two of en, zh_hans, zh_hant")
-    return documents.select(*names)
+    from pyspark.sql import functions as f
+
+    names = document_columns(documents.columns)
+    if "id" not in names:
+        raise TrialignError("documents need the column id: a data frame has no order to name them by")
+    return documents.select(*(f.col(f"`{own}`").alias(name) for name, own in names.items()))
 
 
 class _Lazy:
