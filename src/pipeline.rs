@@ -152,7 +152,12 @@ impl Outcome {
 /// What made a record: version, weights, and the settings that shape a ladder.
 pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
     let mut parts = vec![format!("trialign {}", env!("CARGO_PKG_VERSION")), aligner.signature().to_owned()];
-    for (on, name) in [(settings.keep_furniture, "keep-furniture"), (settings.keep_code, "keep-code")] {
+    let shaping = [
+        (settings.keep_furniture, "keep-furniture"),
+        (settings.keep_code, "keep-code"),
+        (settings.drop_notes, "drop-notes"),
+    ];
+    for (on, name) in shaping {
         if on {
             parts.push(name.to_owned());
         }

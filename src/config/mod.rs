@@ -174,6 +174,8 @@ pub struct Partial {
     pub keep_furniture: Option<bool>,
     /// See [`Settings::keep_code`].
     pub keep_code: Option<bool>,
+    /// See [`Settings::drop_notes`].
+    pub drop_notes: Option<bool>,
     /// See [`Settings::low_confidence`].
     pub low_confidence: Option<f64>,
     /// See [`Settings::max_bytes`].
@@ -211,6 +213,7 @@ impl Partial {
             formula_guard: self.formula_guard.or(under.formula_guard),
             keep_furniture: self.keep_furniture.or(under.keep_furniture),
             keep_code: self.keep_code.or(under.keep_code),
+            drop_notes: self.drop_notes.or(under.drop_notes),
             low_confidence: self.low_confidence.or(under.low_confidence),
             max_bytes: self.max_bytes.or(under.max_bytes),
             max_segments: self.max_segments.or(under.max_segments),
@@ -244,6 +247,7 @@ impl Partial {
             formula_guard: self.formula_guard.unwrap_or(default.formula_guard),
             keep_furniture: self.keep_furniture.unwrap_or(default.keep_furniture),
             keep_code: self.keep_code.unwrap_or(default.keep_code),
+            drop_notes: self.drop_notes.unwrap_or(default.drop_notes),
             low_confidence: self.low_confidence.unwrap_or(default.low_confidence),
             max_bytes: self.max_bytes.unwrap_or(default.max_bytes),
             max_segments: self.max_segments.unwrap_or(default.max_segments),
@@ -277,6 +281,8 @@ pub struct Settings {
     pub keep_furniture: bool,
     /// Code blocks stay in the ladder, each whole.
     pub keep_code: bool,
+    /// The reference marks behind a sentence (`[1]`, ①, `†`) stay out of the ladder.
+    pub drop_notes: bool,
     /// Beads with a lower confidence get the flag `low-confidence`.
     pub low_confidence: f64,
     /// Larger files are refused.
@@ -317,6 +323,7 @@ impl Default for Settings {
             formula_guard: true,
             keep_furniture: false,
             keep_code: false,
+            drop_notes: false,
             low_confidence: 0.5,
             max_bytes: 32 << 20,
             max_segments: 150_000,

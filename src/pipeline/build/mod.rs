@@ -172,6 +172,7 @@ fn records_hash(options: &BuildOptions, made_by: &str) -> String {
         editions: own.editions,
         keep_furniture: own.keep_furniture,
         keep_code: own.keep_code,
+        drop_notes: own.drop_notes,
         low_confidence: own.low_confidence,
         max_bytes: own.max_bytes,
         max_segments: own.max_segments,
