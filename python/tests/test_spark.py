@@ -129,7 +129,7 @@ def test_the_corpus_of_one_machine(spark, command, tmp_path):
     # An id that stands twice costs its second article alone.
     twice = done.where("article = 'article-7'").withColumn("value", done.value.substr(1, 1 << 20))
     config = {"build": {"min-confidence": 0.5, "max-len-ratio": 8}}
-    made = build(done.unionByName(twice), config=config, held_out=(150, 150))
+    made = build(done.unionByName(twice), str(tmp_path / "work"), config=config, held_out=(150, 150))
     found = made.rows.collect()
     assert len(found) == len(expected) > 800
     number = lambda value, form: "" if value is None else format(value, form)  # noqa: E731
@@ -145,7 +145,6 @@ def test_the_corpus_of_one_machine(spark, command, tmp_path):
     assert {"kept", "dup_exact", "dup_near", "leak"} <= set(every), set(every)
     assert {row.article: row.error[:7] for row in made.failed.collect()} == {"alone": "fewer t", "article-7": "another"}
     assert made.leak.count() == 0
-    made.unpersist()
 
 
 def test_a_long_document_stops_no_other(spark):
@@ -167,6 +166,6 @@ def test_wrong_calls_are_named(spark):
         align(frame)
     records = spark.createDataFrame([("{}",)], "value string")
     with pytest.raises(ValueError, match="min-confidence is 7"):
-        build(records, config={"build": {"min-confidence": 7}})
+        build(records, "work", config={"build": {"min-confidence": 7}})
     with pytest.raises(ValueError, match="is not a pair"):
-        build(records, pairs=["en-fr"])
+        build(records, "work", pairs=["en-fr"])

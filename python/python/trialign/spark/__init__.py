@@ -7,7 +7,7 @@ tasks that ran twice.
 >>> from trialign.spark import build, records                          # doctest: +SKIP
 >>> done = records(spark.read.json("documents.jsonl"))                 # doctest: +SKIP
 >>> done.write.parquet("records")                                      # doctest: +SKIP
->>> rows = build(spark.read.parquet("records")).rows                   # doctest: +SKIP
+>>> rows = build(spark.read.parquet("records"), "work").rows           # doctest: +SKIP
 >>> rows.write.partitionBy("split").parquet("corpus")                  # doctest: +SKIP
 """
 

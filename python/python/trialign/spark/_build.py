@@ -47,17 +47,11 @@ class Corpus(NamedTuple):
     leak: DataFrame
     """Sides of kept rows of dev and test that still stand in an earlier split, searched by other keys than those that took
     the others: ``article``, ``bead_id``, ``edition``. As in the card of ``trialign build``; to be empty."""
-    held: tuple[DataFrame, ...]
-    """What is kept by the executors meanwhile."""
-
-    def unpersist(self) -> None:
-        """Lets go what is held; to be called when the rows are written."""
-        for frame in self.held:
-            frame.unpersist()
 
 
 def build(
     records: DataFrame,
+    work: str,
     *,
     config: Mapping[str, Any] | None = None,
     pairs: Sequence[str] = (),
@@ -67,7 +61,8 @@ def build(
     """The rows that ``trialign build`` makes of the same records.
 
     ``records`` has the column ``value``: records of ``trialign stream``, as :func:`records` gives them. Write them before: they
-    are gone through more than once. ``config`` has the keys of ``trialign.toml``, the limits of the filters in ``build``;
+    are gone through twice. ``work`` is a folder on storage that all executors see: what one step finds is written there for the
+    next, and can be removed when the rows are written. ``config`` has the keys of ``trialign.toml``, the limits of the filters in ``build``;
     ``pairs`` are such as ``en-zh-Hans``, all without them; ``held_out`` the thousandths of the articles for dev and test.
 
     Of articles with one id the one whose record is smallest in the order of its bytes stands; ``trialign build`` lets the first
@@ -78,17 +73,22 @@ def build(
     records, doubled = _one_each(records)
     beads = records.select("value").mapInArrow(_judge(call, batch), _BEADS)
     failed = beads.where("error is not null").select("article", "error").unionByName(doubled)
-    # Each step asks the ones before it; what they found is small.
-    beads = beads.where("error is null").drop("error").persist()
-    exact = _exact(beads).persist()
+
+    def done(frame: DataFrame, name: str) -> DataFrame:
+        # Each step asks the ones before it. Files outlive an executor, and a plan that begins with them is short.
+        frame.write.mode("overwrite").parquet(f"{work}/{name}")
+        return frame.sparkSession.read.parquet(f"{work}/{name}")
+
+    beads = done(beads.where("error is null").drop("error"), "beads")
+    exact = done(_exact(beads), "exact")
     alive = _without(_passed(beads), exact)
-    near = _near(alive).persist()
+    near = done(_near(alive), "near")
     alive = _without(alive, near)
-    leaking = _leaking(_sides(alive), measure=False).persist()
+    leaking = done(_leaking(_sides(alive), measure=False), "leaking")
     marks = exact.selectExpr("*", f"{_EXACT} as bit").unionByName(near.selectExpr("*", f"{_NEAR} as bit"))
     marks = marks.unionByName(_pairs_of(leaking).selectExpr("*", f"{_LEAK} as bit"))
     left = _leaking(_sides(_without(alive, _pairs_of(leaking))), measure=True)
-    return Corpus(_finish(beads, marks), failed, left, (beads, exact, near, leaking))
+    return Corpus(_finish(beads, marks), failed, left)
 
 
 def _one_each(records: DataFrame) -> tuple[DataFrame, DataFrame]:
@@ -209,7 +209,8 @@ def _leaking(sides: DataFrame, *, measure: bool) -> DataFrame:
 
     side = ["article", "bead_id", "edition"]
     keys = _map(sides, keyed, f"{_BEAD}, edition int, split int, key bigint")
-    # Keys that no side of dev or test has are most of all.
+    # Keys that no side of dev or test has are most of all; those that one has are few enough to be sent to every executor.
+    keys = keys.join(keys.where("split > 0").select("key").distinct(), "key", "left_semi")
     spread = keys.groupBy("key").agg(f.min("split").alias("first"), f.max("split").alias("last"))
     shared = keys.join(spread.where("last > first"), "key")
     even = f.col("key") % 2 == 0
