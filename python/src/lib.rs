@@ -76,7 +76,8 @@ fn check(py: Python<'_>, paths: Vec<PathBuf>, config: &str) -> PyResult<(String,
 
 fn checked(paths: &[PathBuf], mut settings: Settings) -> Result<(String, Vec<String>)> {
     known_rules(&settings)?;
-    let found = cli::check::find(paths, &settings, None, None)?;
+    let options = cli::settings::discover(&settings.check, None, None, false)?;
+    let found = cli::articles::find(paths, &options)?;
     if settings.editions.is_empty() {
         settings.editions = cli::check::editions(&found.jobs);
     }
@@ -92,7 +93,7 @@ fn checked(paths: &[PathBuf], mut settings: Settings) -> Result<(String, Vec<Str
 #[pyfunction]
 fn read(py: Python<'_>, path: PathBuf) -> PyResult<Vec<String>> {
     let work = move || {
-        let found = pipeline::read_ladders(&path, None, None, &Settings::default())?;
+        let found = pipeline::read_ladders(&path, None, None)?;
         let line =
             |record| serde_json::to_string(record).map_err(|e| Error::new(ErrorKind::Input, e.to_string()));
         found.records.iter().map(line).collect::<Result<Vec<String>>>()

@@ -61,7 +61,7 @@ pub fn run(args: &Args) -> Result<u8> {
         return Err(Error::new(ErrorKind::Usage, format!("{} holds numbers, no texts", from.as_str()))
             .remedy("name the texts: --en, --zh-hans, --zh-hant"));
     }
-    let found = pipeline::read_ladders(&args.file, Some(from), texts.as_ref(), &settings)?;
+    let found = pipeline::read_ladders(&args.file, Some(from), texts.as_ref())?;
     found.warnings.iter().for_each(|warning| say(Level::Warning, warning));
     let mut written = Written::new(args.target.open(&settings)?);
     for record in &found.records {

@@ -1,7 +1,7 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
-mod articles;
+pub mod articles;
 mod build;
 pub mod check;
 mod convert;
@@ -16,7 +16,7 @@ mod pair;
 mod review;
 mod rule;
 mod segment;
-mod settings;
+pub mod settings;
 mod sink;
 mod stream;
 mod summary;
@@ -103,6 +103,7 @@ pub fn run_from(call: impl IntoIterator<Item = OsString>) -> u8 {
             return if error.use_stderr() { USAGE } else { 0 };
         }
     };
+    interrupt::watch();
     match run(cli.command) {
         Ok(code) => code,
         Err(error) if output::pipe_closed() => {

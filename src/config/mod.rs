@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::text::Edition;
 
 pub use check::{Check, Level, PathSettings, RuleLevel, matches};
-pub use file::{NAMES, find, parse, read};
+pub use file::{MAX_THREADS, NAMES, parse, read, read_found};
+#[cfg(feature = "files")]
+pub use file::{find, nearest, own};
 pub use limits::Limits;
 
 /// An output format.

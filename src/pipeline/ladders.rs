@@ -1,13 +1,12 @@
 //! Ladders read back from files of any format that can be.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
-use crate::config::{Format, Settings};
+use crate::config::Format;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::guard;
 use crate::export::read::{self, Input, READABLE, Read};
+use crate::input;
 use crate::read::tables;
 use crate::segment::cut_text;
 use crate::text::{Article, Edition};
@@ -22,18 +21,18 @@ pub fn read_ladders(
     path: &Path,
     from: Option<Format>,
     texts: Option<&Article>,
-    settings: &Settings,
 ) -> Result<Read> {
     let from = match from {
         Some(from) => from,
         None => format_of(path)?,
     };
-    let open = |path: &Path| open(path, settings.max_bytes);
+    // A file of many articles: the limit for one does not hold here.
+    let open = |path: &Path| input::bytes(path, input::CORPUS);
     let cut = |edition: Edition, text: &str| {
         cut_text(edition, text).into_iter().filter_map(|r| text.get(r)).map(|s| s.trim().to_owned()).collect()
     };
     let input = Input { path, texts, cut: &cut, open: &open };
-    let bytes = open(path)?;
+    let bytes = input::bytes_named(path, input::CORPUS)?;
     if from == Format::Xlsx {
         return read::read(Format::Csv, &as_csv(&tables::workbook(&bytes, path)?)?, &input);
     }
@@ -73,16 +72,4 @@ fn as_csv(sheets: &[tables::Table]) -> Result<Vec<u8>> {
         out.write_record(guarded).map_err(|e| Error::new(ErrorKind::Input, e.to_string()))?;
     }
     out.into_inner().map_err(|e| Error::new(ErrorKind::Input, e.to_string()))
-}
-
-fn open(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
-    let file = File::open(path).map_err(|e| Error::io(path, &e))?;
-    let mut bytes = Vec::new();
-    file.take(max_bytes + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
-    if bytes.len() as u64 > max_bytes {
-        return Err(Error::new(ErrorKind::Input, format!("larger than {max_bytes} bytes"))
-            .at(path)
-            .remedy("split it, or raise max-bytes in trialign.toml"));
-    }
-    Ok(bytes)
 }

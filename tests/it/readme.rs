@@ -70,7 +70,9 @@ fn score_row(what: &str, args: &[&str]) -> String {
 fn score_groups() -> String {
     let report: serde_json::Value = serde_json::from_str(&trialign(&["eval", "corpus", "--json"])).unwrap();
     let groups = report["groups"].as_array().unwrap();
-    let mut table = "| | | articles | gold beads | strict F1 | lax F1 | ECE |\n|---|---|---|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| | | articles | gold beads | strict F1 | lax F1 | ECE |\n|---|---|---|---|---|---|---|\n"
+            .to_owned();
     for by in ["split", "relation", "kind"] {
         let group = groups.iter().find(|group| group["by"] == by).unwrap();
         for set in group["sets"].as_array().unwrap() {
