@@ -100,7 +100,7 @@ def corpus(count):
     for number in range(count):
         a, b = number % 10, number // 10 % 10
         en = [f"The road from {TOWNS[a]} to {TOWNS[b]} was closed for {number + 3} days last winter because of heavy snow.",
-              f"Nobody in the town of {TOWNS[b]} remembers a colder spring than the one of that year.",
+              f"Nobody in the town of {TOWNS[b]} remembers a colder spring than the one of that{' very' * (number % 2)} year.",
               "This text is free for everyone to copy, print and share in any form whatever."]  # fmt: skip
         zh = [f"去年冬天，从{HAN[a]}到{HAN[b]}的公路因大雪封闭了{number + 3}天。",
               f"{HAN[b]}镇上没有人记得有比那年更冷的春天。" if number % 3 else f"{HAN[b]}镇的人都说，那一年的春天是最冷的。",

@@ -17,11 +17,7 @@ use crate::text::{Article, Edition};
 ///
 /// # Errors
 /// `Usage` where the name tells no format or it is not read back; `Io`; `Input` where the file is not what it says.
-pub fn read_ladders(
-    path: &Path,
-    from: Option<Format>,
-    texts: Option<&Article>,
-) -> Result<Read> {
+pub fn read_ladders(path: &Path, from: Option<Format>, texts: Option<&Article>) -> Result<Read> {
     let from = match from {
         Some(from) => from,
         None => format_of(path)?,

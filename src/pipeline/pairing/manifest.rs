@@ -1,6 +1,6 @@
 //! The manifest that `trialign align` reads.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use super::Paired;
 use crate::error::{Error, ErrorKind, Result};
@@ -52,9 +52,10 @@ pub fn jsonl(articles: &[Paired], folder: &Path) -> Result<String> {
 
 /// A path as it is written in a file that lies in `folder`: relative where it is below, else absolute.
 fn seen_from(folder: &Path, path: &Path) -> Result<String> {
-    let below = path.strip_prefix(folder).map(Path::to_path_buf);
-    let shown = match below {
-        Ok(below) => below,
+    let plain =
+        |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
+    let shown = match plain(path).strip_prefix(plain(folder)) {
+        Ok(below) => below.to_path_buf(),
         Err(_) => std::path::absolute(path).map_err(|e| Error::io(path, &e))?,
     };
     let text = shown.to_str().map(|text| text.replace('\\', "/"));
