@@ -39,7 +39,7 @@ test-clusters: test-python
 	cd python && PATH="$(CURDIR)/out/python/peers/bin:$$PATH" ../out/python/peers/bin/python -m pytest -q -rs tests/test_spark.py tests/test_clusters.py
 
 bench: deps
-	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors --bench check
+	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors --bench check --bench review
 
 # Rewrites the parts of README.md that show what the command does.
 readme: deps

@@ -3,6 +3,7 @@
 mod attend;
 // The command is a module of two programs: `trialign` itself, and this one, so that one wheel brings both.
 #[path = "../../src/cli/mod.rs"]
+#[allow(dead_code)] // its `main` is for the other
 mod cli;
 mod corpus;
 mod engine;

@@ -32,6 +32,7 @@ pub mod vectors;
 mod weakest;
 
 pub use bilingual::{Bilingual, Lines};
+pub use chinese_words::ChineseWords;
 pub use document::{DocumentKeys, DocumentReader, Weighted};
 pub use explain::{contributions, describe};
 pub use fold::Fold;
