@@ -152,9 +152,11 @@ def test_a_long_document_stops_no_other(spark):
 
     long = ("long", "It rained on the hills of Oslo. " * 5000, "奥斯陆的山上下了雨。" * 5000, None)
     others = [(f"d{n}", f"It rained for {n} days.", f"下了{n}天雨。", None) for n in range(200)]
-    frame = spark.createDataFrame([*others[:100], long, *others[100:]], SCHEMA).repartition(8)
+    unnamed = (None, "It snowed in Oslo.", "奥斯陆下雪了。", None)
+    frame = spark.createDataFrame([*others[:100], long, *others[100:], unnamed], SCHEMA).repartition(8)
     counts = {row.article: row["count"] for row in align(frame).groupBy("article").count().collect()}
-    assert len(counts) == 201 and counts["long"] > 1000
+    assert len(counts) == 202 and counts["long"] > 1000
+    assert sum(article.startswith("document-") for article in counts) == 1
 
 
 def test_wrong_calls_are_named(spark):

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import islice
 from os import fspath
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, NamedTuple, Sequence, Union
@@ -266,6 +267,11 @@ def document_columns(columns: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def without_line(error: str) -> str:
+    """What is wrong with a document, without its place among others, which depends on how they are dealt out."""
+    return re.sub(r"^line \d+: ", "", error)
+
+
 def _line(document: Mapping[str, Any]) -> bytes:
     # Lone surrogates have no UTF-8: escaped, they become an error of the document, not of the run.
     try:
@@ -304,7 +310,7 @@ def _batch(alignments: Sequence[Alignment]) -> pa.RecordBatch:
 
     for done in alignments:
         if done.error is not None:
-            add(done.id, *[None] * 10, done.error)
+            add(done.id, *[None] * 10, without_line(done.error))
         for row, bead in enumerate(done.beads, 1):
             texts = bead[1:4]
             counts = (None if text is None else len(own) for text, own in zip(texts, bead.indices))

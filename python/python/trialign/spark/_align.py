@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Iterator, Mapping
 
-from .. import Aligner, TrialignError, _line, document_columns
+from .. import Aligner, TrialignError, _line, document_columns, without_line
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,7 +36,8 @@ def align(documents: DataFrame, *, config: Mapping[str, Any] | None = None, batc
 
 def records(documents: DataFrame, *, config: Mapping[str, Any] | None = None, batch: int = 64) -> DataFrame:
     """The record of each document: ``article``, ``error`` (null where it was aligned), and ``value``, byte for byte what
-    ``trialign stream`` writes.
+    ``trialign stream`` writes; of a document that failed, without the number of its line. A document without an id is called by
+    the hash of its texts.
 
     Written with ``.select("value").write.text(…)``, the files together are an input of ``trialign build``;
     :func:`trialign.spark.build` takes the data frame. In as for :func:`align`.
@@ -51,6 +52,10 @@ def records(documents: DataFrame, *, config: Mapping[str, Any] | None = None, ba
                 lines = [_line(document) for document in whole.slice(start, batch).to_pylist()]
                 done = [line.decode() for line in aligner.get().align_lines(lines, threads=1)]
                 heads = [json.loads(line) for line in done]
+                for at, head in enumerate(heads):
+                    if head.get("error") is not None:
+                        head["error"] = without_line(head["error"])
+                        done[at] = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
                 columns = {
                     "article": pa.array([head["article"] for head in heads], pa.string()),
                     "error": pa.array([head.get("error") for head in heads], pa.string()),
@@ -67,7 +72,11 @@ def _of(documents: DataFrame) -> DataFrame:
     names = document_columns(documents.columns)
     if "id" not in names:
         raise TrialignError("documents need the column id: a data frame has no order to name them by")
-    return documents.select(*(f.col(f"`{own}`").alias(name) for name, own in names.items()))
+    columns = {name: f.col(f"`{own}`") for name, own in names.items()}
+    texts = [column for name, column in columns.items() if name != "id"]
+    unnamed = f.concat(f.lit("document-"), f.lower(f.hex(f.xxhash64(*texts))))
+    columns["id"] = f.coalesce(columns["id"].cast("string"), unnamed)
+    return documents.select(*(column.alias(name) for name, column in columns.items()))
 
 
 class _Lazy:
