@@ -21,6 +21,7 @@ mod formats_back;
 mod gold;
 mod hostile;
 mod pages;
+mod pairing;
 mod peers;
 mod peers_check;
 mod peers_desk;
