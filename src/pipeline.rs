@@ -10,6 +10,7 @@ mod document;
 mod dropped;
 #[cfg(feature = "files")]
 mod gold;
+mod messages;
 #[cfg(feature = "train")]
 pub mod omissions;
 mod pages;
@@ -212,7 +213,7 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> 
 #[cfg(feature = "files")]
 fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
     let path = match &job.files.0 {
-        [Some(a), Some(b), _] if a.path == b.path => a.path.clone(),
+        [Some(a), Some(b), _] if a.path == b.path && is_workbook(&a.path) => a.path.clone(),
         _ => return Some(job),
     };
     let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, &e));
@@ -236,6 +237,11 @@ fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
             None
         }
     }
+}
+
+#[cfg(feature = "files")]
+fn is_workbook(path: &Path) -> bool {
+    crate::read::Format::of(path) == Some(crate::read::Format::Workbook)
 }
 
 /// Aligns the jobs: the outcomes in the order of the jobs, the same at any thread count.
@@ -275,7 +281,7 @@ fn align_read(
     let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
     aligner.know(&articles)?;
     let finished = read.into_par_iter().map(|prepared| {
-        let outcome = prepared.finish(settings, |article| aligner.align(article));
+        let outcome = prepared.finish(settings, |article| messages::align(article, aligner));
         progress(Step::Aligned);
         outcome
     });

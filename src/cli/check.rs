@@ -68,6 +68,9 @@ pub struct Args {
     /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
     #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
     layout: Option<Layout>,
+    /// Check frozen versions of Docusaurus (`versioned_docs`) too.
+    #[arg(long)]
+    all_versions: bool,
     /// Say which layouts were tried and which files make which article, and stop.
     #[arg(long)]
     explain_layout: bool,
@@ -104,7 +107,8 @@ pub fn run(args: Args) -> Result<u8> {
     }
     known_rules(&settings)?;
     let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
-    let found = articles::find(&args.paths, &options)?;
+    let versions = args.all_versions || settings.check.all_versions;
+    let found = articles::find(&args.paths, &options, versions)?;
     if args.explain_layout {
         return output::print(&explain(&found)).map(|()| 0);
     }
@@ -113,7 +117,7 @@ pub fn run(args: Args) -> Result<u8> {
     let unread = found.unread_line();
     let mut settings = settings;
     if settings.editions.is_empty() {
-        settings.editions = editions(&found.jobs);
+        settings.editions = articles::editions(&found.jobs);
     }
     let jobs = match &args.changed_since {
         Some(reference) => history::changed_since(found.jobs, reference)?,
@@ -138,12 +142,6 @@ pub fn run(args: Args) -> Result<u8> {
     checked.notices.iter().for_each(|notice| say(Level::Warning, notice));
     problems.iter().for_each(|problem| say(Level::Error, problem));
     Ok(args.code(&checked, &options.settings, !problems.is_empty()))
-}
-
-/// The editions that any article has.
-fn editions(jobs: &[Job]) -> Vec<trialign::text::Edition> {
-    let any = |edition: &trialign::text::Edition| jobs.iter().any(|job| job.files[*edition].is_some());
-    trialign::text::Edition::ALL.into_iter().filter(any).collect()
 }
 
 /// Rules that the settings name have to exist.
@@ -197,8 +195,7 @@ fn write_baseline(path: &Path, reason: &str, checked: &Checked) -> Result<u8> {
 }
 
 fn summarise(layouts: &[String], checked: &Checked, whole: usize) {
-    let recognised = layouts.iter().filter(|line| !line.contains(" would put "));
-    recognised.for_each(|line| tell(line));
+    articles::taken(layouts).for_each(tell);
     let count = |level| checked.findings.iter().filter(|f| f.level == level).count();
     let [errors, warnings, notes] =
         [config::Level::Error, config::Level::Warning, config::Level::Note].map(count);

@@ -71,7 +71,7 @@ pub fn read(path: &Path) -> Result<Lock> {
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
     let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
-    let found = articles::find(&args.paths, &options)?;
+    let found = articles::find(&args.paths, &options, settings.check.all_versions)?;
     let path = file(args.lock.as_deref()).unwrap_or_else(|| PathBuf::from(NAME));
     let mut lock = if path.is_file() { read(&path)? } else { Lock::new() };
     let old = locks::resolve(&lock, &path, &found.jobs, &args.paths, &settings);

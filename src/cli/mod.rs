@@ -17,6 +17,7 @@ mod rule;
 mod segment;
 mod settings;
 mod sink;
+mod status;
 mod stream;
 mod summary;
 mod train;
@@ -56,6 +57,7 @@ enum Command {
     Check(Box<check::Args>),
     Rule(rule::Args),
     Lock(lock::Args),
+    Status(status::Args),
     Segment(segment::Args),
     Verify(verify::Args),
     Export(export::Args),
@@ -76,6 +78,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Check(args) => check::run(*args),
         Command::Rule(args) => rule::run(&args),
         Command::Lock(args) => lock::run(&args),
+        Command::Status(args) => status::run(&args),
         Command::Segment(args) => segment::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Export(args) => export::run(&args),

@@ -42,6 +42,10 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             let sure = bead.confidence.is_none_or(|p| p >= 0.6);
             let (Some(en), Some(zh)) = (en.last(), zh.last()) else { continue };
             let (a, b) = (class(&en.text), class(&zh.text));
+            // “…, don’t they?” asks nothing, and what ends in “e.g.” goes on.
+            if tagged(&en.text) || en.text.ends_with("e.g.") || en.text.ends_with("i.e.") {
+                continue;
+            }
             let differ = match (a, b) {
                 (Class::Question, Class::Stop | Class::None | Class::Open) => true,
                 (Class::Stop, Class::None | Class::Open) => ends_block(subject, zh, edition),
@@ -52,6 +56,15 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// Whether a question is one only by its tag: `, isn't it?`, `, right?`.
+fn tagged(text: &str) -> bool {
+    let tail = text.strip_suffix('?').and_then(|text| text.rsplit_once(',')).map(|(_, tail)| tail);
+    tail.is_some_and(|tail| {
+        let words: Vec<&str> = tail.split_whitespace().collect();
+        (1..=3).contains(&words.len()) && (words[0].contains(['\'', '’']) || words[0] == "right")
+    })
 }
 
 /// Whether it is the last sentence of its block: inside one, a comma often stands for a stop.
