@@ -135,6 +135,8 @@ fn front_matter_keeps_its_keys() {
 const PLACEHOLDERS: &[(&str, &str, bool)] = &[
     ("Copy %s to %s before you pump.", "打气之前先复制 %s。", true),
     ("Copy %s to %s before you pump.", "打气之前把%s复制到%s。", false),
+    ("Copy %s to %s before you pump.", "打气之前，在 %2$s 放一份 %1$s。", false),
+    ("Set ATTR{name} before you pump.", "打气之前先设置 ATTR{名称}。", false),
     (
         "You have {n, plural, one {# pump} other {# pumps}} here.",
         "这里有 {n, plural, one {# 个打气筒}}。",
@@ -167,5 +169,70 @@ fn long_pages_of_marks_take_no_time_to_speak_of() {
     let page = |item: &str| format!("{EN}{}{EN_END}", format!("{item}\n").repeat(50_000));
     for item in ["{{<", "<Tab", "1. x", "<!--", "| a |", "**“x”**y", "<kbd>"] {
         let _ = trialign::check::Outline::read(&page(item));
+    }
+}
+
+/// Pieces that rules look at, whole and broken.
+const PIECES: [&str; 40] = [
+    "A pump fills 12 tyres. ",
+    "打气筒打满12个轮胎。",
+    "\n\n",
+    "\n",
+    "“",
+    "”",
+    "（",
+    ")",
+    "**",
+    "`",
+    "```\n",
+    "~~~",
+    ":::tip\n",
+    "> [!NOTE]\n",
+    "{{< x a=\"",
+    "<Tab label=",
+    "/>",
+    "{#id}",
+    "[a](#b)",
+    "![",
+    "](",
+    "| a | b |\n|---|---|\n",
+    "1. ",
+    "- ",
+    "<!-- The pump fills tyres. -->",
+    "<kbd>",
+    "</kbd>",
+    "{n, plural, one {",
+    "}",
+    "%s",
+    "{name}",
+    "2024 年 5 月 3 日",
+    "May 3, 2024",
+    "5 kg",
+    "5 克",
+    "$8",
+    "---\ntitle: a\n---\n",
+    "\u{200B}",
+    "v1.2.3",
+    "以下是翻译结果：",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 40, failure_persistence: None, ..Default::default() })]
+    #[test]
+    fn no_pieces_make_a_rule_fail(english in proptest::collection::vec(0..PIECES.len(), 0..40), chinese in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        let page = |parts: &[usize], head: &str| format!("{head}{}", parts.iter().map(|at| PIECES[*at]).collect::<String>());
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.en.md"), page(&english, EN)).unwrap();
+        fs::write(folder.path().join("a.zh-CN.md"), page(&chinese, ZH)).unwrap();
+        let rules: String = trialign::check::ALL.iter().map(|rule| format!("{} = \"on\"\n", rule.id)).collect();
+        fs::write(folder.path().join("trialign.toml"), format!("[check.rules]\n{rules}")).unwrap();
+        let done = Command::new(env!("CARGO_BIN_EXE_trialign"))
+            .args(["check", ".", "--no-cache", "--fail-on", "never", "--format", "json"])
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        proptest::prop_assert!(!told.contains("fault of this program") && done.status.code() != Some(101), "{}", told);
     }
 }

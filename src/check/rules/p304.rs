@@ -41,7 +41,7 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
         let spans = links::codes(subject, bead, e).concat();
         let text = subject.text(bead, e);
         let mut found: Vec<String> =
-            links::placeholders(&narrow(&text)).iter().map(|one| squeezed(one)).collect();
+            links::placeholders(&narrow(&text)).iter().map(|one| unordered(&squeezed(one))).collect();
         // What stands in inline code is a matter of that.
         found.retain(|one| !squeezed(&spans).contains(one));
         (found, text)
@@ -121,6 +121,15 @@ fn is_words(code: &str) -> bool {
 /// What a menu or a mode is called: `Package View`, `INSERT`.
 fn is_name(code: &str) -> bool {
     is_words(code) && code.split_whitespace().all(|part| part.starts_with(char::is_uppercase))
+}
+
+/// `%2$s` as `%s`: a translation may want its arguments in another order.
+fn unordered(one: &str) -> String {
+    let digits = one.strip_prefix('%').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    match digits.and_then(|rest| rest.strip_prefix('$')) {
+        Some(rest) => format!("%{rest}"),
+        None => one.to_owned(),
+    }
 }
 
 /// A branch of an ICU message that is not here. Chinese has the one plural form `other`; all else may go, what is
