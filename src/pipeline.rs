@@ -37,6 +37,7 @@ use crate::discover::{self, DiscoverOptions};
 use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "files")]
 use crate::export::Record;
+use crate::input;
 use crate::text::{Article, Edition, PerEdition, Tag};
 
 #[cfg(feature = "files")]
@@ -147,7 +148,12 @@ impl Outcome {
 /// What made a record: version, weights, and the settings that shape a ladder.
 pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
     let mut parts = vec![format!("trialign {}", env!("CARGO_PKG_VERSION")), aligner.signature().to_owned()];
-    for (on, name) in [(settings.keep_furniture, "keep-furniture"), (settings.keep_code, "keep-code")] {
+    let shaping = [
+        (settings.keep_furniture, "keep-furniture"),
+        (settings.keep_code, "keep-code"),
+        (settings.drop_notes, "drop-notes"),
+    ];
+    for (on, name) in shaping {
         if on {
             parts.push(name.to_owned());
         }
@@ -164,8 +170,7 @@ pub fn aligner(settings: &Settings) -> Result<Aligner> {
     match &settings.weights {
         None => vectors::aligner(&Weights::embedded()?, source.as_ref()),
         Some(path) => {
-            let text =
-                std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
+            let text = input::text(path, input::TABLE).map_err(|e| e.remedy("see --weights"))?;
             Weights::parse(&text)
                 .and_then(|weights| vectors::aligner(&weights, source.as_ref()))
                 .map_err(|e| e.at(path))
@@ -216,7 +221,7 @@ fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
         [Some(a), Some(b), _] if a.path == b.path && is_workbook(&a.path) => a.path.clone(),
         _ => return Some(job),
     };
-    let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, &e));
+    let bytes = input::bytes(&path, input::TABLE);
     match bytes.and_then(|bytes| crate::read::workbook_editions(&bytes, &path)) {
         Ok(there) if there.0.iter().any(|there| *there) => {
             for edition in Edition::ALL.into_iter().filter(|edition| !there[*edition]) {

@@ -13,7 +13,7 @@ use trialign::pipeline::check::{CheckOptions, history, locks};
 use super::output::Output;
 use super::settings::{self, Common};
 use super::summary::{Level, Progress, say, tell};
-use super::{FAILED, articles, lock};
+use super::{FAILED, articles, check, lock};
 
 /// Say how far the translations are: what is missing, partial or stale, by page and edition.
 ///
@@ -48,12 +48,15 @@ pub struct Args {
     /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
     #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
     layout: Option<Layout>,
+    /// Look at what git ignores too.
+    #[arg(long)]
+    no_ignore: bool,
     /// Remember nothing, and use nothing that was remembered.
     #[arg(long)]
     no_cache: bool,
-    /// Where to remember what was found; `trialign check` uses the same.
-    #[arg(long, value_name = "DIR", default_value = ".trialign_cache")]
-    cache_dir: PathBuf,
+    /// Where to remember what was found; without it in the user's folder for caches, as `trialign check` does.
+    #[arg(long, value_name = "DIR")]
+    cache_dir: Option<PathBuf>,
     /// Nothing on standard error but what went wrong.
     #[arg(short, long)]
     quiet: bool,
@@ -65,19 +68,19 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<u8> {
     args.common.no_embeddings_file("status")?;
     let mut settings = args.common.settings(Partial::default())?;
-    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
+    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
     let versions = args.all_versions || settings.check.all_versions;
     let found = articles::find(&args.paths, &options, versions)?;
     if settings.editions.is_empty() {
         settings.editions = articles::editions(&found.jobs);
     }
-    let lock = match lock::file(args.lock.as_deref()) {
+    let lock = match lock::file(args.lock.as_deref())? {
         Some(path) => locks::resolve(&lock::read(&path)?, &path, &found.jobs, &args.paths, &settings).by_id,
         None => Default::default(),
     };
     let behind = if args.history { history::behind(&found.jobs, &settings)? } else { Default::default() };
     behind.notices.iter().for_each(|notice| say(Level::Warning, notice));
-    let cache = (!args.no_cache).then(|| args.cache_dir.clone());
+    let cache = check::cache(args.no_cache, args.cache_dir.as_deref());
     let whole = settings.check.coverage;
     let options = CheckOptions { settings, lock, behind: behind.behind, cache, ..CheckOptions::default() };
     let progress = Progress::new(found.jobs.len());

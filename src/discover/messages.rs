@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{DiscoverOptions, Discovery, Entry, File, is_safe_id, layout, recognise, walk};
 use crate::error::Result;
+use crate::input;
 use crate::text::{Edition, Tag, split_name};
 
 /// The entries of files: pages by their layout, messages by theirs.
@@ -80,7 +81,7 @@ fn tag(file: &File) -> Option<Tag> {
 /// What `Language:` says near the beginning of a file.
 fn header(path: &Path) -> Option<Tag> {
     let mut head = Vec::new();
-    std::fs::File::open(path).ok()?.take(8192).read_to_end(&mut head).ok()?;
+    input::open(path).ok()?.take(8192).read_to_end(&mut head).ok()?;
     let head = String::from_utf8_lossy(&head);
     let line = head.lines().find_map(|line| line.trim().strip_prefix("\"Language:"))?;
     line.trim().trim_end_matches("\\n\"").trim_matches('"').trim().parse().ok()

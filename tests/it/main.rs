@@ -22,6 +22,7 @@ mod embeddings;
 mod formats;
 mod formats_back;
 mod gold;
+mod hostile;
 mod pages;
 mod peers;
 mod peers_check;
