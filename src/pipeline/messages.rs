@@ -108,7 +108,7 @@ fn merged(groups: &PerEdition<Vec<(String, Range<usize>)>>) -> Vec<PerEdition<Ra
     for runs in &mut out {
         for edition in Edition::ALL {
             let run = &mut runs[edition];
-            *run = if run.len() == 0 { place[edition]..place[edition] } else { run.clone() };
+            *run = if run.start == run.end { place[edition]..place[edition] } else { run.clone() };
             place[edition] = run.end;
         }
     }
@@ -124,7 +124,7 @@ fn beads(article: &Article, runs: &PerEdition<Range<usize>>, aligner: &Aligner) 
         // A message that one side lacks is one bead.
         let steps = if there.len() < 2 { 1 } else { most };
         let step = |k: usize| {
-            bead(runs.map(|_, run| match (run.len() == 0, steps) {
+            bead(runs.map(|_, run| match (run.start == run.end, steps) {
                 (true, _) => Run::new(run.start, 0),
                 (_, 1) => Run::new(run.start, run.len()),
                 _ => Run::new(run.start + k, 1),

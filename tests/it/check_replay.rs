@@ -126,13 +126,16 @@ const HISTORY: [Step; 30] = [
     En(2, 0, 3),
 ];
 
+/// Pairs of sentences, and the number in the code of both pages.
+type Recorded = (Vec<(String, String)>, [usize; 2]);
+
 struct Replay {
     root: tempfile::TempDir,
     /// Pages by thing, with their names.
     pages: BTreeMap<usize, (String, Page)>,
     emphasis: bool,
     /// What the lock should know: pairs of sentences, and the code of both.
-    locked: BTreeMap<usize, (Vec<(String, String)>, [usize; 2])>,
+    locked: BTreeMap<usize, Recorded>,
 }
 
 impl Replay {

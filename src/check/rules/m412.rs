@@ -30,7 +30,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     let whole = words::plain(&source.source);
     let paragraphs = paragraphs(&source.source);
     for (edition, page) in chinese {
-        let kept = |item: &&Item| words::han(&item.key) == 0 && words::latin_words(&item.key).len() >= WORDS;
+        // `@include: …` and the like are for tools.
+        let kept = |item: &&Item| {
+            !item.key.starts_with('@')
+                && words::han(&item.key) == 0
+                && words::latin_words(&item.key).len() >= WORDS
+        };
         let kept: Vec<&Item> = page.comments.iter().filter(kept).collect();
         for comment in kept {
             let key = words::plain(&comment.key);

@@ -280,7 +280,7 @@ fn share(n: &Found<'_>) -> Option<f64> {
     match n.number.unit {
         Some(unit) if unit.quantity() == Quantity::Share => Some(unit.base(n.number.value)),
         _ if n.number.kind == Kind::Percent => Some(size(&n.number)),
-        _ => (rest.starts_with('厘') && !rest.starts_with("厘米")).then(|| n.number.value / 100.0),
+        _ => (rest.starts_with('厘') && !rest.starts_with("厘米")).then_some(n.number.value / 100.0),
     }
 }
 
@@ -289,7 +289,7 @@ fn energy(n: &Found<'_>) -> Option<f64> {
     let rest = n.text.get(n.number.range.end..).unwrap_or_default();
     match n.number.unit {
         Some(unit) if unit.quantity() == Quantity::Energy => Some(unit.base(n.number.value)),
-        _ => rest.starts_with('度').then(|| n.number.value * 1e3),
+        _ => rest.starts_with('度').then_some(n.number.value * 1e3),
     }
 }
 

@@ -123,12 +123,14 @@ fn is_name(code: &str) -> bool {
     is_words(code) && code.split_whitespace().all(|part| part.starts_with(char::is_uppercase))
 }
 
-/// `%2$s` as `%s`: a translation may want its arguments in another order.
+/// `%2$s` and `%.250s` as `%s`: a translation may want its arguments in another order, and cut them elsewhere.
 fn unordered(one: &str) -> String {
-    let digits = one.strip_prefix('%').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    match digits.and_then(|rest| rest.strip_prefix('$')) {
-        Some(rest) => format!("%{rest}"),
-        None => one.to_owned(),
+    match one.strip_prefix('%') {
+        Some(rest) if !rest.starts_with('(') => {
+            let letter = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '$' | '.'));
+            format!("%{letter}")
+        }
+        _ => one.to_owned(),
     }
 }
 

@@ -1,4 +1,4 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Page, Rule, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment};
 
@@ -32,8 +32,9 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 [en, zh].iter().any(|run| run.last().is_some_and(|s| s.text.ends_with([')', '）'])));
             // Many a style leaves out the stop at the end of a list item.
             let question = en.last().is_some_and(|s| class(&s.text) == Class::Question);
+            let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
             let of_kind = |s: &Segment| match s.kind {
-                BlockKind::Paragraph => true,
+                BlockKind::Paragraph => !messages || question,
                 BlockKind::ListItem => question,
                 _ => false,
             };
@@ -79,6 +80,13 @@ fn class(text: &str) -> Class {
         c.is_whitespace()
             || matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | '）' | ')' | '》' | ']' | '】' | '*' | '_')
     });
+    // “after '.'”: a stop that is spoken of ends nothing.
+    let spoken = inner.strip_suffix('.').is_some_and(|head| {
+        head.ends_with(['\'', '"', '“', '‘', '`']) || head.ends_with('.') && !head.ends_with("..")
+    });
+    if spoken {
+        return Class::None;
+    }
     match inner.chars().next_back() {
         Some('.' | '。' | '．' | '｡' | '…' | '⋯') => Class::Stop,
         Some('?' | '？') => Class::Question,

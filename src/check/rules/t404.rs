@@ -1,7 +1,7 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Page, Rule, Sink, Subject};
 use crate::config::Level;
-use crate::text::{BlockKind, Segment, Span};
+use crate::text::{BlockKind, Edition, Segment, Span};
 
 pub(super) const RULE: Rule = Rule {
     id: "T404",
@@ -19,7 +19,9 @@ const PAIRS: [(char, char); 7] =
     [('（', '）'), ('「', '」'), ('『', '』'), ('《', '》'), ('“', '”'), ('【', '】'), ('〈', '〉')];
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
-    for edition in subject.chinese() {
+    // A message may be a part of a sentence, with a bracket that another one closes.
+    let page = |edition: &Edition| !subject.pages[*edition].as_ref().is_some_and(Page::is_messages);
+    for edition in subject.chinese().filter(page) {
         let segments = subject.article.segments(edition);
         let blocks: Vec<&[Segment]> = segments.chunk_by(|a, b| a.block == b.block).collect();
         for (at, block) in blocks.iter().enumerate() {

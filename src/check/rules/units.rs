@@ -113,6 +113,10 @@ pub(super) fn differ(en: &Counted<'_>, zh: &Counted<'_>) -> Option<(String, Stri
         return None;
     }
     let fits = |a: &Number, b: &Number| match (a.unit, b.unit) {
+        // Nothing is converted between currencies.
+        (Some(x), Some(y)) if x.quantity() == Quantity::Money && y.quantity() == Quantity::Money => {
+            a.value == b.value && alike(x, y)
+        }
         (Some(x), Some(y)) => a.value == b.value && alike(x, y) || a.same_quantity(b),
         _ => a.value == b.value,
     };

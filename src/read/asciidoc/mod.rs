@@ -186,7 +186,7 @@ impl Reader {
             self.put(line, line.text.len() - line.text.trim_start().len());
             return;
         }
-        while let Some((at, _)) = bars.next() {
+        for (at, _) in bars {
             // What stands before the first bar, and what sets a cell: `2+|`, `a|`.
             let before = line.text[from..at].trim_end();
             let set = before.rsplit([' ', '\t']).next().unwrap_or_default();

@@ -165,13 +165,14 @@ impl<'a> Reader<'a> {
             return Some(self.explicit(at, trimmed, indent));
         }
         // A field: `:author: Name`.
-        if let Some(end) = trimmed.strip_prefix(':').and_then(|rest| rest.find(": ")) {
-            if end > 0 && !trimmed[1..1 + end].contains('`') {
-                self.kind = Some(BlockKind::Paragraph);
-                self.indent = indent;
-                self.put(at, indent + end + 3);
-                return Some(1);
-            }
+        if let Some(end) = trimmed.strip_prefix(':').and_then(|rest| rest.find(": "))
+            && end > 0
+            && !trimmed[1..1 + end].contains('`')
+        {
+            self.kind = Some(BlockKind::Paragraph);
+            self.indent = indent;
+            self.put(at, indent + end + 3);
+            return Some(1);
         }
         if trimmed.starts_with("| ") {
             self.kind = Some(BlockKind::Paragraph);
@@ -213,7 +214,8 @@ impl<'a> Reader<'a> {
                 own
             };
             self.kind = Some(if name == "rubric" { BlockKind::Heading(6) } else { BlockKind::Paragraph });
-            self.indent = indent;
+            // What is indented below goes on with the same paragraph.
+            self.indent = indent + 8;
             self.put(at, offset + name.len() + 2 + skip);
             if name == "rubric" || self.text(at + 1).trim().is_empty() {
                 self.flush();
@@ -379,7 +381,8 @@ impl<'a> Reader<'a> {
         let text = self.text(at);
         let literal = text.len() >= from + 2 && text.ends_with("::");
         self.literal = literal;
-        self.part(at, from, if literal { text.len() - 1 } else { text.len() });
+        // The colons are the mark of it in every language.
+        self.part(at, from, if literal { text.len() - 2 } else { text.len() });
     }
 
     fn part(&mut self, at: usize, from: usize, to: usize) {
@@ -464,8 +467,8 @@ mod tests {
                 "The ferry leaves at\nsix; see the next, run -a and here.",
                 "One",
                 "Two goes\non",
-                "Like this:",
-                "code --here\n\n    more",
+                "Like this",
+                "code --here\n    more",
                 "Text again.",
                 "Mind\nthe gap.",
                 "A map",
