@@ -31,6 +31,7 @@ pub mod vectors;
 mod weakest;
 
 pub use bilingual::{Bilingual, Lines};
+pub use chinese_words::ChineseWords;
 pub use explain::{contributions, describe};
 pub use fold::Fold;
 pub use learned::Pairs;
