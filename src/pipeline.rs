@@ -10,10 +10,14 @@ mod document;
 mod dropped;
 #[cfg(feature = "files")]
 mod gold;
+#[cfg(feature = "files")]
+mod ladders;
 mod messages;
 #[cfg(feature = "train")]
 pub mod omissions;
 mod pages;
+#[cfg(feature = "files")]
+pub mod pairing;
 #[cfg(feature = "review")]
 pub mod review;
 #[cfg(feature = "files")]
@@ -44,6 +48,8 @@ use crate::text::{Article, Edition, PerEdition, Tag};
 pub use dropped::{Dropped, Received, receive};
 #[cfg(feature = "files")]
 pub use gold::{About, Gold, Split, check_gold};
+#[cfg(feature = "files")]
+pub use ladders::{format_of, read_ladders};
 #[cfg(feature = "train")]
 pub use training::{Training, cross_validate, train};
 

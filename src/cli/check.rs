@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use trialign::check::baseline::Baseline;
 use trialign::check::glossary::Glossary;
 use trialign::check::render::{Report, ReportFormat, counts};
-use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
 use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
@@ -110,7 +109,7 @@ pub fn run(args: Args) -> Result<u8> {
     if args.dump_config {
         return output::print(&settings.dump()).map(|()| 0);
     }
-    known_rules(&settings)?;
+    pipeline::check::known_rules(&settings)?;
     let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
     let versions = args.all_versions || settings.check.all_versions;
     let found = articles::find(&args.paths, &options, versions)?;
@@ -147,17 +146,6 @@ pub fn run(args: Args) -> Result<u8> {
     checked.notices.iter().for_each(|notice| say(Level::Warning, notice));
     problems.iter().for_each(|problem| say(Level::Error, problem));
     Ok(args.code(&checked, &options.settings, !problems.is_empty()))
-}
-
-/// Rules that the settings name have to exist.
-fn known_rules(settings: &Settings) -> Result<()> {
-    let check = &settings.check;
-    let names = check.rules.keys().chain(check.overrides.iter().flat_map(|own| own.rules.keys()));
-    match names.into_iter().find(|id| rule(id).is_none_or(|rule| rule.id != id.as_str())) {
-        Some(id) => Err(Error::new(ErrorKind::Config, format!("[check]: there is no rule '{id}'"))
-            .remedy("`trialign rule` lists them")),
-        None => Ok(()),
-    }
 }
 
 fn explain(found: &pipeline::Found) -> String {

@@ -1,9 +1,9 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
-mod articles;
+pub mod articles;
 mod build;
-mod check;
+pub mod check;
 mod convert;
 mod eval;
 mod explain;
@@ -12,10 +12,11 @@ mod generate;
 mod interrupt;
 mod lock;
 mod output;
+mod pair;
 mod review;
 mod rule;
 mod segment;
-mod settings;
+pub mod settings;
 mod sink;
 mod status;
 mod stream;
@@ -44,7 +45,7 @@ const USAGE: u8 = 64;
 /// Exit codes: 0 done, 1 could not run (or one of several articles could not), 2 faults found,
 /// 3 configuration error, 64 usage error.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "trialign", version, max_term_width = 100, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -64,6 +65,7 @@ enum Command {
     Stream(stream::Args),
     Build(build::Args),
     Convert(convert::Args),
+    Pair(pair::Args),
     Review(review::Args),
     Eval(eval::Args),
     Train(train::Args),
@@ -85,6 +87,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Convert(args) => convert::run(&args),
         Command::Stream(args) => stream::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Pair(args) => pair::run(&args),
         Command::Review(args) => review::run(args),
         Command::Eval(args) => eval::run(&args),
         Command::Train(args) => train::run(&args),

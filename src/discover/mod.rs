@@ -98,6 +98,28 @@ impl Discovery {
     }
 }
 
+/// All files below folders that can be editions of something, whatever they are called. A folder that cannot be read is
+/// among the problems.
+///
+/// # Errors
+/// `Io` where a path is not there.
+pub fn texts(paths: &[PathBuf], problems: &mut Vec<Error>) -> Result<Vec<PathBuf>> {
+    let mut out = Vec::new();
+    let walk = walk::Walk::new(paths.iter().filter(|path| path.is_dir()), true);
+    for path in paths {
+        let missing =
+            |e: std::io::Error| Error::io(path, &e).remedy("name a folder that is there and may be read");
+        if std::fs::metadata(path).map_err(missing)?.is_file() {
+            out.extend(walk::named(path, problems).map(|file| file.path));
+            continue;
+        }
+        let mut found = walk.files(path, path);
+        problems.append(&mut found.problems);
+        out.extend(found.files.into_iter().map(|file| file.path));
+    }
+    Ok(out)
+}
+
 /// A file that belongs to an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {

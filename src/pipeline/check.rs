@@ -26,6 +26,20 @@ use crate::text::{Article, Edition, PerEdition};
 
 pub use cache::Cache;
 
+/// Rules that the settings name have to exist.
+///
+/// # Errors
+/// `Config` for the first that does not.
+pub fn known_rules(settings: &Settings) -> Result<()> {
+    let own = &settings.check;
+    let names = own.rules.keys().chain(own.overrides.iter().flat_map(|paths| paths.rules.keys()));
+    match names.into_iter().find(|id| check::rule(id).is_none_or(|rule| rule.id != id.as_str())) {
+        Some(id) => Err(Error::new(ErrorKind::Config, format!("[check]: there is no rule '{id}'"))
+            .remedy("`trialign rule` lists them")),
+        None => Ok(()),
+    }
+}
+
 /// How articles are checked.
 #[derive(Debug, Clone, Default)]
 pub struct CheckOptions {

@@ -24,6 +24,7 @@ mod formats_back;
 mod gold;
 mod hostile;
 mod pages;
+mod pairing;
 mod peers;
 mod peers_check;
 mod peers_desk;
