@@ -78,9 +78,9 @@ fn check(py: Python<'_>, paths: Vec<PathBuf>, config: &str) -> PyResult<(String,
 fn checked(paths: &[PathBuf], mut settings: Settings) -> Result<(String, Vec<String>)> {
     known_rules(&settings)?;
     let options = cli::settings::discover(&settings.check, None, None, false)?;
-    let found = cli::articles::find(paths, &options)?;
+    let found = cli::articles::find(paths, &options, settings.check.all_versions)?;
     if settings.editions.is_empty() {
-        settings.editions = cli::check::editions(&found.jobs);
+        settings.editions = cli::articles::editions(&found.jobs);
     }
     let glossary = settings.check.glossary.as_deref().map(Glossary::read).transpose()?.unwrap_or_default();
     let options = CheckOptions { settings, glossary, twice: found.twice, ..CheckOptions::default() };

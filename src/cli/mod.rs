@@ -18,6 +18,7 @@ mod rule;
 mod segment;
 pub mod settings;
 mod sink;
+mod status;
 mod stream;
 mod summary;
 mod train;
@@ -57,6 +58,7 @@ enum Command {
     Check(Box<check::Args>),
     Rule(rule::Args),
     Lock(lock::Args),
+    Status(status::Args),
     Segment(segment::Args),
     Verify(verify::Args),
     Export(export::Args),
@@ -78,6 +80,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Check(args) => check::run(*args),
         Command::Rule(args) => rule::run(&args),
         Command::Lock(args) => lock::run(&args),
+        Command::Status(args) => status::run(&args),
         Command::Segment(args) => segment::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Export(args) => export::run(&args),

@@ -2,6 +2,7 @@
 
 mod layout;
 mod manifest;
+mod messages;
 mod pattern;
 mod walk;
 
@@ -171,16 +172,16 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
                 .remedy("name a folder, a file or a manifest"));
         } else if siblings.is_none() {
             let files = walked(path, path, &mut found);
-            entries.push(recognise(path, &files, options, &mut found)?);
+            entries.push(messages::recognise_all(path, &files, options, &mut found)?);
         }
     }
     if let Some(root) = siblings {
         let files: Vec<File> = paths.iter().flat_map(|path| walked(path, &root, &mut found)).collect();
-        entries.push(recognise(&root, &files, options, &mut found)?);
+        entries.push(messages::recognise_all(&root, &files, options, &mut found)?);
     }
     if !named.is_empty() {
         let root = named[0].path.parent().map(Path::to_path_buf).unwrap_or_default();
-        entries.push(recognise(&root, &named, options, &mut found)?);
+        entries.push(messages::recognise_all(&root, &named, options, &mut found)?);
     }
     entries.push(tables(&mut found.unused));
     found.articles = articles(entries, &options.regions);

@@ -33,8 +33,9 @@ pub(super) fn render(report: &Report<'_>, most: usize) -> String {
     out
 }
 
-/// A text that says nothing to whoever shows the table: no markup, no link, nobody mentioned, no issue referred to.
-fn cell(text: &str) -> String {
+/// A text as a cell of a table in Markdown that says nothing to whoever shows it: no markup, no link, nobody mentioned, no
+/// issue referred to.
+pub(in crate::check) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
