@@ -20,7 +20,10 @@ fn axe() -> Option<String> {
             .arg(&folder)
             .output();
         if !npm.is_ok_and(|done| done.status.success()) {
-            crate::skip::skip("axe", "axe-core could not be installed with npm; contrast and roles are not checked");
+            crate::skip::skip(
+                "axe",
+                "axe-core could not be installed with npm; contrast and roles are not checked",
+            );
         }
     }
     std::fs::read_to_string(file).ok()
