@@ -10,9 +10,14 @@ mod document;
 mod dropped;
 #[cfg(feature = "files")]
 mod gold;
+#[cfg(feature = "files")]
+mod ladders;
+mod messages;
 #[cfg(feature = "train")]
 pub mod omissions;
 mod pages;
+#[cfg(feature = "files")]
+pub mod pairing;
 #[cfg(feature = "review")]
 pub mod review;
 #[cfg(feature = "files")]
@@ -43,6 +48,8 @@ use crate::text::{Article, Edition, PerEdition, Tag};
 pub use dropped::{Dropped, Received, receive};
 #[cfg(feature = "files")]
 pub use gold::{About, Gold, Split, check_gold};
+#[cfg(feature = "files")]
+pub use ladders::{format_of, read_ladders};
 #[cfg(feature = "train")]
 pub use training::{Training, cross_validate, train};
 
@@ -217,7 +224,7 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> 
 #[cfg(feature = "files")]
 fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
     let path = match &job.files.0 {
-        [Some(a), Some(b), _] if a.path == b.path => a.path.clone(),
+        [Some(a), Some(b), _] if a.path == b.path && is_workbook(&a.path) => a.path.clone(),
         _ => return Some(job),
     };
     let bytes = input::bytes(&path, input::TABLE);
@@ -241,6 +248,11 @@ fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
             None
         }
     }
+}
+
+#[cfg(feature = "files")]
+fn is_workbook(path: &Path) -> bool {
+    crate::read::Format::of(path) == Some(crate::read::Format::Workbook)
 }
 
 /// Aligns the jobs: the outcomes in the order of the jobs, the same at any thread count.
@@ -280,7 +292,7 @@ fn align_read(
     let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
     aligner.know(&articles)?;
     let finished = read.into_par_iter().map(|prepared| {
-        let outcome = prepared.finish(settings, |article| aligner.align(article));
+        let outcome = prepared.finish(settings, |article| messages::align(article, aligner));
         progress(Step::Aligned);
         outcome
     });
