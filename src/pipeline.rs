@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 mod gold;
 pub mod omissions;
+mod planting;
 pub mod review;
 pub mod stream;
 mod texts;

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::band::Band;
 use super::confidence::{Confidence, Judged};
 use super::links::{apart, joined, posteriors, unrelated};
 use super::omission;
-use super::pair::{PairAlignment, align_guided, align_pair, align_roughly};
+use super::pair::{Area, PairAlignment, align_guided, align_pair, align_roughly};
 use super::texts::{Texts, Unit};
 use super::weights::Weights;
 use crate::bead::{Bead, Ladder};
@@ -49,7 +48,7 @@ pub struct Alignment {
 
 /// Where the first round saw an article's ladder; it spares the second the search.
 #[derive(Debug, Clone, Default)]
-pub struct Guide(Option<Band>);
+pub struct Guide(Option<Area>);
 
 impl Aligner {
     /// An aligner with the weights that come with the program.
@@ -64,11 +63,11 @@ impl Aligner {
             tokenizer: Tokenizer::default(),
             table: LexiconTable::embedded(),
             fold: Fold::new()?,
-            lines: weights.lines.values(&names)?,
-            paragraphs: weights.paragraphs.values(&names)?,
-            chinese: weights.chinese.values(&names)?,
+            lines: weights.lines.paired_values(&names)?,
+            paragraphs: weights.paragraphs.paired_values(&names)?,
+            chinese: weights.chinese.paired_values(&names)?,
             chinese_vectors: false,
-            chinese_pivot: weights.chinese_pivot.values(&names)?,
+            chinese_pivot: weights.chinese_pivot.paired_values(&names)?,
             confidence: weights.confidence,
             omission: omission::tables(&weights.omission)?,
             signature: weights.signature.clone(),
@@ -94,9 +93,9 @@ impl Aligner {
             format!("{}; used with {source}", with.signature)
         };
         Ok(Aligner {
-            lines: with.lines.values(&names)?,
-            paragraphs: with.paragraphs.values(&names)?,
-            chinese: with.chinese.as_ref().unwrap_or(&weights.chinese).values(&names)?,
+            lines: with.lines.paired_values(&names)?,
+            paragraphs: with.paragraphs.paired_values(&names)?,
+            chinese: with.chinese.as_ref().unwrap_or(&weights.chinese).paired_values(&names)?,
             chinese_vectors: with.chinese.is_some(),
             confidence: with.confidence,
             signature,
@@ -190,7 +189,7 @@ impl Aligner {
         let beads: Vec<Candidate> = found.links.iter().map(|l| l.bead).collect();
         pairs.add(&evidence, &beads);
         // with two Chinese editions the units of the second round are others
-        let guide = (texts.chinese.len() == 1).then_some(found.guide);
+        let guide = (texts.chinese.len() == 1).then_some(found.area);
         Ok((pairs, Guide(guide)))
     }
 
@@ -220,9 +219,9 @@ impl Aligner {
         } else {
             let mut evidence = self.evidence(&texts, &units, learned)?;
             let found = match &guide.0 {
-                Some(band) => {
+                Some(area) => {
                     let weights = self.weights_for(&evidence);
-                    align_guided(&mut evidence, weights, band)
+                    align_guided(&mut evidence, weights, area)
                 }
                 None => self.align_bilingual(&mut evidence),
             };
@@ -353,7 +352,7 @@ impl Aligner {
         align_pair(evidence, weights)
     }
 
-    fn weights_for(&self, evidence: &Bilingual) -> &[f32] {
+    pub(super) fn weights_for(&self, evidence: &Bilingual) -> &[f32] {
         if evidence.has_paragraphs() { &self.paragraphs } else { &self.lines }
     }
 

@@ -27,6 +27,19 @@ pub(super) fn add_log(a: f64, b: f64) -> f64 {
     if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }
 
+/// Log of the sum of numbers given by their logs; what adds less than rounding is passed over.
+fn log_sum(terms: &[f64]) -> f64 {
+    let high = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if high == f64::NEG_INFINITY {
+        return high;
+    }
+    let least = high - NEGLIGIBLE;
+    high + terms.iter().filter(|t| **t > least).map(|t| (t - high).exp()).sum::<f64>().ln()
+}
+
+/// exp(−37) is less than the rounding of 1.
+const NEGLIGIBLE: f64 = 37.0;
+
 impl Posteriors {
     /// Runs forward–backward.
     pub fn new(lattice: &Lattice, scores: &[f32]) -> Posteriors {
@@ -35,20 +48,23 @@ impl Posteriors {
         let mut backward = vec![f64::NEG_INFINITY; nodes];
         forward[0] = 0.0;
         backward[nodes - 1] = 0.0;
-        for (node, row, column) in lattice.each_node() {
-            if forward[node] == f64::NEG_INFINITY {
-                continue;
+        let mut terms = Vec::with_capacity(SHAPES.len());
+        for (node, row, column) in lattice.each_node().skip(1) {
+            terms.clear();
+            for (shape, &(a, b)) in SHAPES[..lattice.shapes].iter().enumerate() {
+                let from = row.checked_sub(a).zip(column.checked_sub(b));
+                if let Some(from) = from.and_then(|(row, column)| lattice.node(row, column)) {
+                    terms.push(forward[from] + f64::from(scores[lattice.slot(from, shape)]));
+                }
             }
-            for (shape, end, _) in lattice.edges(row, column) {
-                let score = f64::from(scores[lattice.slot(node, shape)]);
-                forward[end] = add_log(forward[end], forward[node] + score);
-            }
+            forward[node] = log_sum(&terms);
         }
-        for (node, row, column) in lattice.each_node().rev() {
+        for (node, row, column) in lattice.each_node().rev().skip(1) {
+            terms.clear();
             for (shape, end, _) in lattice.edges(row, column) {
-                let score = f64::from(scores[lattice.slot(node, shape)]);
-                backward[node] = add_log(backward[node], backward[end] + score);
+                terms.push(backward[end] + f64::from(scores[lattice.slot(node, shape)]));
             }
+            backward[node] = log_sum(&terms);
         }
         let log_total = forward[nodes - 1];
         Posteriors { forward, backward, log_total }

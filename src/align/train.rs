@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::band::Band;
 use super::corridor::corridor;
 use super::lattice::{LARGEST, Lattice, SHAPES};
-use super::search::add_log;
+use super::pair::{Scorer, dot, look};
+use super::search::{Posteriors, add_log};
 use crate::bead::Run;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{Candidate, Evidence};
@@ -35,6 +36,8 @@ pub struct Example {
     edges: Vec<Edge>,
     values: Vec<f32>,
     gold: Vec<f64>,
+    /// How much it counts.
+    weight: f64,
 }
 
 /// An edge by its nodes; `values` are its row of numbers.
@@ -43,6 +46,8 @@ struct Edge {
     start: u32,
     end: u32,
     values: u32,
+    /// How holed the texts are there.
+    gaps: f32,
     gold: bool,
 }
 
@@ -51,38 +56,83 @@ const MARGINS: [usize; 3] = [4, 8, 16];
 /// Edges less likely than this under the weights so far are left out of the next rounds.
 const UNLIKELY: f64 = 1e-8;
 
+/// How an example is made.
+#[derive(Debug, Clone, Copy)]
+pub enum View<'a> {
+    /// With every candidate of the corridor; gold says which lines the other side lacks.
+    Whole,
+    /// Without the candidates that are unlikely under weights; gold says which lines the other side lacks.
+    Told(&'a [f32]),
+    /// Without them; which lines the other side lacks is estimated with the weights, as aligning does it.
+    Estimated(&'a [f32]),
+}
+
+/// Weights count by so much where they choose the candidates of an example: what the next ones may find likely stays.
+const TEMPER: f32 = 0.4;
+
 impl Example {
-    /// Computes the evidence around a gold path; `None` where the gold path leaves every band tried.
-    pub fn new<E: Evidence>(evidence: &mut E, gold: &[Candidate]) -> Option<Example> {
+    /// Computes the evidence around a gold path; `None` where the gold path leaves every corridor tried.
+    pub fn new<E: Evidence>(evidence: &mut E, gold: &[Candidate], view: View<'_>) -> Option<Example> {
+        let size = evidence.size();
         let path: Vec<Candidate> = gold.iter().flat_map(|bead| fitted(*bead)).collect();
         let inside = |band: &Band| {
             path.iter()
                 .all(|b| (band.cuts[b.rows.start].0..=band.cuts[b.rows.start].1).contains(&b.columns.start))
         };
         let band = MARGINS.into_iter().map(|margin| corridor(evidence, margin)).find(inside)?;
-        evidence.prepare(&band.region(LARGEST), LARGEST - 1);
-        let lattice = Lattice::new(band, SHAPES.len());
-        let dimension = E::names().len();
-        let (mut edges, mut values, mut gold) = (Vec::new(), Vec::new(), vec![0.0; dimension]);
-        let mut here = vec![0.0; dimension];
-        let on_path: std::collections::HashSet<Candidate> = path.iter().copied().collect();
-        for (node, row, column) in lattice.each_node() {
-            for (_, end, bead) in lattice.edges(row, column) {
-                evidence.values(bead, &mut here);
-                let is_gold = on_path.contains(&bead);
-                if is_gold {
-                    gold.iter_mut().zip(&here).for_each(|(g, v): (&mut f64, _)| *g += f64::from(*v));
-                }
-                edges.push(Edge {
-                    start: node as u32,
-                    end: end as u32,
-                    values: (values.len() / dimension) as u32,
-                    gold: is_gold,
-                });
-                values.extend_from_slice(&here);
+        match view {
+            View::Estimated(weights) => look(evidence, weights),
+            _ => {
+                let alone = told(&path, size);
+                evidence.learn_ratios([&alone[0], &alone[1]]);
+                evidence.learn_gaps([&alone[0], &alone[1]]);
             }
         }
-        Some(Example { lattice, dimension, edges, values, gold })
+        evidence.prepare(&band.region(LARGEST), LARGEST - 1);
+        let lattice = Lattice::new(band, SHAPES.len());
+        let kept = match view {
+            View::Whole => None,
+            View::Told(weights) | View::Estimated(weights) => {
+                let mut scorer = Scorer::new(weights);
+                let scores = lattice.score(|bead| TEMPER * scorer.score(evidence, bead));
+                Some((Posteriors::new(&lattice, &scores), scores))
+            }
+        };
+        let dimension = E::names().len();
+        let mut example = Example {
+            lattice,
+            dimension,
+            edges: Vec::new(),
+            values: Vec::new(),
+            gold: vec![0.0; 2 * dimension],
+            weight: 1.0,
+        };
+        let on_path: std::collections::HashSet<Candidate> = path.iter().copied().collect();
+        let lattice = example.lattice.clone();
+        for (node, row, column) in lattice.each_node() {
+            for (shape, end, bead) in lattice.edges(row, column) {
+                let gold = on_path.contains(&bead);
+                let likely = kept.as_ref().is_none_or(|(posteriors, scores)| {
+                    posteriors.edge(node, end, scores[lattice.slot(node, shape)]) > UNLIKELY
+                });
+                if gold || likely {
+                    example.push(evidence, [node, end], bead, gold);
+                }
+            }
+        }
+        Some(example)
+    }
+
+    fn push<E: Evidence>(&mut self, evidence: &E, [start, end]: [usize; 2], bead: Candidate, gold: bool) {
+        let from = self.values.len();
+        self.values.resize(from + self.dimension, 0.0);
+        evidence.values(bead, &mut self.values[from..]);
+        let gaps = evidence.gaps(bead);
+        if gold {
+            add_both(&mut self.gold, &self.values[from..], 1.0, f64::from(gaps));
+        }
+        let values = (from / self.dimension) as u32;
+        self.edges.push(Edge { start: start as u32, end: end as u32, values, gaps, gold });
     }
 
     fn values(&self, edge: &Edge) -> &[f32] {
@@ -92,9 +142,12 @@ impl Example {
     /// Log of the sum over all paths, and the probability of each edge.
     fn posteriors(&self, weights: &[f64]) -> (f64, Vec<f64>) {
         let narrow: Vec<f32> = weights.iter().map(|w| *w as f32).collect();
-        let dot =
-            |edge: &Edge| f64::from(self.values(edge).iter().zip(&narrow).map(|(v, w)| v * w).sum::<f32>());
-        let scores: Vec<f64> = self.edges.iter().map(dot).collect();
+        let (plain, holed) = narrow.split_at(self.dimension);
+        let score = |edge: &Edge| {
+            let values = self.values(edge);
+            f64::from(dot(values, plain)) + f64::from(edge.gaps) * f64::from(dot(values, holed))
+        };
+        let scores: Vec<f64> = self.edges.iter().map(score).collect();
         let nodes = self.lattice.nodes();
         let mut forward = vec![f64::NEG_INFINITY; nodes];
         let mut backward = vec![f64::NEG_INFINITY; nodes];
@@ -124,10 +177,17 @@ impl Example {
         let (total, posteriors) = self.posteriors(weights);
         let mut gradient: Vec<f64> = self.gold.iter().map(|g| -g).collect();
         for (edge, p) in self.edges.iter().zip(posteriors).filter(|(_, p)| *p > 1e-10) {
-            gradient.iter_mut().zip(self.values(edge)).for_each(|(g, v)| *g += p * f64::from(*v));
+            add_both(&mut gradient, self.values(edge), p, f64::from(edge.gaps));
         }
         let gold: f64 = self.gold.iter().zip(weights).map(|(g, w)| g * w).sum();
-        (total - gold, gradient)
+        gradient.iter_mut().for_each(|g| *g *= self.weight);
+        ((total - gold) * self.weight, gradient)
+    }
+
+    /// The example counting `weight` times.
+    pub fn weighted(mut self, weight: f64) -> Example {
+        self.weight = weight;
+        self
     }
 
     /// The example without the edges that are unlikely under `weights`.
@@ -147,8 +207,31 @@ impl Example {
             edges,
             values,
             gold: self.gold.clone(),
+            weight: self.weight,
         }
     }
+}
+
+/// Adds numbers times `by` to both halves of `sum`, to the second times `gaps` as well.
+fn add_both(sum: &mut [f64], values: &[f32], by: f64, gaps: f64) {
+    let (plain, holed) = sum.split_at_mut(values.len());
+    plain.iter_mut().zip(values).for_each(|(s, v)| *s += by * f64::from(*v));
+    if gaps != 0.0 {
+        holed.iter_mut().zip(values).for_each(|(s, v)| *s += by * gaps * f64::from(*v));
+    }
+}
+
+/// The lines that gold leaves without counterpart, of both sides.
+fn told(path: &[Candidate], (rows, columns): (usize, usize)) -> [Vec<f32>; 2] {
+    let mut alone = [vec![0.0; rows], vec![0.0; columns]];
+    for bead in path {
+        if bead.columns.len == 0 {
+            alone[0][bead.rows.range()].fill(1.0);
+        } else if bead.rows.len == 0 {
+            alone[1][bead.columns.range()].fill(1.0);
+        }
+    }
+    alone
 }
 
 /// A bead as edges of the lattice: itself, or where it is too large its start and then single lines.
@@ -229,8 +312,8 @@ pub fn train(examples: &[&Example], start: Option<&[f64]>, options: TrainOptions
     let mut weights = match start {
         Some(start) => start.to_vec(),
         None => minimise(
-            &examples.iter().map(|e| e.pruned(&vec![0.0; first.dimension])).collect::<Vec<_>>(),
-            vec![0.0; first.dimension],
+            &examples.iter().map(|e| e.pruned(&vec![0.0; 2 * first.dimension])).collect::<Vec<_>>(),
+            vec![0.0; 2 * first.dimension],
             12,
             options.penalty,
         )?,

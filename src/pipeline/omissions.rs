@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::planting::remove;
 use crate::align::{Aligner, OmissionLessons, OmissionWeights, Weights, fit_omissions};
 use crate::bead::{Bead, Ladder, Run};
 use crate::error::Result;
@@ -79,22 +80,4 @@ fn chosen(article: &Article, gold: &Ladder, number: usize, round: usize) -> bool
     }
     let own = block(english(bead));
     own.is_some_and(|own| (own * 5 + round) % (APART * 2) < 2)
-}
-
-fn remove((article, ladder): &mut (Article, Ladder), edition: Edition, gone: &[usize]) {
-    let Some(text) = &mut article.editions[edition] else { return };
-    let kept: Vec<bool> = (0..text.segments.len()).map(|k| !gone.contains(&k)).collect();
-    let mut next = kept.iter();
-    text.segments.retain(|_| next.next().copied().unwrap_or(true));
-    let mut before = vec![0];
-    before.extend(kept.iter().scan(0, |sum, kept| {
-        *sum += usize::from(*kept);
-        Some(*sum)
-    }));
-    for bead in &mut ladder.beads {
-        let run = bead.runs[edition];
-        let (from, to) = (before[run.start.min(kept.len())], before[run.end().min(kept.len())]);
-        bead.runs[edition] = Run::new(from, to - from);
-    }
-    ladder.beads.retain(|bead| bead.runs.0.iter().any(|run| run.len > 0));
 }

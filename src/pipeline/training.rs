@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use std::sync::Arc;
 
-use super::{Gold, omissions, vectors};
+use super::{Gold, omissions, planting, vectors};
 use crate::align::{
-    self, Aligner, Confidence, Example, Judged, Lessons, OmissionWeights, TrainOptions, VectorWeights,
+    self, Aligner, Confidence, Example, Judged, Lessons, OmissionWeights, Sight, TrainOptions, VectorWeights,
     WeightTable, Weights,
 };
 use crate::bead::Ladder;
@@ -26,12 +26,30 @@ pub struct Training {
     pub signature: String,
 }
 
+impl Training {
+    /// The same for weights that only serve to find better ones.
+    fn quick(&self) -> Training {
+        let options = TrainOptions { rounds: FIRST_ROUNDS, ..self.options };
+        Training { options, ..self.clone() }
+    }
+}
+
+/// An article to learn from: as it came, or with lines taken out.
 struct Taught {
     article: Article,
     ladder: Ladder,
+    /// Its place among the gold items.
+    item: usize,
+    whole: bool,
 }
 
-/// Trains weights: once without learned words, then with the words that those weights find in each set.
+/// How much an article counts that was laid out anew or had lines taken out; there are several to one as it came.
+const PLANTED: f64 = 0.5;
+/// Rounds of L-BFGS for weights that only serve to find better ones.
+const FIRST_ROUNDS: u64 = 40;
+
+/// Trains weights in three rounds: on whole articles; with lines taken out, told which; and with what those weights
+/// find themselves: the words learned in each set, and where lines are missing.
 ///
 /// # Errors
 /// Where a gold text cannot be read or training does not converge.
@@ -40,19 +58,42 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     let source = vectors::open(settings)?;
     let source = source.as_ref();
     let none = vec![Learned::default(); gold.len()];
-    let blank = vectors::aligner(&blank(source), source)?;
-    blank.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())?;
-    let first = fit(&lessons(&blank, &taught, &none)?, training, None, source)?;
+    let start = first_weights(&taught, &none, training, source)?;
+    let keep = vec![true; taught.len()];
+    let told = lessons(&vectors::aligner(&start, source)?, &taught, &none, Sight::Told)?;
+    let first = fit_some(&told, &keep, &training.quick(), Some(&start), source)?;
+    drop(told);
     let aligner = vectors::aligner(&first, source)?;
     let learned = learned_by_set(&aligner, gold, &taught)?;
-    let weights = fit(&lessons(&aligner, &taught, &learned)?, training, Some(&first), source)?;
-    let mut weights = with_confidence(weights, &taught, &learned, &vec![true; gold.len()], source)?;
+    let weights = {
+        let lessons = lessons(&aligner, &taught, &learned, Sight::Estimated)?;
+        fit_some(&lessons, &keep, training, Some(&first), source)?
+    };
+    let mut weights = with_confidence(weights, &taught, &learned, &keep, source)?;
     if source.is_none() {
-        let articles: Vec<(&Article, &Ladder)> = taught.iter().map(|t| (&t.article, &t.ladder)).collect();
+        let articles: Vec<(&Article, &Ladder)> =
+            taught.iter().filter(|t| t.whole).map(|t| (&t.article, &t.ladder)).collect();
         let found = omissions::lessons(&vectors::aligner(&weights, None)?, &articles)?;
         weights.omission = omissions::fit(found.iter().flatten())?;
     }
     Ok(weights)
+}
+
+/// Weights from whole articles alone, where every candidate is looked at.
+fn first_weights(
+    taught: &[Taught],
+    none: &[Learned],
+    training: &Training,
+    source: Option<&Arc<dyn Vectors>>,
+) -> Result<Weights> {
+    let blank = vectors::aligner(&blank(source), source)?;
+    blank.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())?;
+    let whole: Vec<&Taught> = taught.iter().filter(|t| t.whole).collect();
+    let lessons: Vec<Lessons> = whole
+        .par_iter()
+        .map(|t| blank.lessons(&t.article, &t.ladder, &none[t.item], Sight::Whole))
+        .collect::<Result<_>>()?;
+    fit_some(&lessons, &vec![true; lessons.len()], &training.quick(), None, source)
 }
 
 /// Trains on all but one of `folds` parts of each set and aligns that part, for every part; documents stay whole.
@@ -71,27 +112,27 @@ pub fn cross_validate(
     let fold = fold_numbers(gold, folds);
     let source = vectors::open(settings)?;
     let source = source.as_ref();
-    let blank = vectors::aligner(&blank(source), source)?;
-    blank.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())?;
     let none = vec![Learned::default(); gold.len()];
     // Unlikely edges are dropped once for all folds, under weights of all: that saves time and teaches nothing.
-    let plain = lessons(&blank, &taught, &none)?;
-    let all = fit(&plain, training, None, source)?;
+    let start = first_weights(&taught, &none, training, source)?;
+    let plain = lessons(&vectors::aligner(&start, source)?, &taught, &none, Sight::Told)?;
+    let all = fit_some(&plain, &vec![true; taught.len()], &training.quick(), Some(&start), source)?;
     let plain = pruned(plain, &all);
     let mut pairs = vec![GoldPair::default(); gold.len()];
     for out in 0..folds {
-        let keep: Vec<bool> = fold.iter().map(|f| *f != out).collect();
-        let first = fit_some(&plain, &keep, training, Some(&all), source)?;
+        let keep: Vec<bool> = taught.iter().map(|t| fold[t.item] != out).collect();
+        let first = fit_some(&plain, &keep, &training.quick(), Some(&all), source)?;
         let aligner = vectors::aligner(&first, source)?;
         let learned = learned_by_set(&aligner, gold, &taught)?;
-        let again = pruned(lessons(&aligner, &taught, &learned)?, &first);
+        let again = pruned(lessons(&aligner, &taught, &learned, Sight::Estimated)?, &first);
         let weights = fit_some(&again, &keep, training, Some(&first), source)?;
+        drop(again);
         let weights = with_confidence(weights, &taught, &learned, &keep, source)?;
         let aligner = vectors::aligner(&weights, source)?;
         let learned = learned_by_set(&aligner, gold, &taught)?;
-        for at in (0..gold.len()).filter(|at| !keep[*at]) {
-            let found = aligner.align_with(&taught[at].article, &learned[at])?;
-            pairs[at] = gold[at].pair(&taught[at].article, &found.ladder);
+        for t in taught.iter().zip(&keep).filter(|(t, keep)| t.whole && !**keep).map(|(t, _)| t) {
+            let found = aligner.align_with(&t.article, &learned[t.item])?;
+            pairs[t.item] = gold[t.item].pair(&t.article, &found.ladder);
         }
     }
     Ok(pairs)
@@ -108,10 +149,16 @@ fn fold_numbers(gold: &[Gold], folds: usize) -> Vec<usize> {
         .collect()
 }
 
+/// Every article as it came, and as often with lines taken out as [`planting::variants`] says.
 fn teach(gold: &[Gold], settings: &Settings) -> Result<Vec<Taught>> {
-    gold.par_iter()
-        .map(|item| item.texts(settings).map(|(article, ladder)| Taught { article, ladder }))
-        .collect()
+    let of_item = |(item, gold): (usize, &Gold)| {
+        let (article, ladder) = gold.texts(settings)?;
+        let holed = planting::variants(&article, &ladder, item);
+        let all = std::iter::once((true, (article, ladder))).chain(holed.into_iter().map(|v| (false, v)));
+        Ok(all.map(|(whole, (article, ladder))| Taught { article, ladder, item, whole }).collect())
+    };
+    let taught: Vec<Vec<Taught>> = gold.par_iter().enumerate().map(of_item).collect::<Result<_>>()?;
+    Ok(taught.into_iter().flatten().collect())
 }
 
 /// The plain product of odds, until one is fitted.
@@ -129,7 +176,7 @@ fn with_confidence(
     let judged: Vec<Vec<Judged>> = (0..taught.len())
         .into_par_iter()
         .filter(|at| keep[*at])
-        .map(|at| aligner.judge(&taught[at].article, &taught[at].ladder, &learned[at]))
+        .map(|at| aligner.judge(&taught[at].article, &taught[at].ladder, &learned[taught[at].item]))
         .collect::<Result<_>>()?;
     let judged = judged.concat();
     if !judged.is_empty() {
@@ -144,7 +191,7 @@ fn with_confidence(
 
 fn blank(source: Option<&Arc<dyn Vectors>>) -> Weights {
     let names = Bilingual::names();
-    let zeros = WeightTable::new(&names, &vec![0.0; names.len()]);
+    let zeros = WeightTable::paired(&names, &vec![0.0; 2 * names.len()]);
     Weights {
         signature: String::new(),
         lines: zeros.clone(),
@@ -163,8 +210,12 @@ fn blank(source: Option<&Arc<dyn Vectors>>) -> Weights {
     }
 }
 
-fn lessons(aligner: &Aligner, taught: &[Taught], learned: &[Learned]) -> Result<Vec<Lessons>> {
-    taught.par_iter().zip(learned).map(|(t, words)| aligner.lessons(&t.article, &t.ladder, words)).collect()
+fn lessons(aligner: &Aligner, taught: &[Taught], learned: &[Learned], sight: Sight) -> Result<Vec<Lessons>> {
+    let of = |t: &Taught| {
+        let lessons = aligner.lessons(&t.article, &t.ladder, &learned[t.item], sight)?;
+        Ok(if t.whole { lessons } else { lessons.weighted(PLANTED) })
+    };
+    taught.par_iter().map(of).collect()
 }
 
 /// The table for lines that was trained: that with vectors where there is one.
@@ -184,9 +235,7 @@ fn chinese_of(weights: &Weights) -> &WeightTable {
 
 fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
     let names = Bilingual::names();
-    let values = |table: &WeightTable| {
-        names.iter().map(|n| table.0.get(*n).copied().unwrap_or(0.0)).collect::<Vec<f64>>()
-    };
+    let values = |table: &WeightTable| table.paired_start(&names);
     let [lines, paragraphs, chinese, pivot] =
         [lines_of(weights), paragraphs_of(weights), chinese_of(weights), &weights.chinese_pivot].map(values);
     let prune =
@@ -208,21 +257,12 @@ fn learned_by_set(aligner: &Aligner, gold: &[Gold], taught: &[Taught]) -> Result
     sets.sort_unstable();
     sets.dedup();
     let of_set = |set: &&str| {
-        let articles: Vec<&Article> =
-            gold.iter().zip(taught).filter(|(item, _)| item.set == *set).map(|(_, t)| &t.article).collect();
+        let in_set = |t: &&Taught| t.whole && gold[t.item].set == *set;
+        let articles: Vec<&Article> = taught.iter().filter(in_set).map(|t| &t.article).collect();
         aligner.learn(&articles)
     };
     let learned: Vec<Learned> = sets.iter().map(of_set).collect::<Result<_>>()?;
     Ok(gold.iter().map(|item| learned[sets.partition_point(|s| *s < item.set.as_str())].clone()).collect())
-}
-
-fn fit(
-    lessons: &[Lessons],
-    training: &Training,
-    start: Option<&Weights>,
-    source: Option<&Arc<dyn Vectors>>,
-) -> Result<Weights> {
-    fit_some(lessons, &vec![true; lessons.len()], training, start, source)
 }
 
 fn fit_some(
@@ -242,9 +282,8 @@ fn fit_some(
                 // no gold of this kind: the weights that come with the program stay
                 return embedded.as_ref().map(|w| old(w).clone()).map_err(Clone::clone);
             }
-            let start: Option<Vec<f64>> =
-                start.map(|w| names.iter().map(|n| old(w).0.get(*n).copied().unwrap_or(0.0)).collect());
-            Ok(WeightTable::new(&names, &align::train(&examples, start.as_deref(), training.options)?))
+            let start = start.map(|w| old(w).paired_start(&names));
+            Ok(WeightTable::paired(&names, &align::train(&examples, start.as_deref(), training.options)?))
         };
     if let Some(source) = source {
         // what was learned without vectors stays as it is
