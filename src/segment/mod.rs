@@ -7,6 +7,7 @@ mod blocks;
 mod chars;
 mod chinese;
 mod english;
+mod lists;
 mod stable;
 
 use std::ops::Range;

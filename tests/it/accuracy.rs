@@ -6,29 +6,44 @@ use std::process::Command;
 /// Strict F1 over three editions, each a little under what the shipped weights reach.
 ///
 /// After training: `trialign eval corpus --per-article` says the new figures; take 0.04 off, about one bead.
-const CORPUS: [(&str, f64); 18] = [
+const CORPUS: &[(&str, f64)] = &[
     ("ai-translators-interview", 0.96),
-    ("bridge-reopens", 0.96),
+    ("borrowing-salt", 0.89),
+    ("bridge-reopens", 0.91),
     ("commencement-speech", 0.90),
-    ("deep-sea-sponges", 0.92),
+    ("deep-sea-sponges", 0.91),
+    ("ferry-pear-buns", 0.92),
+    ("five-minutes-slow", 0.91),
+    ("flood-library-speech", 0.74),
+    ("glass-orchard-review", 0.85),
     ("labour-ruling", 0.96),
-    ("night-market-clinic", 0.89),
+    ("night-bus-blog", 0.38),
+    ("night-market-clinic", 0.88),
     ("paper-lantern-makers", 0.96),
-    ("port-city-opinion", 0.93),
-    ("quarterly-shipping", 0.93),
+    ("port-city-opinion", 0.96),
+    ("quarterly-shipping", 0.92),
     ("rate-decision", 0.92),
-    ("relay-final", 0.92),
+    ("relay-final", 0.91),
+    ("salt-road-museum", 0.85),
     ("school-lunch-history", 0.96),
+    ("seawater-heat-release", 0.73),
     ("seed-librarian", 0.92),
+    ("skerrow-ring-race", 0.81),
     ("slow-train-east", 0.96),
     ("sodium-batteries", 0.96),
+    ("the-lantern-mate", 0.85),
+    ("the-prompter", 0.76),
+    ("the-weighbridge", 0.91),
+    ("tide-notebooks", 0.87),
     ("two-kitchens", 0.96),
+    ("two-straits-bargain", 0.84),
     ("water-treaty", 0.92),
+    ("water-works-notice", 0.78),
     ("wetland-opinion", 0.92),
 ];
 
 /// Strict F1 over the whole corpus.
-const WHOLE_CORPUS: f64 = 0.95;
+const WHOLE_CORPUS: f64 = 0.90;
 
 /// Strict F1 on the sets of `../shared/data`, with the flags each needs.
 const SHARED: [(&str, &[&str], f64); 3] =

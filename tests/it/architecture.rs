@@ -1,16 +1,8 @@
-//! A stage depends on `error`, `text`, `bead` and `config`, never on another stage.
+//! What ARCHITECTURE.md says is so: its table of imports, and the paths it names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// What every stage may use.
-const GROUND: [&str; 4] = ["error", "text", "bead", "config"];
-/// Modules that are plain data, and what each may use.
-const DATA: [(&str, &[&str]); 4] =
-    [("error", &[]), ("text", &[]), ("bead", &["text", "error"]), ("config", &["text", "error"])];
-/// These see everything.
-const TOP: [&str; 4] = ["pipeline", "cli", "main", "lib"];
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -63,14 +55,49 @@ fn top_level(group: &str) -> Vec<String> {
     items
 }
 
-fn allowed(module: &str, used: &str) -> bool {
-    if module == used || TOP.contains(&module) {
-        return true;
+/// What each module may use, from the table of ARCHITECTURE.md; `None` for everything.
+fn imports() -> BTreeMap<String, Option<BTreeSet<String>>> {
+    let text = document("ARCHITECTURE.md");
+    let table = text.split("<!-- imports:").nth(1).unwrap();
+    let rows = table.lines().skip(3).filter_map(|line| line.strip_prefix("| "));
+    rows.map(|row| {
+        let (module, may) = row.trim_end_matches(['|', ' ']).split_once('|').unwrap_or((row, ""));
+        let may: BTreeSet<String> = may.split_whitespace().map(str::to_owned).collect();
+        (module.trim_matches([' ', '|']).to_owned(), (!may.contains("everything")).then_some(may))
+    })
+    .collect()
+}
+
+fn document(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// Every module is in the table, so that a new folder is a decision and not an accident.
+#[test]
+fn the_table_names_every_module() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let there: BTreeSet<String> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().trim_end_matches(".rs").to_owned())
+        .collect();
+    assert_eq!(imports().into_keys().collect::<BTreeSet<_>>(), there);
+}
+
+#[test]
+fn paths_in_the_documents_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut missing = Vec::new();
+    for name in ["ARCHITECTURE.md", "CONTRIBUTING.md", "corpus/README.md"] {
+        let text = document(name);
+        let quoted = text.split('`').skip(1).step_by(2);
+        let starts = ["src/", "tests/", "benches/", "docs/", "fuzz/", "data/"];
+        for path in quoted.filter(|q| starts.iter().any(|start| q.starts_with(start)) && !q.contains(' ')) {
+            if !root.join(path).exists() {
+                missing.push(format!("{name}: {path}"));
+            }
+        }
     }
-    if let Some((_, may)) = DATA.iter().find(|(name, _)| *name == module) {
-        return may.contains(&used);
-    }
-    GROUND.contains(&used) || (module, used) == ("align", "evidence")
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
 #[test]
@@ -79,13 +106,15 @@ fn no_stage_depends_on_another() {
     let mut files = Vec::new();
     sources(&root, &mut files);
     files.sort();
-    let mut breaches = Vec::new();
+    let (table, mut breaches) = (imports(), Vec::new());
     for path in files {
         let below = path.strip_prefix(&root).unwrap();
         let first = below.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
         let module = first.trim_end_matches(".rs");
         for used in uses(&fs::read_to_string(&path).unwrap()) {
-            if !allowed(module, &used) {
+            let fine = module == used
+                || table.get(module).is_some_and(|may| may.as_ref().is_none_or(|may| may.contains(&used)));
+            if !fine {
                 breaches.push(format!("src/{}: {module} uses {used}", below.display()));
             }
         }

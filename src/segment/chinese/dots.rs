@@ -3,6 +3,7 @@
 use super::super::chars::{char_at, char_before, is_digit, is_han, skip_space};
 use super::super::english;
 use super::brackets::closer_kind;
+use super::words;
 
 /// Whether the dot at `start` is a full stop; closers and notes after it go to `end`.
 pub(super) fn stop_ends(text: &str, from: usize, start: usize, end: usize, closed: bool) -> bool {
@@ -92,50 +93,14 @@ fn is_foreign(c: char) -> bool {
 
 /// Whether a single letter after `head` names one of several things: 维生素C, 方案B.
 fn lettered(head: &str) -> bool {
-    const NOUNS: [&str; 30] = [
-        "维生素",
-        "維生素",
-        "维他命",
-        "維他命",
-        "方案",
-        "计划",
-        "計劃",
-        "計畫",
-        "选项",
-        "選項",
-        "型",
-        "组",
-        "組",
-        "级",
-        "級",
-        "类",
-        "類",
-        "等",
-        "栋",
-        "棟",
-        "座",
-        "区",
-        "區",
-        "点",
-        "點",
-        "答案",
-        "选",
-        "選",
-        "班",
-        "第",
-    ];
     let head = head.trim_end();
-    NOUNS.iter().any(|noun| head.ends_with(noun))
+    words::LETTERED.iter().any(|noun| head.ends_with(noun))
 }
 
 /// Whether a sentence ends with the ellipsis at `start`, from what stands around it.
 ///
 /// No mark says so: a stammer, an enumeration and a short lead-in go on; a full clause before and another one after end.
 pub(super) fn ellipsis_ends(text: &str, from: usize, start: usize, next_at: usize) -> bool {
-    const GOES_ON: [char; 30] = [
-        '的', '等', '之', '和', '与', '與', '及', '或', '都', '也', '就', '却', '卻', '才', '又', '并', '並',
-        '而', '是', '了', '吗', '嗎', '呢', '吧', '地', '得', '着', '著', '便', '则',
-    ];
     let clause = last_clause(&text[from..start]);
     let next = &text[next_at..];
     let (Some(first), Some(last)) = (next.chars().next(), clause.chars().next_back()) else { return false };
@@ -147,15 +112,17 @@ pub(super) fn ellipsis_ends(text: &str, from: usize, start: usize, next_at: usiz
         return false;
     }
     // 我……我不知道; 这个嘛……这个
-    if first == last || clause.starts_with(first) || GOES_ON.contains(&first) || repeats(clause, next) {
+    if first == last
+        || clause.starts_with(first)
+        || words::GOES_ON.iter().any(|word| next.starts_with(word))
+        || repeats(clause, next)
+    {
         return false;
     }
     if next.starts_with("这些") || next.starts_with("這些") || listing(&text[from..start]) {
         return false;
     }
-    const OPEN: [char; 14] =
-        ['的', '是', '在', '把', '和', '与', '與', '对', '對', '有', '个', '個', '为', '為'];
-    if OPEN.contains(&last) {
+    if words::OPEN.iter().any(|word| clause.ends_with(word)) {
         return false;
     }
     let after = next.chars().take(8).take_while(|c| !super::is_mark(*c) && !super::continues(*c)).count();

@@ -5,6 +5,7 @@ mod dots;
 mod quotation;
 mod speech;
 mod statement;
+mod words;
 
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Lists within a paragraph: `1. The first item 2. The second item`.
 
-use super::super::chars::char_at;
+use super::super::chars::{char_at, listed};
 use super::stop::word_before;
-use super::{at_gap, in_word};
+use super::{at_gap, in_word, words};
 
 /// How the items are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,14 +72,10 @@ impl InlineList {
 
 /// Whether an item can start between `at` and `past`: not after a word that wants a number, and before a capital.
 fn plausible(text: &str, at: usize, past: usize) -> bool {
-    const WANT: [&str; 26] = [
-        "a", "above", "and", "at", "below", "by", "chapter", "figure", "from", "in", "is", "no", "number",
-        "of", "on", "or", "page", "part", "section", "step", "table", "than", "the", "to", "was", "with",
-    ];
     let head = &text[..at];
     let before = word_before(text, head.trim_end().len());
     let after = text[past..].trim_start().chars().next();
-    !WANT.contains(&before.to_lowercase().as_str())
+    !listed(words::BEFORE_NUMBER, &before.to_lowercase())
         && after.is_some_and(|c| c.is_uppercase() || c == '“' || c == '"')
 }
 
