@@ -34,7 +34,7 @@ bench: deps
 
 # Rewrites the parts of README.md that show what the command does.
 readme: deps
-	TRIALIGN_UPDATE=1 $(CARGO) test --locked --test it readme::
+	TRIALIGN_UPDATE=1 $(CARGO) test --locked --test it readme
 
 lint: deps
 	$(CARGO) fmt --check

@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use trialign::config::Format;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::read::{Input, read};
-use trialign::export::{Langs, TmxWriter, Writer, check};
+use trialign::export::{Options, TmxWriter, Writer, check};
 use trialign::text::Edition;
 
 fn cut(_: Edition, text: &str) -> Vec<String> {
@@ -22,7 +22,7 @@ fuzz_target!(|data: &[u8]| {
     let input = Input { path: Path::new("memory.tmx"), texts: None, cut: &cut, open: &no_file };
     let Ok(found) = read(Format::Tmx, data, &input) else { return };
     let mut memory = Vec::new();
-    let mut writer = TmxWriter::new(Langs::default());
+    let mut writer = TmxWriter::new(&Options::default());
     writer.begin(&mut memory).expect("memory takes it");
     for record in &found.records {
         check(record).expect("what is read is whole");

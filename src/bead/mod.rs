@@ -1,5 +1,6 @@
 //! Beads, ladders, shapes, ids and their invariants. Plain data, no input or output.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use sha2::{Digest, Sha256};
@@ -58,6 +59,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Status; 4] = [Status::Auto, Status::Confirmed, Status::Edited, Status::Flagged];
+
     /// The name used in every format.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -67,6 +71,23 @@ impl Status {
             Status::Flagged => "flagged",
         }
     }
+}
+
+/// What a person had decided on a bead, short enough for a cell: the status and, with a note, eight digits of its hash.
+/// It starts with a letter and holds no separator, so no spreadsheet takes it for a number or a date.
+///
+/// ```
+/// use trialign::bead::{Status, decided};
+/// assert_eq!(decided(Status::Auto, ""), "auto");
+/// assert!(decided(Status::Flagged, "see p. 2").starts_with("flagged-n"));
+/// ```
+pub fn decided(status: Status, note: &str) -> String {
+    let status = status.as_str();
+    if note.is_empty() { status.to_owned() } else { format!("{status}-n{}", hex(&Sha256::digest(note), 4)) }
+}
+
+fn hex(digest: &[u8], bytes: usize) -> String {
+    digest.iter().take(bytes).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// Segments, one run per edition, that say the same.
@@ -152,39 +173,41 @@ impl Ladder {
     }
 }
 
-/// Ids of beads: `b` and 16 hexadecimal digits, a hash of article id, edition texts and index ranges.
+/// The ids of beads of an article, one each: `b` and 16 hexadecimal digits.
 ///
-/// The same at any thread count and in any run, and different when any of the three changes.
-#[derive(Debug, Clone)]
-pub struct BeadIds {
-    base: Sha256,
+/// A hash of the article's id, of the bead's own segments an edition, and of how many beads above it hold the same:
+/// a change elsewhere in the article changes no id, whatever was read before or beside it.
+///
+/// ```
+/// use trialign::{bead::{Bead, Run, ids}, text::{Article, PerEdition}};
+/// let beads = [Bead::default(), Bead::default()];
+/// let ids = ids(&Article { id: "a".into(), ..Article::default() }, &beads);
+/// assert!(ids[0] != ids[1] && ids.iter().all(|id| id.starts_with('b') && id.len() == 17));
+/// ```
+pub fn ids(article: &Article, beads: &[Bead]) -> Vec<String> {
+    let mut seen: HashMap<[u8; 32], u64> = HashMap::new();
+    let id = |bead: &Bead| {
+        let content = content(article, bead);
+        let above = seen.entry(content).or_default();
+        let digest = Sha256::new().chain_update(content).chain_update(above.to_le_bytes()).finalize();
+        *above += 1;
+        format!("b{}", hex(&digest, 8))
+    };
+    beads.iter().map(id).collect()
 }
 
-impl BeadIds {
-    /// Prepares the ids of an article's beads.
-    pub fn new(article: &Article) -> Self {
-        let mut base = Sha256::new();
-        base.update(article.id.as_bytes());
-        for (edition, text) in article.present() {
-            base.update([0]);
-            base.update(edition.as_str().as_bytes());
-            base.update(text.sha256.as_bytes());
-        }
-        BeadIds { base }
+/// What a bead says, hashed; lengths stand before texts, so that no two ways to cut them are one.
+fn content(article: &Article, bead: &Bead) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut text = |text: &str| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    };
+    text(&article.id);
+    for edition in Edition::ALL {
+        let run = bead.runs[edition];
+        text(&format!("{edition} {}", run.len));
+        article.segments(edition).get(run.range()).unwrap_or_default().iter().for_each(|s| text(&s.text));
     }
-
-    /// The id of one bead.
-    pub fn id(&self, bead: &Bead) -> String {
-        let mut hash = self.base.clone();
-        for run in bead.runs.0 {
-            hash.update((run.start as u64).to_le_bytes());
-            hash.update((run.len as u64).to_le_bytes());
-        }
-        let digest = hash.finalize();
-        let mut id = String::from("b");
-        for byte in &digest[..8] {
-            id.push_str(&format!("{byte:02x}"));
-        }
-        id
-    }
+    hash.finalize().into()
 }

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use trialign::config::Format;
 use trialign::error::{Error, ErrorKind, Result};
+use trialign::export;
 use trialign::export::read::{self, Input};
 use trialign::pipeline::{self, Job, JobFile};
+use trialign::read::tables;
 use trialign::segment::cut_text;
 use trialign::text::{Article, Edition, PerEdition, Tag};
 
@@ -16,7 +18,7 @@ use super::settings::Common;
 use super::sink::{Target, named_after};
 use super::summary::{Level, say};
 
-/// Convert ladders between formats: csv, tsv, jsonl, vecalign, ladder, intertext, xces and tmx are read.
+/// Convert ladders between formats: csv, xlsx, tsv, jsonl, vecalign, ladder, intertext, xces and tmx are read.
 ///
 /// A ladder without texts (vecalign, ladder) gets them from --en, --zh-hans and --zh-hant, one sentence a line.
 /// For intertext and xces IN is the file of the links; the texts it names lie beside it.
@@ -70,13 +72,35 @@ pub fn run(args: &Args) -> Result<u8> {
         cut_text(edition, text).into_iter().filter_map(|r| text.get(r)).map(|s| s.trim().to_owned()).collect()
     };
     let input = Input { path: &args.file, texts: texts.as_ref(), cut: &cut, open: &open };
-    let found = read::read(from, &open(&args.file)?, &input)?;
+    let mut bytes = open(&args.file)?;
+    let from = if from == Format::Xlsx {
+        bytes = as_csv(&tables::workbook(&bytes, &args.file)?)?;
+        Format::Csv
+    } else {
+        from
+    };
+    let found = read::read(from, &bytes, &input)?;
     found.warnings.iter().for_each(|warning| say(Level::Warning, warning));
     let mut written = Written::new(args.target.open(&settings)?);
     for record in &found.records {
         written.add(record, |error| error.at(&args.file))?;
     }
     written.finish(&args.target.name(), args.quiet)
+}
+
+/// The sheets of a workbook below each other; the head counts once.
+fn as_csv(sheets: &[tables::Table]) -> Result<Vec<u8>> {
+    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut head: Option<&Vec<String>> = None;
+    for row in sheets.iter().flat_map(|sheet| &sheet.rows) {
+        if head == Some(row) {
+            continue;
+        }
+        head.get_or_insert(row);
+        let guarded = row.iter().map(|cell| export::guard(cell).into_owned());
+        out.write_record(guarded).map_err(|e| Error::new(ErrorKind::Input, e.to_string()))?;
+    }
+    out.into_inner().map_err(|e| Error::new(ErrorKind::Input, e.to_string()))
 }
 
 /// The format a file name tells, those of this program's own exports too.

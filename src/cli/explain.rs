@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use trialign::align::Explanation;
-use trialign::bead::BeadIds;
+use trialign::bead::{self, Bead};
 use trialign::config::Partial;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::evidence;
@@ -45,10 +45,10 @@ pub fn run(args: &Args) -> Result<u8> {
     aligner.know(&[&article])?;
     let learned = aligner.learn(&[&article])?;
     let all = aligner.explain(&article, &learned)?;
-    let ids = BeadIds::new(&article);
+    let beads: Vec<Bead> = all.iter().map(|explanation| explanation.bead.clone()).collect();
     let at = match args.bead.parse::<usize>() {
         Ok(row) => row.checked_sub(1).filter(|at| *at < all.len()),
-        Err(_) => all.iter().position(|e| ids.id(&e.bead) == args.bead),
+        Err(_) => bead::ids(&article, &beads).iter().position(|id| *id == args.bead),
     };
     let Some(at) = at else {
         let message = format!("no bead '{}': the article has rows 1 to {}", args.bead, all.len());

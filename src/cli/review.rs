@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use trialign::config::{Format, Partial};
-use trialign::error::{Error, Result};
-use trialign::export;
+use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline::review::{self, Kept, Opened};
 use trialign::review::Server;
 
-use super::output::{self, Output};
+use super::output;
 use super::settings::Common;
+use super::sink::Target;
 use super::summary::{Level, say};
 use super::{FAILED, FAULTS};
 
@@ -27,8 +27,8 @@ use super::{FAILED, FAULTS};
     after_help = "Examples:
   trialign review corpus
   trialign review status corpus
-  trialign review export corpus --csv sheet.csv
-  trialign review import sheet.csv corpus --apply"
+  trialign review export corpus -o sheet.xlsx
+  trialign review import sheet.xlsx corpus --apply"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -62,26 +62,31 @@ enum Sub {
         #[command(flatten)]
         common: Common,
     },
-    /// Write the reviewed sheet.
+    /// Write what was reviewed: a sheet to work in, or any other format.
+    ///
+    /// A sheet (xlsx, csv) has a column `base` that says what it was made from: leave it in, and what comes back is
+    /// merged with what others decided meanwhile.
     Export {
         /// The folder of the corpus.
         #[arg(value_name = "DIR", default_value = ".")]
         folder: PathBuf,
-        /// The sheet to write; standard output without it.
-        #[arg(long, value_name = "FILE")]
+        /// The sheet to write as CSV: short for -f csv -o FILE.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format"])]
         csv: Option<PathBuf>,
-        /// CSV that Excel opens correctly.
-        #[arg(long)]
-        excel: bool,
+        #[command(flatten)]
+        target: Box<Target>,
         #[command(flatten)]
         common: Common,
     },
     /// Take changes of status and note back from a sheet; without --apply they are only shown.
     ///
-    /// Altered texts, lost, doubled or reordered rows are faults: they are listed, nothing is applied, exit code 2.
+    /// Reads .xlsx, and .csv in any delimiter and encoding, sorted, filtered or cut down. Only what was changed in the
+    /// sheet is taken over; what others decided meanwhile stays, and where both decided the row is listed as a
+    /// conflict. Rows with a fault are listed with their line, the others are applied. Exit code 2 where there are
+    /// faults or conflicts.
     Import {
         /// The edited sheet.
-        #[arg(value_name = "FILE.csv")]
+        #[arg(value_name = "FILE")]
         sheet: PathBuf,
         /// The folder of the corpus.
         #[arg(value_name = "DIR", default_value = ".")]
@@ -98,8 +103,11 @@ enum Sub {
 pub fn run(args: Args) -> Result<u8> {
     match (args.command, args.folder) {
         (Some(Sub::Status { folder, common }), _) => status(&folder, &common),
-        (Some(Sub::Export { folder, csv, excel, common }), _) => {
-            export(&folder, csv.as_deref(), excel, &common)
+        (Some(Sub::Export { folder, csv, mut target, common }), _) => {
+            if csv.is_some() {
+                (target.output, target.format) = (csv, Some(Format::Csv));
+            }
+            export(&folder, &target, &common)
         }
         (Some(Sub::Import { sheet, folder, apply, common }), _) => import(&sheet, &folder, apply, &common),
         (None, folder) => {
@@ -185,23 +193,29 @@ fn status(folder: &Path, common: &Common) -> Result<u8> {
     Ok(if opened.problems.is_empty() { 0 } else { FAILED })
 }
 
-fn export(folder: &Path, csv: Option<&Path>, excel: bool, common: &Common) -> Result<u8> {
+fn export(folder: &Path, target: &Target, common: &Common) -> Result<u8> {
+    let settings = common.settings(target.partial())?;
+    target.format(&settings)?;
     let opened = open(folder, common, "")?;
-    let mut out = Output::open(csv)?;
-    let options = export::Options { excel, ..export::Options::default() };
-    let mut writer = export::writer(Format::Csv, &options)?;
-    writer.begin(&mut out)?;
+    let mut sink = target.open_with(&settings, true)?;
+    let mut code = 0;
     for record in review::records(&opened.session, &opened.signature) {
-        writer.article(&record, &mut out)?;
+        match sink.article(&record) {
+            Err(error) if error.kind() == ErrorKind::Io => return Err(error),
+            Err(error) => {
+                say(Level::Error, &error.to_string());
+                code = FAILED;
+            }
+            Ok(()) => {}
+        }
     }
-    writer.end(&mut out)?;
-    writer.warnings().iter().for_each(|warning| say(Level::Warning, warning));
-    out.finish()?;
-    Ok(0)
+    sink.finish()?.iter().for_each(|warning| say(Level::Warning, warning));
+    Ok(code)
 }
 
 fn import(sheet: &Path, folder: &Path, apply: bool, common: &Common) -> Result<u8> {
-    let bytes = std::fs::read(sheet).map_err(|e| Error::io(sheet, &e))?;
+    let bytes = std::fs::read(sheet)
+        .map_err(|e| Error::io(sheet, &e).remedy("is it open in a spreadsheet? Save and close it there"))?;
     let mut opened = open(folder, common, &account())?;
     let compared = review::compare(&opened.session, &opened.signature, &bytes, sheet)?;
     let mut text = String::new();
@@ -210,15 +224,31 @@ fn import(sheet: &Path, folder: &Path, apply: bool, common: &Common) -> Result<u
         let note = change.note.as_ref().map(|n| format!(" note '{n}'")).unwrap_or_default();
         text.push_str(&format!("{}, row {}:{status}{note}\n", change.article, change.at + 1));
     }
-    for fault in &compared.faults {
-        text.push_str(&format!("{}: {fault}\n", sheet.display()));
+    let mut tell = |kind: &str, what: &str| text.push_str(&format!("{}: {kind}{what}\n", sheet.display()));
+    compared.faults.iter().for_each(|fault| tell("", fault));
+    for dispute in &compared.disputes {
+        tell(
+            "",
+            &format!(
+                "{}; {}, row {} (conflict)",
+                dispute.reason,
+                dispute.change.article,
+                dispute.change.at + 1
+            ),
+        );
     }
-    let code = if compared.faults.is_empty() { 0 } else { FAULTS };
-    let end = match (code, apply) {
-        (0, true) => format!("{} beads changed", review::apply(&mut opened.session, &compared)?),
-        (0, false) => format!("{} beads would change; --apply changes them", compared.changes.len()),
-        _ => format!("{} faults: nothing was changed", compared.faults.len()),
+    compared.remarks.iter().for_each(|remark| tell("note: ", remark));
+    let (faults, conflicts) = (compared.faults.len(), compared.disputes.len());
+    let left = if faults + conflicts == 0 {
+        String::new()
+    } else {
+        format!("; {faults} faults and {conflicts} conflicts: nothing was changed in these rows")
+    };
+    let end = if apply {
+        format!("{} beads changed{left}", review::apply(&mut opened.session, &compared)?.changed)
+    } else {
+        format!("{} beads would change; --apply changes them{left}", compared.changes.len())
     };
     output::print(&format!("{text}{end}\n"))?;
-    Ok(code)
+    Ok(if faults + conflicts == 0 { 0 } else { FAULTS })
 }

@@ -1,10 +1,12 @@
 //! Where an export goes: its flags, its format, its writer, its stream.
 
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use trialign::config::{Format, Partial, Settings};
 use trialign::error::{Error, ErrorKind, Result};
-use trialign::export::{self, Langs, Options, Record, Writer};
+use trialign::export::{self, Langs, Options, Record, Select, Writer};
+use trialign::text::date;
 
 use super::output::Output;
 
@@ -15,7 +17,7 @@ pub struct Target {
     /// An old file stays until the new one is whole.
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    /// csv, tsv, jsonl, vecalign, ladder, intertext, xces, tmx, xliff, moses, bitextor, parquet or html; without
+    /// csv, xlsx, tsv, jsonl, vecalign, ladder, intertext, xces, tmx, xliff, moses, bitextor, parquet or html; without
     /// it the extension of the output decides, else csv.
     #[arg(short, long, value_name = "FORMAT", value_parser = str::parse::<Format>)]
     pub format: Option<Format>,
@@ -25,12 +27,21 @@ pub struct Target {
     /// Write cells that a spreadsheet would run as a formula as they are.
     #[arg(long)]
     pub no_formula_guard: bool,
-    /// Language tags in TMX and XLIFF in place of en, zh-Hans, zh-Hant: zh-CN,zh-TW.
+    /// Language tags in TMX and XLIFF in place of zh-CN and zh-TW (or the region a file is named after): zh-SG,zh-HK.
     #[arg(long, value_name = "TAGS", value_parser = str::parse::<Langs>)]
     pub tmx_langs: Option<Langs>,
     /// TMX: a file for each pair of editions, in a folder.
     #[arg(long)]
     pub bilingual: bool,
+    /// Leave out rows below this confidence, unless a person confirmed them: TMX, XLIFF, Moses, Bitextor.
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub min_confidence: Option<f64>,
+    /// Leave out rows that say what a row before them says: TMX, XLIFF, Moses, Bitextor.
+    #[arg(long)]
+    pub no_duplicates: bool,
+    /// Leave out rows without a letter, such as the numbers of a table: TMX, XLIFF, Moses, Bitextor.
+    #[arg(long)]
+    pub no_numbers: bool,
     /// Parquet: a folder with the layout and dataset card that Hugging Face reads.
     #[arg(long)]
     pub hf: bool,
@@ -70,15 +81,31 @@ impl Target {
         only(self.bilingual, "--bilingual", &[Format::Tmx])?;
         only(self.hf, "--hf", &[Format::Parquet])?;
         only(self.tmx_langs.is_some(), "--tmx-langs", &[Format::Tmx, Format::Xliff])?;
+        let each = [Format::Tmx, Format::Xliff, Format::Moses, Format::Bitextor];
+        only(self.min_confidence.is_some(), "--min-confidence", &each)?;
+        only(self.no_duplicates, "--no-duplicates", &each)?;
+        only(self.no_numbers, "--no-numbers", &each)?;
         Ok(format)
     }
 
     /// Opens what is to be written, before any work is done.
     pub fn open(&self, settings: &Settings) -> Result<Sink> {
+        self.open_with(settings, false)
+    }
+
+    /// As [`Target::open`]; with `base` a sheet says what it was made from, so that it can come back.
+    pub fn open_with(&self, settings: &Settings, base: bool) -> Result<Sink> {
         let format = self.format(settings)?;
         let mut options = Options {
             excel: settings.excel,
             guard: settings.formula_guard,
+            base,
+            date: Some(today()),
+            select: Select {
+                min_confidence: self.min_confidence,
+                no_duplicates: self.no_duplicates,
+                no_numbers: self.no_numbers,
+            },
             langs: self.tmx_langs.clone().unwrap_or_default(),
             bilingual: self.bilingual,
             hub: self.hf,
@@ -100,6 +127,20 @@ impl Target {
     pub fn name(&self) -> String {
         self.output.as_ref().map_or("standard output".into(), |path| path.display().to_string())
     }
+}
+
+fn probability(text: &str) -> std::result::Result<f64, String> {
+    let value = text.parse().ok().filter(|p| (0.0..=1.0).contains(p));
+    value.ok_or_else(|| format!("'{text}' is no confidence between 0 and 1"))
+}
+
+/// The day, as TMX has it: whole days, so that two runs on one day write the same bytes. `SOURCE_DATE_EPOCH` (see
+/// reproducible-builds.org) replaces the clock.
+fn today() -> String {
+    let said = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse::<i64>().ok());
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64);
+    let (year, month, day) = date::civil(said.unwrap_or_else(clock).div_euclid(86_400));
+    format!("{year:04}{month:02}{day:02}T000000Z")
 }
 
 /// The format an extension names.

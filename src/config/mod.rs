@@ -21,6 +21,8 @@ pub enum Format {
     Csv,
     /// The same with TAB, unquoted.
     Tsv,
+    /// The same as a workbook of Excel.
+    Xlsx,
     /// The complete record.
     Jsonl,
     /// Segment indices and cost.
@@ -47,9 +49,10 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 13] = [
+    pub const ALL: [Format; 14] = [
         Format::Csv,
         Format::Tsv,
+        Format::Xlsx,
         Format::Jsonl,
         Format::Vecalign,
         Format::Ladder,
@@ -68,6 +71,7 @@ impl Format {
         match self {
             Format::Csv => "csv",
             Format::Tsv => "tsv",
+            Format::Xlsx => "xlsx",
             Format::Jsonl => "jsonl",
             Format::Vecalign => "vecalign",
             Format::Ladder => "ladder",

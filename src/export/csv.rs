@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::row::BASE;
 use super::{COLUMNS, Record, Row, Writer, guard, stream};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -9,6 +10,9 @@ use crate::error::{Error, ErrorKind, Result};
 pub const EXCEL_CELL: usize = 32_767;
 /// Rows Excel keeps of a sheet, the header among them.
 pub const EXCEL_ROWS: usize = 1_048_576;
+
+/// Where the column [`BASE`] stands: before `status`.
+const BASE_AT: usize = 10;
 
 /// Writes the sheet.
 ///
@@ -18,41 +22,21 @@ pub const EXCEL_ROWS: usize = 1_048_576;
 pub struct CsvWriter {
     excel: bool,
     guard: bool,
+    base: bool,
     rows: usize,
     warnings: Vec<String>,
 }
 
 impl CsvWriter {
-    /// A sheet for `excel` or for anything; with `guard` against formulas.
-    pub fn new(excel: bool, guard: bool) -> Self {
-        CsvWriter { excel, guard, rows: 1, warnings: Vec::new() }
-    }
-
-    /// What Excel would lose, as an error that names the bead.
-    fn check(&self, record: &Record, cells: &[[String; 13]]) -> Result<()> {
-        for (index, row) in cells.iter().enumerate() {
-            let place = || format!("{}, row {}, bead {}", record.article, row[2], row[0]);
-            let long = row.iter().zip(COLUMNS).find(|(cell, _)| too_long(cell));
-            if let Some((_, column)) = long {
-                let message = format!(
-                    "{}: {column} is longer than the {EXCEL_CELL} characters a cell of Excel holds",
-                    place()
-                );
-                return Err(Error::new(ErrorKind::Input, message)
-                    .remedy("split the bead, or write plain CSV, TSV or JSONL"));
-            }
-            if self.rows + index >= EXCEL_ROWS {
-                let message = format!("{}: a sheet of Excel ends after {EXCEL_ROWS} rows", place());
-                return Err(Error::new(ErrorKind::Input, message)
-                    .remedy("align fewer articles into one sheet, or write plain CSV, TSV or JSONL"));
-            }
-        }
-        Ok(())
+    /// A sheet for `excel` or for anything; with `guard` against formulas, with the column `base` where it may come
+    /// back from a person.
+    pub fn new(excel: bool, guard: bool, base: bool) -> Self {
+        CsvWriter { excel, guard, base, rows: 1, warnings: Vec::new() }
     }
 
     fn write_rows<'a>(
         &self,
-        rows: impl IntoIterator<Item = &'a [String; 13]>,
+        rows: impl IntoIterator<Item = (&'a [String; 13], String)>,
         out: &mut dyn Write,
     ) -> Result<()> {
         let (quotes, end) = match self.excel {
@@ -60,11 +44,36 @@ impl CsvWriter {
             false => (csv::QuoteStyle::Necessary, csv::Terminator::Any(b'\n')),
         };
         let mut sheet = csv::WriterBuilder::new().quote_style(quotes).terminator(end).from_writer(out);
-        for row in rows {
-            sheet.write_record(row).map_err(|e| stream(e.into()))?;
+        for (row, base) in rows {
+            // Before what people fill in, so that the row still ends with their note.
+            let (known, own) = row.split_at(BASE_AT);
+            let base = self.base.then_some(&base);
+            sheet.write_record(known.iter().chain(base).chain(own)).map_err(|e| stream(e.into()))?;
         }
         sheet.flush().map_err(stream)
     }
+}
+
+/// What Excel would lose, as an error that names the bead; `above` rows stand in the sheet, the header among them.
+pub(super) fn check_limits(record: &Record, cells: &[&[String; 13]], above: usize) -> Result<()> {
+    for (index, row) in cells.iter().enumerate() {
+        let place = || format!("{}, row {}, bead {}", record.article, row[2], row[0]);
+        let long = row.iter().zip(COLUMNS).find(|(cell, _)| too_long(cell));
+        if let Some((_, column)) = long {
+            let message = format!(
+                "{}: {column} is longer than the {EXCEL_CELL} characters a cell of Excel holds",
+                place()
+            );
+            return Err(Error::new(ErrorKind::Input, message)
+                .remedy("split the bead, or write plain CSV, TSV or JSONL"));
+        }
+        if above + index >= EXCEL_ROWS {
+            let message = format!("{}: a sheet of Excel ends after {EXCEL_ROWS} rows", place());
+            return Err(Error::new(ErrorKind::Input, message)
+                .remedy("align fewer articles into one sheet, or write plain CSV, TSV or JSONL"));
+        }
+    }
+    Ok(())
 }
 
 fn too_long(cell: &str) -> bool {
@@ -77,19 +86,20 @@ impl Writer for CsvWriter {
         if self.excel {
             out.write_all("\u{feff}".as_bytes()).map_err(stream)?;
         }
-        self.write_rows([&COLUMNS.map(str::to_owned)], out)
+        self.write_rows([(&COLUMNS.map(str::to_owned), BASE.to_owned())], out)
     }
 
     fn article(&mut self, record: &Record, out: &mut dyn Write) -> Result<()> {
         let text = |t: &str| if self.guard { guard(t).into_owned() } else { t.to_owned() };
-        let cells: Vec<_> = Row::of(record).map(|row| row.cells(text)).collect();
-        match self.check(record, &cells) {
+        let rows: Vec<_> = Row::of(record).map(|row| (row.cells(text), row.base())).collect();
+        let cells: Vec<&[String; 13]> = rows.iter().map(|(cells, _)| cells).collect();
+        match check_limits(record, &cells, self.rows) {
             Err(error) if self.excel => return Err(error),
             Err(error) => self.warnings.push(error.to_string()),
             Ok(()) => {}
         }
-        self.write_rows(&cells, out)?;
-        self.rows += cells.len();
+        self.write_rows(rows.iter().map(|(cells, base)| (cells, base.clone())), out)?;
+        self.rows += rows.len();
         Ok(())
     }
 

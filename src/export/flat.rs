@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::Path;
 
 use super::lost::{self, Lost};
-use super::{BeadRecord, Folder, Record, Writer, join_segments, pairs, stream};
+use super::select::Selector;
+use super::{BeadRecord, Folder, Options, Record, Writer, join_segments, pairs, stream};
 use crate::bead::Status;
 use crate::error::Result;
 use crate::text::{Edition, PerEdition};
@@ -38,15 +39,22 @@ pub struct MosesWriter {
     folder: Folder,
     name: String,
     editions: Option<PerEdition<bool>>,
+    selector: Selector,
     lost: Lost,
     warnings: Vec<String>,
 }
 
 impl MosesWriter {
-    /// Writes into a folder; `name` is what stands before the edition.
-    pub fn new(folder: &Path, name: &str) -> Result<Self> {
-        let folder = Folder::create(folder)?;
-        Ok(MosesWriter { folder, name: name.into(), editions: None, lost: Lost::default(), warnings: vec![] })
+    /// Writes into a folder; the name of the options stands before the edition.
+    pub fn new(options: &Options, folder: &Path) -> Result<Self> {
+        Ok(MosesWriter {
+            folder: Folder::create(folder)?,
+            name: options.name.clone(),
+            editions: None,
+            selector: Selector::new(options.select),
+            lost: Lost::default(),
+            warnings: vec![],
+        })
     }
 }
 
@@ -75,6 +83,10 @@ impl Writer for MosesWriter {
                 self.lost.add(lost::EMPTY_SIDE, 1);
                 continue;
             }
+            let said: Vec<&str> = lines.0.iter().flatten().map(String::as_str).collect();
+            if !self.selector.keep(bead, "", &said) {
+                continue;
+            }
             self.lost.add(lost::EXTRA, usize::from(extra));
             self.lost.add(lost::CONFIDENCE, usize::from(bead.confidence.is_some()));
             lose(bead, &mut self.lost);
@@ -88,7 +100,7 @@ impl Writer for MosesWriter {
     }
 
     fn end(&mut self, _out: &mut dyn Write) -> Result<()> {
-        self.warnings = self.lost.lines("moses");
+        self.warnings = self.selector.finish(&self.lost, "moses")?;
         self.folder.commit("")
     }
 
@@ -105,15 +117,21 @@ const BITEXTOR: &str = "src_url\ttrg_url\tsrc_text\ttrg_text\taligner_score\n";
 pub struct BitextorWriter {
     folder: Folder,
     name: String,
+    selector: Selector,
     lost: Lost,
     warnings: Vec<String>,
 }
 
 impl BitextorWriter {
-    /// Writes into a folder; `name` is what stands before the pair.
-    pub fn new(folder: &Path, name: &str) -> Result<Self> {
-        let folder = Folder::create(folder)?;
-        Ok(BitextorWriter { folder, name: name.into(), lost: Lost::default(), warnings: vec![] })
+    /// Writes into a folder; the name of the options stands before the pair.
+    pub fn new(options: &Options, folder: &Path) -> Result<Self> {
+        Ok(BitextorWriter {
+            folder: Folder::create(folder)?,
+            name: options.name.clone(),
+            selector: Selector::new(options.select),
+            lost: Lost::default(),
+            warnings: vec![],
+        })
     }
 }
 
@@ -133,11 +151,15 @@ impl Writer for BitextorWriter {
                 edition.map(|e| e.path.replace(['\t', '\n', '\r'], " ")).unwrap_or_default()
             };
             let (from, to) = (path(pair.0), path(pair.1));
-            let file = self.folder.file(&format!("{}.{}-{}.tsv", self.name, pair.0, pair.1), BITEXTOR)?;
+            let name = format!("{}.{}-{}.tsv", self.name, pair.0, pair.1);
+            let file = self.folder.file(&name, BITEXTOR)?;
             for bead in pairs::beads(record, pair, &mut self.lost) {
                 let (a, b) = (line(record, pair.0, bead), line(record, pair.1, bead));
                 if a.trim().is_empty() || b.trim().is_empty() {
                     self.lost.add(lost::EMPTY_SIDE, 1);
+                    continue;
+                }
+                if !self.selector.keep(bead, &name, &[&a, &b]) {
                     continue;
                 }
                 let score = bead.confidence.map(|p| format!("{p:.6}")).unwrap_or_default();
@@ -148,7 +170,7 @@ impl Writer for BitextorWriter {
     }
 
     fn end(&mut self, _out: &mut dyn Write) -> Result<()> {
-        self.warnings = self.lost.lines("bitextor");
+        self.warnings = self.selector.finish(&self.lost, "bitextor")?;
         self.folder.commit("")
     }
 

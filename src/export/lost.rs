@@ -22,12 +22,19 @@ impl Lost {
     /// assert_eq!(lost.lines("moses"), ["moses cannot hold, so left out: 2 beads with an empty side"]);
     /// ```
     pub fn lines(&self, format: &str) -> Vec<String> {
-        self.0.iter().map(|(kind, n)| format!("{format} cannot hold, so left out: {n} {kind}")).collect()
+        self.lines_after(&format!("{format} cannot hold, so left out"))
+    }
+
+    /// A line a kind, each after the same words.
+    pub(super) fn lines_after(&self, head: &str) -> Vec<String> {
+        self.0.iter().map(|(kind, n)| format!("{head}: {n} {kind}")).collect()
     }
 }
 
 /// Null beads where every edition has to have a text.
 pub(super) const EMPTY_SIDE: &str = "beads with an empty side";
+/// Beads that say something in one edition only, where two can be told apart.
+pub(super) const ONE_SIDE: &str = "beads that only one edition has";
 /// The cuts within a bead.
 pub(super) const CUTS: &str = "cuts between the segments of a bead";
 /// Reviewers' notes.

@@ -17,11 +17,13 @@ mod parquet;
 pub mod read;
 mod record;
 mod row;
+mod select;
 mod texts;
 mod tmx;
 mod tsv;
 mod vecalign;
 mod xliff;
+mod xlsx;
 mod xml;
 
 use std::io::Write;
@@ -44,11 +46,13 @@ pub use linked::{LinkedWriter, Links};
 pub use lost::Lost;
 pub use parquet::{ParquetWriter, size_category};
 pub use record::{BeadRecord, EditionRecord, FurnitureRecord, Record, Records, SCHEMA, SegmentRecord};
-pub use row::{COLUMNS, Row, join_segments};
+pub use row::{BASE, COLUMNS, Row, join_segments};
+pub use select::Select;
 pub use tmx::TmxWriter;
 pub use tsv::TsvWriter;
 pub use vecalign::VecalignWriter;
 pub use xliff::XliffWriter;
+pub use xlsx::{STATUSES, XlsxWriter};
 
 /// A format: what comes first, then one article after the other.
 ///
@@ -73,7 +77,7 @@ pub trait Writer {
 }
 
 /// How a format is to be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     /// CSV for Excel: see [`CsvWriter`].
     pub excel: bool,
@@ -81,6 +85,12 @@ pub struct Options {
     pub guard: bool,
     /// Language tags in TMX and XLIFF.
     pub langs: Langs,
+    /// CSV: the column [`BASE`], for a sheet that a person's changes come back in.
+    pub base: bool,
+    /// When it is written, as TMX has it (`20240930T000000Z`); without it nothing says.
+    pub date: Option<String>,
+    /// What is left out of TMX, XLIFF, Moses and Bitextor.
+    pub select: Select,
     /// TMX: a file for each pair of editions.
     pub bilingual: bool,
     /// Parquet: the layout that Hugging Face reads.
@@ -97,6 +107,9 @@ impl Default for Options {
             excel: false,
             guard: true,
             langs: Langs::default(),
+            base: false,
+            date: None,
+            select: Select::default(),
             bilingual: false,
             hub: false,
             folder: None,
@@ -139,22 +152,20 @@ pub fn writer(format: Format, options: &Options) -> Result<Box<dyn Writer>> {
             Error::new(ErrorKind::Usage, message).remedy("name where it goes: -o PATH")
         })
     };
-    let langs = || options.langs.clone();
     Ok(match format {
-        Format::Csv => Box::new(CsvWriter::new(options.excel, options.guard)),
+        Format::Csv => Box::new(CsvWriter::new(options.excel, options.guard, options.base)),
         Format::Tsv => Box::new(TsvWriter::new(options.guard)),
+        Format::Xlsx => Box::new(XlsxWriter::new(options)),
         Format::Jsonl => Box::new(JsonlWriter),
         Format::Vecalign => Box::new(VecalignWriter::default()),
         Format::Ladder => Box::new(LadderWriter::new(folder()?)?),
         Format::Intertext => Box::new(LinkedWriter::new(Links::InterText, folder()?)?),
         Format::Xces => Box::new(LinkedWriter::new(Links::Xces, folder()?)?),
-        Format::Tmx if options.bilingual => {
-            Box::new(TmxWriter::bilingual(langs(), folder()?, &options.name)?)
-        }
-        Format::Tmx => Box::new(TmxWriter::new(langs())),
-        Format::Xliff => Box::new(XliffWriter::new(langs(), folder()?, &options.name)?),
-        Format::Moses => Box::new(MosesWriter::new(folder()?, &options.name)?),
-        Format::Bitextor => Box::new(BitextorWriter::new(folder()?, &options.name)?),
+        Format::Tmx if options.bilingual => Box::new(TmxWriter::bilingual(options, folder()?)?),
+        Format::Tmx => Box::new(TmxWriter::new(options)),
+        Format::Xliff => Box::new(XliffWriter::new(options, folder()?)?),
+        Format::Moses => Box::new(MosesWriter::new(options, folder()?)?),
+        Format::Bitextor => Box::new(BitextorWriter::new(options, folder()?)?),
         Format::Parquet if options.hub => Box::new(ParquetWriter::hub(folder()?)?),
         Format::Parquet => Box::new(ParquetWriter::new(folder()?)?),
         Format::Html => Box::<HtmlWriter>::default(),

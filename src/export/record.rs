@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::bead::{Bead, BeadIds, Ladder, Run, Status};
+use crate::bead::{self, Bead, Ladder, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Span};
 
@@ -171,13 +171,13 @@ mod per_edition {
 impl Record {
     /// The record of an aligned article. `signature` says what made it.
     pub fn new(article: &Article, ladder: &Ladder, signature: &str) -> Self {
-        let ids = BeadIds::new(article);
+        let ids = bead::ids(article, &ladder.beads);
         Record {
             schema: SCHEMA,
             article: article.id.clone(),
             signature: signature.to_owned(),
             editions: article.editions.map(|_, text| text.as_ref().map(EditionRecord::from)),
-            beads: ladder.beads.iter().map(|bead| BeadRecord::new(ids.id(bead), bead)).collect(),
+            beads: ids.into_iter().zip(&ladder.beads).map(|(id, bead)| BeadRecord::new(id, bead)).collect(),
             error: None,
         }
     }

@@ -1,5 +1,6 @@
 //! One row of the translators' sheet, the same for CSV and TSV.
 
+use crate::bead::{self, Status};
 use crate::text::{Edition, PerEdition};
 
 use super::{BeadRecord, EditionRecord, Record};
@@ -21,6 +22,9 @@ pub const COLUMNS: [&str; 13] = [
     "note",
 ];
 
+/// The further column that says what a row was made from, where a person's changes will come back: [`Row::base`].
+pub const BASE: &str = "base";
+
 /// One bead as a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<'a> {
@@ -35,7 +39,7 @@ pub struct Row<'a> {
     /// Three decimals, empty where nobody computed it.
     pub confidence: String,
     /// The status.
-    pub status: &'static str,
+    pub status: Status,
     /// Flags, joined by spaces.
     pub flags: String,
     /// The reviewer's note.
@@ -51,10 +55,15 @@ impl<'a> Row<'a> {
             row: index + 1,
             texts: record.editions.map(|edition, text| Some(cell(edition, text.as_ref()?, bead))),
             confidence: bead.confidence.map(|p| format!("{p:.3}")).unwrap_or_default(),
-            status: bead.status.as_str(),
+            status: bead.status,
             flags: bead.flags.join(" "),
             note: &bead.note,
         })
+    }
+
+    /// What a person had decided when the row was written; see [`bead::decided`].
+    pub fn base(&self) -> String {
+        bead::decided(self.status, self.note)
     }
 
     /// The cells in the order of [`COLUMNS`]; each text goes through `text` on its way.
@@ -73,7 +82,7 @@ impl<'a> Row<'a> {
             words(hans),
             words(hant),
             self.confidence.clone(),
-            self.status.to_owned(),
+            self.status.as_str().to_owned(),
             text(&self.flags),
             text(self.note),
         ]

@@ -1,11 +1,14 @@
 //! TMX 1.4: one translation unit a bead, in one file for all editions or a file for each pair.
+//!
+//! A unit has the two or three editions that say something: TMX asks for one `<tuv>` at least, two make a translation.
 
 use std::io::Write;
 use std::path::Path;
 
 use super::lost::{self, Lost};
 use super::pairs;
-use super::{BeadRecord, Folder, Langs, Record, Writer, flat, stream, xml};
+use super::select::Selector;
+use super::{BeadRecord, Folder, Langs, Options, Record, Writer, flat, stream, xml};
 use crate::bead::Status;
 use crate::error::Result;
 use crate::text::Edition;
@@ -14,71 +17,89 @@ const END: &str = "</body>\n</tmx>\n";
 
 /// Writes `<tu tuid="BEAD">` with a `<tuv>` an edition; article, confidence, status and flags are `<prop>`s.
 ///
-/// A bead with an empty side is left out and counted.
+/// A bead that only one edition has is left out and counted.
 #[derive(Debug)]
 pub struct TmxWriter {
     langs: Langs,
+    date: Option<String>,
     /// Where the pairs go and the name before the pair; without it all goes to the stream.
     bilingual: Option<(Folder, String)>,
-    begun: bool,
+    /// The source language of the header, once it is written.
+    begun: Option<String>,
+    selector: Selector,
     lost: Lost,
     warnings: Vec<String>,
 }
 
 impl TmxWriter {
     /// All editions in one file.
-    pub fn new(langs: Langs) -> Self {
-        TmxWriter { langs, bilingual: None, begun: false, lost: Lost::default(), warnings: Vec::new() }
+    pub fn new(options: &Options) -> Self {
+        TmxWriter {
+            langs: options.langs.clone(),
+            date: options.date.clone(),
+            bilingual: None,
+            begun: None,
+            selector: Selector::new(options.select),
+            lost: Lost::default(),
+            warnings: Vec::new(),
+        }
     }
 
     /// A file `NAME.en-zh-Hans.tmx` for each pair.
-    pub fn bilingual(langs: Langs, folder: &Path, name: &str) -> Result<Self> {
+    pub fn bilingual(options: &Options, folder: &Path) -> Result<Self> {
         let folder = Folder::create(folder)?;
-        Ok(TmxWriter { bilingual: Some((folder, name.to_owned())), ..TmxWriter::new(langs) })
+        Ok(TmxWriter { bilingual: Some((folder, options.name.clone())), ..TmxWriter::new(options) })
     }
 
     fn header(&self, source: &str) -> String {
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n<header creationtool=\"trialign\" \
              creationtoolversion=\"{}\" segtype=\"sentence\" o-tmf=\"trialign\" adminlang=\"en\" srclang=\"{}\" \
-             datatype=\"plaintext\"/>\n<body>\n",
+             datatype=\"plaintext\"{}/>\n<body>\n",
             env!("CARGO_PKG_VERSION"),
-            xml::escape(source, true, &mut 0)
+            xml::escape(source, true, &mut 0),
+            self.created()
         )
     }
 
-    /// The unit of a bead in some editions; `None`, and counted, where one of them is empty.
-    fn unit(&mut self, record: &Record, bead: &BeadRecord, editions: &[Edition]) -> Option<String> {
-        let texts: Vec<String> = editions.iter().map(|&e| flat::text(record, e, bead)).collect();
-        if texts.iter().any(|text| text.trim().is_empty()) {
-            self.lost.add(lost::EMPTY_SIDE, 1);
+    /// The attribute that says when it was made, where that is known.
+    fn created(&self) -> String {
+        let date = |date: &String| format!(" creationdate=\"{}\"", xml::escape(date, true, &mut 0));
+        self.date.as_ref().map(date).unwrap_or_default()
+    }
+
+    /// The unit of a bead in those of some editions that say something; `None`, and counted, where that is no pair.
+    /// `source` is what the header says, `file` what tells the files apart.
+    fn unit(
+        &mut self,
+        record: &Record,
+        bead: &BeadRecord,
+        editions: &[Edition],
+        source: &str,
+        file: &str,
+    ) -> Option<String> {
+        let texts = editions.iter().map(|&e| (e, flat::text(record, e, bead)));
+        let texts: Vec<(Edition, String)> = texts.filter(|(_, text)| !text.trim().is_empty()).collect();
+        if texts.len() < 2 {
+            self.lost.add(if editions.len() > 2 { lost::ONE_SIDE } else { lost::EMPTY_SIDE }, 1);
             return None;
         }
-        self.lost.add(lost::CUTS, editions.iter().map(|&e| bead.indices(e).len().saturating_sub(1)).sum());
+        let said: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+        if !self.selector.keep(bead, file, &said) {
+            return None;
+        }
+        let cuts = texts.iter().map(|&(e, _)| bead.indices(e).len().saturating_sub(1)).sum();
+        self.lost.add(lost::CUTS, cuts);
         let mut forbidden = 0;
-        let mut out = format!("<tu tuid=\"{}\">", xml::escape(&bead.id, true, &mut forbidden));
-        if !bead.note.is_empty() {
-            out.push_str(&format!("<note>{}</note>", xml::escape(&bead.note, false, &mut forbidden)));
-        }
-        let mut prop = |kind: &str, value: &str| {
-            let value = xml::escape(value, false, &mut forbidden);
-            out.push_str(&format!("<prop type=\"x-{kind}\">{value}</prop>"));
-        };
-        prop("article", &record.article);
-        if let Some(p) = bead.confidence {
-            prop("confidence", &format!("{p:.6}"));
-        }
-        if bead.status != Status::Auto {
-            prop("status", bead.status.as_str());
-        }
-        if !bead.flags.is_empty() {
-            prop("flags", &bead.flags.join(" "));
-        }
-        out.push('\n');
-        for (&edition, text) in editions.iter().zip(&texts) {
+        let own = self.langs.of(texts[0].0, record);
+        let srclang = if own == source { String::new() } else { format!(" srclang=\"{own}\"") };
+        let id = xml::escape(&bead.id, true, &mut forbidden);
+        let mut out = format!("<tu tuid=\"{id}\"{}{srclang}>", self.created());
+        properties(&mut out, record, bead, &mut forbidden);
+        for (edition, text) in &texts {
             out.push_str(&format!(
                 "<tuv xml:lang=\"{}\"><seg>{}</seg></tuv>\n",
-                xml::escape(self.langs.name(edition), true, &mut 0),
+                xml::escape(&self.langs.of(*edition, record), true, &mut 0),
                 xml::escape(text, false, &mut forbidden)
             ));
         }
@@ -90,16 +111,42 @@ impl TmxWriter {
     fn pairs(&mut self, record: &Record) -> Result<()> {
         for pair in pairs::pairs(record) {
             let beads = pairs::beads(record, pair, &mut self.lost);
-            let units: String =
-                beads.iter().filter_map(|bead| self.unit(record, bead, &[pair.0, pair.1])).collect();
-            let header = self.header(self.langs.name(pair.0));
-            if let Some((folder, name)) = &mut self.bilingual {
-                let file = folder.file(&format!("{name}.{}-{}.tmx", pair.0, pair.1), &header)?;
-                file.write_all(units.as_bytes()).map_err(stream)?;
+            let (from, to) = (self.langs.in_name(pair.0, record), self.langs.in_name(pair.1, record));
+            let (source, file) = (self.langs.of(pair.0, record), format!("{from}-{to}"));
+            let units: String = beads
+                .iter()
+                .filter_map(|bead| self.unit(record, bead, &[pair.0, pair.1], &source, &file))
+                .collect();
+            let header = self.header(&source);
+            if let Some((folder, name)) = self.bilingual.as_mut().filter(|_| !units.is_empty()) {
+                let out = folder.file(&format!("{name}.{file}.tmx"), &header)?;
+                out.write_all(units.as_bytes()).map_err(stream)?;
             }
         }
         Ok(())
     }
+}
+
+/// The note and the properties of a unit.
+fn properties(out: &mut String, record: &Record, bead: &BeadRecord, forbidden: &mut usize) {
+    if !bead.note.is_empty() {
+        out.push_str(&format!("<note>{}</note>", xml::escape(&bead.note, false, forbidden)));
+    }
+    let mut prop = |kind: &str, value: &str| {
+        let value = xml::escape(value, false, forbidden);
+        out.push_str(&format!("<prop type=\"x-{kind}\">{value}</prop>"));
+    };
+    prop("article", &record.article);
+    if let Some(p) = bead.confidence {
+        prop("confidence", &format!("{p:.6}"));
+    }
+    if bead.status != Status::Auto {
+        prop("status", bead.status.as_str());
+    }
+    if !bead.flags.is_empty() {
+        prop("flags", &bead.flags.join(" "));
+    }
+    out.push('\n');
 }
 
 impl Writer for TmxWriter {
@@ -116,12 +163,17 @@ impl Writer for TmxWriter {
         }
         let editions: Vec<Edition> =
             record.present().iter().filter(|(_, there)| **there).map(|(edition, _)| edition).collect();
-        if !std::mem::replace(&mut self.begun, true) {
-            let source = editions.first().map_or("*all*", |&e| self.langs.name(e));
-            out.write_all(self.header(source).as_bytes()).map_err(stream)?;
-        }
+        let source = match &self.begun {
+            Some(source) => source.clone(),
+            None => {
+                let source = editions.first().map_or("*all*".to_owned(), |&e| self.langs.of(e, record));
+                out.write_all(self.header(&source).as_bytes()).map_err(stream)?;
+                self.begun = Some(source.clone());
+                source
+            }
+        };
         for bead in &record.beads {
-            if let Some(unit) = self.unit(record, bead, &editions) {
+            if let Some(unit) = self.unit(record, bead, &editions, &source, "") {
                 out.write_all(unit.as_bytes()).map_err(stream)?;
             }
         }
@@ -129,11 +181,11 @@ impl Writer for TmxWriter {
     }
 
     fn end(&mut self, out: &mut dyn Write) -> Result<()> {
-        self.warnings = self.lost.lines("tmx");
+        self.warnings = self.selector.finish(&self.lost, "tmx")?;
         if let Some((folder, _)) = &mut self.bilingual {
             return folder.commit(END);
         }
-        if !self.begun {
+        if self.begun.is_none() {
             out.write_all(self.header("*all*").as_bytes()).map_err(stream)?;
         }
         out.write_all(END.as_bytes()).map_err(stream)

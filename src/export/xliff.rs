@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::lost::{self, Lost};
 use super::pairs::{self, Pair};
-use super::{BeadRecord, Folder, Langs, Record, Writer, flat, stream, xml};
+use super::select::Selector;
+use super::{BeadRecord, Folder, Langs, Options, Record, Writer, flat, stream, xml};
 use crate::bead::Status;
 use crate::error::Result;
 
@@ -17,25 +18,27 @@ pub struct XliffWriter {
     folder: Folder,
     name: String,
     articles: usize,
+    selector: Selector,
     lost: Lost,
     warnings: Vec<String>,
 }
 
 impl XliffWriter {
-    /// Writes into a folder; `name` is what stands before the pair.
-    pub fn new(langs: Langs, folder: &Path, name: &str) -> Result<Self> {
+    /// Writes into a folder; the name of the options stands before the pair.
+    pub fn new(options: &Options, folder: &Path) -> Result<Self> {
         Ok(XliffWriter {
-            langs,
+            langs: options.langs.clone(),
             folder: Folder::create(folder)?,
-            name: name.to_owned(),
+            name: options.name.clone(),
             articles: 0,
+            selector: Selector::new(options.select),
             lost: Lost::default(),
             warnings: Vec::new(),
         })
     }
 
-    fn header(&self, pair: Pair) -> String {
-        let lang = |edition| xml::escape(self.langs.name(edition), true, &mut 0);
+    fn header(&self, record: &Record, pair: Pair) -> String {
+        let lang = |edition| xml::escape(&self.langs.of(edition, record), true, &mut 0);
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \
              version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">\n",
@@ -44,13 +47,16 @@ impl XliffWriter {
         )
     }
 
-    fn units(&mut self, record: &Record, pair: Pair) -> String {
+    fn units(&mut self, record: &Record, pair: Pair, name: &str) -> String {
         let mut out = String::new();
         let mut forbidden = 0;
         for (number, bead) in pairs::beads(record, pair, &mut self.lost).into_iter().enumerate() {
             let (source, target) = (flat::text(record, pair.0, bead), flat::text(record, pair.1, bead));
             if source.trim().is_empty() {
                 self.lost.add(lost::EMPTY_SIDE, 1);
+                continue;
+            }
+            if !self.selector.keep(bead, name, &[&source, &target]) {
                 continue;
             }
             let cuts = [pair.0, pair.1].map(|e| bead.indices(e).len().saturating_sub(1));
@@ -106,15 +112,17 @@ impl Writer for XliffWriter {
             if record.editions[crate::text::Edition::En].is_some() && pair.0.is_chinese() {
                 continue;
             }
-            let units = self.units(record, pair);
+            let (from, to) = (self.langs.in_name(pair.0, record), self.langs.in_name(pair.1, record));
+            let name = format!("{}.{from}-{to}.xlf", self.name);
+            let units = self.units(record, pair, &name);
             if units.is_empty() {
                 continue;
             }
             let mut forbidden = 0;
             let original = xml::escape(&record.article, true, &mut forbidden);
             self.lost.add(lost::FORBIDDEN, forbidden);
-            let header = self.header(pair);
-            let file = self.folder.file(&format!("{}.{}-{}.xlf", self.name, pair.0, pair.1), &header)?;
+            let header = self.header(record, pair);
+            let file = self.folder.file(&name, &header)?;
             let start = format!("<file id=\"f{}\" original=\"{original}\">\n", self.articles);
             writeln!(file, "{start}{units}</file>").map_err(stream)?;
         }
@@ -122,7 +130,7 @@ impl Writer for XliffWriter {
     }
 
     fn end(&mut self, _out: &mut dyn Write) -> Result<()> {
-        self.warnings = self.lost.lines("xliff");
+        self.warnings = self.selector.finish(&self.lost, "xliff")?;
         self.folder.commit("</xliff>\n")
     }
 

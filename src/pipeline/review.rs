@@ -6,7 +6,7 @@ mod stages;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use sheet::{apply, compare, records};
+pub use sheet::{Applied, apply, compare, records};
 use stages::Stages;
 
 use super::{Aligned, Job, Outcome, mark};

@@ -1,5 +1,6 @@
 //! Bytes to blocks with offsets into the decoded source: encodings, plain text, Markdown, HTML.
 
+mod archive;
 mod builder;
 mod decode;
 mod entity;
@@ -11,6 +12,7 @@ mod lines;
 mod markdown;
 mod mdx;
 mod plain;
+pub mod tables;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

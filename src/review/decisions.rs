@@ -1,7 +1,8 @@
 //! Decisions in SQLite: rows are only ever added.
 //!
 //! A row of `bases` is an article as it was aligned, with what people had decided before; a row of `decisions` is a
-//! splice on the newest base. WAL and full sync: what was acknowledged is on the disk.
+//! splice on the newest base. What was acknowledged is on the disk, and in this one file: a rollback journal and full
+//! sync, so that a copy of the file made between two decisions holds them all.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -19,7 +20,7 @@ use crate::text::{Article, PerEdition};
 /// The name of the file in the folder of the corpus.
 pub const FILE: &str = "trialign-review.sqlite";
 /// The version of the tables.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS bases (
@@ -31,6 +32,10 @@ CREATE TABLE IF NOT EXISTS decisions (
     made INTEGER NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, inverse_of INTEGER REFERENCES decisions (id),
     at INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, segments TEXT NOT NULL,
     UNIQUE (base, revision));
+CREATE TABLE IF NOT EXISTS disputes (
+    id INTEGER PRIMARY KEY, base INTEGER NOT NULL REFERENCES bases (id), made INTEGER NOT NULL, who TEXT NOT NULL,
+    conflict TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS disputes_base ON disputes (base, id);
 CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE DELETE ON decisions
     BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
 CREATE TRIGGER IF NOT EXISTS decisions_as_made BEFORE UPDATE ON decisions
@@ -73,19 +78,23 @@ impl Store {
         let fault = |e: rusqlite::Error| fault(path, &e);
         let connection = Connection::open(path).map_err(fault)?;
         connection.busy_timeout(Duration::from_secs(5)).map_err(fault)?;
+        // A store of version 1 kept its last decisions in a second file; this brings them over and takes that file away.
+        // Where another program still has the store open it stays as it is until that one ends.
         connection
-            .query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))
+            .query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0))
+            .or_else(|e| if busy(&e) { Ok(String::new()) } else { Err(e) })
             .map_err(fault)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
         let version: i64 =
             connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fault)?;
-        if version != 0 && version != VERSION {
+        if !(0..=VERSION).contains(&version) {
             return Err(Error::new(ErrorKind::Input, format!("decisions of version {version}"))
                 .at(path)
                 .remedy("use the trialign that wrote it, or a newer one"));
         }
-        if version == 0 {
+        // Version 1 had no disputes; what it had stays as it is.
+        if version < VERSION {
             connection.execute_batch(TABLES).map_err(fault)?;
             connection.pragma_update(None, "user_version", VERSION).map_err(fault)?;
         }
@@ -116,8 +125,32 @@ impl Store {
         let beads = decode(&beads).map_err(|e| self.broken(&e))?;
         let base = Base { article: texts, beads, conflicts, signature };
         let mut state = State::new(id, base).map_err(|e| self.broken(&e))?;
+        state.conflicts.extend(self.disputes(id)?);
         self.replay(&mut state)?;
         Ok(Some(state))
+    }
+
+    /// What sheets said against the decisions on a base, in the order it came.
+    fn disputes(&self, base: i64) -> Result<Vec<Conflict>> {
+        let sql = "SELECT conflict FROM disputes WHERE base = ?1 ORDER BY id";
+        let mut statement = self.connection.prepare(sql).map_err(|e| self.fault(&e))?;
+        let rows = statement.query_map([base], |row| row.get::<_, String>(0)).map_err(|e| self.fault(&e))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>().map_err(|e| self.fault(&e))?;
+        rows.iter().map(|json| serde_json::from_str(json).map_err(|e| self.broken(&e.to_string()))).collect()
+    }
+
+    /// Adds conflicts to a base; on return they are on the disk.
+    ///
+    /// # Errors
+    /// `Io` where they cannot be written; none was stored then.
+    pub fn add_disputes(&self, base: i64, who: &str, conflicts: &[Conflict]) -> Result<()> {
+        let transaction = self.connection.unchecked_transaction().map_err(|e| self.fault(&e))?;
+        for conflict in conflicts {
+            let json = serde_json::to_string(conflict).map_err(|e| self.broken(&e.to_string()))?;
+            let sql = "INSERT INTO disputes (base, made, who, conflict) VALUES (?1, ?2, ?3, ?4)";
+            transaction.execute(sql, params![base, now(), who, json]).map_err(|e| self.fault(&e))?;
+        }
+        transaction.commit().map_err(|e| self.fault(&e))
     }
 
     fn replay(&self, state: &mut State) -> Result<()> {
@@ -208,8 +241,22 @@ impl Store {
     }
 }
 
+fn busy(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+    matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
+}
+
 fn fault(path: &Path, error: &rusqlite::Error) -> Error {
-    Error::new(ErrorKind::Io, error.to_string()).at(path).remedy("check that the folder can be written to")
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, ReadOnly};
+    let remedy = match error.sqlite_error_code() {
+        Some(DatabaseCorrupt | NotADatabase) => {
+            "the file is damaged, or was copied while a decision was being written: copy it again, or restore a backup"
+        }
+        Some(ReadOnly) => "copy the folder to a place that can be written to",
+        _ if busy(error) => "another program has the file open: end it, then try again",
+        _ => "check that the folder can be written to",
+    };
+    Error::new(ErrorKind::Io, error.to_string()).at(path).remedy(remedy)
 }
 
 fn now() -> i64 {

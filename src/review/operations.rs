@@ -318,3 +318,10 @@ impl Work<'_> {
 fn empty(runs: &PerEdition<Run>) -> bool {
     runs.0.iter().all(|run| run.len == 0)
 }
+
+/// What a person said the gap of a bead is.
+pub fn mark_of(bead: &Bead) -> Option<super::sheet::Wanted> {
+    use super::sheet::Wanted;
+    let known = [(OMISSION, Wanted::Omission), (ADDITION, Wanted::Addition)];
+    known.into_iter().find(|(flag, _)| bead.flags.iter().any(|f| f == flag)).map(|(_, wanted)| wanted)
+}

@@ -7,7 +7,7 @@ use super::decisions::{Decision, Store};
 use super::operations::{Operation, Splice};
 use super::outlive::human;
 use super::queue::{self, Open};
-use super::state::{Counts, State, Step};
+use super::state::{Conflict, Counts, State, Step};
 use super::{Found, Helper, Term};
 use crate::bead::{Bead, Status};
 use crate::error::{Error, ErrorKind, Result};
@@ -100,6 +100,25 @@ impl Session {
         let state = self.states.get(article).ok_or(Refusal::Unknown)?;
         let splice = Splice::between(&state.beads, beads);
         self.store_step(article, kind, Step { splice, inverse_of: None })
+    }
+
+    /// Lists what a sheet said against decisions made here; what is listed already, or was dismissed, comes once. Gives
+    /// how many are new; on return they are on the disk.
+    ///
+    /// # Errors
+    /// [`Refusal`]; nothing has changed then.
+    pub fn dispute(&mut self, article: usize, conflicts: &[Conflict]) -> Result<usize, Refusal> {
+        let state = self.states.get_mut(article).ok_or(Refusal::Unknown)?;
+        let same =
+            |a: &Conflict, b: &Conflict| (&a.texts, a.status, &a.note) == (&b.texts, b.status, &b.note);
+        let known = |new: &&Conflict| !state.conflicts.iter().any(|old| same(old, new));
+        let fresh: Vec<Conflict> = conflicts.iter().filter(known).cloned().collect();
+        if !fresh.is_empty() {
+            self.store.add_disputes(state.base_id, &self.who, &fresh).map_err(Refusal::Failed)?;
+        }
+        let count = fresh.len();
+        state.conflicts.extend(fresh);
+        Ok(count)
     }
 
     fn store_step(&mut self, article: usize, kind: &str, step: Step) -> Result<Splice, Refusal> {

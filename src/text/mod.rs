@@ -2,6 +2,7 @@
 
 mod article;
 mod block;
+pub mod date;
 mod edition;
 pub mod numbers;
 pub mod script;

@@ -8,18 +8,23 @@ use std::process::Command;
 /// After training: `trialign eval corpus --per-article` says the new figures; take 0.04 off, about one bead.
 const CORPUS: &[(&str, f64)] = &[
     ("ai-translators-interview", 0.96),
+    ("bees-in-the-wall", 0.89),
     ("borrowing-salt", 0.89),
     ("bridge-reopens", 0.91),
     ("commencement-speech", 0.90),
+    ("copper-weekly", 0.75),
     ("deep-sea-sponges", 0.91),
     ("ferry-pear-buns", 0.92),
     ("five-minutes-slow", 0.91),
     ("flood-library-speech", 0.74),
+    ("fog-signal-interview", 0.80),
     ("glass-orchard-review", 0.85),
     ("labour-ruling", 0.96),
-    ("night-bus-blog", 0.38),
+    ("larder-sync-guide", 0.78),
+    ("mapmaker-obituary", 0.77),
+    ("night-bus-blog", 0.37),
     ("night-market-clinic", 0.88),
-    ("paper-lantern-makers", 0.96),
+    ("paper-lantern-makers", 0.92),
     ("port-city-opinion", 0.96),
     ("quarterly-shipping", 0.92),
     ("rate-decision", 0.92),
@@ -29,12 +34,17 @@ const CORPUS: &[(&str, f64)] = &[
     ("seawater-heat-release", 0.73),
     ("seed-librarian", 0.92),
     ("skerrow-ring-race", 0.81),
+    ("slate-roof-news", 0.79),
     ("slow-train-east", 0.96),
     ("sodium-batteries", 0.96),
-    ("the-lantern-mate", 0.85),
-    ("the-prompter", 0.76),
+    ("the-glass-harbour", 0.92),
+    ("the-lantern-mate", 0.87),
+    ("the-loan-of-a-mule", 0.83),
+    ("the-prompter", 0.88),
     ("the-weighbridge", 0.91),
     ("tide-notebooks", 0.87),
+    ("tin-kite-newsletter", 0.92),
+    ("towpath-history", 0.56),
     ("two-kitchens", 0.96),
     ("two-straits-bargain", 0.84),
     ("water-treaty", 0.92),
@@ -43,7 +53,7 @@ const CORPUS: &[(&str, f64)] = &[
 ];
 
 /// Strict F1 over the whole corpus.
-const WHOLE_CORPUS: f64 = 0.90;
+const WHOLE_CORPUS: f64 = 0.89;
 
 /// Strict F1 on the sets of `../shared/data`, with the flags each needs.
 const SHARED: [(&str, &[&str], f64); 3] =

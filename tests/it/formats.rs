@@ -2,7 +2,7 @@
 
 use trialign::bead::{Bead, Ladder, Run, Status};
 use trialign::config::Format;
-use trialign::export::{Options, Record, Records, writer};
+use trialign::export::{Options, Record, Records, Select, writer};
 use trialign::text::{Article, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Span};
 
 fn edition(tag: &str, texts: &[&str]) -> EditionText {
@@ -191,7 +191,7 @@ fn tmx() {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n<header creationtool=\"trialign\""
     ));
     let unit = "<prop type=\"x-article\">a</prop><prop type=\"x-confidence\">0.987654</prop>\n\
-        <tuv xml:lang=\"en\"><seg>=One.</seg></tuv>\n<tuv xml:lang=\"zh-Hans\"><seg>一。二。</seg></tuv>\n</tu>\n</body>\n</tmx>\n";
+        <tuv xml:lang=\"en\"><seg>=One.</seg></tuv>\n<tuv xml:lang=\"zh-CN\"><seg>一。二。</seg></tuv>\n</tu>\n</body>\n</tmx>\n";
     assert!(text.ends_with(unit), "{text}");
     assert_eq!(
         writer.warnings(),
@@ -200,6 +200,95 @@ fn tmx() {
             "tmx cannot hold, so left out: 1 cuts between the segments of a bead"
         ]
     );
+}
+
+fn tmx_of(record: &Record, options: &Options) -> Result<String, String> {
+    let mut out = Vec::new();
+    let mut writer = writer(Format::Tmx, options).unwrap();
+    writer.article(record, &mut out).unwrap();
+    writer.end(&mut out).map_err(|e| e.to_string())?;
+    Ok(String::from_utf8(out).unwrap() + &writer.warnings().join("\n"))
+}
+
+/// Three editions, of which the Traditional one lacks the second sentence, and English the third.
+fn trilingual(hant: &str) -> Record {
+    let mut article = Article { id: "t".into(), ..Article::default() };
+    article.editions[Edition::En] = Some(edition("en", &["The first.", "The second.", "12.5 %"]));
+    article.editions[Edition::ZhHans] = Some(edition("zh-Hans", &["第一。", "第二。", "第三。", "12.5 %"]));
+    article.editions[Edition::ZhHant] = Some(edition(hant, &["第一句。", "第三句。", "12.5 %"]));
+    let mut beads = vec![
+        bead([(0, 1), (0, 1), (0, 1)], 0.9, &[]),
+        bead([(1, 1), (1, 1), (1, 0)], 0.2, &[]),
+        bead([(2, 0), (2, 1), (1, 1)], 0.7, &[]),
+        bead([(2, 1), (3, 1), (2, 1)], 0.99, &[]),
+    ];
+    beads[0].note = "a < b".into();
+    Record::new(&article, &Ladder { beads }, "test")
+}
+
+#[test]
+fn a_unit_with_two_of_three_editions_is_a_unit() {
+    let options = Options { date: Some("20240930T000000Z".into()), ..Options::default() };
+    let text = tmx_of(&trilingual("zh-Hant"), &options).unwrap();
+    let langs = |part: &str| {
+        let unit = text.split("<tu ").find(|unit| unit.contains(part)).unwrap();
+        unit.split("xml:lang=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(langs("The first."), ["en", "zh-CN", "zh-TW"]);
+    assert_eq!(langs("The second."), ["en", "zh-CN"]);
+    assert_eq!(langs("第三句。"), ["zh-CN", "zh-TW"]);
+    assert!(text.contains("srclang=\"zh-CN\">") && text.contains("<note>a &lt; b</note>"));
+    assert_eq!(text.matches("creationdate=\"20240930T000000Z\"").count(), 5, "the head and each unit");
+    let hong_kong = tmx_of(&trilingual("zh-Hant-HK"), &Options::default()).unwrap();
+    assert!(
+        hong_kong.contains("\"zh-HK\"")
+            && !hong_kong.contains("zh-TW")
+            && !hong_kong.contains("creationdate")
+    );
+}
+
+#[test]
+fn what_is_asked_to_be_left_out_is_left_out_and_counted() {
+    let with = |min, twice, numbers| Options {
+        select: Select { min_confidence: min, no_duplicates: twice, no_numbers: numbers },
+        ..Options::default()
+    };
+    let units = |options: &Options| tmx_of(&trilingual("zh-Hant"), options).unwrap();
+    assert_eq!(units(&with(None, false, false)).matches("<tu ").count(), 4);
+    let sure = units(&with(Some(0.5), false, true));
+    assert_eq!(sure.matches("<tu ").count(), 2, "{sure}");
+    assert!(sure.contains("left out as asked: 1 beads below the confidence asked for"), "{sure}");
+    assert!(sure.contains("left out as asked: 1 beads without a letter"), "{sure}");
+    let mut twice = trilingual("zh-Hant");
+    twice.beads.push(twice.beads[0].clone());
+    assert_eq!(tmx_of(&twice, &with(None, true, false)).unwrap().matches("<tu ").count(), 4);
+    // A person's word counts more than a figure.
+    let mut confirmed = trilingual("zh-Hant");
+    confirmed.beads[1].status = Status::Confirmed;
+    assert_eq!(tmx_of(&confirmed, &with(Some(0.5), false, false)).unwrap().matches("<tu ").count(), 4);
+    let error = tmx_of(&trilingual("zh-Hant"), &with(Some(1.0), false, false)).unwrap_err();
+    assert!(error.starts_with("nothing is left to write: left out as asked: 4 beads"), "{error}");
+}
+
+#[test]
+fn regions_have_files_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in [Format::Xliff, Format::Tmx] {
+        let options =
+            Options { folder: Some(folder.path().to_path_buf()), bilingual: true, ..Options::default() };
+        let mut writer = writer(format, &options).unwrap();
+        for tag in ["zh-Hant-TW", "zh-Hant-HK"] {
+            let record = Record { article: tag.into(), ..trilingual(tag) };
+            writer.article(&record, &mut Vec::new()).unwrap();
+        }
+        writer.end(&mut Vec::new()).unwrap();
+    }
+    for (name, lang) in
+        [("en-zh-Hant.xlf", "zh-TW"), ("en-zh-Hant-HK.xlf", "zh-HK"), ("en-zh-Hant-HK.tmx", "zh-HK")]
+    {
+        let text = std::fs::read_to_string(folder.path().join(format!("corpus.{name}"))).unwrap();
+        assert!(text.contains(&format!("\"{lang}\"")), "{name}: {text}");
+    }
 }
 
 #[test]
@@ -212,7 +301,7 @@ fn xliff() {
         <segment state=\"initial\"><source>Two.\tThree</source></segment></unit>\n</file>\n</xliff>\n";
     assert_eq!(files[0].0, "corpus.en-zh-Hans.xlf");
     assert!(files[0].1.ends_with(body), "{}", files[0].1);
-    assert!(files[0].1.contains("version=\"2.1\" srcLang=\"en\" trgLang=\"zh-Hans\""));
+    assert!(files[0].1.contains("version=\"2.1\" srcLang=\"en\" trgLang=\"zh-CN\""));
 }
 
 #[test]

@@ -112,3 +112,108 @@ fn a_split_is_scored_alone_and_an_unknown_one_is_refused() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no article of the split test"));
 }
+
+/// The parts of the corpus README that say what is there: written by `make readme`, held by this test.
+#[test]
+fn readme_of_the_corpus_and_its_checksums_are_true() {
+    let corpus = corpus();
+    let mut articles: Vec<PathBuf> =
+        fs::read_dir(&corpus).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
+    articles.sort();
+    let parts = [("articles", table(&articles)), ("statistics", statistics(&articles))];
+    let (path, sums_path) = (corpus.join("README.md"), corpus.join("SHA256SUMS"));
+    let mut readme = fs::read_to_string(&path).unwrap();
+    for (name, part) in parts {
+        let begin = format!("<!-- {name}: begin, written by `make readme` -->\n");
+        let end = format!("<!-- {name}: end -->");
+        let (head, rest) = readme.split_once(&begin).unwrap();
+        let (_, tail) = rest.split_once(&end).unwrap();
+        readme = format!("{head}{begin}{part}{end}{tail}");
+    }
+    let sums = checksums(&corpus, &articles);
+    if std::env::var_os("TRIALIGN_UPDATE").is_some() {
+        fs::write(&path, &readme).unwrap();
+        fs::write(&sums_path, &sums).unwrap();
+    }
+    assert!(fs::read_to_string(&path).unwrap() == readme, "corpus/README.md is old: run `make readme`");
+    assert!(fs::read_to_string(&sums_path).unwrap() == sums, "corpus/SHA256SUMS is old: run `make readme`");
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+fn record(folder: &Path) -> serde_json::Value {
+    serde_json::from_str(&fs::read_to_string(folder.join("gold.jsonl")).unwrap()).unwrap()
+}
+
+fn about(folder: &Path) -> toml::Table {
+    fs::read_to_string(folder.join("article.toml")).unwrap().parse().unwrap()
+}
+
+const EDITIONS: [&str; 3] = ["en", "zh-Hans", "zh-Hant"];
+
+fn lengths(record: &serde_json::Value) -> [usize; 3] {
+    EDITIONS.map(|edition| record["editions"][edition]["segments"].as_array().map_or(0, Vec::len))
+}
+
+fn table(articles: &[PathBuf]) -> String {
+    let mut out = "| article | kind | form | split | relation | Traditional | en, Hans, Hant | shows |\n\
+                   |---|---|---|---|---|---|---|---|\n"
+        .to_owned();
+    for folder in articles {
+        let (about, record) = (about(folder), record(folder));
+        let text = |key: &str| about[key].as_str().unwrap();
+        let shows: Vec<&str> = about["shows"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+        let file = record["editions"]["en"]["path"].as_str().unwrap();
+        let form = file.trim_start_matches("en");
+        let page = if text("form") == "page" { ", page" } else { "" };
+        let [en, hans, hant] = lengths(&record);
+        let (id, kind, split) = (name(folder), text("kind"), text("split"));
+        let (relation, region, shows) = (text("relation"), text("hant_region"), shows.join("; "));
+        out += &format!(
+            "| [{id}]({id}/) | {kind} | {form}{page} | {split} | {relation} | {region} | {en}, {hans}, {hant} | {shows} |\n"
+        );
+    }
+    out
+}
+
+fn statistics(articles: &[PathBuf]) -> String {
+    let mut rows: std::collections::BTreeMap<String, [usize; 7]> = std::collections::BTreeMap::new();
+    for folder in articles {
+        let (about, record) = (about(folder), record(folder));
+        let beads = record["beads"].as_array().unwrap();
+        let runs = |bead: &serde_json::Value| EDITIONS.map(|e| bead[e].as_array().map_or(0, Vec::len));
+        let other = beads.iter().filter(|bead| runs(bead) != [1, 1, 1]).count();
+        let null = beads.iter().filter(|bead| runs(bead).contains(&0)).count();
+        let [en, hans, hant] = lengths(&record);
+        let counts = [1, en, hans, hant, beads.len(), other, null];
+        for key in [about["split"].as_str().unwrap(), "whole"] {
+            let row = rows.entry(key.to_owned()).or_default();
+            *row = std::array::from_fn(|i| row[i] + counts[i]);
+        }
+    }
+    let mut out = "| split | articles | en | zh-Hans | zh-Hant | beads | not 1-1-1 | with an empty side |\n\
+                   |---|---|---|---|---|---|---|---|\n"
+        .to_owned();
+    for key in ["train", "dev", "test", "whole"] {
+        let cells: Vec<String> = rows[key].iter().map(usize::to_string).collect();
+        out += &format!("| {key} | {} |\n", cells.join(" | "));
+    }
+    out
+}
+
+fn checksums(corpus: &Path, articles: &[PathBuf]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut out = String::new();
+    for folder in articles {
+        let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+        files.sort();
+        for file in files {
+            let hash: String =
+                Sha256::digest(fs::read(&file).unwrap()).iter().map(|b| format!("{b:02x}")).collect();
+            out += &format!("{hash}  {}\n", file.strip_prefix(corpus).unwrap().display());
+        }
+    }
+    out
+}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::bead::{Bead, BeadIds, Ladder, Run, Status};
+use crate::bead::{Bead, Ladder, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Record;
 use crate::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
@@ -63,11 +63,10 @@ pub(super) fn record(article: &Article, rungs: Vec<Rung>, format: &str, path: &P
             .at(path)
             .remedy("the texts have to be those that the ladder was made from")
     })?;
-    let made = BeadIds::new(article);
     let signature = format!("trialign {}; read from {format}", env!("CARGO_PKG_VERSION"));
     let mut record = Record::new(article, &ladder, &signature);
-    for ((bead, id), plain) in record.beads.iter_mut().zip(ids).zip(&ladder.beads) {
-        bead.id = id.unwrap_or_else(|| made.id(plain));
+    for (bead, id) in record.beads.iter_mut().zip(ids) {
+        bead.id = id.unwrap_or_else(|| std::mem::take(&mut bead.id));
     }
     Ok(record)
 }

@@ -7,7 +7,7 @@ use ::csv::{ReaderBuilder, StringRecord};
 use super::build::{self, Rung};
 use super::{Input, Read, fault};
 use crate::error::Result;
-use crate::export::{COLUMNS, unguard};
+use crate::export::{BASE, COLUMNS, unguard};
 use crate::text::{Article, Edition, PerEdition};
 
 /// Cells of a text: its column and that of its count.
@@ -107,7 +107,7 @@ fn columns(
             return Err(fault(input.path, 1, format!("the column {name} is missing"), remedy));
         }
     }
-    let known = |name: &&str| COLUMNS.contains(&name.to_lowercase().as_str());
+    let known = |name: &&str| COLUMNS.iter().chain([&BASE]).any(|own| name.eq_ignore_ascii_case(own));
     let extra: Vec<&str> = head.iter().map(str::trim).filter(|name| !known(name)).collect();
     if !extra.is_empty() {
         warnings.push(format!("columns that are not read: {}", extra.join(", ")));

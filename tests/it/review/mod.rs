@@ -7,4 +7,5 @@ mod operations;
 mod outlive;
 mod safety;
 mod sheet;
+mod store;
 mod terms;
