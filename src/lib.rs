@@ -10,28 +10,17 @@
 //! Two editions, three sentences each; the Chinese joins the last two.
 //!
 //! ```
-//! use trialign::config::Settings;
-//! use trialign::pipeline::{self, Job, JobFile};
-//! use trialign::text::{Edition, Tag};
+//! use trialign::align::Aligner;
+//! use trialign::text::{Article, Edition};
 //!
-//! let folder = tempfile::tempdir()?;
-//! let mut job = Job { id: "trade".to_owned(), ..Job::default() };
-//! for (edition, text) in [
+//! let article = Article::of_texts("trade", [
 //!     (Edition::En, "Trade began here in 1911. It made us richer. It also made us freer."),
 //!     (Edition::ZhHans, "贸易于1911年在此开始。它让我们更富有，也让我们更自由。"),
-//! ] {
-//!     let path = folder.path().join(format!("{edition}.txt"));
-//!     std::fs::write(&path, text)?;
-//!     job.files[edition] = Some(JobFile { path, tag: Tag::from(edition) });
-//! }
-//!
-//! let settings = Settings::default();
-//! let aligner = pipeline::aligner(&settings)?;
-//! let outcome = pipeline::run(&[job], &settings, &aligner, &|_| {})?.remove(0);
-//! let done = outcome.aligned?;
-//! let shapes: Vec<String> = done.ladder.beads.iter().map(|bead| bead.shape().to_string()).collect();
+//! ])?;
+//! let found = Aligner::embedded()?.align(&article)?;
+//! let shapes: Vec<String> = found.ladder.beads.iter().map(|bead| bead.shape().to_string()).collect();
 //! assert_eq!(shapes, ["1-1-0", "2-1-0"]);
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), trialign::error::Error>(())
 //! ```
 
 pub mod align;

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::align::{Aligner, Alignment, Guide, Weights};
+use crate::align::{Aligner, Alignment, Weights};
 use crate::bead::{Ladder, Status};
 use crate::clean::{self, script};
 use crate::config::Settings;
@@ -33,7 +33,7 @@ use crate::text::{
 pub use gold::{About, Gold, Split, check_gold};
 pub use training::{Training, cross_validate, train};
 
-pub use texts::article;
+pub use texts::{PlainText, article};
 
 /// A file of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,7 +193,7 @@ pub fn run(
     })?
 }
 
-/// Aligns what was read, on the threads of the pool it is called in; what the first round learns serves all.
+/// Aligns what was read, on the threads of the pool it is called in.
 fn align_read(
     read: Vec<Prepared>,
     settings: &Settings,
@@ -202,17 +202,8 @@ fn align_read(
 ) -> Result<Vec<Outcome>> {
     let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
     aligner.know(&articles)?;
-    let (learned, guides) = aligner.first_round(&articles)?;
-    let mut guides = guides.into_iter();
-    let guided: Vec<(Prepared, Guide)> = read
-        .into_iter()
-        .map(|prepared| {
-            let guide = if prepared.article.is_ok() { guides.next() } else { None };
-            (prepared, guide.unwrap_or_default())
-        })
-        .collect();
-    let finished = guided.into_par_iter().map(|(prepared, guide)| {
-        let outcome = prepared.finish(settings, |article| aligner.align_guided(article, &learned, &guide));
+    let finished = read.into_par_iter().map(|prepared| {
+        let outcome = prepared.finish(settings, |article| aligner.align(article));
         progress(Step::Aligned);
         outcome
     });

@@ -1,56 +1,72 @@
 //! The two Chinese editions against each other, by themselves or with what English says of both.
 
 use super::aligner::Aligner;
-use super::pair::align_pair;
+use super::pair::{Area, Search, align_pair};
 use super::search::Link;
 use super::texts::{Text, Texts, Unit};
 use crate::bead::Run;
 use crate::error::Result;
-use crate::evidence::{Bilingual, Cut, Learned, Pivot};
+use crate::evidence::{Bilingual, Learned, Pivot};
 use crate::text::Article;
 
 /// The English lines of each Chinese line, and of every English line the probability that nothing renders it.
 type Rendered = (Pivot, Vec<f64>);
 
 impl Aligner {
-    /// The Chinese units: beads of zh-Hans against zh-Hant, or the lines of the only one.
-    pub(super) fn units(&self, texts: &Texts<'_>, pivots: Option<[Pivot; 2]>) -> Result<Vec<Unit>> {
+    /// The Chinese units: beads of zh-Hans against zh-Hant with the evidence on them, or the lines of the only one.
+    pub(super) fn units(
+        &self,
+        texts: &Texts<'_>,
+        pivots: Option<[Pivot; 2]>,
+    ) -> Result<(Vec<Unit>, Option<Bilingual>)> {
         Ok(match texts.chinese.as_slice() {
             [hans, hant] => {
                 let mut evidence = self.between_chinese(hans, hant, pivots.is_some())?;
-                let weights = if pivots.is_some() { &self.chinese_pivot } else { &self.chinese };
+                let weights = self.model.chinese(pivots.is_some());
                 if let Some(pivots) = pivots {
                     evidence = evidence.with_pivots(pivots);
                 }
-                let found = align_pair(&mut evidence, weights);
+                let found = align_pair(&mut evidence, weights, Search::Full);
                 let unit = |(k, link): (usize, &Link)| Unit {
                     hans: link.bead.rows,
                     hant: link.bead.columns,
-                    posterior: link.posterior,
+                    posterior: Some(link.posterior),
                     start: found.cuts[k],
                     end: found.cuts[k + 1],
                 };
-                found.links.iter().enumerate().map(unit).collect()
+                (found.links.iter().enumerate().map(unit).collect(), Some(evidence))
             }
-            [only] => only.units(),
-            _ => Vec::new(),
+            [only] => (only.units(), None),
+            _ => (Vec::new(), None),
         })
     }
 
     /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
     /// an article has not all three. With each, the probability of every English line that nothing renders it.
-    pub(super) fn pivots(&self, texts: &Texts<'_>, learned: &Learned) -> Result<Option<[Rendered; 2]>> {
+    pub(super) fn pivots(
+        &self,
+        texts: &Texts<'_>,
+        learned: &Learned,
+        guide: Option<&Area>,
+    ) -> Result<Option<[Rendered; 2]>> {
         let [hans, hant] = texts.chinese.as_slice() else { return Ok(None) };
         if !texts.english {
             return Ok(None);
         }
-        Ok(Some([self.pivot(&texts.en, hans, learned)?, self.pivot(&texts.en, hant, learned)?]))
+        let hans = self.pivot(&texts.en, hans, learned, guide.map_or(Search::Full, Search::Within))?;
+        Ok(Some([hans, self.pivot(&texts.en, hant, learned, Search::Full)?]))
     }
 
-    fn pivot(&self, en: &Text<'_>, chinese: &Text<'_>, learned: &Learned) -> Result<Rendered> {
-        let (rows, columns) = (en.lines(Cut::English), chinese.lines(Cut::Chinese));
-        let mut evidence = self.bilingual(&rows, &columns, learned)?;
-        let found = self.align_bilingual(&mut evidence);
+    fn pivot(
+        &self,
+        en: &Text<'_>,
+        chinese: &Text<'_>,
+        learned: &Learned,
+        search: Search<'_>,
+    ) -> Result<Rendered> {
+        let mut evidence = self.comparer.english(en, chinese, learned)?;
+        let weights = self.model.bilingual(&evidence);
+        let found = align_pair(&mut evidence, weights, search);
         let mut pivot = vec![Run::default(); chinese.segments.len()];
         for link in &found.links {
             pivot[link.bead.columns.range()].fill(link.bead.rows);
@@ -61,13 +77,7 @@ impl Aligner {
     /// Evidence on zh-Hans against zh-Hant. Where English speaks of both, it does so with vectors, and held-out
     /// articles came out no better with vectors here as well.
     fn between_chinese(&self, hans: &Text<'_>, hant: &Text<'_>, pivot: bool) -> Result<Bilingual> {
-        let (rows, columns) = (hans.lines(Cut::Bigrams), hant.lines(Cut::Bigrams));
-        let evidence = Bilingual::new(&rows, &columns, &self.tokenizer, &self.table, &Learned::default());
-        if self.chinese_vectors && !pivot {
-            self.with_cosines(evidence, &rows, &columns)
-        } else {
-            Ok(evidence)
-        }
+        self.comparer.chinese(hans, hant, self.model.chinese_vectors && !pivot)
     }
 
     /// Evidence on zh-Hans against zh-Hant; `None` where one of them is missing.
@@ -75,7 +85,7 @@ impl Aligner {
     /// # Errors
     /// Where a sentence vector cannot be had.
     pub(super) fn chinese_evidence(&self, article: &Article, pivot: bool) -> Result<Option<Bilingual>> {
-        let Some(texts) = Texts::new(article, &self.fold) else { return Ok(None) };
+        let Some(texts) = self.comparer.texts(article) else { return Ok(None) };
         match texts.chinese.as_slice() {
             [hans, hant] => self.between_chinese(hans, hant, pivot).map(Some),
             _ => Ok(None),
@@ -84,7 +94,8 @@ impl Aligner {
 
     /// What English says of the two Chinese editions; `None` where one of the three is missing.
     pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
-        let both = Texts::new(article, &self.fold).map(|texts| self.pivots(&texts, learned)).transpose()?;
+        let texts = self.comparer.texts(article);
+        let both = texts.map(|texts| self.pivots(&texts, learned, None)).transpose()?;
         Ok(both.flatten().map(|both| both.map(|(pivot, _)| pivot)))
     }
 }

@@ -1,19 +1,19 @@
 //! Why a bead is as it is.
 
-use super::aligner::Aligner;
+use super::model::Model;
+use super::reading::Reading;
 use crate::bead::Bead;
-use crate::error::Result;
-use crate::evidence::{Learned, contributions};
-use crate::text::Article;
+use crate::evidence::contributions;
 
 /// A bead taken apart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
-    /// The bead.
+    /// The bead, as [`Aligner::align`](super::Aligner::align) gives it.
     pub bead: Bead,
-    /// Posterior of the English–Chinese link, 0 to 1.
-    pub link: f64,
-    /// Posterior of the link between the Chinese editions; `None` where there is only one.
+    /// Posterior of the English–Chinese link, or of that between the Chinese editions where there is no English, 0 to
+    /// 1; `None` where none was computed.
+    pub link: Option<f64>,
+    /// Posterior of the link between the Chinese editions; `None` where there are not three editions.
     pub chinese: Option<f64>,
     /// What each source adds, in log odds, strongest first.
     pub contributions: Vec<(&'static str, f32)>,
@@ -21,18 +21,25 @@ pub struct Explanation {
     pub words: Vec<(String, String, f32)>,
 }
 
-impl Aligner {
-    /// Explains the beads of an article that has English and Chinese, in order; empty where one of them is missing.
-    ///
-    /// # Errors
-    /// Where a sentence vector cannot be had.
-    pub fn explain(&self, article: &Article, learned: &Learned) -> Result<Vec<Explanation>> {
-        self.taken_apart(article, learned, |evidence, weights, bead, candidate, link, chinese| Explanation {
+impl Reading {
+    /// Explains the bead at a place of the ladder.
+    pub(super) fn explain(&self, at: usize, model: &Model) -> Explanation {
+        let bead = self.alignment.ladder.beads[at].clone();
+        let Some((part, evidence)) = self.part(at) else {
+            return Explanation {
+                bead,
+                link: None,
+                chinese: None,
+                contributions: Vec::new(),
+                words: Vec::new(),
+            };
+        };
+        Explanation {
             bead,
-            link,
-            chinese,
-            contributions: contributions(evidence, weights, candidate),
-            words: evidence.rendered(candidate),
-        })
+            link: Some(part.link),
+            chinese: part.chinese,
+            contributions: contributions(evidence, self.weights(model, evidence), part.bead),
+            words: evidence.rendered(part.bead),
+        }
     }
 }

@@ -100,9 +100,11 @@ impl Aligner {
                 columns: Run::new(from, units.len() - from),
             });
         }
-        let Some(mut evidence) = self.bilingual_evidence(article, &units, learned)? else { return Ok(()) };
+        let texts = self.comparer.texts(article).filter(|t| t.english && !t.chinese.is_empty());
+        let Some(texts) = texts else { return Ok(()) };
+        let mut evidence = self.comparer.units(&texts, &units, learned)?;
         let list = if evidence.has_paragraphs() { &mut lessons.paragraphs } else { &mut lessons.lines };
-        let weights = self.weights_for(&evidence);
+        let weights = self.model.bilingual(&evidence);
         list.extend(Example::new(&mut evidence, &beads, sight.view(weights)));
         Ok(())
     }
@@ -117,10 +119,10 @@ impl Aligner {
         let beads: Vec<Candidate> =
             units.iter().map(|u| Candidate { rows: u.hans, columns: u.hant }).collect();
         let Some(mut evidence) = self.chinese_evidence(article, false)? else { return Ok(()) };
-        lessons.chinese.extend(Example::new(&mut evidence, &beads, sight.view(&self.chinese)));
+        lessons.chinese.extend(Example::new(&mut evidence, &beads, sight.view(self.model.chinese(false))));
         let pivots = self.pivots_of(article, learned)?;
         if let (Some(pivots), Some(evidence)) = (pivots, self.chinese_evidence(article, true)?) {
-            let view = sight.view(&self.chinese_pivot);
+            let view = sight.view(self.model.chinese(true));
             lessons.chinese_pivot.extend(Example::new(&mut evidence.with_pivots(pivots), &beads, view));
         }
         Ok(())

@@ -72,14 +72,18 @@ impl Lattice {
     }
 
     /// Every node in order, as (node, row, column).
-    pub fn each_node(&self) -> impl DoubleEndedIterator<Item = (usize, usize, usize)> + '_ {
+    pub fn each_node(&self) -> impl DoubleEndedIterator<Item = (usize, usize, usize)> + Clone + '_ {
         self.band.cuts.iter().enumerate().flat_map(move |(row, &(low, high))| {
             (low..=high).map(move |column| (self.starts[row] + column - low, row, column))
         })
     }
 
     /// The edges that leave a node, as (shape index, end node, bead).
-    pub fn edges(&self, row: usize, column: usize) -> impl Iterator<Item = (usize, usize, Candidate)> + '_ {
+    pub fn edges(
+        &self,
+        row: usize,
+        column: usize,
+    ) -> impl DoubleEndedIterator<Item = (usize, usize, Candidate)> + Clone + '_ {
         SHAPES[..self.shapes].iter().enumerate().filter_map(move |(shape, &(a, b))| {
             let end = self.node(row + a, column + b)?;
             Some((shape, end, Candidate { rows: Run::new(row, a), columns: Run::new(column, b) }))
@@ -89,6 +93,17 @@ impl Lattice {
     /// The slot of a node's edge.
     pub fn slot(&self, node: usize, shape: usize) -> usize {
         node * self.shapes + shape
+    }
+
+    /// Every edge with its score: start node, end node, score.
+    pub fn scored_edges<'a>(
+        &'a self,
+        scores: &'a [f32],
+    ) -> impl DoubleEndedIterator<Item = (usize, usize, f64)> + Clone + 'a {
+        self.each_node().flat_map(move |(node, row, column)| {
+            let score = move |shape: usize| f64::from(scores[self.slot(node, shape)]);
+            self.edges(row, column).map(move |(shape, end, _)| (node, end, score(shape)))
+        })
     }
 
     /// A score for every edge; slots without an edge are −∞.

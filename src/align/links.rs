@@ -35,7 +35,7 @@ pub(super) fn posteriors<'a>(
     found.links.iter().map(|link| {
         let chinese = match &units[link.bead.columns.range()] {
             [] => 1.0,
-            [unit] => unit.posterior,
+            [unit] => unit.posterior.unwrap_or(1.0),
             [first, .., last] => first.start * last.end,
         };
         (link.posterior, chinese)
@@ -58,12 +58,14 @@ pub(super) fn unrelated(evidence: &Bilingual, found: &PairAlignment) -> bool {
     covered < UNRELATED * total
 }
 
-/// Every segment in a null bead of its own: English first, then the Chinese units.
+/// Every segment in a null bead of its own: English first, then the Chinese units. Nobody computed how sure that is, but
+/// for what the Chinese editions say of each other where there is no English.
 pub(super) fn apart(texts: &Texts<'_>, units: &[Unit]) -> Ladder {
     let english = (0..texts.en.segments.len()).map(|k| Bead {
         runs: PerEdition([Run::new(k, 1), Run::default(), Run::default()]),
-        confidence: Some(1.0),
         ..Bead::default()
     });
-    Ladder { beads: english.chain(units.iter().map(|u| u.bead(u.posterior))).collect() }
+    Ladder {
+        beads: english.chain(units.iter().map(|u| u.bead(u.posterior.filter(|_| !texts.english)))).collect(),
+    }
 }

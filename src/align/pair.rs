@@ -6,8 +6,9 @@
 
 use super::band::Band;
 use super::corridor::corridor;
+use super::forward_backward::Posteriors;
 use super::lattice::{LARGEST, Lattice, SHAPES};
-use super::search::{Link, Posteriors, best_path};
+use super::search::{Link, best_path};
 use crate::evidence::{Candidate, Evidence};
 
 /// The first shapes of [`SHAPES`]: up to three lines.
@@ -46,24 +47,37 @@ pub struct Area {
     pub(super) alone: [Vec<f32>; 2],
 }
 
+/// How far two sides are searched.
+#[derive(Debug, Clone, Copy)]
+pub enum Search<'a> {
+    /// Quick for long texts, and good enough to learn words from.
+    Rough,
+    /// In full.
+    Full,
+    /// In full, inside what an earlier round left.
+    Within(&'a Area),
+}
+
 /// Aligns the two sides of `evidence`.
 ///
 /// The path is the one with the highest sum of posteriors: it makes the most beads right, which the likeliest
 /// path (Viterbi) does not always. `weights` has two for each number: as it is, and times how holed the texts are.
-pub fn align_pair<E: Evidence>(evidence: &mut E, weights: &[f32]) -> PairAlignment {
-    match rough(evidence, weights) {
-        Some((_, area)) => align_guided(evidence, weights, &area),
-        None => one_sided(evidence.size()),
-    }
-}
-
-/// Aligns the two sides inside what an earlier round left.
-pub fn align_guided<E: Evidence>(evidence: &mut E, weights: &[f32], area: &Area) -> PairAlignment {
+pub fn align_pair<E: Evidence>(evidence: &mut E, weights: &[f32], search: Search<'_>) -> PairAlignment {
     let (rows, columns) = evidence.size();
     if rows == 0 || columns == 0 {
-        return one_sided((rows, columns));
+        return one_sided(rows, columns);
     }
-    fine(evidence, weights, area).finish(area.clone())
+    let area = match search {
+        Search::Within(area) => area.clone(),
+        Search::Rough | Search::Full => {
+            let (coarse, area) = rough(evidence, weights);
+            if matches!(search, Search::Rough) {
+                return coarse.finish(area);
+            }
+            area
+        }
+    };
+    fine(evidence, weights, &area).finish(area)
 }
 
 /// The fine pass: its first look knows of gaps what the area says, its second what the first found.
@@ -72,7 +86,7 @@ fn fine<E: Evidence>(evidence: &mut E, weights: &[f32], area: &Area) -> Searched
     evidence.learn_gaps([&area.alone[0], &area.alone[1]]);
     let scores = Scores::new(evidence, area.band.clone(), SHAPES.len(), weights);
     let first = scores.with(|bead| evidence.gaps(bead));
-    let alone = alone(&scores.lattice, &first, &Posteriors::new(&scores.lattice, &first));
+    let alone = alone(&scores.lattice, &first, &posteriors(&scores.lattice, &first));
     evidence.learn_gaps([&alone[0], &alone[1]]);
     let second = scores.with(|bead| evidence.gaps(bead));
     Searched { lattice: scores.lattice, scores: second }
@@ -80,39 +94,33 @@ fn fine<E: Evidence>(evidence: &mut E, weights: &[f32], area: &Area) -> Searched
 
 /// Both passes, for what they leave in the evidence: the ratios and the gaps that the last scores were made with.
 pub(super) fn look<E: Evidence>(evidence: &mut E, weights: &[f32]) {
-    if let Some((_, area)) = rough(evidence, weights) {
+    let (rows, columns) = evidence.size();
+    if rows > 0 && columns > 0 {
+        let (_, area) = rough(evidence, weights);
         fine(evidence, weights, &area);
     }
 }
 
-/// A first round: quick for long texts, and good enough to learn words from.
-pub fn align_roughly<E: Evidence>(evidence: &mut E, weights: &[f32]) -> PairAlignment {
-    match rough(evidence, weights) {
-        Some((searched, area)) => searched.finish(area),
-        None => one_sided(evidence.size()),
-    }
-}
-
-/// The coarse pass; `None` where a side has no lines.
-pub(super) fn rough<E: Evidence>(evidence: &mut E, weights: &[f32]) -> Option<(Searched, Area)> {
-    let (rows, columns) = evidence.size();
-    if rows == 0 || columns == 0 {
-        return None;
-    }
+/// The coarse pass.
+fn rough<E: Evidence>(evidence: &mut E, weights: &[f32]) -> (Searched, Area) {
     let scores = Scores::new(evidence, corridor(evidence, CORRIDOR_MARGIN), COARSE_SHAPES, weights);
     let lattice = &scores.lattice;
     let unseen = scores.with(|_| UNSEEN);
-    let first = Posteriors::new(lattice, &unseen);
+    let first = posteriors(lattice, &unseen);
     let alone = alone(lattice, &unseen, &first);
     evidence.learn_gaps([&alone[0], &alone[1]]);
     let seen = scores.with(|bead| evidence.gaps(bead));
-    let second = Posteriors::new(lattice, &seen);
+    let second = posteriors(lattice, &seen);
     let band = lattice.band().narrowed(MARGIN, |row, column| {
         let likely = |node| first.node(node) > UNLIKELY || second.node(node) > UNLIKELY;
         lattice.node(row, column).is_some_and(likely)
     });
     let area = Area { band, alone: self::alone(lattice, &seen, &second) };
-    Some((Searched { lattice: scores.lattice, scores: seen }, area))
+    (Searched { lattice: scores.lattice, scores: seen }, area)
+}
+
+fn posteriors(lattice: &Lattice, scores: &[f32]) -> Posteriors {
+    Posteriors::new(lattice.nodes(), lattice.scored_edges(scores))
 }
 
 /// For each line of both sides the probability that it has no counterpart.
@@ -126,8 +134,8 @@ fn alone(lattice: &Lattice, scores: &[f32], posteriors: &Posteriors) -> [Vec<f32
                 .enumerate()
         {
             if let Some(end) = end {
-                let score = scores[lattice.slot(node, ALONE[side])];
-                alone[side][at] += posteriors.edge(node, end, score) as f32;
+                let score = f64::from(scores[lattice.slot(node, ALONE[side])]);
+                alone[side][at] += posteriors.edge((node, end, score)) as f32;
             }
         }
     }
@@ -197,7 +205,7 @@ impl<'a> Scorer<'a> {
     }
 }
 
-fn one_sided((rows, columns): (usize, usize)) -> PairAlignment {
+fn one_sided(rows: usize, columns: usize) -> PairAlignment {
     use crate::bead::Run;
     let one = |row: usize, a: usize, column: usize, b: usize| Link {
         bead: Candidate { rows: Run::new(row, a), columns: Run::new(column, b) },
@@ -235,9 +243,9 @@ pub(super) struct Searched {
 impl Searched {
     fn finish(self, area: Area) -> PairAlignment {
         let Searched { lattice, scores } = self;
-        let posteriors = Posteriors::new(&lattice, &scores);
+        let posteriors = posteriors(&lattice, &scores);
         let of = |node: usize, shape: usize, end: usize| {
-            posteriors.edge(node, end, scores[lattice.slot(node, shape)])
+            posteriors.edge((node, end, f64::from(scores[lattice.slot(node, shape)])))
         };
         let path = best_path(&lattice, |node, shape, end| of(node, shape, end) - TIE);
         let mut links = Vec::with_capacity(path.len());

@@ -1,4 +1,4 @@
-//! Best path and posteriors over a scored lattice, in log space.
+//! Best path over a scored lattice.
 
 use super::lattice::{Lattice, SHAPES};
 use crate::bead::Run;
@@ -11,74 +11,6 @@ pub struct Link {
     pub bead: Candidate,
     /// Posterior, 0 to 1.
     pub posterior: f64,
-}
-
-/// What forward–backward gives.
-pub struct Posteriors {
-    forward: Vec<f64>,
-    backward: Vec<f64>,
-    /// Log of the sum over all paths.
-    pub log_total: f64,
-}
-
-/// Log of the sum of two numbers given by their logs.
-pub(super) fn add_log(a: f64, b: f64) -> f64 {
-    let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
-}
-
-/// Log of the sum of numbers given by their logs; what adds less than rounding is passed over.
-fn log_sum(terms: &[f64]) -> f64 {
-    let high = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if high == f64::NEG_INFINITY {
-        return high;
-    }
-    let least = high - NEGLIGIBLE;
-    high + terms.iter().filter(|t| **t > least).map(|t| (t - high).exp()).sum::<f64>().ln()
-}
-
-/// exp(−37) is less than the rounding of 1.
-const NEGLIGIBLE: f64 = 37.0;
-
-impl Posteriors {
-    /// Runs forward–backward.
-    pub fn new(lattice: &Lattice, scores: &[f32]) -> Posteriors {
-        let nodes = lattice.nodes();
-        let mut forward = vec![f64::NEG_INFINITY; nodes];
-        let mut backward = vec![f64::NEG_INFINITY; nodes];
-        forward[0] = 0.0;
-        backward[nodes - 1] = 0.0;
-        let mut terms = Vec::with_capacity(SHAPES.len());
-        for (node, row, column) in lattice.each_node().skip(1) {
-            terms.clear();
-            for (shape, &(a, b)) in SHAPES[..lattice.shapes].iter().enumerate() {
-                let from = row.checked_sub(a).zip(column.checked_sub(b));
-                if let Some(from) = from.and_then(|(row, column)| lattice.node(row, column)) {
-                    terms.push(forward[from] + f64::from(scores[lattice.slot(from, shape)]));
-                }
-            }
-            forward[node] = log_sum(&terms);
-        }
-        for (node, row, column) in lattice.each_node().rev().skip(1) {
-            terms.clear();
-            for (shape, end, _) in lattice.edges(row, column) {
-                terms.push(backward[end] + f64::from(scores[lattice.slot(node, shape)]));
-            }
-            backward[node] = log_sum(&terms);
-        }
-        let log_total = forward[nodes - 1];
-        Posteriors { forward, backward, log_total }
-    }
-
-    /// The posterior of an edge.
-    pub fn edge(&self, start: usize, end: usize, score: f32) -> f64 {
-        (self.forward[start] + f64::from(score) + self.backward[end] - self.log_total).exp().min(1.0)
-    }
-
-    /// The probability that the path passes a node.
-    pub fn node(&self, node: usize) -> f64 {
-        (self.forward[node] + self.backward[node] - self.log_total).exp().min(1.0)
-    }
 }
 
 /// The path with the highest sum of edge values.
@@ -116,6 +48,7 @@ mod tests {
 
     use super::*;
     use crate::align::band::Band;
+    use crate::align::forward_backward::Posteriors;
 
     /// A full lattice of `rows` × `columns` cuts.
     fn full(rows: usize, columns: usize) -> Lattice {
@@ -138,11 +71,11 @@ mod tests {
         fn posteriors_sum_to_one_at_each_segment(rows in 1usize..9, columns in 1usize..9, seed: u64) {
             let lattice = full(rows, columns);
             let scores = scores(&lattice, seed, false);
-            let posteriors = Posteriors::new(&lattice, &scores);
+            let posteriors = Posteriors::new(lattice.nodes(), lattice.scored_edges(&scores));
             let (mut by_row, mut by_column) = (vec![0.0; rows], vec![0.0; columns]);
             for (node, row, column) in lattice.each_node() {
                 for (shape, end, bead) in lattice.edges(row, column) {
-                    let p = posteriors.edge(node, end, scores[lattice.slot(node, shape)]);
+                    let p = posteriors.edge((node, end, f64::from(scores[lattice.slot(node, shape)])));
                     prop_assert!((0.0..=1.0).contains(&p));
                     bead.rows.range().for_each(|r| by_row[r] += p);
                     bead.columns.range().for_each(|c| by_column[c] += p);

@@ -10,19 +10,22 @@ use crate::text::{Article, Edition, PerEdition, Segment};
 pub(super) struct Unit {
     pub(super) hans: Run,
     pub(super) hant: Run,
-    pub(super) posterior: f64,
+    /// `None` where there is but one Chinese edition: nothing was computed.
+    pub(super) posterior: Option<f64>,
     pub(super) start: f64,
     pub(super) end: f64,
 }
 
 impl Unit {
+    /// A unit nobody had to find.
     pub(super) fn certain(hans: Run, hant: Run) -> Unit {
-        Unit { hans, hant, posterior: 1.0, start: 1.0, end: 1.0 }
+        Unit { hans, hant, posterior: None, start: 1.0, end: 1.0 }
     }
 
-    pub(super) fn bead(&self, confidence: f64) -> Bead {
+    /// The bead of the two Chinese editions alone.
+    pub(super) fn bead(&self, confidence: Option<f64>) -> Bead {
         let runs = PerEdition([Run::default(), self.hans, self.hant]);
-        Bead { runs, confidence: Some(confidence), ..Bead::default() }
+        Bead { runs, confidence, ..Bead::default() }
     }
 }
 

@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use super::band::Band;
 use super::corridor::corridor;
+use super::forward_backward::Posteriors;
 use super::lattice::{LARGEST, Lattice, SHAPES};
 use super::pair::{Scorer, dot, look};
-use super::search::{Posteriors, add_log};
+
 use crate::bead::Run;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{Candidate, Evidence};
@@ -95,7 +96,7 @@ impl Example {
             View::Told(weights) | View::Estimated(weights) => {
                 let mut scorer = Scorer::new(weights);
                 let scores = lattice.score(|bead| TEMPER * scorer.score(evidence, bead));
-                Some((Posteriors::new(&lattice, &scores), scores))
+                Some((Posteriors::new(lattice.nodes(), lattice.scored_edges(&scores)), scores))
             }
         };
         let dimension = E::names().len();
@@ -113,7 +114,7 @@ impl Example {
             for (shape, end, bead) in lattice.edges(row, column) {
                 let gold = on_path.contains(&bead);
                 let likely = kept.as_ref().is_none_or(|(posteriors, scores)| {
-                    posteriors.edge(node, end, scores[lattice.slot(node, shape)]) > UNLIKELY
+                    posteriors.edge((node, end, f64::from(scores[lattice.slot(node, shape)]))) > UNLIKELY
                 });
                 if gold || likely {
                     example.push(evidence, [node, end], bead, gold);
@@ -148,28 +149,10 @@ impl Example {
             f64::from(dot(values, plain)) + f64::from(edge.gaps) * f64::from(dot(values, holed))
         };
         let scores: Vec<f64> = self.edges.iter().map(score).collect();
-        let nodes = self.lattice.nodes();
-        let mut forward = vec![f64::NEG_INFINITY; nodes];
-        let mut backward = vec![f64::NEG_INFINITY; nodes];
-        forward[0] = 0.0;
-        backward[nodes - 1] = 0.0;
-        for (edge, score) in self.edges.iter().zip(&scores) {
-            let from = forward[edge.start as usize];
-            if from > f64::NEG_INFINITY {
-                forward[edge.end as usize] = add_log(forward[edge.end as usize], from + score);
-            }
-        }
-        for (edge, score) in self.edges.iter().zip(&scores).rev() {
-            let from = backward[edge.end as usize];
-            if from > f64::NEG_INFINITY {
-                backward[edge.start as usize] = add_log(backward[edge.start as usize], from + score);
-            }
-        }
-        let total = forward[nodes - 1];
-        let of = |(edge, score): (&Edge, &f64)| {
-            (forward[edge.start as usize] + score + backward[edge.end as usize] - total).exp()
-        };
-        (total, self.edges.iter().zip(&scores).map(of).collect())
+        let edges = self.edges.iter().zip(&scores);
+        let scored = edges.map(|(edge, score)| (edge.start as usize, edge.end as usize, *score));
+        let posteriors = Posteriors::new(self.lattice.nodes(), scored.clone());
+        (posteriors.log_total, scored.map(|edge| posteriors.edge(edge)).collect())
     }
 
     /// Negative log-likelihood of the gold path and its gradient.

@@ -43,8 +43,7 @@ pub fn run(args: &Args) -> Result<u8> {
     };
     let article = pipeline::prepare(job, &settings, &mut Vec::new())?;
     aligner.know(&[&article])?;
-    let learned = aligner.learn(&[&article])?;
-    let all = aligner.explain(&article, &learned)?;
+    let all = aligner.explain(&article)?;
     let beads: Vec<Bead> = all.iter().map(|explanation| explanation.bead.clone()).collect();
     let at = match args.bead.parse::<usize>() {
         Ok(row) => row.checked_sub(1).filter(|at| *at < all.len()),
@@ -61,11 +60,13 @@ pub fn run(args: &Args) -> Result<u8> {
 
 fn render(article: &Article, explanation: &Explanation, row: usize) -> String {
     let bead = &explanation.bead;
-    let confidence = bead.confidence.unwrap_or(0.0);
-    let mut out = format!("row {row}, shape {}, confidence {confidence:.3}\n", bead.shape());
-    if let Some(chinese) = explanation.chinese {
-        out +=
-            &format!("  English with Chinese {:.3}, zh-Hans with zh-Hant {chinese:.3}\n", explanation.link);
+    let confidence = bead.confidence.map_or_else(|| "not computed".to_owned(), |p| format!("{p:.3}"));
+    let mut out = format!("row {row}, shape {}, confidence {confidence}\n", bead.shape());
+    if let (Some(link), Some(chinese)) = (explanation.link, explanation.chinese) {
+        out += &format!("  English with Chinese {link:.3}, zh-Hans with zh-Hant {chinese:.3}\n");
+    }
+    if explanation.link.is_none() {
+        out += "  the texts look like different articles, so every sentence stands alone\n";
     }
     for edition in Edition::ALL {
         for segment in &article.segments(edition)[bead.runs[edition].range()] {

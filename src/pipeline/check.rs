@@ -198,19 +198,8 @@ fn align(article: &Article, aligner: &Aligner) -> Result<Aligned> {
         }
     }
     aligner.know(&[&known])?;
-    let learned = aligner.learn(&[&first_round(&known)])?;
-    let alignment = aligner.align_with(&known, &learned)?;
+    let alignment = aligner.align(&known)?;
     Ok(Aligned { known, alignment, foreign })
-}
-
-/// What the first round learns words from. Folded, both Chinese editions have the same words: one of them is enough,
-/// and spares the search between the two, a tenth of all time.
-fn first_round(article: &Article) -> Article {
-    let mut first = article.clone();
-    if first.editions[Edition::ZhHans].is_some() {
-        first.editions[Edition::ZhHant] = None;
-    }
-    first
 }
 
 /// Text in no Chinese: Latin script, or Japanese.

@@ -214,7 +214,7 @@ fn describe(conflict: &Conflict) -> String {
 /// The ladder that holds the `kept` beads as they are, with what stands between them aligned anew.
 fn between(article: &Article, kept: &[Bead], aligner: &Aligner, low: f64) -> Result<Vec<Bead>> {
     aligner.know(&[article])?;
-    let learned = aligner.learn(&[article])?;
+    let learned = aligner.learn(article)?;
     let (mut out, mut place) = (Vec::new(), PerEdition([0usize; 3]));
     let end = lengths(article);
     for next in kept.iter().map(Some).chain([None]) {

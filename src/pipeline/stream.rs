@@ -10,7 +10,7 @@ use std::thread;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::texts::text_edition;
+use super::texts::PlainText;
 use super::{Settings, mark};
 use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
@@ -123,21 +123,19 @@ pub(super) fn document(
         Value::Number(id) => id.to_string(),
         _ => unnamed,
     };
-    let mut article = Article { id: id.clone(), ..Article::default() };
     let texts = [document.en, document.zh_hans, document.zh_hant];
-    for (edition, text) in Edition::ALL.into_iter().zip(texts) {
-        let text = match text {
-            None => continue,
-            Some(Text::Whole(text)) => text,
-            Some(Text::Blocks(blocks)) => blocks.join("\n\n"),
-        };
-        let read = text_edition(edition, &text, settings).map_err(|e| (id.clone(), e))?;
-        article.editions[edition] = Some(read);
-    }
-    if article.present().count() < 2 {
+    let given: Vec<(Edition, PlainText<'_>)> = Edition::ALL
+        .into_iter()
+        .zip(texts)
+        .filter_map(|(edition, text)| match text? {
+            Text::Whole(text) => Some((edition, text.into())),
+            Text::Blocks(blocks) => Some((edition, blocks.join("\n\n").into())),
+        })
+        .collect();
+    if given.len() < 2 {
         return Err((id, wrong(format!("line {number}: fewer than two editions are there"))));
     }
-    Ok(article)
+    Article::of_texts_with(&id, given, settings).map_err(|e| (id, e))
 }
 
 /// The record of a line, whatever becomes of it.

@@ -49,7 +49,7 @@ const PLANTED: f64 = 0.5;
 const FIRST_ROUNDS: u64 = 40;
 
 /// Trains weights in three rounds: on whole articles; with lines taken out, told which; and with what those weights
-/// find themselves: the words learned in each set, and where lines are missing.
+/// find themselves: the words learned in each article, and where lines are missing.
 ///
 /// # Errors
 /// Where a gold text cannot be read or training does not converge.
@@ -57,19 +57,19 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     let taught = teach(gold, settings)?;
     let source = vectors::open(settings)?;
     let source = source.as_ref();
-    let none = vec![Learned::default(); gold.len()];
-    let start = first_weights(&taught, &none, training, source)?;
+    let none = vec![Learned::default(); taught.len()];
+    let start = first_weights(&taught, training, source)?;
     let keep = vec![true; taught.len()];
     let told = lessons(&vectors::aligner(&start, source)?, &taught, &none, Sight::Told)?;
     let first = fit_some(&told, &keep, &training.quick(), Some(&start), source)?;
     drop(told);
     let aligner = vectors::aligner(&first, source)?;
-    let learned = learned_by_set(&aligner, gold, &taught)?;
+    let words = learned(&aligner, &taught)?;
     let weights = {
-        let lessons = lessons(&aligner, &taught, &learned, Sight::Estimated)?;
+        let lessons = lessons(&aligner, &taught, &words, Sight::Estimated)?;
         fit_some(&lessons, &keep, training, Some(&first), source)?
     };
-    let mut weights = with_confidence(weights, &taught, &learned, &keep, source)?;
+    let mut weights = with_confidence(weights, &taught, &keep, source)?;
     if source.is_none() && std::env::var_os("LAD").is_none() {
         let articles: Vec<(&Article, &Ladder)> =
             taught.iter().filter(|t| t.whole).map(|t| (&t.article, &t.ladder)).collect();
@@ -82,7 +82,6 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
 /// Weights from whole articles alone, where every candidate is looked at.
 fn first_weights(
     taught: &[Taught],
-    none: &[Learned],
     training: &Training,
     source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
@@ -91,7 +90,7 @@ fn first_weights(
     let whole: Vec<&Taught> = taught.iter().filter(|t| t.whole).collect();
     let lessons: Vec<Lessons> = whole
         .par_iter()
-        .map(|t| blank.lessons(&t.article, &t.ladder, &none[t.item], Sight::Whole))
+        .map(|t| blank.lessons(&t.article, &t.ladder, &Learned::default(), Sight::Whole))
         .collect::<Result<_>>()?;
     fit_some(&lessons, &vec![true; lessons.len()], &training.quick(), None, source)
 }
@@ -112,9 +111,9 @@ pub fn cross_validate(
     let fold = fold_numbers(gold, folds);
     let source = vectors::open(settings)?;
     let source = source.as_ref();
-    let none = vec![Learned::default(); gold.len()];
+    let none = vec![Learned::default(); taught.len()];
     // Unlikely edges are dropped once for all folds, under weights of all: that saves time and teaches nothing.
-    let start = first_weights(&taught, &none, training, source)?;
+    let start = first_weights(&taught, training, source)?;
     let plain = lessons(&vectors::aligner(&start, source)?, &taught, &none, Sight::Told)?;
     let all = fit_some(&plain, &vec![true; taught.len()], &training.quick(), Some(&start), source)?;
     let plain = pruned(plain, &all);
@@ -123,15 +122,14 @@ pub fn cross_validate(
         let keep: Vec<bool> = taught.iter().map(|t| fold[t.item] != out).collect();
         let first = fit_some(&plain, &keep, &training.quick(), Some(&all), source)?;
         let aligner = vectors::aligner(&first, source)?;
-        let learned = learned_by_set(&aligner, gold, &taught)?;
-        let again = pruned(lessons(&aligner, &taught, &learned, Sight::Estimated)?, &first);
+        let words = learned(&aligner, &taught)?;
+        let again = pruned(lessons(&aligner, &taught, &words, Sight::Estimated)?, &first);
         let weights = fit_some(&again, &keep, training, Some(&first), source)?;
         drop(again);
-        let weights = with_confidence(weights, &taught, &learned, &keep, source)?;
+        let weights = with_confidence(weights, &taught, &keep, source)?;
         let aligner = vectors::aligner(&weights, source)?;
-        let learned = learned_by_set(&aligner, gold, &taught)?;
         for t in taught.iter().zip(&keep).filter(|(t, keep)| t.whole && !**keep).map(|(t, _)| t) {
-            let found = aligner.align_with(&t.article, &learned[t.item])?;
+            let found = aligner.align(&t.article)?;
             pairs[t.item] = gold[t.item].pair(&t.article, &found.ladder);
         }
     }
@@ -168,7 +166,6 @@ const PLAIN: Confidence = Confidence { intercept: 0.0, link: 1.0, chinese: 0.5 }
 fn with_confidence(
     mut weights: Weights,
     taught: &[Taught],
-    learned: &[Learned],
     keep: &[bool],
     source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
@@ -176,7 +173,7 @@ fn with_confidence(
     let judged: Vec<Vec<Judged>> = (0..taught.len())
         .into_par_iter()
         .filter(|at| keep[*at])
-        .map(|at| aligner.judge(&taught[at].article, &taught[at].ladder, &learned[taught[at].item]))
+        .map(|at| aligner.judge(&taught[at].article, &taught[at].ladder))
         .collect::<Result<_>>()?;
     let judged = judged.concat();
     if !judged.is_empty() {
@@ -211,11 +208,11 @@ fn blank(source: Option<&Arc<dyn Vectors>>) -> Weights {
 }
 
 fn lessons(aligner: &Aligner, taught: &[Taught], learned: &[Learned], sight: Sight) -> Result<Vec<Lessons>> {
-    let of = |t: &Taught| {
-        let lessons = aligner.lessons(&t.article, &t.ladder, &learned[t.item], sight)?;
+    let of = |(t, words): (&Taught, &Learned)| {
+        let lessons = aligner.lessons(&t.article, &t.ladder, words, sight)?;
         Ok(if t.whole { lessons } else { lessons.weighted(PLANTED) })
     };
-    taught.par_iter().map(of).collect()
+    taught.par_iter().zip(learned).map(of).collect()
 }
 
 /// The table for lines that was trained: that with vectors where there is one.
@@ -251,18 +248,9 @@ fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
         .collect()
 }
 
-/// What the first round learns from each item's set, an entry an item.
-fn learned_by_set(aligner: &Aligner, gold: &[Gold], taught: &[Taught]) -> Result<Vec<Learned>> {
-    let mut sets: Vec<&str> = gold.iter().map(|item| item.set.as_str()).collect();
-    sets.sort_unstable();
-    sets.dedup();
-    let of_set = |set: &&str| {
-        let in_set = |t: &&Taught| t.whole && gold[t.item].set == *set;
-        let articles: Vec<&Article> = taught.iter().filter(in_set).map(|t| &t.article).collect();
-        aligner.learn(&articles)
-    };
-    let learned: Vec<Learned> = sets.iter().map(of_set).collect::<Result<_>>()?;
-    Ok(gold.iter().map(|item| learned[sets.partition_point(|s| *s < item.set.as_str())].clone()).collect())
+/// What the first round learns from each item, an entry an item.
+fn learned(aligner: &Aligner, taught: &[Taught]) -> Result<Vec<Learned>> {
+    taught.par_iter().map(|item| aligner.learn(&item.article)).collect()
 }
 
 fn fit_some(

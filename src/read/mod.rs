@@ -155,11 +155,16 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
         path: path.to_path_buf(),
         format,
         encoding: decoded.encoding,
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         text: decoded.text,
         blocks,
         warnings: decoded.warnings,
     })
+}
+
+/// SHA-256 of bytes, lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {

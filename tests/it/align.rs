@@ -81,8 +81,10 @@ proptest! {
         let found = ALIGNER.align(&article).expect("no vectors, no fault");
         prop_assert_eq!(found.ladder.check(lengths(&article)), Ok(()));
         for bead in &found.ladder.beads {
-            let confidence = bead.confidence.expect("the aligner computes one");
-            prop_assert!((0.0..=1.0).contains(&confidence));
+            // one edition alone, or unrelated ones: nothing was computed
+            let computed = article.present().count() > 1 && found.messages.is_empty();
+            prop_assert_eq!(bead.confidence.is_some(), computed);
+            prop_assert!(bead.confidence.is_none_or(|p| (0.0..=1.0).contains(&p)));
             prop_assert!(bead.runs.0.iter().any(|run| run.len > 0), "an empty bead");
         }
     }
@@ -115,6 +117,64 @@ fn texts_that_are_no_translations_stay_apart() {
     let found = ALIGNER.align(&article).expect("no vectors, no fault");
     assert_eq!(found.messages.len(), 1, "{:?}", found.messages);
     assert_eq!(found.ladder.beads.len(), 80);
+    assert!(found.ladder.beads.iter().all(|bead| bead.confidence.is_none()), "nobody computed one");
+    let explained = ALIGNER.explain(&article).expect("no vectors, no fault");
+    assert!(explained.iter().map(|e| &e.bead).eq(&found.ladder.beads));
+}
+
+/// `explain`, the sheet and a run of many articles say the same of every bead.
+#[test]
+fn one_way_to_every_number() {
+    let settings = trialign::config::Settings::default();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let jobs = trialign::pipeline::find(&[folder], false).expect("the corpus is there").jobs;
+    assert!(jobs.len() >= 18);
+    let outcomes =
+        trialign::pipeline::run(&jobs, &settings, &ALIGNER, &|_| {}).expect("no vectors, no fault");
+    let mut beads = 0;
+    for outcome in outcomes {
+        let done = outcome.aligned.expect("the corpus can be aligned");
+        let explained = ALIGNER.explain(&done.article).expect("no vectors, no fault");
+        let numbers = |bead: &trialign::bead::Bead| (bead.runs, bead.confidence);
+        assert!(
+            explained.iter().map(|e| numbers(&e.bead)).eq(done.ladder.beads.iter().map(numbers)),
+            "{}",
+            outcome.id
+        );
+        beads += explained.len();
+        // without English the Chinese editions explain each other
+        let mut chinese = done.article.clone();
+        chinese.editions[Edition::En] = None;
+        let alone = ALIGNER.align(&chinese).expect("no vectors, no fault");
+        let explained = ALIGNER.explain(&chinese).expect("no vectors, no fault");
+        assert!(explained.iter().map(|e| numbers(&e.bead)).eq(alone.ladder.beads.iter().map(numbers)));
+        assert!(explained.iter().all(|e| e.link == e.bead.confidence && !e.contributions.is_empty()));
+    }
+    assert!(beads > 800, "{beads}");
+}
+
+#[test]
+fn texts_without_a_file_are_aligned() {
+    let sentences = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+    let article = Article::of_texts(
+        "a",
+        [(Edition::En, sentences(&EN[..5])), (Edition::ZhHant, sentences(&HANT[..5]))],
+    )
+    .expect("two editions");
+    assert_eq!(lengths(&article), PerEdition([5, 0, 5]));
+    assert_eq!(ALIGNER.align(&article).expect("no vectors, no fault").ladder.beads.len(), 5);
+    let page =
+        Article::of_texts("a", [(Edition::En, EN[..5].join(" ")), (Edition::ZhHans, HANS[..5].concat())])
+            .expect("two editions");
+    assert_eq!(page.segments(Edition::ZhHans).len(), 5);
+    for texts in [
+        vec![(Edition::En, "One.")],
+        vec![(Edition::En, "One."), (Edition::En, "Two.")],
+        vec![(Edition::En, "One."), (Edition::ZhHans, " ")],
+    ] {
+        let fault = Article::of_texts("a", texts).expect_err("too little");
+        assert_eq!(fault.kind(), trialign::error::ErrorKind::Input);
+    }
 }
 
 /// Vectors that are all alike and count how often they were asked for.

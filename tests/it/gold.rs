@@ -164,7 +164,8 @@ fn table(articles: &[PathBuf]) -> String {
     for folder in articles {
         let (about, record) = (about(folder), record(folder));
         let text = |key: &str| about[key].as_str().unwrap();
-        let shows: Vec<&str> = about["shows"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+        let shows: Vec<&str> =
+            about["shows"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
         let file = record["editions"]["en"]["path"].as_str().unwrap();
         let form = file.trim_start_matches("en");
         let page = if text("form") == "page" { ", page" } else { "" };

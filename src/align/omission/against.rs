@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::super::aligner::Aligner;
+use super::super::comparer::Comparer;
+use super::super::texts::Texts;
 use crate::bead::{Bead, Run};
 use crate::evidence::{Bilingual, Evidence, Region};
-use crate::text::{Article, Edition, PerEdition};
+use crate::text::{Article, Edition};
 
 /// Longer runs than this are cut: the tables grow with the length.
 pub(super) const LONGEST: usize = 10;
@@ -26,16 +27,16 @@ impl Against {
     pub(super) fn has_paragraphs(&self) -> bool {
         self.evidence.has_paragraphs()
     }
-}
 
-impl Aligner {
-    pub(super) fn against(&self, article: &Article, beads: &[Bead], edition: Edition) -> Option<Against> {
-        let mut editions = PerEdition::default();
-        editions[Edition::En] = article.editions[Edition::En].clone();
-        editions[edition] = article.editions[edition].clone();
-        let pair = Article { id: article.id.clone(), editions };
-        let texts = self.texts(&pair)?;
-        let mut evidence = self.of_words(&texts);
+    /// The edition's text and the English, compared by their words; `None` where the edition is missing.
+    pub(super) fn new(
+        comparer: &Comparer,
+        texts: &Texts<'_>,
+        beads: &[Bead],
+        edition: Edition,
+    ) -> Option<Against> {
+        let chinese = texts.chinese.iter().find(|text| text.edition == edition)?;
+        let mut evidence = comparer.words(&texts.en, chinese);
         let here: Vec<Run> = placed(beads, edition);
         let window: Vec<Run> = (0..beads.len()).map(|at| around(&here, at)).collect();
         let mut region = Region::default();
@@ -47,41 +48,38 @@ impl Aligner {
         let ratio = usual_ratio(&evidence, beads, &here);
         Some(Against { evidence, here, window, ratio })
     }
+}
 
-    /// For each segment of one Chinese edition the share of its character pairs that stand around the same place
-    /// in the other.
-    pub(super) fn shared(
-        &self,
-        article: &Article,
-        beads: &[Bead],
-        [from, to]: [Edition; 2],
-        there: &Against,
-        own: &Against,
-    ) -> Vec<f32> {
-        let folded = |edition: Edition| -> Vec<Vec<char>> {
-            let fold = |text: &str| match edition {
-                Edition::ZhHant => self.fold().fold(text).into_owned(),
-                _ => text.to_owned(),
-            };
-            let all = article.segments(edition).iter();
-            all.map(|s| fold(&s.text).chars().filter(|c| c.is_alphanumeric()).collect()).collect()
-        };
-        let (theirs, ours) = (folded(from), folded(to));
-        let mut out = vec![1.0; theirs.len()];
-        for at in 0..beads.len() {
-            let pairs: HashSet<&[char]> =
-                ours[own.window[at].range()].iter().flat_map(|s| s.windows(2)).collect();
-            for k in there.here[at].range() {
-                let found = theirs[k].windows(2).filter(|pair| pairs.contains(pair)).count();
-                out[k] = found as f32 / theirs[k].len().saturating_sub(1).max(1) as f32;
-            }
+/// For each segment of one Chinese edition the share of its character pairs that stand around the same place
+/// in the other.
+pub(super) fn shared(
+    comparer: &Comparer,
+    article: &Article,
+    beads: &[Bead],
+    [from, to]: [Edition; 2],
+    there: &Against,
+    own: &Against,
+) -> Vec<f32> {
+    let folded = |edition: Edition| -> Vec<Vec<char>> {
+        let all = article.segments(edition).iter();
+        all.map(|s| comparer.folded(edition, &s.text).chars().filter(|c| c.is_alphanumeric()).collect())
+            .collect()
+    };
+    let (theirs, ours) = (folded(from), folded(to));
+    let mut out = vec![1.0; theirs.len()];
+    for at in 0..beads.len() {
+        let pairs: HashSet<&[char]> =
+            ours[own.window[at].range()].iter().flat_map(|s| s.windows(2)).collect();
+        for k in there.here[at].range() {
+            let found = theirs[k].windows(2).filter(|pair| pairs.contains(pair)).count();
+            out[k] = found as f32 / theirs[k].len().saturating_sub(1).max(1) as f32;
         }
-        let mut sorted = out.clone();
-        sorted.sort_by(f32::total_cmp);
-        let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(1.0).max(0.2);
-        out.iter_mut().for_each(|share| *share = (*share / usual).min(1.5));
-        out
     }
+    let mut sorted = out.clone();
+    sorted.sort_by(f32::total_cmp);
+    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(1.0).max(0.2);
+    out.iter_mut().for_each(|share| *share = (*share / usual).min(1.5));
+    out
 }
 
 /// The run of each bead in an edition; an empty one stands where the bead before ends.

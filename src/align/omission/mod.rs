@@ -9,14 +9,16 @@ mod against;
 mod sentence;
 
 use super::aligner::{Aligner, Alignment};
+use super::comparer::Comparer;
 use super::logistic::{self, Row};
+use super::model::ByLayout;
 use super::weights::{OmissionWeights, WeightTable};
 use crate::bead::Ladder;
 use crate::error::Result;
 use crate::evidence::Numbers;
 use crate::text::{Article, Edition, PerEdition, Role};
 
-use against::Against;
+use against::{Against, shared};
 use sentence::{Numbered, Sentence};
 
 /// What articles teach of omissions: the evidence on English sentences, and whether the edition lacks them.
@@ -42,12 +44,11 @@ impl OmissionLessons {
     /// # Errors
     /// `Config` where the weights are of other evidence.
     pub fn judged(&self, weights: &OmissionWeights) -> Result<Vec<(f64, bool)>> {
-        let tables = tables(weights)?;
-        let judge = |rows: &[Row], weights: &[f64]| -> Vec<(f64, bool)> {
-            let odds = |row: &Row| row.values.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
-            rows.iter().map(|row| (logistic::probability(odds(row)), row.is)).collect()
+        let omissions = Omissions::new(weights)?;
+        let judge = |rows: &[Row], paragraphs: bool| -> Vec<(f64, bool)> {
+            rows.iter().map(|row| (omissions.probability(&row.values, paragraphs), row.is)).collect()
         };
-        Ok([judge(&self.lines, &tables[0]), judge(&self.paragraphs, &tables[1])].concat())
+        Ok([judge(&self.lines, false), judge(&self.paragraphs, true)].concat())
     }
 }
 
@@ -74,25 +75,40 @@ impl Default for OmissionWeights {
     }
 }
 
-/// The weights in the order of the names: without and with paragraphs.
-pub(super) fn tables(weights: &OmissionWeights) -> Result<[Vec<f64>; 2]> {
-    let table = |table: &WeightTable| Ok(table.values(Numbered::NAMES)?.into_iter().map(f64::from).collect());
-    Ok([table(&weights.lines)?, table(&weights.paragraphs)?])
-}
+/// The model of omissions.
+pub(super) struct Omissions(ByLayout<Vec<f64>>);
 
-impl Aligner {
-    /// By Chinese edition, for each English segment the probability, 0 to 1, that the edition does not render it.
+impl Omissions {
+    /// With these weights.
     ///
-    /// `alignment` is this aligner's of the article. Empty where the English or the edition is missing.
-    pub fn omissions(&self, article: &Article, alignment: &Alignment) -> PerEdition<Vec<f64>> {
-        let evidence = self.omission_evidence(article, alignment);
+    /// # Errors
+    /// `Config` where they are of other evidence.
+    pub(super) fn new(weights: &OmissionWeights) -> Result<Omissions> {
+        let table =
+            |table: &WeightTable| Ok(table.values(Numbered::NAMES)?.into_iter().map(f64::from).collect());
+        Ok(Omissions(ByLayout { lines: table(&weights.lines)?, paragraphs: table(&weights.paragraphs)? }))
+    }
+
+    /// By Chinese edition, for each English segment the probability that the edition does not render it.
+    pub(super) fn probabilities(
+        &self,
+        comparer: &Comparer,
+        article: &Article,
+        alignment: &Alignment,
+    ) -> PerEdition<Vec<f64>> {
+        let evidence = evidence(comparer, article, alignment);
         PerEdition(evidence.0.map(|(paragraphs, rows)| {
-            let weights = self.omission_weights(paragraphs);
-            let odds = |row: &[f64]| row.iter().zip(weights).map(|(x, w)| x * w).sum();
-            rows.iter().map(|row| logistic::probability(odds(&values(row)))).collect()
+            rows.iter().map(|row| self.probability(&values(row), paragraphs)).collect()
         }))
     }
 
+    fn probability(&self, values: &[f64], paragraphs: bool) -> f64 {
+        let weights = self.0.of(paragraphs);
+        logistic::probability(values.iter().zip(weights).map(|(x, w)| x * w).sum())
+    }
+}
+
+impl Aligner {
     /// What an article teaches: it is aligned, and `gold` says which sentences of its body an edition lacks.
     ///
     /// # Errors
@@ -101,7 +117,7 @@ impl Aligner {
         let alignment = self.align(article)?;
         let mut lessons = OmissionLessons::default();
         let segments = article.segments(Edition::En);
-        for (edition, (paragraphs, rows)) in self.omission_evidence(article, &alignment).iter() {
+        for (edition, (paragraphs, rows)) in evidence(&self.comparer, article, &alignment).iter() {
             let mut lacks = vec![None; segments.len()];
             for bead in &gold.beads {
                 let range = bead.runs[Edition::En].range();
@@ -116,34 +132,34 @@ impl Aligner {
         }
         Ok(lessons)
     }
+}
 
-    /// By edition, whether it has paragraphs, and for each English segment the evidence on its omission.
-    fn omission_evidence(
-        &self,
-        article: &Article,
-        alignment: &Alignment,
-    ) -> PerEdition<(bool, Vec<Numbered>)> {
-        let mut out = PerEdition::default();
-        let beads = &alignment.ladder.beads;
-        let mut sides = PerEdition::<Option<Against>>::default();
-        for edition in [Edition::ZhHans, Edition::ZhHant] {
-            sides[edition] = self.against(article, beads, edition);
-        }
-        for edition in [Edition::ZhHans, Edition::ZhHant] {
-            let other = if edition == Edition::ZhHans { Edition::ZhHant } else { Edition::ZhHans };
-            let Some(own) = &sides[edition] else { continue };
-            let shared =
-                sides[other].as_ref().map(|there| self.shared(article, beads, [other, edition], there, own));
-            let sentence =
-                Sentence { article, alignment, edition, own, other: sides[other].as_ref(), shared };
-            let rows = beads
-                .iter()
-                .enumerate()
-                .flat_map(|(at, bead)| bead.runs[Edition::En].range().map(move |row| (at, row)))
-                .map(|(at, row)| sentence.values(at, row))
-                .collect();
-            out[edition] = (own.has_paragraphs(), rows);
-        }
-        out
+/// By edition, whether it has paragraphs, and for each English segment the evidence on its omission.
+fn evidence(
+    comparer: &Comparer,
+    article: &Article,
+    alignment: &Alignment,
+) -> PerEdition<(bool, Vec<Numbered>)> {
+    let mut out = PerEdition::default();
+    let beads = &alignment.ladder.beads;
+    let mut sides = PerEdition::<Option<Against>>::default();
+    let texts = comparer.texts(article).filter(|texts| texts.english);
+    for edition in [Edition::ZhHans, Edition::ZhHant] {
+        sides[edition] = texts.as_ref().and_then(|texts| Against::new(comparer, texts, beads, edition));
     }
+    for edition in [Edition::ZhHans, Edition::ZhHant] {
+        let other = if edition == Edition::ZhHans { Edition::ZhHant } else { Edition::ZhHans };
+        let Some(own) = &sides[edition] else { continue };
+        let shared =
+            sides[other].as_ref().map(|there| shared(comparer, article, beads, [other, edition], there, own));
+        let sentence = Sentence { article, alignment, edition, own, other: sides[other].as_ref(), shared };
+        let rows = beads
+            .iter()
+            .enumerate()
+            .flat_map(|(at, bead)| bead.runs[Edition::En].range().map(move |row| (at, row)))
+            .map(|(at, row)| sentence.values(at, row))
+            .collect();
+        out[edition] = (own.has_paragraphs(), rows);
+    }
+    out
 }

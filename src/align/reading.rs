@@ -1,0 +1,159 @@
+//! The one way to a ladder, and everything it was read from: links, units, evidence, and what was judged.
+
+use super::aligner::{Aligner, Alignment};
+use super::confidence::Judged;
+use super::links::{self, joined, posteriors, unrelated};
+use super::model::Model;
+use super::pair::{Area, PairAlignment, Search, align_pair};
+use super::texts::{Texts, Unit};
+use crate::bead::{Bead, Ladder, Run};
+use crate::error::{ErrorKind, Result};
+use crate::evidence::{Bilingual, Candidate, Learned, Pairs};
+use crate::text::{Article, Edition};
+
+/// An aligned article and what its ladder was read from.
+pub(super) struct Reading {
+    pub(super) alignment: Alignment,
+    /// For each bead what it was read from; none where nothing was found to read it from.
+    parts: Vec<Option<Part>>,
+    /// On English and the Chinese units, or on the Chinese editions where there is no English.
+    evidence: Option<Bilingual>,
+    /// Whether the evidence is on English and Chinese.
+    english: bool,
+}
+
+/// What a bead was read from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    /// The bead of the two sides that the evidence is on.
+    pub(super) bead: Candidate,
+    /// Its posterior.
+    pub(super) link: f64,
+    /// That of the link between the Chinese editions, where there are three editions.
+    pub(super) chinese: Option<f64>,
+}
+
+impl Aligner {
+    /// Both rounds.
+    pub(super) fn read(&self, article: &Article) -> Result<Reading> {
+        let (learned, guide) = self.first_round(article)?;
+        self.second_round(article, &learned, guide.as_ref())
+    }
+
+    /// Words that meet in the beads of English and one Chinese edition, and where their ladder lies. Folded, both
+    /// Chinese editions have the same words: one of them is enough.
+    pub(super) fn first_round(&self, article: &Article) -> Result<(Learned, Option<Area>)> {
+        let texts = self.comparer.texts(article).filter(|t| t.english && !t.chinese.is_empty());
+        let Some(texts) = texts else { return Ok((Learned::default(), None)) };
+        let mut evidence = match self.comparer.english(&texts.en, &texts.chinese[0], &Learned::default()) {
+            // a text whose own vectors are unfit teaches nothing; it fails in the second round
+            Err(error) if error.kind() == ErrorKind::Input => return Ok((Learned::default(), None)),
+            evidence => evidence?,
+        };
+        let weights = self.model.bilingual(&evidence);
+        let found = align_pair(&mut evidence, weights, Search::Rough);
+        let beads: Vec<Candidate> = found.links.iter().map(|l| l.bead).collect();
+        let mut pairs = Pairs::default();
+        pairs.add(&evidence, &beads);
+        Ok((pairs.learned(), Some(found.area)))
+    }
+
+    /// The ladder, with words that were learned; `guide` is where the first round saw that of English and the first
+    /// Chinese edition.
+    pub(super) fn second_round(
+        &self,
+        article: &Article,
+        learned: &Learned,
+        guide: Option<&Area>,
+    ) -> Result<Reading> {
+        let Some(texts) = self.comparer.texts(article) else { return Ok(Reading::default()) };
+        if !texts.english || texts.chinese.is_empty() {
+            return self.without_english(&texts);
+        }
+        let mut alignment = Alignment::default();
+        let pivots = self.pivots(&texts, learned, guide)?.map(|[hans, hant]| {
+            alignment.alone[Edition::ZhHans] = hans.1;
+            alignment.alone[Edition::ZhHant] = hant.1;
+            [hans.0, hant.0]
+        });
+        let three = pivots.is_some();
+        let (units, _) = self.units(&texts, pivots)?;
+        let mut evidence = self.comparer.units(&texts, &units, learned)?;
+        let search = guide.filter(|_| !three).map_or(Search::Full, Search::Within);
+        let weights = self.model.bilingual(&evidence);
+        let found = align_pair(&mut evidence, weights, search);
+        if let [only] = texts.chinese.as_slice() {
+            alignment.alone[only.edition].clone_from(&found.alone);
+        }
+        if unrelated(&evidence, &found) {
+            alignment.messages.push(
+                "the English and the Chinese text look like different articles: nothing was aligned"
+                    .to_owned(),
+            );
+            alignment.ladder = links::apart(&texts, &units);
+            let parts = vec![None; alignment.ladder.beads.len()];
+            return Ok(Reading { alignment, parts, evidence: Some(evidence), english: true });
+        }
+        let (ladder, parts) = self.join(&found, &units, three);
+        alignment.ladder = ladder;
+        Ok(Reading { alignment, parts, evidence: Some(evidence), english: true })
+    }
+
+    /// The Chinese editions with each other, or the only edition there is.
+    fn without_english(&self, texts: &Texts<'_>) -> Result<Reading> {
+        let (units, evidence) = self.units(texts, None)?;
+        let alignment = Alignment { ladder: links::apart(texts, &units), ..Alignment::default() };
+        let part = |unit: &Unit| {
+            let bead = Candidate { rows: unit.hans, columns: unit.hant };
+            unit.posterior.map(|link| Part { bead, link, chinese: None })
+        };
+        let english = texts.en.segments.iter().map(|_| None);
+        let parts = english.chain(units.iter().map(part)).collect();
+        Ok(Reading { alignment, parts, evidence, english: false })
+    }
+
+    /// Beads of English and units as beads of three editions.
+    fn join(&self, found: &PairAlignment, units: &[Unit], three: bool) -> (Ladder, Vec<Option<Part>>) {
+        let mut ladder = Ladder::default();
+        let mut parts = Vec::with_capacity(found.links.len());
+        for ((runs, (link, chinese)), own) in
+            joined(found, units).zip(posteriors(found, units)).zip(&found.links)
+        {
+            let confidence = if three { self.model.confidence.of(link, chinese) } else { link };
+            ladder.beads.push(Bead { runs, confidence: Some(confidence), ..Bead::default() });
+            parts.push(Some(Part { bead: own.bead, link, chinese: three.then_some(chinese) }));
+        }
+        (ladder, parts)
+    }
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Reading { alignment: Alignment::default(), parts: Vec::new(), evidence: None, english: false }
+    }
+}
+
+impl Reading {
+    /// What a bead was read from, where there is something.
+    pub(super) fn part(&self, at: usize) -> Option<(Part, &Bilingual)> {
+        Some((self.parts.get(at).copied().flatten()?, self.evidence.as_ref()?))
+    }
+
+    /// The weights of the evidence.
+    pub(super) fn weights<'m>(&self, model: &'m Model, evidence: &Bilingual) -> &'m [f32] {
+        if self.english { model.bilingual(evidence) } else { model.chinese(false) }
+    }
+
+    /// What the confidence of each bead of three editions is made from, and whether gold has the bead.
+    pub(super) fn judged(&self, gold: &Ladder) -> Vec<Judged> {
+        // an empty run has no place of its own
+        let key =
+            |bead: &Bead| bead.runs.0.map(|run: Run| (if run.len == 0 { 0 } else { run.start }, run.len));
+        let right: std::collections::HashSet<_> = gold.beads.iter().map(key).collect();
+        let judged = |(bead, part): (&Bead, &Option<Part>)| {
+            let Part { link, chinese, .. } = (*part)?;
+            Some(Judged { link, chinese: chinese?, right: right.contains(&key(bead)) })
+        };
+        self.alignment.ladder.beads.iter().zip(&self.parts).filter_map(judged).collect()
+    }
+}
