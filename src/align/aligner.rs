@@ -21,6 +21,7 @@ pub struct Aligner {
     pub(super) comparer: Comparer,
     pub(super) model: Model,
     pub(super) omissions: Omissions,
+    signature: String,
 }
 
 /// What aligning an article gives.
@@ -33,6 +34,11 @@ pub struct Alignment {
     /// By Chinese edition, for each English segment the probability that nothing renders it, from aligning the two
     /// alone; empty where one of them is missing.
     pub alone: PerEdition<Vec<f64>>,
+}
+
+/// What made a ladder: the weights, and the fold that evidence rests on.
+fn signed(model: &Model, comparer: &Comparer) -> String {
+    format!("{}; folded by {}", model.signature, comparer.fold_signature())
 }
 
 impl Aligner {
@@ -49,9 +55,11 @@ impl Aligner {
     /// # Errors
     /// `Config` where they do not fit the evidence, `Io` where the conversion of scripts is not to be had.
     pub fn new(weights: &Weights) -> Result<Aligner> {
+        let (comparer, model) = (Comparer::new(None)?, Model::new(weights)?);
         Ok(Aligner {
-            comparer: Comparer::new(None)?,
-            model: Model::new(weights)?,
+            signature: signed(&model, &comparer),
+            comparer,
+            model,
             omissions: Omissions::new(&weights.omission)?,
         })
     }
@@ -61,16 +69,19 @@ impl Aligner {
     /// # Errors
     /// `Config` where the weights were trained without vectors; as [`Aligner::new`].
     pub fn with_vectors(weights: &Weights, vectors: Arc<dyn Vectors>) -> Result<Aligner> {
+        let model = Model::with_vectors(weights, &vectors.signature())?;
+        let comparer = Comparer::new(Some(vectors))?;
         Ok(Aligner {
-            model: Model::with_vectors(weights, &vectors.signature())?,
-            comparer: Comparer::new(Some(vectors))?,
+            signature: signed(&model, &comparer),
+            comparer,
+            model,
             omissions: Omissions::new(&weights.omission)?,
         })
     }
 
-    /// What the weights were trained on.
+    /// What the weights were trained on, and the tables that fold Traditional text.
     pub fn signature(&self) -> &str {
-        &self.model.signature
+        &self.signature
     }
 
     /// Tells the vectors all texts of a run, in order, before they are asked for.
