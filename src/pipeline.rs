@@ -123,19 +123,23 @@ pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
 /// The aligner of a call, with the weights its settings name.
 ///
 /// # Errors
-/// `Io` where the weights cannot be read, `Config` where they are no weights.
+/// As [`weights`]; `Config` where the weights are of other evidence or vectors.
 pub fn aligner(settings: &Settings) -> Result<Aligner> {
     let source = vectors::open(settings)?;
-    match &settings.weights {
-        None => vectors::aligner(&Weights::embedded()?, source.as_ref()),
-        Some(path) => {
-            let text =
-                std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
-            Weights::parse(&text)
-                .and_then(|weights| vectors::aligner(&weights, source.as_ref()))
-                .map_err(|e| e.at(path))
-        }
-    }
+    vectors::aligner(&weights(settings)?, source.as_ref()).map_err(|e| match &settings.weights {
+        Some(path) => e.at(path),
+        None => e,
+    })
+}
+
+/// The weights that the settings name, or those that come with the program.
+///
+/// # Errors
+/// `Io` where they cannot be read, `Config` where they are no weights.
+pub fn weights(settings: &Settings) -> Result<Weights> {
+    let Some(path) = &settings.weights else { return Weights::embedded() };
+    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
+    Weights::parse(&text).map_err(|e| e.at(path))
 }
 
 /// Finds the articles under `paths`.

@@ -26,7 +26,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        TrainOptions { penalty: 1.0, rounds: 150 }
+        TrainOptions { penalty: 1.0, rounds: 100 }
     }
 }
 
@@ -55,7 +55,7 @@ struct Edge {
 /// Margins of the corridors that are tried: the first that holds the gold path is taken.
 const MARGINS: [usize; 3] = [4, 8, 16];
 /// Edges less likely than this under the weights so far are left out of the next rounds.
-const UNLIKELY: f64 = 1e-8;
+const UNLIKELY: f64 = 1e-7;
 
 /// How an example is made.
 #[derive(Debug, Clone, Copy)]

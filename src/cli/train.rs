@@ -14,7 +14,8 @@ use super::settings::Common;
 /// Train the weights of the evidence on gold ladders.
 ///
 /// GOLD is as for `trialign eval`. With --folds nothing is written: each document is aligned with weights
-/// trained without it, and the scores are printed.
+/// trained without it, and the scores are printed. Lines are taken out of the gold texts as well, so that the weights
+/// know texts that are not whole. --weights names weights to start from, which spares the first rounds.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   trialign train corpus/*/gold.jsonl -o weights.toml
@@ -47,7 +48,8 @@ pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
     let gold = Gold::of_split(Gold::collect(&args.gold, false)?, args.split)?;
     let options = TrainOptions { penalty: args.penalty, ..TrainOptions::default() };
-    let training = Training { options, signature: signature(&gold, args.penalty) };
+    let start = settings.weights.is_some().then(|| pipeline::weights(&settings)).transpose()?;
+    let training = Training { options, signature: signature(&gold, args.penalty), start };
     pipeline::in_pool(&settings, || match args.folds {
         Some(folds) => validate(args, &gold, usize::from(folds), &settings, &training),
         None => {

@@ -43,7 +43,7 @@ enum Layout {
 /// A variant: layout, what is taken out, of which edition, and how large a share of the beads.
 type Variant = (Layout, Piece, Side, f64);
 
-/// Variants that every article with paragraphs has: nothing is taken out.
+/// Variants of which every article with paragraphs has one: nothing is taken out.
 const WHOLE: [Variant; 2] = [
     (Layout::BeadEach, Piece::Sentence, Side::BothChinese, 0.0),
     (Layout::Groups, Piece::Sentence, Side::BothChinese, 0.0),
@@ -66,12 +66,12 @@ const HOLED: [Variant; 12] = [
 ];
 
 /// Holed variants an article.
-const EACH: usize = 4;
+const EACH: usize = 3;
 
 /// An article with its gold ladder, in variants; `seed` tells articles apart.
 pub fn variants(article: &Article, gold: &Ladder, seed: usize) -> Vec<(Article, Ladder)> {
     let blocks = has_paragraphs(article);
-    let whole = if blocks { WHOLE.as_slice() } else { &[] };
+    let whole = blocks.then_some(&WHOLE[seed % WHOLE.len()]);
     let holed = (0..EACH).map(|k| &HOLED[(seed * 5 + k * 3 + seed / HOLED.len()) % HOLED.len()]);
     let one = |(number, &(layout, piece, side, rate)): (usize, &Variant)| {
         let mut random = Random(((seed as u64) << 8) + number as u64 + 1);
@@ -85,7 +85,7 @@ pub fn variants(article: &Article, gold: &Ladder, seed: usize) -> Vec<(Article, 
         }
         out
     };
-    whole.iter().chain(holed).enumerate().map(one).collect()
+    whole.into_iter().chain(holed).enumerate().map(one).collect()
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
@@ -229,4 +229,77 @@ pub(super) fn remove((article, ladder): &mut (Article, Ladder), edition: Edition
         bead.runs[edition] = Run::new(from, to - from);
     }
     ladder.beads.retain(|bead| bead.runs.0.iter().any(|run| run.len > 0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{BlockKind, EditionText, Span};
+
+    /// Three editions of forty beads, two a paragraph, the fourth of them with two Chinese segments.
+    fn article() -> (Article, Ladder) {
+        let mut article = Article { id: "planted".to_owned(), ..Article::default() };
+        let mut beads = Vec::new();
+        let mut next = PerEdition([0usize; 3]);
+        let mut segments = PerEdition([const { Vec::new() }; 3]);
+        for number in 0..40 {
+            let mut bead = Bead::default();
+            for edition in Edition::ALL {
+                let len = if number == 3 && edition != Edition::En { 2 } else { 1 };
+                bead.runs[edition] = Run::new(next[edition], len);
+                for _ in 0..len {
+                    segments[edition].push(Segment {
+                        span: Span::new(next[edition], next[edition] + 1),
+                        text: format!("{edition} {number}"),
+                        block: number / 2,
+                        kind: BlockKind::Paragraph,
+                        role: if number == 0 { Role::Title } else { Role::Body },
+                    });
+                    next[edition] += 1;
+                }
+            }
+            beads.push(bead);
+        }
+        for (edition, segments) in Edition::ALL.into_iter().zip(segments.0) {
+            article.editions[edition] = Some(EditionText { segments, ..EditionText::default() });
+        }
+        (article, Ladder { beads })
+    }
+
+    #[test]
+    fn every_variant_is_a_ladder_over_what_is_left() {
+        let (article, gold) = article();
+        for seed in 0..24 {
+            for (planted, ladder) in variants(&article, &gold, seed) {
+                let lengths = PerEdition(Edition::ALL.map(|e| planted.segments(e).len()));
+                ladder.check(lengths).unwrap_or_else(|fault| panic!("{seed}: {fault}"));
+                assert_eq!(planted.segments(Edition::En)[0].text, "en 0", "titles stay");
+                for bead in &ladder.beads {
+                    // what was one bead says one number in every edition that still has it
+                    let mut numbers: Vec<&str> = segments_of(&planted, bead)
+                        .filter_map(|segment| segment.text.split(' ').next_back())
+                        .collect();
+                    numbers.dedup();
+                    assert_eq!(numbers.len(), 1, "{numbers:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn all_kinds_are_planted_and_the_same_each_time() {
+        let (article, gold) = article();
+        let all: Vec<_> = (0..12).map(|seed| variants(&article, &gold, seed)).collect();
+        assert_eq!(all, (0..12).map(|seed| variants(&article, &gold, seed)).collect::<Vec<_>>());
+        let share = |edition: Edition| {
+            let left = |(article, _): &(Article, Ladder)| article.segments(edition).len();
+            let most = article.segments(edition).len();
+            all.iter().flatten().map(|one| 1.0 - left(one) as f64 / most as f64).fold(0.0, f64::max)
+        };
+        assert!(Edition::ALL.into_iter().all(|edition| share(edition) > 0.2));
+        let whole = |(_, ladder): &(Article, Ladder)| {
+            ladder.beads.iter().all(|bead| bead.runs.0.iter().all(|run| run.len > 0))
+        };
+        assert!(all.iter().all(|variants| variants.iter().any(whole)), "a whole one each");
+    }
 }

@@ -24,6 +24,8 @@ pub struct Training {
     pub options: TrainOptions,
     /// What the weights were trained on.
     pub signature: String,
+    /// Weights to start from, which spares the first rounds; without them training starts from nothing.
+    pub start: Option<Weights>,
 }
 
 impl Training {
@@ -31,6 +33,11 @@ impl Training {
     fn quick(&self) -> Training {
         let options = TrainOptions { rounds: FIRST_ROUNDS, ..self.options };
         Training { options, ..self.clone() }
+    }
+
+    /// The weights that stay where gold teaches nothing.
+    fn base(&self) -> Result<Weights> {
+        self.start.clone().map_or_else(Weights::embedded, Ok)
     }
 }
 
@@ -57,12 +64,8 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     let taught = teach(gold, settings)?;
     let source = vectors::open(settings)?;
     let source = source.as_ref();
-    let none = vec![Learned::default(); taught.len()];
-    let start = first_weights(&taught, training, source)?;
     let keep = vec![true; taught.len()];
-    let told = lessons(&vectors::aligner(&start, source)?, &taught, &none, Sight::Told)?;
-    let first = fit_some(&told, &keep, &training.quick(), Some(&start), source)?;
-    drop(told);
+    let first = first_weights(&taught, training, source)?;
     let aligner = vectors::aligner(&first, source)?;
     let words = learned(&aligner, &taught)?;
     let weights = {
@@ -70,7 +73,7 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
         fit_some(&lessons, &keep, training, Some(&first), source)?
     };
     let mut weights = with_confidence(weights, &taught, &keep, source)?;
-    if source.is_none() && std::env::var_os("LAD").is_none() {
+    if source.is_none() {
         let articles: Vec<(&Article, &Ladder)> =
             taught.iter().filter(|t| t.whole).map(|t| (&t.article, &t.ladder)).collect();
         let found = omissions::lessons(&vectors::aligner(&weights, None)?, &articles)?;
@@ -79,20 +82,32 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     Ok(weights)
 }
 
-/// Weights from whole articles alone, where every candidate is looked at.
+/// Weights that are good enough to look with: those to start from, or those that a round on whole articles and a round
+/// that is told of gaps give.
 fn first_weights(
     taught: &[Taught],
     training: &Training,
     source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
-    let blank = vectors::aligner(&blank(source), source)?;
-    blank.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())?;
-    let whole: Vec<&Taught> = taught.iter().filter(|t| t.whole).collect();
-    let lessons: Vec<Lessons> = whole
+    let start = match &training.start {
+        Some(start) => with_tables(start.clone(), source.is_some()),
+        None => blank(source),
+    };
+    let aligner = vectors::aligner(&start, source)?;
+    aligner.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())?;
+    if training.start.is_some() {
+        return Ok(start);
+    }
+    let whole: Vec<Lessons> = taught
         .par_iter()
-        .map(|t| blank.lessons(&t.article, &t.ladder, &Learned::default(), Sight::Whole))
+        .filter(|t| t.whole)
+        .map(|t| aligner.lessons(&t.article, &t.ladder, &Learned::default(), Sight::Whole))
         .collect::<Result<_>>()?;
-    fit_some(&lessons, &vec![true; lessons.len()], &training.quick(), None, source)
+    let first = fit_some(&whole, &vec![true; whole.len()], &training.quick(), None, source)?;
+    drop(whole);
+    let none = vec![Learned::default(); taught.len()];
+    let told = lessons(&vectors::aligner(&first, source)?, taught, &none, Sight::Told)?;
+    fit_some(&told, &vec![true; taught.len()], &training.quick(), Some(&first), source)
 }
 
 /// Trains on all but one of `folds` parts of each set and aligns that part, for every part; documents stay whole.
@@ -113,9 +128,8 @@ pub fn cross_validate(
     let source = source.as_ref();
     let none = vec![Learned::default(); taught.len()];
     // Unlikely edges are dropped once for all folds, under weights of all: that saves time and teaches nothing.
-    let start = first_weights(&taught, training, source)?;
-    let plain = lessons(&vectors::aligner(&start, source)?, &taught, &none, Sight::Told)?;
-    let all = fit_some(&plain, &vec![true; taught.len()], &training.quick(), Some(&start), source)?;
+    let all = first_weights(&taught, training, source)?;
+    let plain = lessons(&vectors::aligner(&all, source)?, &taught, &none, Sight::Told)?;
     let plain = pruned(plain, &all);
     let mut pairs = vec![GoldPair::default(); gold.len()];
     for out in 0..folds {
@@ -261,14 +275,14 @@ fn fit_some(
     source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
     let names = Bilingual::names();
-    let embedded = if source.is_some() { with_tables() } else { Weights::embedded() };
+    let base = training.base();
     let table =
         |of: fn(&Lessons) -> &Vec<Example>, old: fn(&Weights) -> &WeightTable| -> Result<WeightTable> {
             let examples: Vec<&Example> =
                 lessons.iter().zip(keep).filter(|(_, keep)| **keep).flat_map(|(l, _)| of(l)).collect();
             if examples.is_empty() {
-                // no gold of this kind: the weights that come with the program stay
-                return embedded.as_ref().map(|w| old(w).clone()).map_err(Clone::clone);
+                // no gold of this kind: the weights that were there stay
+                return base.as_ref().map(|w| old(w).clone()).map_err(Clone::clone);
             }
             let start = start.map(|w| old(w).paired_start(&names));
             Ok(WeightTable::paired(&names, &align::train(&examples, start.as_deref(), training.options)?))
@@ -282,7 +296,7 @@ fn fit_some(
             chinese: Some(table(|l| &l.chinese, chinese_of)?),
             confidence: PLAIN,
         };
-        let mut weights = Weights { vectors: Some(vectors), ..embedded.clone()? };
+        let mut weights = Weights { vectors: Some(vectors), ..base.clone()? };
         if keep.contains(&false) {
             // what is left out must not have been seen by any weights
             weights.chinese_pivot = table(|l| &l.chinese_pivot, |w| &w.chinese_pivot)?;
@@ -301,12 +315,13 @@ fn fit_some(
     })
 }
 
-/// The weights that come with the program; where they have none for vectors, those without stand in.
-fn with_tables() -> Result<Weights> {
-    let mut weights = Weights::embedded()?;
+/// The weights; where they have none for vectors and some are wanted, those without stand in.
+fn with_tables(mut weights: Weights, vectors: bool) -> Weights {
     let (lines, paragraphs) = (weights.lines.clone(), weights.paragraphs.clone());
     let (signature, confidence) = (weights.signature.clone(), weights.confidence);
-    let without = VectorWeights { signature, lines, paragraphs, chinese: None, confidence };
-    weights.vectors.get_or_insert(without);
-    Ok(weights)
+    let chinese = Some(weights.chinese.clone());
+    if vectors {
+        weights.vectors.get_or_insert(VectorWeights { signature, lines, paragraphs, chinese, confidence });
+    }
+    weights
 }
