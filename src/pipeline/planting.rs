@@ -261,7 +261,17 @@ mod tests {
             beads.push(bead);
         }
         for (edition, segments) in Edition::ALL.into_iter().zip(segments.0) {
-            article.editions[edition] = Some(EditionText { segments, ..EditionText::default() });
+            article.editions[edition] = Some(EditionText {
+                tag: edition.to_string(),
+                path: String::new(),
+                sha256: String::new(),
+                encoding: "UTF-8".to_owned(),
+                title: None,
+                date: None,
+                byline: Vec::new(),
+                segments,
+                furniture: Vec::new(),
+            });
         }
         (article, Ladder { beads })
     }
