@@ -65,14 +65,15 @@ const HOLED: [Variant; 12] = [
     (Layout::BeadEach, Piece::Sentence, Side::BothChinese, 0.2),
 ];
 
-/// Holed variants an article.
-const EACH: usize = 3;
+/// Holed variants an article: with 3 that count half, texts that lack 40 % came out at 0.90 and 0.82 of the rows right
+/// (a line a paragraph, 2 to 5 lines), with 9 to 10 that count in full at 0.97 and 0.91; held-out news.
+const EACH: usize = 10;
 
 /// An article with its gold ladder, in variants; `seed` tells articles apart.
 pub fn variants(article: &Article, gold: &Ladder, seed: usize) -> Vec<(Article, Ladder)> {
     let blocks = has_paragraphs(article);
     let whole = blocks.then_some(&WHOLE[seed % WHOLE.len()]);
-    let holed = (0..EACH).map(|k| &HOLED[(seed * 5 + k * 3 + seed / HOLED.len()) % HOLED.len()]);
+    let holed = (0..EACH).map(|k| &HOLED[(seed + k * 5) % HOLED.len()]);
     let one = |(number, &(layout, piece, side, rate)): (usize, &Variant)| {
         let mut random = Random(((seed as u64) << 8) + number as u64 + 1);
         let mut out = (article.clone(), gold.clone());
