@@ -5,7 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::logistic::{self, Row};
+use super::logistic;
+#[cfg(feature = "train")]
+use super::logistic::Row;
+#[cfg(feature = "train")]
 use crate::error::{Error, ErrorKind, Result};
 
 /// Weights of the two log odds.
@@ -21,6 +24,7 @@ pub struct Confidence {
 }
 
 /// A bead whose truth is known: both posteriors, and whether it is right.
+#[cfg(feature = "train")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Judged {
     /// Posterior of the English–Chinese link.
@@ -35,6 +39,7 @@ pub struct Judged {
 const LEAST: f64 = 1e-6;
 
 /// A little pull towards zero keeps separable data finite.
+#[cfg(feature = "train")]
 const PENALTY: f64 = 0.1;
 
 fn log_odds(p: f64) -> f64 {
@@ -53,6 +58,7 @@ impl Confidence {
     ///
     /// # Errors
     /// `Input` where there are none or the solver fails.
+    #[cfg(feature = "train")]
     pub fn fit(judged: &[Judged]) -> Result<Confidence> {
         if judged.is_empty() {
             return Err(Error::new(
@@ -67,7 +73,7 @@ impl Confidence {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "train"))]
 mod tests {
     use super::*;
 

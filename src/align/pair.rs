@@ -93,6 +93,7 @@ fn fine<E: Evidence>(evidence: &mut E, weights: &[f32], area: &Area) -> Searched
 }
 
 /// Both passes, for what they leave in the evidence: the ratios and the gaps that the last scores were made with.
+#[cfg(feature = "train")]
 pub(super) fn look<E: Evidence>(evidence: &mut E, weights: &[f32]) {
     let (rows, columns) = evidence.size();
     if rows > 0 && columns > 0 {

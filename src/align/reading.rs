@@ -1,12 +1,15 @@
 //! The one way to a ladder, and everything it was read from: links, units, evidence, and what was judged.
 
 use super::aligner::{Aligner, Alignment};
+#[cfg(feature = "train")]
 use super::confidence::Judged;
 use super::links::{self, joined, posteriors, unrelated};
 use super::model::Model;
 use super::pair::{Area, PairAlignment, Search, align_pair};
 use super::texts::{Texts, Unit};
-use crate::bead::{Bead, Ladder, Run};
+#[cfg(feature = "train")]
+use crate::bead::Run;
+use crate::bead::{Bead, Ladder};
 use crate::error::{ErrorKind, Result};
 use crate::evidence::{Bilingual, Candidate, Learned, Pairs};
 use crate::text::{Article, Edition};
@@ -145,6 +148,7 @@ impl Reading {
     }
 
     /// What the confidence of each bead of three editions is made from, and whether gold has the bead.
+    #[cfg(feature = "train")]
     pub(super) fn judged(&self, gold: &Ladder) -> Vec<Judged> {
         // an empty run has no place of its own
         let key =

@@ -100,6 +100,7 @@ impl WeightTable {
         WeightTable(kept.map(|(n, v)| ((*n).to_owned(), rounded(v))).collect())
     }
 
+    #[cfg(feature = "train")]
     /// Two weights a number put together: first all as they are, then all times how holed the texts are.
     pub fn paired(names: &[&str], values: &[f64]) -> WeightTable {
         let (plain, holed) = values.split_at(names.len().min(values.len()));
@@ -127,6 +128,7 @@ impl WeightTable {
         Ok(values)
     }
 
+    #[cfg(feature = "train")]
     /// Both weights of each number for training to start from: 0 where the table has none.
     pub fn paired_start(&self, names: &[&str]) -> Vec<f64> {
         let of = |name: &str| self.0.get(name).copied().unwrap_or(0.0);
