@@ -16,6 +16,7 @@ mod embeddings;
 mod formats;
 mod formats_back;
 mod gold;
+mod pages;
 mod peers;
 mod peers_check;
 mod reading;
@@ -25,4 +26,5 @@ mod segment;
 mod segment_floors;
 #[cfg(feature = "system-opencc")]
 mod system_opencc;
+mod true_records;
 mod vectors;
