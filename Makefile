@@ -22,11 +22,11 @@ test-peers: deps
 	@if command -v apt-get >/dev/null; then \
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends \
-	    libxml2-utils jq chromium libreoffice-calc fonts-noto-cjk python3-venv; \
+	    libxml2-utils jq chromium libreoffice-calc libreoffice-writer python3-uno omegat fonts-noto-cjk python3-venv; \
 	fi
 	mkdir -p $(OUT)
 	python3 -m venv $(PEERS)
-	$(PEERS)/bin/pip install -q pyarrow translate-toolkit 'jsonschema[format-nongpl]'
+	$(PEERS)/bin/pip install -q pyarrow openpyxl translate-toolkit 'jsonschema[format-nongpl]'
 	TRIALIGN_PYTHON=$(CURDIR)/$(PEERS)/bin/python $(CARGO) test --locked --test it peers -- --nocapture
 
 bench: deps

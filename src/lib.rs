@@ -51,6 +51,8 @@ pub mod evidence;
 #[cfg(feature = "files")]
 pub mod export;
 pub mod pipeline;
+// What only some formats need stays in the files that all share.
+#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub mod read;
 #[cfg(feature = "review")]
 pub mod review;

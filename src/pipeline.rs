@@ -5,6 +5,10 @@ pub mod build;
 #[cfg(feature = "files")]
 pub mod check;
 #[cfg(feature = "files")]
+mod document;
+#[cfg(feature = "files")]
+mod dropped;
+#[cfg(feature = "files")]
 mod gold;
 #[cfg(feature = "train")]
 pub mod omissions;
@@ -36,6 +40,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::export::Record;
 use crate::text::{Article, Edition, PerEdition, Tag};
 
+#[cfg(feature = "files")]
+pub use dropped::{Dropped, Received, receive};
 #[cfg(feature = "files")]
 pub use gold::{About, Gold, Split, check_gold};
 #[cfg(feature = "train")]
@@ -201,14 +207,41 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> 
             problems.extend(article.clashes());
         }
     }
-    Ok(Found {
-        jobs: found.articles.iter().map(job).collect(),
-        explain: found.explain,
-        unused: found.unused,
-        unread: found.unread,
-        twice,
-        problems,
-    })
+    let jobs = found.articles.iter().map(job);
+    #[cfg(feature = "files")]
+    let jobs = jobs.filter_map(|job| only_columns(job, &mut problems));
+    let jobs = jobs.collect();
+    Ok(Found { jobs, explain: found.explain, unused: found.unused, unread: found.unread, twice, problems })
+}
+
+/// A workbook that is all editions of an article has those it has a column for.
+#[cfg(feature = "files")]
+fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
+    let path = match &job.files.0 {
+        [Some(a), Some(b), _] if a.path == b.path => a.path.clone(),
+        _ => return Some(job),
+    };
+    let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, &e));
+    match bytes.and_then(|bytes| crate::read::workbook_editions(&bytes, &path)) {
+        Ok(there) if there.0.iter().any(|there| *there) => {
+            for edition in Edition::ALL.into_iter().filter(|edition| !there[*edition]) {
+                job.files[edition] = None;
+            }
+            Some(job)
+        }
+        Ok(_) => {
+            problems.push(
+                Error::new(ErrorKind::Input, "no row of the workbook names the editions")
+                    .at(&path)
+                    .remedy("write en, zh-Hans or zh-Hant (or English, 简体, 繁體) above the columns"),
+            );
+            None
+        }
+        Err(error) => {
+            problems.push(error);
+            None
+        }
+    }
 }
 
 /// Aligns the jobs: the outcomes in the order of the jobs, the same at any thread count.

@@ -1,4 +1,4 @@
-//! The tables of [trialign](https://crates.io/crates/trialign), as bytes of the program: nothing is loaded, parsed or copied.
+//! The tables of `trialign`, as bytes of the program: nothing is loaded, parsed or copied.
 //!
 //! Numbers are little-endian `u32`. An *array* is its length and its numbers. *Strings* are an array of starts (one more
 //! than there are strings) and their bytes, padded with zeros to whole numbers and led by how many numbers that is.

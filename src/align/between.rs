@@ -7,6 +7,7 @@ use super::texts::{Text, Texts, Unit};
 use crate::bead::Run;
 use crate::error::Result;
 use crate::evidence::{Bilingual, Learned, Pivot};
+#[cfg(feature = "train")]
 use crate::text::Article;
 
 /// The English lines of each Chinese line, and of every English line the probability that nothing renders it.

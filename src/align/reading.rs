@@ -15,6 +15,7 @@ use crate::evidence::{Bilingual, Candidate, Learned, Pairs};
 use crate::text::{Article, Edition};
 
 /// An aligned article and what its ladder was read from.
+#[derive(Default)]
 pub(super) struct Reading {
     pub(super) alignment: Alignment,
     /// For each bead what it was read from; none where nothing was found to read it from.
@@ -127,12 +128,6 @@ impl Aligner {
             parts.push(Some(Part { bead: own.bead, link, chinese: three.then_some(chinese) }));
         }
         (ladder, parts)
-    }
-}
-
-impl Default for Reading {
-    fn default() -> Self {
-        Reading { alignment: Alignment::default(), parts: Vec::new(), evidence: None, english: false }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use crate::text::{Article, Edition, PerEdition};
+use crate::text::{Article, Edition, PerEdition, hex};
 
 /// A run of consecutive segments of one edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
@@ -83,11 +83,7 @@ impl Status {
 /// ```
 pub fn decided(status: Status, note: &str) -> String {
     let status = status.as_str();
-    if note.is_empty() { status.to_owned() } else { format!("{status}-n{}", hex(&Sha256::digest(note), 4)) }
-}
-
-fn hex(digest: &[u8], bytes: usize) -> String {
-    digest.iter().take(bytes).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    if note.is_empty() { status.to_owned() } else { format!("{status}-n{}", hex(&Sha256::digest(note)[..4])) }
 }
 
 /// Segments, one run per edition, that say the same.
@@ -191,7 +187,7 @@ pub fn ids(article: &Article, beads: &[Bead]) -> Vec<String> {
         let above = seen.entry(content).or_default();
         let digest = Sha256::new().chain_update(content).chain_update(above.to_le_bytes()).finalize();
         *above += 1;
-        format!("b{}", hex(&digest, 8))
+        format!("b{}", hex(&digest[..8]))
     };
     beads.iter().map(id).collect()
 }

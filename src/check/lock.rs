@@ -50,7 +50,7 @@ pub fn hash(text: &str) -> String {
     let mut digest = Sha256::new();
     let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     digest.update(folded.as_bytes());
-    super::words::hex(&digest.finalize()[..8])
+    crate::text::hex(&digest.finalize()[..8])
 }
 
 fn hashes(article: &Article, edition: Edition) -> Vec<String> {

@@ -7,6 +7,7 @@ pub mod front;
 pub mod glossary;
 pub mod lock;
 pub mod missing;
+mod outline;
 mod page;
 pub mod render;
 mod rules;
@@ -17,6 +18,7 @@ pub mod words;
 use crate::config::{Check, RuleLevel};
 
 pub use finding::{Finding, Place, Related};
+pub use outline::Outline;
 pub use page::Page;
 pub use rules::{ALL, Said, inconsistent, rule};
 pub use script::{Prose, is_foreign};

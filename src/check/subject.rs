@@ -14,6 +14,8 @@ pub struct Behind {
     pub commits: usize,
     /// What was compared, in plain words.
     pub how: String,
+    /// Whether a sentence is among the changes.
+    pub prose: bool,
 }
 
 /// An article as the rules see it.
@@ -197,7 +199,7 @@ fn fingerprint(rule: &str, path: &str, edition: Option<Edition>, text: &str) -> 
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    super::words::hex(&hash.finalize()[..8])
+    crate::text::hex(&hash.finalize()[..8])
 }
 
 impl Finding {

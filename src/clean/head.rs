@@ -2,7 +2,7 @@
 
 use super::content;
 use super::line::{Class, class, ends_with_mark, is_affiliation, is_chinese_name, is_english_name, units};
-use crate::text::{Block, BlockKind, Edition, Role};
+use crate::text::{Block, BlockKind, Edition, Role, Span};
 
 /// Lines at the head of a page that are looked at.
 const HEAD: usize = 18;
@@ -46,6 +46,11 @@ pub(super) fn clean(pages: &mut [(Edition, &mut [Block])]) {
 impl Head {
     fn new(edition: Edition, blocks: &[Block]) -> Self {
         let mut lines: Vec<Line> = Vec::new();
+        let spans = content(blocks).take(HEAD).map(|at| blocks[at].offsets.span(0..blocks[at].text.len()));
+        let spans: Vec<Span> = spans.collect();
+        // One line break is one byte or two: the smallest gap of the page says which.
+        let gaps = spans.windows(2).map(|pair| pair[1].start.saturating_sub(pair[0].end));
+        let one_break = gaps.min().unwrap_or(0).min(2);
         let mut end = None;
         for at in content(blocks).take(HEAD) {
             let block = &blocks[at];
@@ -59,7 +64,7 @@ impl Head {
                 _ => Class::Furniture,
             };
             let span = block.offsets.span(0..block.text.len());
-            let close = end.is_some_and(|end| span.start <= end + 2);
+            let close = end.is_some_and(|end| span.start <= end + one_break);
             end = Some(span.end);
             let short = units(&block.text) <= FEW && block.kind == BlockKind::Paragraph;
             lines.push(Line { at, class, close, short });

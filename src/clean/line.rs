@@ -38,11 +38,11 @@ pub(super) enum Class {
 /// Tells the class of a block of the head of a page.
 pub(super) fn class(block: &Block) -> Class {
     let text = block.text.trim();
-    if is_marks(text) || is_skip(text) || is_share(text) || is_breadcrumb(text) {
-        return Class::Furniture;
-    }
     if is_language_line(text) || is_language(text) {
         return Class::Language;
+    }
+    if is_marks(text) || is_skip(text) || is_share(text) || is_breadcrumb(text) {
+        return Class::Furniture;
     }
     match date_line(text) {
         Some(line) if line.named => return Class::NamedDate,
@@ -125,13 +125,14 @@ fn is_breadcrumb(text: &str) -> bool {
     let arrows = text.contains(['>', '›', '»', '＞', '→']);
     let menu: Vec<&str> = text.split(['|', '｜', '·', '•']).map(str::trim).collect();
     let short = |part: &&str| !part.is_empty() && units(part) <= 2 && !part.contains(['.', '。']);
-    if menu.len() >= 3 && menu.iter().all(|part| short(part)) && !is_english_name(text) {
+    if menu.len() >= 3 && menu.iter().all(short) && !is_english_name(text) {
         return true;
     }
     parts.len() >= 2
         && text.chars().count() <= 100
         && parts.iter().all(|part| units(part) <= 6)
-        && (home.contains(&parts[0].to_lowercase().as_str()) || arrows && parts.len() >= 3)
+        // A tag of HTML that stands in a text is no arrow.
+        && (home.contains(&parts[0].to_lowercase().as_str()) || arrows && parts.len() >= 3 && !text.contains('<'))
 }
 
 fn is_reading_time(text: &str) -> bool {
@@ -145,6 +146,22 @@ fn is_reading_time(text: &str) -> bool {
     }
 }
 
+/// Words of lines that link the editions which name no language themselves.
+const FILLER: [&str; 12] = [
+    "select",
+    "choose",
+    "other",
+    "in",
+    "this",
+    "page",
+    "read",
+    "article",
+    "available",
+    "also",
+    "switch",
+    "to",
+];
+
 /// Whether a line only links the editions (`Language : English 简体 繁體`, `选择语言：EN / 中文`).
 pub(super) fn is_language_line(text: &str) -> bool {
     if text.chars().count() > 100 {
@@ -153,51 +170,18 @@ pub(super) fn is_language_line(text: &str) -> bool {
     let plain = plain(text);
     let words: Vec<&str> = plain.split(' ').collect();
     let of = |word: &str| LANGUAGES.has(word) || LANGUAGES_SHORT.has(word);
-    let filler = [
-        "select",
-        "choose",
-        "other",
-        "in",
-        "this",
-        "page",
-        "read",
-        "article",
-        "available",
-        "also",
-        "switch",
-        "to",
-    ];
-    let named = words.iter().filter(|word| of(word) && !filler.contains(word)).count();
+    let named = words.iter().filter(|word| of(word) && !FILLER.contains(word)).count();
     named >= 2 && words.iter().all(|word| of(word))
 }
 
 /// Whether a line at the head or foot is the name of one language or edition: `EN`, 中文版, 港口报 海外版.
 fn is_language(text: &str) -> bool {
-    const NOT_ALONE: [&str; 20] = [
-        "select",
-        "choose",
-        "other",
-        "in",
-        "this",
-        "page",
-        "read",
-        "article",
-        "available",
-        "also",
-        "switch",
-        "to",
-        "versions",
-        "version",
-        "edition",
-        "阅读",
-        "閱讀",
-        "版",
-        "版本",
-        "其他",
-    ];
+    const NOT_ALONE: [&str; 8] = ["versions", "version", "edition", "阅读", "閱讀", "版", "版本", "其他"];
     let plain = plain(text);
-    let alone =
-        (LANGUAGES.has(&plain) || LANGUAGES_SHORT.has(&plain)) && !NOT_ALONE.contains(&plain.as_str());
+    let names_none = |words: &[&str]| words.contains(&plain.as_str());
+    let alone = (LANGUAGES.has(&plain) || LANGUAGES_SHORT.has(&plain))
+        && !names_none(&FILLER)
+        && !names_none(&NOT_ALONE);
     let edition = [
         "海外版",
         "国际版",

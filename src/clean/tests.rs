@@ -266,6 +266,7 @@ fn judges_script_and_language() {
         kind: BlockKind::Paragraph,
         role: Role::Body,
         span: crate::text::Span::default(),
+        place: None,
     };
     let text = crate::text::EditionText {
         tag: "zh".to_owned(),

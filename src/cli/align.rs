@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use trialign::config::{Format, Partial, Settings};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline::{self, Job, JobFile, Outcome};
-use trialign::text::{Edition, PerEdition, Tag};
+use trialign::read::Format as ReadFormat;
+use trialign::text::{Edition, PerEdition, Tag, split_name};
 
 use super::FAILED;
 use super::output;
@@ -127,6 +128,9 @@ impl Args {
                 let found = pipeline::find(&self.paths, self.segmented)?;
                 found.problems.iter().for_each(|problem| summary.problem(&problem.to_string()));
                 summary.explain = found.explain;
+                summary.unused = found.unused;
+                let documents = found.unread.into_iter().filter(|path| ReadFormat::remedy(path).is_some());
+                summary.unused.extend(documents);
                 Ok(found.jobs)
             }
             (1, _) => {
@@ -147,10 +151,7 @@ fn id(files: &PerEdition<&Option<PathBuf>>) -> String {
     let Some(path) = files.iter().find_map(|(_, path)| path.as_ref()) else { return String::new() };
     let name = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
     let stem = name(path.file_stem()).unwrap_or_default();
-    let stem = match stem.rsplit_once(['.', '_']) {
-        Some((rest, tag)) if tag.parse::<Tag>().is_ok() => rest.to_owned(),
-        _ => stem,
-    };
+    let stem = if stem.parse::<Tag>().is_ok() { stem } else { split_name(&stem).0.to_owned() };
     if stem.parse::<Tag>().is_err() {
         return stem;
     }

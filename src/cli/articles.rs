@@ -11,7 +11,8 @@ use trialign::pipeline::{self, Found, Job};
 pub fn find(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Found> {
     let found = pipeline::find_by(paths, false, options.clone());
     let paired = |found: &Found| found.jobs.iter().any(|job| files(job).count() > 1);
-    if found.as_ref().is_ok_and(paired) {
+    // A path that is not there is an error of the call, not a page of another tree.
+    if found.as_ref().is_ok_and(paired) || !paths.iter().all(|path| path.exists()) {
         return found;
     }
     let roots = paths.first().and_then(|path| path.canonicalize().ok());

@@ -9,27 +9,34 @@ use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 use trialign::config::{Format, Partial};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline;
-use trialign::pipeline::build::{BuildOptions, BuildStep, Limits, build, explain};
+use trialign::pipeline::build::{
+    BuildOptions, BuildStep, Limits, Pair, Part, Table, build, build_part, explain, merge,
+};
 
-use super::output;
 use super::settings::Common;
 use super::summary::{Level, say};
+use super::{FAILED, output};
 
 /// How often a line is written where there is no terminal.
 const REPORT: Duration = Duration::from_secs(60);
+/// Messages of one kind that are said one by one.
+const MESSAGES: usize = 50;
 /// What a build can write beside its table.
 const FORMATS: [Format; 5] = [Format::Jsonl, Format::Tsv, Format::Moses, Format::Tmx, Format::Parquet];
 
-/// Build a corpus: align all articles, mark what filters take, find duplicates, write splits.
+/// Build a corpus: align all articles, mark what filters take, find duplicates and leaks, write splits.
 ///
-/// PATH is a folder with articles, or one file with documents as `trialign stream` reads them. A run that was stopped
-/// goes on where it was; the same settings give the same bytes at any thread count.
+/// PATH is a folder with articles, or one file with documents as `trialign stream` reads them or records as it writes
+/// them. A run that was stopped goes on where it was; filters, splits, formats and licence of a finished one can be
+/// changed without aligning again. The same settings give the same bytes at any thread count and in any number of parts.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   trialign build articles -o corpus --min-confidence 0.99 -f moses,tmx
-  trialign build articles -o corpus --explain b0123456789abcdef")]
+  trialign build articles -o corpus --explain b0123456789abcdef
+  trialign build documents.jsonl -o part-2 --part 2/8
+  trialign build --merge part-* -o corpus --min-confidence 0.99 -f parquet")]
 pub struct Args {
-    /// A folder with articles, or a JSONL file with documents.
+    /// A folder with articles, or a JSONL file with documents or records; with --merge the folders of all parts.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// The folder of the corpus: new, empty, or a build of the same settings.
@@ -38,6 +45,18 @@ pub struct Args {
     /// Outputs beside the table (tsv), which is always written: jsonl, moses, tmx, parquet.
     #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', value_parser = str::parse::<Format>)]
     format: Vec<Format>,
+    /// Align only every N-th shard, from the K-th on, for --merge.
+    #[arg(long, value_name = "K/N", value_parser = str::parse::<Part>, conflicts_with_all = ["merge", "explain"])]
+    part: Option<Part>,
+    /// Make the corpus of parts that were aligned with --part.
+    #[arg(long)]
+    merge: bool,
+    /// The pairs of editions that are judged and written: en-zh-Hans,en-zh-Hant,zh-Hans-zh-Hant; all without it.
+    #[arg(long, value_name = "PAIRS", value_delimiter = ',', value_parser = str::parse::<Pair>)]
+    pairs: Vec<Pair>,
+    /// Exit with 1 if dev or test is off by more than a factor of two from what --held-out asks for.
+    #[arg(long)]
+    strict: bool,
     /// Beads below this confidence are taken out of what is kept.
     #[arg(long, value_name = "P", default_value_t = Limits::default().min_confidence)]
     min_confidence: f64,
@@ -50,10 +69,16 @@ pub struct Args {
     /// Beads with a smaller share of numbers on both sides.
     #[arg(long, value_name = "SHARE", default_value_t = Limits::default().min_num_overlap)]
     min_num_overlap: f64,
-    /// Thousandths of the clusters of articles that go to dev, and to test.
+    /// Pairs with a side of fewer words; a Han character is one, and so is a figure.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().min_words)]
+    min_words: usize,
+    /// Pairs with a side that has a smaller share of letters and figures.
+    #[arg(long, value_name = "SHARE", default_value_t = Limits::default().min_letters)]
+    min_letters: f64,
+    /// Thousandths of the articles that go to dev, and to test.
     #[arg(long, value_name = "DEV,TEST", default_value = "10,10")]
     held_out: String,
-    /// Articles a shard; the aligner learns words within one.
+    /// Articles a shard: what is written at once, and what --part deals out.
     #[arg(long, value_name = "N", default_value_t = 64)]
     shard: usize,
     /// A longer line of a JSONL file becomes an error record.
@@ -75,36 +100,64 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
     let options = args.options()?;
-    let aligner = pipeline::aligner(&options.settings)?;
+    if let Some(bead) = args.explain.as_ref().filter(|_| args.output.join("train.tsv").is_file()) {
+        return output::print(&explain(&args.output, bead)?).map(|()| 0);
+    }
     let progress = Progress::new();
-    let table = build(&args.paths, &args.output, &aligner, &options, &|step| progress.step(step));
+    let step = |step| progress.step(step);
+    let table = if args.merge {
+        merge(&args.paths, &args.output, &options)
+    } else {
+        let aligner = pipeline::aligner(&options.settings)?;
+        match args.part {
+            Some(part) => build_part(&args.paths, &args.output, part, &aligner, &options, &step),
+            None => build(&args.paths, &args.output, &aligner, &options, &step),
+        }
+    };
     progress.bar.finish_and_clear();
     let table = table?;
     if let Some(bead) = &args.explain {
         return output::print(&explain(&args.output, bead)?).map(|()| 0);
     }
-    if !args.quiet {
-        output::print(&table.render())?;
-        let [articles, failed] = table.articles;
-        say(
-            Level::Note,
-            &format!(
-                "{articles} articles ({failed} not aligned), {} of {} beads kept -> {}",
-                table.kept(),
-                table.beads,
-                args.output.display()
-            ),
-        );
+    args.report(&table)?;
+    let missed = args.strict && !table.missed.is_empty();
+    Ok(if table.failed.is_empty() && !missed { 0 } else { FAILED })
+}
+
+/// Says each of the first messages, and how many more there are.
+fn say_all(level: Level, messages: &[String]) {
+    messages.iter().take(MESSAGES).for_each(|message| say(level, message));
+    if messages.len() > MESSAGES {
+        say(level, &format!("and {} more", messages.len() - MESSAGES));
     }
-    Ok(0)
 }
 
 impl Args {
+    fn report(&self, table: &Table) -> Result<()> {
+        say_all(Level::Warning, &table.warnings);
+        let failed: Vec<String> = table.failed.iter().map(|(id, why)| format!("{id}: {why}")).collect();
+        say_all(Level::Error, &failed);
+        say_all(if self.strict { Level::Error } else { Level::Warning }, &table.missed);
+        if self.quiet {
+            return Ok(());
+        }
+        let [articles, failed] = table.articles;
+        let counts = if self.part.is_some() {
+            format!("{} beads", table.beads)
+        } else {
+            output::print(&table.render())?;
+            format!("{} of {} beads kept", table.kept(), table.beads)
+        };
+        let out = self.output.display();
+        say(Level::Note, &format!("{articles} articles ({failed} not aligned), {counts} -> {out}"));
+        Ok(())
+    }
+
     fn options(&self) -> Result<BuildOptions> {
         let usage = |message: String, remedy: &str| Error::new(ErrorKind::Usage, message).remedy(remedy);
         let held: Vec<u32> = self.held_out.split(',').filter_map(|n| n.trim().parse().ok()).collect();
         let held_out = match held[..] {
-            [dev, test] if dev + test < 1000 => [dev, test],
+            [dev, test] if dev.saturating_add(test) < 1000 => [dev, test],
             _ => return Err(usage(format!("--held-out {}", self.held_out), "two numbers below 1000: 10,10")),
         };
         if let Some(format) = self.format.iter().find(|f| !FORMATS.contains(f)) {
@@ -119,14 +172,22 @@ impl Args {
         let mut formats = self.format.clone();
         formats.sort_by_key(|f| f.as_str());
         formats.dedup();
+        self.common.no_embeddings_file("build")?;
+        let settings = self.common.settings(Partial::default())?;
+        let mut pairs = if self.pairs.is_empty() { Pair::ALL.to_vec() } else { self.pairs.clone() };
+        pairs.sort();
+        pairs.dedup();
         Ok(BuildOptions {
-            settings: self.common.settings(Partial::default())?,
+            settings,
+            pairs,
             shard: self.shard,
             max_document: self.max_document,
             limits: Limits {
                 min_confidence: self.min_confidence,
                 len_ratio: [self.min_len_ratio, self.max_len_ratio],
                 min_num_overlap: self.min_num_overlap,
+                min_words: self.min_words,
+                min_letters: self.min_letters,
             },
             formats,
             held_out,

@@ -11,7 +11,7 @@ use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
 use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
-use trialign::pipeline::check::{CheckOptions, Checked, history, locks};
+use trialign::pipeline::check::{CheckOptions, Checked, history, history::History, locks};
 use trialign::pipeline::{self, Job};
 
 use super::output::{self, Output};
@@ -56,7 +56,7 @@ pub struct Args {
     /// Check only articles with a file that differs from a git reference.
     #[arg(long, value_name = "REF")]
     changed_since: Option<String>,
-    /// Where no lock file tells, find stale translations by l10n.sourceCommit and git history.
+    /// Where no lock file tells, find stale translations by the commit that the front matter names and by git history.
     #[arg(long)]
     history: bool,
     /// The lock file; trialign.lock is used where it is there.
@@ -97,6 +97,7 @@ enum FailOn {
 
 /// Runs the subcommand.
 pub fn run(args: Args) -> Result<u8> {
+    args.common.no_embeddings_file("check")?;
     let settings = args.common.settings(Partial::default())?;
     if args.dump_config {
         return output::print(&settings.dump()).map(|()| 0);
@@ -222,7 +223,9 @@ impl Args {
             }
             None => BTreeMap::new(),
         };
-        let behind = if self.history { history::behind(jobs, &settings)? } else { Default::default() };
+        let History { behind, notices } =
+            if self.history { history::behind(jobs, &settings)? } else { Default::default() };
+        notices.iter().for_each(|notice| say(Level::Warning, notice));
         let cache = (!self.no_cache).then(|| self.cache_dir.clone());
         Ok(CheckOptions { settings, glossary, lock, behind, cache, ..CheckOptions::default() })
     }

@@ -54,6 +54,7 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
+    args.common.no_embeddings_file("convert")?;
     let settings = args.common.settings(args.target.partial())?;
     let from = args.from.or_else(|| by_name(&args.file)).ok_or_else(|| {
         let names: Vec<&str> = read::READABLE.iter().map(|f| f.as_str()).collect();

@@ -117,31 +117,11 @@ fn groups(about: &[About], pairs: &[GoldPair]) -> Vec<Group> {
 fn gold_check(paths: &[PathBuf]) -> Result<u8> {
     let (mut records, mut faults) = (0, Vec::new());
     for path in paths {
-        for file in gold_files(path)? {
-            faults.extend(pipeline::check_gold(&file)?);
-            records += 1;
-        }
+        let (files, found) = pipeline::check_gold(path)?;
+        records += files;
+        faults.extend(found);
     }
     let mut text: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
     text += &format!("{records} gold files, {} faults\n", faults.len());
     output::print(&text).map(|()| if faults.is_empty() { 0 } else { super::FAULTS })
-}
-
-/// A gold file, or those of a folder and of the folders in it, in order.
-fn gold_files(path: &std::path::Path) -> Result<Vec<PathBuf>> {
-    if path.is_file() {
-        return Ok(vec![path.to_path_buf()]);
-    }
-    let entries = std::fs::read_dir(path).map_err(|e| Error::io(path, &e))?;
-    let folders = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut files: Vec<PathBuf> = folders
-        .chain([path.to_path_buf()])
-        .map(|folder| folder.join("gold.jsonl"))
-        .filter(|file| file.is_file())
-        .collect();
-    files.sort_unstable();
-    if files.is_empty() {
-        return Err(Error::new(ErrorKind::Input, "no gold.jsonl in this folder or one below").at(path));
-    }
-    Ok(files)
 }

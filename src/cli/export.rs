@@ -36,6 +36,7 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
+    args.common.no_embeddings_file("export")?;
     let settings = args.common.settings(args.target.partial())?;
     let (input, name): (Box<dyn BufRead>, &Path) = if args.file.as_os_str() == "-" {
         (Box::new(stdin().lock()), Path::new("standard input"))

@@ -76,7 +76,7 @@ pub fn run(args: &Args) -> Result<u8> {
     let mut lock = if path.is_file() { read(&path)? } else { Lock::new() };
     let old = locks::resolve(&lock, &path, &found.jobs, &args.paths, &settings);
     let accepted: Vec<(PathBuf, Option<usize>)> = args.accept.iter().map(|text| accept(text)).collect();
-    for (path, _) in accepted.iter().filter(|(path, _)| !path.exists()) {
+    if let Some((path, _)) = accepted.iter().find(|(path, _)| !path.exists()) {
         return Err(Error::new(ErrorKind::Usage, "--accept names no file or folder").at(path));
     }
     let accepts = |file: &Path, line: usize| {

@@ -23,6 +23,7 @@ mod train;
 mod vectors;
 mod verify;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -92,23 +93,28 @@ fn run(command: Command) -> Result<u8> {
 
 /// Parses the call, runs it, turns what came of it into an exit code.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    ExitCode::from(run_from(std::env::args_os()))
+}
+
+/// As [`main`], of a call that is given: its name, then its arguments.
+pub fn run_from(call: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(call) {
         Ok(cli) => cli,
         Err(error) => {
             // A closed pipe must not turn `--help | head` into a failure.
             let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+            return if error.use_stderr() { USAGE } else { 0 };
         }
     };
     match run(cli.command) {
-        Ok(code) => ExitCode::from(code),
+        Ok(code) => code,
         Err(error) if output::pipe_closed() => {
             drop(error);
-            ExitCode::SUCCESS
+            0
         }
         Err(error) => {
             summary::say(summary::Level::Error, &error.to_string());
-            ExitCode::from(code_of(&error))
+            code_of(&error)
         }
     }
 }

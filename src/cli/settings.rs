@@ -58,6 +58,18 @@ impl Common {
     }
 }
 
+impl Common {
+    /// Refuses `--embeddings-file` where `command` has no use for it: a row of the file belongs to a sentence of one run.
+    pub fn no_embeddings_file(&self, command: &str) -> Result<()> {
+        if self.embeddings_file.is_none() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Usage, format!("--embeddings-file is not for {command}")).remedy(
+            "its rows belong to the sentences of one `trialign align`; use --vectors or --embeddings",
+        ))
+    }
+}
+
 /// How articles are looked for: `--pattern` or `--layout`, else what `[check]` says, else by recognition.
 pub fn discover(
     check: &config::Check,

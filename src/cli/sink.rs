@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use trialign::config::{Format, Partial, Settings};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::{self, Langs, Options, Record, Select, Writer};
-use trialign::text::date;
+use trialign::text::calendar;
 
 use super::output::Output;
 
@@ -17,7 +17,7 @@ pub struct Target {
     /// An old file stays until the new one is whole.
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    /// csv, xlsx, tsv, jsonl, vecalign, ladder, intertext, xces, tmx, xliff, moses, bitextor, parquet or html; without
+    /// csv, xlsx, tsv, jsonl, vecalign, ladder, intertext, xces, tmx, xliff, moses, bitextor, parquet, html or docx; without
     /// it the extension of the output decides, else csv.
     #[arg(short, long, value_name = "FORMAT", value_parser = str::parse::<Format>)]
     pub format: Option<Format>,
@@ -139,7 +139,7 @@ fn probability(text: &str) -> std::result::Result<f64, String> {
 fn today() -> String {
     let said = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse::<i64>().ok());
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64);
-    let (year, month, day) = date::civil(said.unwrap_or_else(clock).div_euclid(86_400));
+    let (year, month, day) = calendar::civil(said.unwrap_or_else(clock).div_euclid(86_400));
     format!("{year:04}{month:02}{day:02}T000000Z")
 }
 

@@ -32,6 +32,7 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
+    args.common.no_embeddings_file("stream")?;
     let settings = args.common.settings(Partial::default())?;
     let aligner = pipeline::aligner(&settings)?;
     let signature = pipeline::signature(&settings, &aligner);

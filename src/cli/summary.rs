@@ -7,10 +7,23 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use trialign::bead::Shape;
 use trialign::pipeline::{Outcome, Step};
+use trialign::read::Format;
 use trialign::text::PerEdition;
 
 /// Shapes named in the table; the rest is summed up.
 const SHAPES: usize = 8;
+
+/// Files that belong to no article and are named; the rest is counted.
+const NAMED: usize = 200;
+
+/// A file that belongs to no article, and what can be done.
+fn unused(path: &std::path::Path) -> String {
+    let why = match Format::remedy(path) {
+        Some(remedy) => format!("this kind of file is not read: {remedy}"),
+        None => "belongs to no article: its name says no edition".to_owned(),
+    };
+    printable(&format!("{}: {why}", path.display()))
+}
 
 /// How bad a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +107,8 @@ pub struct Summary {
     encodings: BTreeMap<String, usize>,
     /// What was recognised under the paths of the call.
     pub explain: Vec<String>,
+    /// Files that belong to no article.
+    pub unused: Vec<std::path::PathBuf>,
     /// Messages that make the exit code 1.
     pub problems: usize,
     /// Messages that do not.
@@ -141,6 +156,10 @@ impl Summary {
     /// The table at the end. `target` is where the output went.
     pub fn print(&self, target: &str) {
         let mut rows: Vec<_> = self.explain.iter().map(|line| ("found", printable(line))).collect();
+        rows.extend(self.unused.iter().take(NAMED).map(|path| ("in none", self::unused(path))));
+        if let Some(more) = self.unused.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            rows.push(("in none", format!("and {more} more files that belong to no article")));
+        }
         rows.push(("articles", self.articles_line()));
         let [en, hans, hant] = self.segments;
         rows.push(("segments", format!("en {en}, zh-Hans {hans}, zh-Hant {hant}")));

@@ -70,6 +70,8 @@ pub struct Check {
     pub length_z: f64,
     /// Commits the source may be ahead of a translation before staleness is an error; 0: never an error.
     pub stale_limit: usize,
+    /// Further keys of the front matter that name the commit a translation was made from.
+    pub source_commit: Vec<String>,
     /// A pattern such as `src/@lang/@path` in place of recognition.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
@@ -99,6 +101,7 @@ impl Default for Check {
             coverage_error: 0.8,
             length_z: 6.0,
             stale_limit: 0,
+            source_commit: Vec::new(),
             pattern: None,
             layout: None,
             glossary: None,

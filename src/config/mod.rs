@@ -45,11 +45,13 @@ pub enum Format {
     Parquet,
     /// The report a person reads.
     Html,
+    /// A Word document with the editions side by side.
+    Docx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 14] = [
+    pub const ALL: [Format; 15] = [
         Format::Csv,
         Format::Tsv,
         Format::Xlsx,
@@ -64,6 +66,7 @@ impl Format {
         Format::Bitextor,
         Format::Parquet,
         Format::Html,
+        Format::Docx,
     ];
 
     /// Its name, which is its file extension as well.
@@ -83,6 +86,7 @@ impl Format {
             Format::Bitextor => "bitextor",
             Format::Parquet => "parquet",
             Format::Html => "html",
+            Format::Docx => "docx",
         }
     }
 

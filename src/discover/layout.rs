@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::{Edition, Tag};
+use crate::text::{Edition, Tag, split_name};
 
 /// How the editions of an article are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,19 +127,9 @@ fn suffix(parts: &[&str]) -> Option<Place> {
     if tag(name).is_some() {
         return None;
     }
-    let (base, tag) = split_tag(name);
+    let (base, tag) = split_name(name);
     let id = folders.iter().copied().chain([base]).collect::<Vec<_>>().join("/");
     Some((id, tag))
-}
-
-/// A name and the longest tag behind `.`, `-` or `_` at its end.
-pub(super) fn split_tag(name: &str) -> (&str, Option<Tag>) {
-    for (at, mark) in name.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '.' | '-' | '_')) {
-        if let Some(tag) = tag(&name[at + mark.len_utf8()..]) {
-            return (&name[..at], Some(tag));
-        }
-    }
-    (name, None)
 }
 
 fn tree(parts: &[&str]) -> Option<Place> {
@@ -175,7 +165,7 @@ fn siblings(parts: &[&str]) -> Option<Place> {
     if rest.is_empty() {
         return None;
     }
-    let (base, tag) = split_tag(first);
+    let (base, tag) = split_name(first);
     Some((format!("{base}/{}", rest.join("/")), tag))
 }
 

@@ -49,7 +49,7 @@ pub struct Found {
     pub id: String,
     /// The file of each edition that is there.
     pub files: PerEdition<Option<FoundFile>>,
-    /// Files of further regions of the same edition, which are not aligned.
+    /// Files of further regions of the same edition, and documents beside their text, which are not aligned.
     pub also: Vec<FoundFile>,
     /// Further files of the very same edition (`a.md` and `a.mdx`), which are not aligned.
     pub twice: Vec<FoundFile>,
@@ -145,16 +145,17 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         let root = named[0].path.parent().map(Path::to_path_buf).unwrap_or_default();
         entries.push(recognise(&root, &named, options, &mut found)?);
     }
+    entries.push(tables(&mut found.unused));
     found.articles = articles(entries, &options.regions);
     if found.articles.is_empty() {
-        return Err(nothing_found(paths, &found.problems));
+        return Err(nothing_found(paths, &found));
     }
     let [en, hans, hant] = Edition::ALL.map(|edition| found.articles.len() - found.missing(edition));
     found.explain.push(format!("{} articles: {en} en, {hans} zh-Hans, {hant} zh-Hant", found.articles.len()));
     let also: Vec<&FoundFile> = found.articles.iter().flat_map(|article| &article.also).collect();
     if let Some(first) = also.first() {
         found.explain.push(format!(
-            "{} files of a further region are left out, the first {}",
+            "{} files of a further region or form are left out, the first {}",
             also.len(),
             first.path.display()
         ));
@@ -169,11 +170,36 @@ fn walked(folder: &Path, root: &Path, options: &DiscoverOptions, found: &mut Dis
     walk.files
 }
 
-fn nothing_found(paths: &[PathBuf], problems: &[Error]) -> Error {
-    let error = match problems.first() {
-        Some(problem) => Error::new(ErrorKind::Input, format!("no articles were found; {problem}")),
-        None => Error::new(ErrorKind::Input, "no articles were found"),
+/// Workbooks without a tag: a column an edition, which only their reader can tell; they leave `unused`.
+fn tables(unused: &mut Vec<PathBuf>) -> Vec<Entry> {
+    let is_table = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    let (tables, rest): (Vec<PathBuf>, Vec<PathBuf>) = std::mem::take(unused).into_iter().partition(is_table);
+    *unused = rest;
+    let entries = |path: &PathBuf| {
+        let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        Edition::ALL.map(|edition| Entry { id: id.clone(), tag: Tag::from(edition), path: path.clone() })
     };
+    tables.iter().flat_map(entries).filter(|entry| is_safe_id(&entry.id)).collect()
+}
+
+fn nothing_found(paths: &[PathBuf], found: &Discovery) -> Error {
+    let not_read: Vec<String> = found.unread.iter().map(|path| path.display().to_string()).collect();
+    let error = match (found.problems.first(), not_read.as_slice()) {
+        (Some(problem), _) => Error::new(ErrorKind::Input, format!("no articles were found; {problem}")),
+        (None, []) => Error::new(ErrorKind::Input, "no articles were found"),
+        (None, all) => {
+            let message =
+                format!("no articles were found; this kind of file is not read: {}", all.join(", "));
+            Error::new(ErrorKind::Input, message)
+        }
+    };
+    if !not_read.is_empty() {
+        let error = error.remedy("save them as .docx, .xlsx, .epub or .txt");
+        return match paths.first() {
+            Some(path) => error.at(path),
+            None => error,
+        };
+    }
     let error = error.remedy(
         "name the files like ARTICLE/en.txt and ARTICLE/zh-Hans.txt, or about.en.md and about.zh-TW.md, or give a pattern",
     );
@@ -193,7 +219,7 @@ fn sibling_root(paths: &[PathBuf]) -> Option<PathBuf> {
     let root = paths.first()?.parent()?;
     let split = |path: &PathBuf| {
         let name = path.file_name()?.to_str()?;
-        let (base, tag) = layout::split_tag(name);
+        let (base, tag) = crate::text::split_name(name);
         Some((base.to_owned(), tag.is_some()))
     };
     let names: Vec<(String, bool)> = paths.iter().filter_map(split).collect();
@@ -344,7 +370,10 @@ fn article(id: String, mut group: Vec<Entry>, regions: &[String]) -> Found {
         Some(region) => 1 + regions.iter().position(|known| known == region).unwrap_or(regions.len()),
         None => 0,
     };
-    group.sort_by(|a, b| (a.tag.bare, rank(&a.tag), &a.path).cmp(&(b.tag.bare, rank(&b.tag), &b.path)));
+    let key = |entry: &Entry| {
+        (entry.tag.bare, rank(&entry.tag), walk::is_document(&entry.path), entry.path.clone())
+    };
+    group.sort_by_cached_key(key);
     let mut found = Found { id, ..Found::default() };
     for entry in group {
         let file = FoundFile { path: entry.path, tag: entry.tag };
@@ -354,6 +383,10 @@ fn article(id: String, mut group: Vec<Entry>, regions: &[String]) -> Found {
                 found.files[edition] = Some(file);
             }
             Some(taken) if taken.tag != file.tag => found.also.push(file),
+            // A text beside the document it was taken from.
+            Some(taken) if walk::is_document(&taken.path) != walk::is_document(&file.path) => {
+                found.also.push(file);
+            }
             Some(_) => found.twice.push(file),
         }
     }

@@ -11,11 +11,15 @@ use crate::text::Tag;
 /// Folders are followed this deep.
 const DEEPEST: usize = 64;
 /// Extensions of files that can be editions.
-const EXTENSIONS: [&str; 8] = ["txt", "text", "md", "mdx", "markdown", "html", "htm", "xhtml"];
+const EXTENSIONS: [&str; 16] = [
+    "txt", "text", "md", "mdx", "markdown", "html", "htm", "xhtml", "docx", "docm", "odt", "epub", "pdf",
+    "srt", "vtt", "xlsx",
+];
 /// Extensions of texts that are translated and not read.
-const UNREAD: [&str; 17] = [
+const UNREAD: [&str; 30] = [
     "adoc", "asc", "asciidoc", "po", "pot", "rst", "json", "json5", "yml", "yaml", "org", "textile", "wiki",
-    "xml", "ipynb", "docx", "tex",
+    "xml", "ipynb", "tex", "doc", "rtf", "wps", "pages", "xls", "xlsb", "ods", "ppt", "pptx", "odp", "mobi",
+    "azw3", "ass", "ssa",
 ];
 
 /// What a walk finds.
@@ -66,6 +70,11 @@ pub(super) fn named(path: &Path, problems: &mut Vec<Error>) -> Option<File> {
     out.files.pop()
 }
 
+/// Whether a file is a document that a text may have been taken from.
+pub(super) fn is_document(path: &Path) -> bool {
+    ["docx", "docm", "odt", "epub", "pdf", "srt", "vtt", "xlsx"].contains(&extension(path).as_str())
+}
+
 fn is_wanted(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -98,12 +107,19 @@ fn is_unread(path: &Path, root: &Path) -> bool {
     let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
     let tagged = || {
         let stem = layout::without_extension(&name);
-        stem.split('/').any(|part| part.parse::<Tag>().is_ok() || layout::split_tag(part).1.is_some())
+        stem.split('/').any(|part| part.parse::<Tag>().is_ok() || crate::text::split_name(part).1.is_some())
     };
     UNREAD.contains(&extension.as_str()) && (!data || tagged())
 }
 
 fn file(path: &Path, root: &Path, out: &mut Walk) {
+    // What an office program keeps beside a document that is open.
+    let own = |name: &std::ffi::OsStr| {
+        ["~$", "._", ".~"].iter().any(|start| name.to_string_lossy().starts_with(start))
+    };
+    if path.file_name().is_some_and(own) {
+        return;
+    }
     if !is_text(path) {
         if is_unread(path, root) {
             out.unread.push(path.to_path_buf());

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use super::lost::{self, Lost};
 use super::select::Selector;
-use super::{BeadRecord, Folder, Options, Record, Writer, join_segments, pairs, stream};
+use super::{BeadRecord, Folder, Options, Record, Writer, join_segments, one_line, pairs, stream};
 use crate::bead::Status;
 use crate::error::Result;
 use crate::text::{Edition, PerEdition};
 
 /// The joined text of a bead in an edition on one line; empty for an omission.
 pub(super) fn line(record: &Record, edition: Edition, bead: &BeadRecord) -> String {
-    text(record, edition, bead).replace("\r\n", " ").replace(['\t', '\n', '\r', '\u{2028}', '\u{85}'], " ")
+    one_line(&text(record, edition, bead)).into_owned()
 }
 
 /// The joined text of a bead in an edition.
@@ -148,7 +148,7 @@ impl Writer for BitextorWriter {
         for pair in pairs::pairs(record) {
             let path = |edition| {
                 let edition: Option<&super::EditionRecord> = record.editions[edition].as_ref();
-                edition.map(|e| e.path.replace(['\t', '\n', '\r'], " ")).unwrap_or_default()
+                edition.map(|e| one_line(&e.path).into_owned()).unwrap_or_default()
             };
             let (from, to) = (path(pair.0), path(pair.1));
             let name = format!("{}.{}-{}.tsv", self.name, pair.0, pair.1);

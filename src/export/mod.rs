@@ -3,6 +3,7 @@
 mod aside;
 mod check;
 mod csv;
+mod docx;
 mod flat;
 mod folder;
 mod guard;
@@ -10,6 +11,7 @@ mod html;
 mod jsonl;
 mod ladder;
 mod langs;
+mod line;
 mod linked;
 mod lost;
 mod pairs;
@@ -37,6 +39,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub use aside::Aside;
 pub use check::check;
 pub use csv::{CsvWriter, EXCEL_CELL, EXCEL_ROWS};
+pub use docx::DocxWriter;
 pub use flat::{BitextorWriter, MosesWriter};
 pub use folder::{Folder, file_name};
 pub use guard::{guard, unguard};
@@ -44,6 +47,7 @@ pub use html::HtmlWriter;
 pub use jsonl::JsonlWriter;
 pub use ladder::LadderWriter;
 pub use langs::Langs;
+pub use line::one_line;
 pub use linked::{LinkedWriter, Links};
 pub use lost::Lost;
 pub use parquet::ParquetWriter;
@@ -172,7 +176,30 @@ pub fn writer(format: Format, options: &Options) -> Result<Box<dyn Writer>> {
         Format::Parquet if options.hub => Box::new(ParquetWriter::hub(folder()?)?),
         Format::Parquet => Box::new(ParquetWriter::new(folder()?)?),
         Format::Html => Box::<HtmlWriter>::default(),
+        Format::Docx => Box::new(DocxWriter::new(options)),
     })
+}
+
+/// Records in a format that is one file, as bytes, and what a person should know of them.
+///
+/// ```
+/// use trialign::{config::Format, export};
+/// let (bytes, warnings) = export::bytes(Format::Xlsx, &export::Options::default(), &[])?;
+/// assert!(bytes.starts_with(b"PK") && warnings.is_empty());
+/// # Ok::<(), trialign::error::Error>(())
+/// ```
+///
+/// # Errors
+/// As the writer of the format; `Usage` for a format of several files.
+pub fn bytes(format: Format, options: &Options, records: &[Record]) -> Result<(Vec<u8>, Vec<String>)> {
+    let mut out = Vec::new();
+    let mut writer = writer(format, options)?;
+    writer.begin(&mut out)?;
+    for record in records {
+        writer.article(record, &mut out)?;
+    }
+    writer.end(&mut out)?;
+    Ok((out, writer.warnings().to_vec()))
 }
 
 /// An error of the stream being written to; the caller knows its name.

@@ -79,6 +79,9 @@ pub struct SegmentRecord {
     /// What its block is for; left out for the body.
     #[serde(default, skip_serializing_if = "is_body")]
     pub role: Role,
+    /// The place the document itself has for it, such as `paragraph 12`; left out for a text file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
 
 /// Page furniture of a record.
@@ -284,15 +287,15 @@ impl From<&EditionRecord> for EditionText {
 
 impl From<&Segment> for SegmentRecord {
     fn from(segment: &Segment) -> Self {
-        let Segment { text, block, kind, role, span } = segment.clone();
-        SegmentRecord { text, block, start: span.start, end: span.end, kind, role }
+        let Segment { text, block, kind, role, span, place } = segment.clone();
+        SegmentRecord { text, block, start: span.start, end: span.end, kind, role, place }
     }
 }
 
 impl From<&SegmentRecord> for Segment {
     fn from(record: &SegmentRecord) -> Self {
-        let SegmentRecord { text, block, start, end, kind, role } = record.clone();
-        Segment { text, block, kind, role, span: Span::new(start, end) }
+        let SegmentRecord { text, block, start, end, kind, role, place } = record.clone();
+        Segment { text, block, kind, role, span: Span::new(start, end), place }
     }
 }
 

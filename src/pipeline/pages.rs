@@ -46,6 +46,7 @@ impl Page {
             encoding: settings.encoding.of(file.tag.edition).map(str::to_owned),
             max_bytes: settings.max_bytes,
             segmented,
+            edition: Some(file.tag.edition),
         };
         let source = read::read_file(&file.path, &options)?;
         warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
@@ -85,8 +86,13 @@ pub(super) fn read_page(
 
 /// Cleans a source by itself and cuts it; it has no path.
 pub(super) fn clean_and_cut(source: &mut Source, tag: &Tag, settings: &Settings) -> EditionText {
+    path_cut(source, String::new(), tag, settings)
+}
+
+/// As [`clean_and_cut`], for a source that has a name.
+pub(super) fn path_cut(source: &mut Source, path: String, tag: &Tag, settings: &Settings) -> EditionText {
     clean::clean(&mut source.blocks, tag.edition);
-    cut(source, String::new(), tag, false, settings)
+    cut(source, path, tag, false, settings)
 }
 
 /// The path as it stands in records: `/` between its parts.
@@ -131,6 +137,9 @@ fn cut(source: &Source, path: String, tag: &Tag, segmented: bool, settings: &Set
             }
         }
     }
+    for segment in &mut text.segments {
+        segment.place = source.place(segment.span.start).map(str::to_owned);
+    }
     text
 }
 
@@ -170,5 +179,6 @@ fn segment(block: &Block, index: usize, range: Range<usize>, as_is: bool) -> Seg
         kind: block.kind,
         role: block.role,
         span: block.offsets.span(range),
+        place: None,
     }
 }

@@ -1,21 +1,20 @@
 //! JSONL in, JSONL out: a line for a line, in order, on all cores, in bounded memory.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Read, Write};
+use std::io::{BufRead, BufReader, Read as _, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use serde::Deserialize;
-use serde_json::Value;
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+use rayon::prelude::*;
 
-use super::texts::PlainText;
+use super::document::{Line, Read, read_line};
 use super::{Settings, mark};
 use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Record;
-use crate::text::{Article, Edition};
 
 /// How a stream is worked on.
 #[derive(Debug, Clone)]
@@ -37,29 +36,12 @@ pub struct Streamed {
     pub errors: usize,
 }
 
-#[derive(Deserialize)]
-struct Document {
-    #[serde(default)]
-    id: Value,
-    #[serde(default)]
-    en: Option<Text>,
-    #[serde(default, rename = "zh-Hans")]
-    zh_hans: Option<Text>,
-    #[serde(default, rename = "zh-Hant")]
-    zh_hant: Option<Text>,
-}
+/// A text as UTF-8.
+pub(super) type Text<R> = DecodeReaderBytes<R, Vec<u8>>;
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Text {
-    Whole(String),
-    Blocks(Vec<String>),
-}
-
-/// A line of the input, or how long the line was that is over the cap.
-pub(super) enum Line {
-    Text(Vec<u8>),
-    TooLong,
+/// UTF-16 with a byte order mark becomes UTF-8, and a mark goes; all else passes as it is.
+pub(super) fn as_utf8<R: std::io::Read>(input: R) -> Text<R> {
+    DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).build(input)
 }
 
 /// Reads a line of at most `max` bytes; the rest of a longer one is read over. `None` at the end.
@@ -93,56 +75,16 @@ fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
     }
 }
 
-/// The article of a line `{"id","en","zh-Hans","zh-Hant"}`; a line without an id is called after its number.
-///
-/// # Errors
-/// The id, and what is wrong.
-pub(super) fn document(
-    line: &Line,
-    number: usize,
-    max: usize,
-    settings: &Settings,
-) -> std::result::Result<Article, (String, Error)> {
-    let unnamed = format!("line-{number}");
-    let wrong = |message: String| {
-        Error::new(ErrorKind::Input, message).remedy(
-            "a line looks like {\"id\":\"a\",\"en\":\"…\",\"zh-Hans\":[\"…\",\"…\"],\"zh-Hant\":null}",
-        )
-    };
-    let Line::Text(bytes) = line else {
-        let message = format!("line {number} is longer than {max} bytes");
-        return Err((
-            unnamed,
-            Error::new(ErrorKind::Input, message).remedy("split it, or raise --max-document"),
-        ));
-    };
-    let document: Document =
-        serde_json::from_slice(bytes).map_err(|e| (unnamed.clone(), wrong(format!("line {number}: {e}"))))?;
-    let id = match document.id {
-        Value::String(id) if !id.is_empty() => id,
-        Value::Number(id) => id.to_string(),
-        _ => unnamed,
-    };
-    let texts = [document.en, document.zh_hans, document.zh_hant];
-    let given: Vec<(Edition, PlainText<'_>)> = Edition::ALL
-        .into_iter()
-        .zip(texts)
-        .filter_map(|(edition, text)| match text? {
-            Text::Whole(text) => Some((edition, text.into())),
-            Text::Blocks(blocks) => Some((edition, blocks.join("\n\n").into())),
-        })
-        .collect();
-    if given.len() < 2 {
-        return Err((id, wrong(format!("line {number}: fewer than two editions are there"))));
-    }
-    Article::of_texts_with(&id, given, settings).map_err(|e| (id, e))
-}
-
 /// The record of a line, whatever becomes of it.
 fn record(line: &Line, number: usize, aligner: &Aligner, options: &StreamOptions) -> Record {
     let work = || {
-        let article = match document(line, number, options.max_document, &options.settings) {
-            Ok(article) => article,
+        let article = match read_line(line, number, options.max_document, &options.settings) {
+            Ok(Read::Document(article)) => article,
+            Ok(Read::Record(record)) => {
+                let error = Error::new(ErrorKind::Input, format!("line {number} is a record already"))
+                    .remedy("`trialign build` makes a corpus of records");
+                return Record::failed(&record.article, &error, &options.signature);
+            }
             Err((id, error)) => return Record::failed(&id, &error, &options.signature),
         };
         let mut done = match aligner.align(&article) {
@@ -156,6 +98,29 @@ fn record(line: &Line, number: usize, aligner: &Aligner, options: &StreamOptions
         let error = Error::new(ErrorKind::Input, format!("line {number}: a fault of the program"));
         Record::failed(&format!("line-{number}"), &error, &options.signature)
     })
+}
+
+/// The records of some lines of JSONL, as [`run`] writes them,
+/// on threads of the settings' number that end with the call.
+///
+/// `first` is the number of the first line, from 0. A line that cannot be aligned becomes a record that says why.
+///
+/// # Errors
+/// `Io` where no thread can be started.
+pub fn records(
+    lines: Vec<Vec<u8>>,
+    first: usize,
+    aligner: &Aligner,
+    options: &StreamOptions,
+) -> Result<Vec<Vec<u8>>> {
+    super::in_pool(&options.settings, || {
+        let line = |(index, bytes): (usize, Vec<u8>)| {
+            let line = if bytes.len() > options.max_document { Line::TooLong } else { Line::Text(bytes) };
+            let record = record(&line, first + index + 1, aligner, options);
+            serde_json::to_vec(&record).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))
+        };
+        lines.into_par_iter().enumerate().map(line).collect()
+    })?
 }
 
 type Numbered<T> = (usize, T);
@@ -190,6 +155,7 @@ pub fn run(
         thread::spawn(move || worker(&lines, &to_writer, &aligner, &options));
     }
     let max = options.max_document;
+    let input = BufReader::new(as_utf8(input));
     thread::spawn(move || reader(input, max, &ticket, &to_workers, &to_writer));
     write(&results, &tickets, out)
 }

@@ -7,7 +7,7 @@ use super::pages::clean_and_cut;
 use super::{Job, Settings, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions};
-use crate::text::{Article, BlockKind, Edition, EditionText, Role, Segment, Span, Tag};
+use crate::text::{Article, BlockKind, Edition, EditionText, Role, Segment, Span, Tag, sha256};
 
 /// The article of a job, read and cut, and what a person should know.
 ///
@@ -119,8 +119,11 @@ fn edition_of(edition: Edition, text: &PlainText<'_>, settings: &Settings) -> Re
 
 /// Read as plain text, cleaned and cut.
 fn page_of(edition: Edition, page: &str, settings: &Settings) -> Result<EditionText> {
-    let options =
-        ReadOptions { encoding: Some("utf-8".into()), max_bytes: settings.max_bytes, segmented: false };
+    let options = ReadOptions {
+        encoding: Some("utf-8".into()),
+        max_bytes: settings.max_bytes,
+        ..ReadOptions::default()
+    };
     let mut source =
         read::read_bytes(page.as_bytes(), Path::new(edition.as_str()), read::Format::Text, &options)?;
     Ok(clean_and_cut(&mut source, &Tag::from(edition), settings))
@@ -133,12 +136,12 @@ fn sentences_of(edition: Edition, sentences: &[Cow<'_, str>]) -> EditionText {
         let span = Span::new(start, start + sentence.len());
         start = span.end + 1;
         let (kind, role) = (BlockKind::Paragraph, Role::Body);
-        Segment { text: sentence.clone().into_owned(), block, kind, role, span }
+        Segment { text: sentence.clone().into_owned(), block, kind, role, span, place: None }
     };
     EditionText {
         tag: Tag::from(edition).to_string(),
         path: String::new(),
-        sha256: read::sha256(sentences.join("\n").as_bytes()),
+        sha256: sha256(sentences.join("\n").as_bytes()),
         encoding: "UTF-8".to_owned(),
         title: None,
         date: None,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::export::{EditionRecord, Record};
 use crate::read::{self, ReadOptions, Source};
-use crate::text::{Block, Edition, PerEdition, Span, fold_white_space};
+use crate::text::{Block, Edition, PerEdition, Span, Tag, fold_white_space};
 
 /// Checks the records of one file; remembers the ids seen.
 #[derive(Debug)]
@@ -74,7 +74,8 @@ impl Verifier {
 
     fn read(&self, text: &EditionRecord, segmented: bool) -> Result<Source, String> {
         let encoding = Some(text.encoding.clone()).filter(|label| !label.is_empty());
-        let options = ReadOptions { encoding, max_bytes: self.max_bytes, segmented };
+        let edition = text.tag.parse::<Tag>().ok().map(|tag| tag.edition);
+        let options = ReadOptions { encoding, max_bytes: self.max_bytes, segmented, edition };
         let paths: Vec<PathBuf> = self.roots.iter().map(|root| root.join(Path::new(&text.path))).collect();
         let path = paths.iter().find(|path| path.exists()).or(paths.first());
         let path = path.ok_or_else(|| "no folder to look in".to_owned())?;

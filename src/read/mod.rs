@@ -1,11 +1,11 @@
 //! Bytes to blocks with offsets into the decoded source: encodings, plain text, Markdown, HTML.
 
-#[cfg(feature = "files")]
-mod archive;
 mod builder;
 mod decode;
 #[cfg(feature = "files")]
 mod dialects;
+#[cfg(feature = "files")]
+mod document;
 #[cfg(feature = "files")]
 mod entity;
 #[cfg(feature = "files")]
@@ -29,12 +29,12 @@ pub mod tables;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::Block;
+use crate::text::{Block, Edition, sha256};
 
 pub use decode::{Decoded, decode};
+#[cfg(feature = "files")]
+pub use document::editions as workbook_editions;
 pub use lines::line_of;
 
 /// How a file is read.
@@ -46,11 +46,13 @@ pub struct ReadOptions {
     pub max_bytes: u64,
     /// Every line is one block, kept as it is; empty lines are empty blocks.
     pub segmented: bool,
+    /// Which column of a workbook is the text.
+    pub edition: Option<Edition>,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { encoding: None, max_bytes: 32 << 20, segmented: false }
+        ReadOptions { encoding: None, max_bytes: 32 << 20, segmented: false, edition: None }
     }
 }
 
@@ -66,19 +68,34 @@ pub enum Format {
     },
     /// HTML or XHTML.
     Html,
+    /// A Word document (Office Open XML).
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// An EPUB book.
+    Epub,
+    /// A PDF with a text layer.
+    Pdf,
+    /// SubRip or WebVTT.
+    Subtitles,
+    /// A workbook (Office Open XML) with a column an edition.
+    Workbook,
 }
 
 impl Format {
     /// File name extensions that are read.
-    pub const EXTENSIONS: [&'static str; 8] =
-        ["txt", "md", "mdx", "markdown", "html", "htm", "xhtml", "text"];
+    pub const EXTENSIONS: [&'static str; 16] = [
+        "txt", "md", "mdx", "markdown", "html", "htm", "xhtml", "text", "docx", "docm", "odt", "epub", "pdf",
+        "srt", "vtt", "xlsx",
+    ];
 
     /// The format by extension, in any case; `None` for others.
     ///
     /// ```
     /// use trialign::read::Format;
     /// assert_eq!(Format::of("a/zh-Hans.HTML".as_ref()), Some(Format::Html));
-    /// assert_eq!(Format::of("a/paper.pdf".as_ref()), None);
+    /// assert_eq!(Format::of("a/paper.docx".as_ref()), Some(Format::Docx));
+    /// assert_eq!(Format::of("a/paper.doc".as_ref()), None);
     /// ```
     pub fn of(path: &Path) -> Option<Format> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
@@ -87,6 +104,38 @@ impl Format {
             "md" | "markdown" => Some(Format::Markdown { mdx: false }),
             "mdx" => Some(Format::Markdown { mdx: true }),
             "html" | "htm" | "xhtml" => Some(Format::Html),
+            "docx" | "docm" => Some(Format::Docx),
+            "odt" => Some(Format::Odt),
+            "epub" => Some(Format::Epub),
+            "pdf" => Some(Format::Pdf),
+            "srt" | "vtt" => Some(Format::Subtitles),
+            "xlsx" => Some(Format::Workbook),
+            _ => None,
+        }
+    }
+
+    /// Whether the text has to be taken out of the file first, so that it is not the file's own.
+    pub fn is_document(self) -> bool {
+        !matches!(self, Format::Text | Format::Markdown { .. } | Format::Html)
+    }
+
+    /// How a file of a kind that is not read can be saved as one that is; `None` where nobody knows.
+    ///
+    /// ```
+    /// use trialign::read::Format;
+    /// assert_eq!(Format::remedy("old/talk.doc".as_ref()), Some("open it and save it as .docx"));
+    /// ```
+    pub fn remedy(path: &Path) -> Option<&'static str> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "doc" | "rtf" | "wps" | "pages" | "dot" | "dotx" => Some("open it and save it as .docx"),
+            "xls" | "xlsb" | "xlsm" | "ods" | "numbers" | "et" => Some("open it and save it as .xlsx"),
+            "ppt" | "pptx" | "odp" | "key" => Some("save its text as .docx or .txt"),
+            "mobi" | "azw" | "azw3" | "fb2" => Some("convert it to .epub"),
+            "ass" | "ssa" | "sub" => Some("convert it to .srt"),
+            "jpg" | "jpeg" | "png" | "gif" | "tif" | "tiff" | "webp" | "heic" => {
+                Some("it is a picture: run text recognition (OCR) on it and save the text")
+            }
+            "zip" | "rar" | "7z" => Some("unpack it"),
             _ => None,
         }
     }
@@ -107,8 +156,19 @@ pub struct Source {
     pub text: String,
     /// Its blocks, in the order of the page.
     pub blocks: Vec<Block>,
+    /// Where in the text each place of the document begins (paragraph, cell, page, cue), and what it is called, in
+    /// order; empty for a text file.
+    pub places: Vec<(usize, String)>,
     /// What a person should know, such as characters that could not be decoded.
     pub warnings: Vec<String>,
+}
+
+impl Source {
+    /// The place that a byte of the text stands in.
+    pub fn place(&self, at: usize) -> Option<&str> {
+        let next = self.places.partition_point(|(start, _)| *start <= at);
+        self.places.get(next.checked_sub(1)?).map(|(_, place)| place.as_str())
+    }
 }
 
 /// Reads a file of a known extension.
@@ -121,9 +181,13 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<Source> {
         Some(format) => format,
         None if options.segmented => Format::Text,
         None => {
+            if path.is_dir() {
+                return Err(Error::new(ErrorKind::Io, "this is a folder").at(path).remedy("name a file"));
+            }
+            let other = || format!("convert it to one of: {}", Format::EXTENSIONS.join(", "));
             return Err(Error::new(ErrorKind::Input, "this kind of file is not read")
                 .at(path)
-                .remedy(format!("convert it to one of: {}", Format::EXTENSIONS.join(", "))));
+                .remedy(Format::remedy(path).map_or_else(other, str::to_owned)));
         }
     };
     let bytes = load(path, options.max_bytes)?;
@@ -149,6 +213,14 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
     if bytes.len() as u64 > options.max_bytes {
         return Err(too_large(path, bytes.len() as u64, options.max_bytes));
     }
+    #[cfg(feature = "files")]
+    if format.is_document() {
+        return read_document(bytes, path, format, options);
+    }
+    #[cfg(not(feature = "files"))]
+    if format.is_document() {
+        return Err(left_out(format).at(path));
+    }
     let decoded =
         decode(bytes, format == Format::Html, options.encoding.as_deref()).map_err(|error| error.at(path))?;
     if !options.segmented && decoded.text.trim().is_empty() {
@@ -170,7 +242,6 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
             Format::Markdown { mdx } => markdown::blocks(&decoded.text, mdx),
             #[cfg(feature = "html")]
             Format::Html => html::blocks(&decoded.text).map_err(|error| error.at(path))?,
-            #[cfg(not(feature = "html"))]
             _ => return Err(left_out(format).at(path)),
         }
     };
@@ -181,13 +252,32 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
         sha256: sha256(bytes),
         text: decoded.text,
         blocks,
+        places: Vec::new(),
         warnings,
     })
 }
 
-/// SHA-256 of bytes, lower-case hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+#[cfg(feature = "files")]
+fn read_document(bytes: &[u8], path: &Path, format: Format, options: &ReadOptions) -> Result<Source> {
+    if bytes.is_empty() {
+        return Err(Error::new(ErrorKind::Input, "the file is empty").at(path).remedy("get it anew"));
+    }
+    let found = document::read(bytes, path, format, options)?;
+    if found.blocks.is_empty() {
+        return Err(Error::new(ErrorKind::Input, "the document has no text")
+            .at(path)
+            .remedy("if it holds pictures of pages, run text recognition (OCR) on them first"));
+    }
+    Ok(Source {
+        path: path.to_path_buf(),
+        format,
+        encoding: found.encoding,
+        sha256: sha256(bytes),
+        text: found.text,
+        blocks: found.blocks,
+        places: found.places,
+        warnings: found.warnings,
+    })
 }
 
 fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
@@ -207,9 +297,13 @@ fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
 }
 
 /// A format that this build was made without.
-#[cfg(not(feature = "html"))]
 fn left_out(format: Format) -> Error {
-    let (name, feature) = if format == Format::Html { ("HTML", "html") } else { ("Markdown", "files") };
+    let (name, feature) = match format {
+        Format::Html => ("HTML", "html"),
+        Format::Epub => ("EPUB", "html"),
+        Format::Markdown { .. } => ("Markdown", "files"),
+        _ => ("document of this kind", "files"),
+    };
     Error::new(ErrorKind::Input, format!("this build reads no {name}"))
         .remedy(format!("build it with the feature `{feature}`"))
 }
@@ -218,15 +312,6 @@ fn too_large(path: &Path, size: u64, max_bytes: u64) -> Error {
     Error::new(ErrorKind::Input, format!("the file has {size} bytes, the limit is {max_bytes}"))
         .at(path)
         .remedy("split it into articles, or raise max-bytes in trialign.toml")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        // cannot fail: writing to a String
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use calamine::{Data, DataRef, Reader, Xlsx, XlsxError};
 
-use super::archive::{Archive, damaged, protected};
+use super::document::archive::{Archive, damaged, protected};
 use crate::error::{Error, ErrorKind, Result};
 
-pub use super::archive::{is_archive, is_compound};
+pub use super::document::archive::{is_archive, is_compound};
 
 /// A workbook with more filled cells than this is refused.
 const MOST_CELLS: usize = 20_000_000;

@@ -94,5 +94,5 @@ fn random() -> Result<String> {
     let mut bytes = [0u8; 16];
     getrandom::fill(&mut bytes)
         .map_err(|e| Error::new(ErrorKind::Io, format!("no random numbers: {e}")).remedy("try again"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(crate::text::hex(&bytes))
 }

@@ -259,6 +259,7 @@ pub(super) fn decode_article(id: &str, json: &str) -> Result<Article, String> {
         kind: BlockKind::Paragraph,
         role: Role::Body,
         span: Span::default(),
+        place: None,
     };
     let edition = |text: Text| EditionText {
         tag: text.tag,

@@ -99,6 +99,8 @@ fn counted_note(text: &str, at: usize) -> usize {
     // A lone star may be emphasis, a bracket with a number the start of an item: text has to go on right behind.
     let after = text[at + len..].chars().next();
     let closed = match first {
+        // A star that another one follows opens emphasis.
+        Some('*') if text[at + len..].bytes().take(600).any(|b| b == b'*') => false,
         Some('*') => after.is_none_or(|c| c.is_whitespace() || is_han(c)) && behind_sentence(text, at),
         Some('(') => after.is_none_or(|c| c.is_whitespace() || is_han(c)),
         _ => true,

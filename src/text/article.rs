@@ -13,6 +13,8 @@ pub struct Segment {
     pub role: Role,
     /// Where it stands in the decoded source.
     pub span: Span,
+    /// The place the document itself has for it (a paragraph, cell, page or cue); `None` for a text file.
+    pub place: Option<String>,
 }
 
 /// What was kept out of the ladder, and why.

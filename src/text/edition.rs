@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::names;
+
 /// An article in one language and script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Edition {
@@ -62,6 +64,10 @@ impl fmt::Display for Edition {
 /// assert_eq!((tag.edition, tag.region.as_deref()), (Edition::ZhHant, Some("HK")));
 /// assert_eq!("zh-CN".parse::<Tag>().unwrap().edition, Edition::ZhHans);
 /// assert!("yue".parse::<Tag>().is_err());
+/// // What people call the editions in file names counts too.
+/// for (name, edition) in [("CN", Edition::ZhHans), ("zhtw", Edition::ZhHant), ("英文版", Edition::En), ("中文（简体）", Edition::ZhHans)] {
+///     assert_eq!(name.parse::<Tag>().unwrap().edition, edition);
+/// }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tag {
@@ -93,44 +99,52 @@ impl FromStr for Tag {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let lower = text.trim().to_ascii_lowercase().replace('_', "-");
-        let mut parts = lower.split('-');
-        let language = parts.next().unwrap_or_default();
-        let rest: Vec<&str> = parts.collect();
-        let region = rest
-            .iter()
-            .find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_alphabetic()))
-            .map(|p| p.to_ascii_uppercase());
-        let unknown = || format!("'{text}' is not an edition; use en, zh-Hans or zh-Hant");
-        let edition = match language {
-            "en" | "eng" | "english" => Edition::En,
-            "chs" | "sc" | "gb" | "hans" => Edition::ZhHans,
-            "cht" | "tc" | "tw" | "hk" | "hant" => Edition::ZhHant,
-            "zh" | "cmn" | "zho" => {
-                if rest.iter().any(|p| matches!(*p, "yue" | "nan" | "lzh")) {
-                    return Err(unknown());
-                }
-                if rest.iter().any(|p| matches!(*p, "hant" | "cht")) {
-                    Edition::ZhHant
-                } else if rest.iter().any(|p| matches!(*p, "hans" | "chs")) {
-                    Edition::ZhHans
-                } else {
-                    match region.as_deref() {
-                        Some("TW" | "HK" | "MO") => Edition::ZhHant,
-                        None | Some("CN" | "SG" | "MY") => Edition::ZhHans,
-                        Some(_) => return Err(unknown()),
-                    }
+        let lower = text.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        let tag = standard(&lower).or_else(|| names::tag(&lower));
+        tag.ok_or_else(|| format!("'{text}' is not an edition; use en, zh-Hans or zh-Hant"))
+    }
+}
+
+/// A tag of BCP 47, or one of the short names without a language that are used like one.
+fn standard(lower: &str) -> Option<Tag> {
+    let mut parts = lower.split('-');
+    let language = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let region = rest
+        .iter()
+        .find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_alphabetic()))
+        .map(|p| p.to_ascii_uppercase());
+    let edition = match language {
+        "en" | "eng" | "english" => Edition::En,
+        "chs" | "sc" | "gb" | "hans" => Edition::ZhHans,
+        "cht" | "tc" | "tw" | "hk" | "hant" => Edition::ZhHant,
+        "zh" | "cmn" | "zho" => {
+            if rest.iter().any(|p| matches!(*p, "yue" | "nan" | "lzh")) {
+                return None;
+            }
+            if rest.iter().any(|p| matches!(*p, "hant" | "cht")) {
+                Edition::ZhHant
+            } else if rest.iter().any(|p| matches!(*p, "hans" | "chs")) {
+                Edition::ZhHans
+            } else {
+                match region.as_deref() {
+                    Some("TW" | "HK" | "MO") => Edition::ZhHant,
+                    Some("CN" | "SG" | "MY") => Edition::ZhHans,
+                    Some(_) => return None,
+                    None if rest.is_empty() => Edition::ZhHans,
+                    // `zh-simplified` is told by its words.
+                    None => return names::tag(lower).or(Some(Edition::ZhHans.into())),
                 }
             }
-            _ => return Err(unknown()),
-        };
-        let region = match language {
-            "tw" | "hk" => Some(language.to_ascii_uppercase()),
-            _ => region,
-        };
-        let bare = matches!(language, "zh" | "cmn" | "zho") && rest.is_empty();
-        Ok(Tag { edition, region, bare })
-    }
+        }
+        _ => return None,
+    };
+    let region = match language {
+        "tw" | "hk" => Some(language.to_ascii_uppercase()),
+        _ => region,
+    };
+    let bare = matches!(language, "zh" | "cmn" | "zho") && rest.is_empty();
+    Some(Tag { edition, region, bare })
 }
 
 /// One value an edition, indexed by [`Edition`].

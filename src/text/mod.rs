@@ -2,17 +2,21 @@
 
 mod article;
 mod block;
-pub mod date;
+pub mod calendar;
 pub mod dates;
+mod digest;
 mod edition;
 pub mod layout;
+mod names;
 pub mod numbers;
 pub mod script;
 mod span;
 
 pub use article::{Article, EditionText, Furniture, Segment};
 pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};
+pub(crate) use digest::{hex, sha256};
 pub use edition::{Edition, PerEdition, Tag};
+pub use names::split_name;
 pub use span::Span;
 
 /// Runs of white space folded to one space, none at the ends: how a segment's text is made from its source.

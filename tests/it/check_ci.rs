@@ -64,7 +64,7 @@ impl Checkout {
         self.write("step.sh", &script.join("\n"));
         ["output", "summary"].iter().for_each(|name| self.write(name, ""));
         let home = self.0.path().join("home");
-        let command = home.join(".cache/trialign-action/bin");
+        let command = home.join("trialign/bin");
         fs::create_dir_all(&command).unwrap();
         let (from, to) = (env!("CARGO_BIN_EXE_trialign"), command.join("trialign"));
         if !to.exists() {
@@ -73,6 +73,7 @@ impl Checkout {
         let mut bash = Command::new("bash");
         bash.args(["--noprofile", "--norc", "-eo", "pipefail", "../step.sh"]);
         bash.current_dir(self.0.path().join("repo")).env("HOME", home);
+        bash.env("ROOT", self.0.path().join("home/trialign"));
         bash.env("GITHUB_OUTPUT", self.0.path().join("output"));
         bash.env("GITHUB_STEP_SUMMARY", self.0.path().join("summary"));
         for name in ["PATHS", "FAIL_ON", "CHANGED_SINCE", "BASELINE", "SARIF"] {

@@ -46,6 +46,7 @@ fn article(there: [bool; 3]) -> impl Strategy<Value = (Article, Ladder)> {
                     kind: BlockKind::Paragraph,
                     role: Role::Body,
                     span: Span::new(0, 0),
+                    place: None,
                 };
                 article.editions[edition] = Some(EditionText {
                     tag: edition.to_string(),

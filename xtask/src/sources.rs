@@ -86,7 +86,9 @@ fn packed(bytes: &[u8]) -> Option<Vec<Entry>> {
     for _ in 0..rest.length()? {
         let key = u32::from_le_bytes(rest.take(4)?.try_into().ok()?);
         let (traditional, simplified) = (rest.text()?, rest.text()?);
-        (rest.text()?, rest.text()?); // pinyin
+        for _pinyin in 0..2 {
+            rest.text()?;
+        }
         let english = (0..rest.length()?).map(|_| rest.text()).collect::<Option<Vec<_>>>()?;
         let tones = rest.length()?;
         rest.take(tones + 8)?; // tone marks, hash

@@ -30,7 +30,9 @@ pub(super) fn render(report: &Report<'_>) -> String {
     out
 }
 
-/// Without control characters, which a terminal would obey.
+/// Without control characters, which a terminal would obey, and without what a CI service takes for a command.
 fn safe(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text = super::no_command(&text);
+    if text.trim_start().starts_with("::") { format!("| {text}") } else { text }
 }

@@ -58,6 +58,11 @@ pub fn counts(errors: usize, warnings: usize, notes: usize) -> String {
     format!("{}, {}, {}", one(errors, "error"), one(warnings, "warning"), one(notes, "note"))
 }
 
+/// A text without the commands that runners of GitHub and Azure look for anywhere in a line.
+fn no_command(text: &str) -> String {
+    text.replace("##[", "## [").replace("##vso[", "## vso[")
+}
+
 /// What a report is about.
 #[derive(Debug, Clone, Default)]
 pub struct Report<'a> {

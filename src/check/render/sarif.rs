@@ -1,8 +1,11 @@
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::check::{ALL, Place};
+use crate::check::{ALL, Finding, Place};
 use crate::config::Level;
+
+/// GitHub refuses a run of more results than that.
+const MOST: usize = 25_000;
 
 /// SARIF 2.1.0 (OASIS standard), one run.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -19,9 +22,14 @@ pub(super) fn render(report: &Report<'_>) -> String {
             })
         })
         .collect();
-    let results: Vec<Value> = report
-        .findings
-        .iter()
+    let cut = report.findings.len().saturating_sub(MOST);
+    // Where not all have room, the gravest have; the rest keeps the order of the places.
+    let shown: Vec<&Finding> = match cut {
+        0 => report.findings.iter().collect(),
+        _ => report.gravest_first().into_iter().take(MOST).collect(),
+    };
+    let results: Vec<Value> = shown
+        .into_iter()
         .map(|finding| {
             let mut result = json!({
                 "ruleId": finding.rule,
@@ -49,18 +57,27 @@ pub(super) fn render(report: &Report<'_>) -> String {
             result
         })
         .collect();
+    let mut run = json!({
+        "tool": {"driver": {
+            "name": "trialign",
+            "version": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        }},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    });
+    if cut > 0 {
+        let said =
+            format!("{cut} more findings are left out, the least grave ones: a run may have {MOST} results");
+        run["invocations"] = json!([{
+            "executionSuccessful": true,
+            "toolExecutionNotifications": [{"level": "warning", "message": {"text": said}}],
+        }]);
+    }
     let value = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "trialign",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
+        "runs": [run],
     });
     format!("{value:#}\n")
 }

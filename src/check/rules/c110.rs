@@ -30,9 +30,10 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             }
         };
         let left = |s: &Segment| {
-            !matches!(s.role, Role::Date | Role::Byline)
-                && !is_code(subject, edition, s)
-                && !links::is_title(subject, edition, s)
+            let told = matches!(s.role, Role::Date | Role::Byline)
+                || is_code(subject, edition, s)
+                || links::is_title(subject, edition, s);
+            !told
                 && (is_left(s) || source.has_sentence_of(s))
                 && !(is_quoted(&s.text) && is_explained(subject, edition, s))
         };

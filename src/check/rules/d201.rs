@@ -117,12 +117,15 @@ fn by_history(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) {
     }
     let limit = subject.settings.stale_limit;
     let plural = if behind.commits == 1 { "" } else { "s" };
+    let what = if behind.prose { "" } else { ", no sentence of it changed" };
     let message = format!(
-        "the English is {} commit{plural} ahead of this translation ({})",
+        "the English is {} commit{plural} ahead of this translation ({}{what})",
         behind.commits, behind.how
     );
     let finding = sink.file(edition, message);
-    if limit > 0 && behind.commits > limit {
+    if !behind.prose {
+        finding.at_level(Level::Note);
+    } else if limit > 0 && behind.commits > limit {
         finding.at_level(Level::Error);
     }
 }

@@ -18,6 +18,14 @@ mod d201;
 mod l701;
 mod l702;
 mod links;
+mod m401;
+mod m402;
+mod m403;
+mod m404;
+mod m405;
+mod m406;
+mod m407;
+mod m408;
 mod numeric;
 mod omission;
 mod p301;
@@ -31,6 +39,7 @@ mod s501;
 mod s502;
 mod s504;
 mod spelled;
+mod structure;
 mod t401;
 mod t402;
 mod t404;
@@ -76,6 +85,14 @@ pub const ALL: &[Rule] = &[
     s502::RULE,
     s504::RULE,
     q601::RULE,
+    m401::RULE,
+    m402::RULE,
+    m403::RULE,
+    m404::RULE,
+    m405::RULE,
+    m406::RULE,
+    m407::RULE,
+    m408::RULE,
     l701::RULE,
     l702::RULE,
 ];

@@ -68,6 +68,7 @@ pub(super) fn between_chinese(en: &str, hans: &str, hant: &str) -> Option<(Strin
     if has_era(hans) || has_era(hant) {
         return None;
     }
+    let (en, hans, hant) = (&spelled::english(en), &spelled::chinese(hans), &spelled::chinese(hant));
     let (only_hans, only_hant) = unmatched(of_chinese(hans), of_chinese(hant));
     let (only_hans, only_hant) = (told(only_hans), told(only_hant));
     // Where the English has one of the two, P301 has said it.

@@ -8,9 +8,10 @@ use super::cache::{Key, key};
 use super::kernels::add;
 use super::npy::Npy;
 use super::runs::{LONGEST, Runs};
-use super::{Line, Vectors, package};
+use super::{Line, Vectors};
 use crate::bead::Run;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::sha256;
 
 /// Rows by the text of their segment; a joined run has the mean of its segments' directions.
 pub struct EmbeddingsFile {
@@ -49,7 +50,7 @@ impl EmbeddingsFile {
                 row.fill(0.0);
             }
         }
-        let signature = format!("embeddings file {}", &package::sha256(bytes)[..12]);
+        let signature = format!("embeddings file {}", &sha256(bytes)[..12]);
         Ok(EmbeddingsFile { rows: OnceLock::new(), values, count, dimension, signature })
     }
 

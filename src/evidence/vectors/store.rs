@@ -13,11 +13,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::npy::floats;
-use super::package::{ARRAYS, Model, PACKAGE, VERSION, hex};
+use super::package::{ARRAYS, Model, PACKAGE, VERSION};
 use super::product::Matrix;
 use super::table::{DIMENSION, ROWS, Table};
 use super::tokenizer::Parts;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::hex;
 
 const MARK: &[u8; 8] = b"TRIVEC2\n";
 /// Names another data folder.

@@ -30,6 +30,7 @@ pub(super) fn edition(
         kind: BlockKind::Paragraph,
         role: Role::Body,
         span: Span::new(0, 0),
+        place: None,
     };
     EditionText {
         tag: edition.as_str().to_owned(),

@@ -1,10 +1,14 @@
-//! What speaks against a bead: a column each, and the limit that takes it.
+//! What speaks against two sides of a bead: a column each, and the limit that takes them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use unicode_normalization::UnicodeNormalization;
+
+use super::Pair;
+use super::glued::is_glued;
 use crate::clean::script::judge;
-use crate::export::{BeadRecord, Record, join_segments};
-use crate::text::numbers::{chinese, english};
+use crate::export::{BeadRecord, Record, join_segments, one_line};
+use crate::text::numbers::{Key, Kind, Number, chinese, english};
 use crate::text::{Edition, PerEdition};
 
 /// What the filters take.
@@ -12,120 +16,172 @@ use crate::text::{Edition, PerEdition};
 pub struct Limits {
     /// Beads below this confidence.
     pub min_confidence: f64,
-    /// Beads with fewer or more English characters for each Han character.
+    /// Pairs with fewer or more English characters for each Han character.
     pub len_ratio: [f64; 2],
-    /// Beads with a smaller share of numbers that both sides have.
+    /// Pairs with a smaller share of numbers that both sides have.
     pub min_num_overlap: f64,
+    /// Pairs with a side of fewer words; a Han character is a word, and so is a figure.
+    pub min_words: usize,
+    /// Pairs with a side that has a smaller share of letters and figures among its characters.
+    pub min_letters: f64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { min_confidence: 0.9, len_ratio: [1.0, 9.0], min_num_overlap: 0.5 }
+        Limits {
+            min_confidence: 0.9,
+            len_ratio: [1.0, 9.0],
+            min_num_overlap: 0.5,
+            min_words: 2,
+            min_letters: 0.5,
+        }
     }
 }
 
 /// Names of the filters, in the order they are applied.
-pub(super) const FILTERS: [&str; 8] =
-    ["empty_side", "confidence", "len_ratio", "num_overlap", "script_ok", "lang_ok", "dup_exact", "dup_near"];
+pub(super) const FILTERS: [&str; 14] = [
+    "empty_side",
+    "confidence",
+    "len_ratio",
+    "num_overlap",
+    "script_ok",
+    "lang_ok",
+    "identical",
+    "no_han",
+    "few_words",
+    "letters",
+    "glued",
+    "dup_exact",
+    "dup_near",
+    "leak",
+];
+
+/// Where those begin that look at other rows.
+pub(super) const JOINS: usize = 11;
+
+/// A bit for each filter that takes a pair.
+pub(super) type Taken = u16;
+
+/// The names of the filters whose bits are set.
+pub(super) fn names(taken: Taken) -> impl Iterator<Item = &'static str> {
+    FILTERS.into_iter().enumerate().filter(move |(bit, _)| taken >> bit & 1 == 1).map(|(_, name)| name)
+}
 
 /// Texts with fewer characters than this have no length ratio worth a filter.
 const SHORT: usize = 12;
+/// Two Chinese texts that say the same are about as long.
+const CHINESE_RATIO: [f64; 2] = [0.5, 2.0];
+/// Latin letters that names and identifiers, which both sides have, may take for each Han character.
+const NAMES: usize = 12;
 
-/// The columns of a bead.
+/// The texts of a bead, on one line each; `None` where the article lacks the edition.
+pub(super) type Texts = PerEdition<Option<String>>;
+
+/// The texts of a bead.
+pub(super) fn texts(record: &Record, bead: &BeadRecord) -> Texts {
+    record.editions.map(|edition, text| {
+        let text = text.as_ref()?;
+        let segments = bead.indices(edition).iter().filter_map(|&i| text.segments.get(i));
+        let joined = join_segments(edition, segments.map(|s| s.text.as_str()));
+        Some(one_line(&joined).trim().to_owned())
+    })
+}
+
+/// What is measured on a pair.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Columns {
-    pub empty_side: bool,
-    pub confidence: Option<f64>,
+pub(super) struct Measures {
     pub len_ratio: Option<f64>,
     pub num_overlap: Option<f64>,
-    pub script_ok: bool,
-    pub lang_ok: bool,
-    pub dup_exact: bool,
-    pub dup_near: bool,
-    short: bool,
+    pub words: usize,
+    pub letters: f64,
 }
 
-impl Columns {
-    /// The texts of a bead, and its columns apart from the duplicates.
-    pub fn of(record: &Record, bead: &BeadRecord) -> (PerEdition<Option<String>>, Columns) {
-        let texts = record.editions.map(|edition, text| {
-            let text = text.as_ref()?;
-            let segments = bead.indices(edition).iter().filter_map(|&i| text.segments.get(i));
-            Some(join_segments(edition, segments.map(|s| s.text.as_str())))
-        });
-        let count = |e: Edition| texts[e].as_ref().map(|t| t.chars().filter(|c| !c.is_whitespace()).count());
-        let columns = Columns {
-            empty_side: texts.0.iter().flatten().any(|text| text.trim().is_empty()),
-            confidence: bead.confidence,
-            len_ratio: len_ratio(count(Edition::En), count(Edition::ZhHans), count(Edition::ZhHant)),
-            num_overlap: num_overlap(&texts),
-            script_ok: texts
-                .iter()
-                .all(|(edition, text)| text.as_ref().is_none_or(|t| script_ok(edition, t))),
-            lang_ok: texts.iter().all(|(edition, text)| text.as_ref().is_none_or(|t| lang_ok(edition, t))),
-            dup_exact: false,
-            dup_near: false,
-            short: count(Edition::En).unwrap_or(SHORT) < SHORT,
-        };
-        (texts, columns)
-    }
-
-    /// Which filters take the bead, in the order of [`FILTERS`].
-    pub fn taken(&self, limits: &Limits) -> [bool; FILTERS.len()] {
-        let [least, most] = limits.len_ratio;
-        [
-            self.empty_side,
-            self.confidence.is_none_or(|p| p < limits.min_confidence),
-            !self.short && self.len_ratio.is_some_and(|r| !(least..=most).contains(&r)),
-            self.num_overlap.is_some_and(|share| share < limits.min_num_overlap),
-            !self.script_ok,
-            !self.lang_ok,
-            self.dup_exact,
-            self.dup_near,
-        ]
-    }
-
-    /// The cells after the texts, unknown as empty; in the order of [`FILTERS`] without the first.
-    pub fn cells(&self) -> [String; 7] {
-        let number = |value: Option<f64>| value.map(|v| format!("{v:.3}")).unwrap_or_default();
-        let flag = |value: bool| u8::from(value).to_string();
-        [
-            self.confidence.map(|p| format!("{p:.6}")).unwrap_or_default(),
-            number(self.len_ratio),
-            number(self.num_overlap),
-            flag(self.script_ok),
-            flag(self.lang_ok),
-            flag(self.dup_exact),
-            flag(self.dup_near),
-        ]
-    }
-}
-
-/// English characters for each Chinese one; of two Chinese editions the one further off.
-fn len_ratio(en: Option<usize>, hans: Option<usize>, hant: Option<usize>) -> Option<f64> {
-    let en = en? as f64;
-    let ratios = [hans, hant].into_iter().flatten().filter(|n| *n > 0).map(|n| en / n as f64);
-    // 3.3 is what English text usually has for a Chinese character.
-    ratios.max_by(|a, b| (a / 3.3).ln().abs().total_cmp(&(b / 3.3).ln().abs()))
-}
-
-/// Numbers that both sides have, as a share of all on the side with more; of two pairs the smaller share.
-fn num_overlap(texts: &PerEdition<Option<String>>) -> Option<f64> {
-    let keys = |edition: Edition| {
-        let text = texts[edition].as_ref()?;
-        let found = if edition.is_chinese() { chinese(text) } else { english(text) };
-        let mut counts = BTreeMap::new();
-        found.iter().filter(|n| n.sure).for_each(|n| *counts.entry(n.key()).or_insert(0usize) += 1);
-        Some(counts)
+/// What is measured on two sides of a bead, and the filters that take them; those that look at other rows are not set.
+pub(super) fn judge_pair(
+    pair: Pair,
+    sides: [&str; 2],
+    confidence: Option<f64>,
+    limits: &Limits,
+) -> (Measures, Taken) {
+    let [a, b] = sides;
+    let english = pair.0 == Edition::En;
+    let lengths = sides.map(|text| text.chars().filter(|c| !c.is_whitespace()).count());
+    let measures = Measures {
+        len_ratio: (lengths[1] > 0).then(|| lengths[0] as f64 / lengths[1] as f64),
+        num_overlap: num_overlap(pair, sides),
+        words: words(a).min(words(b)),
+        letters: letters(a).min(letters(b)),
     };
-    let en = keys(Edition::En)?;
-    let share = |zh: BTreeMap<_, usize>| {
-        let most = en.values().sum::<usize>().max(zh.values().sum());
-        let both: usize = en.iter().map(|(key, n)| (*n).min(zh.get(key).copied().unwrap_or(0))).sum();
-        (most > 0).then(|| both as f64 / most as f64)
+    let [least, most] = if english { limits.len_ratio } else { CHINESE_RATIO };
+    let taken = [
+        a.is_empty() || b.is_empty(),
+        confidence.is_none_or(|p| p < limits.min_confidence),
+        lengths[0] >= SHORT && measures.len_ratio.is_some_and(|r| !(least..=most).contains(&r)),
+        measures.num_overlap.is_some_and(|share| share < limits.min_num_overlap),
+        !script_ok(pair.0, a) || !script_ok(pair.1, b),
+        !lang_ok(pair.0, a, b) || !lang_ok(pair.1, b, a),
+        english && is_same(a, b),
+        lacks_han(pair, sides),
+        measures.words < limits.min_words,
+        measures.letters < limits.min_letters,
+        english && is_glued(a, b),
+    ];
+    (measures, taken.iter().enumerate().fold(0, |all, (bit, taken)| all | Taken::from(*taken) << bit))
+}
+
+/// Numbers that the other side has too, as a share of those that are sure to be numbers.
+///
+/// What is sure on one side (“3”) may be in words on the other (“three”), so it is looked for among all.
+fn num_overlap(pair: Pair, [a, b]: [&str; 2]) -> Option<f64> {
+    let of = |edition: Edition, text: &str| if edition.is_chinese() { chinese(text) } else { english(text) };
+    let (left, right) = (of(pair.0, a), of(pair.1, b));
+    let said = left.iter().chain(&right).filter(|n| n.sure).count();
+    if said == 0 {
+        return None;
+    }
+    let figures = [figures(a), figures(b)];
+    if figures[0] == figures[1] && !figures[0].is_empty() {
+        // A date in another order: 2001-01-25 and 25.1.2001.
+        return Some(1.0);
+    }
+    let named = if pair.0 == Edition::En { ambiguous_months(a, &right) } else { 0 };
+    Some((found(&left, &right) + found(&right, &left) + named) as f64 / said as f64)
+}
+
+/// Months of a Chinese side whose English names are words as well, so that the English side has no number for them.
+fn ambiguous_months(en: &str, zh: &[Number]) -> usize {
+    let has = |name: &str| en.split(|c: char| !c.is_alphabetic()).any(|word| word == name);
+    let read = english(en);
+    let months =
+        zh.iter().filter(|n| n.sure && n.kind == Kind::Month && !read.iter().any(|m| m.key() == n.key()));
+    months.filter(|n| n.value == 3.0 && has("March") || n.value == 5.0 && has("May")).count()
+}
+
+/// How many sure numbers of one side the other has.
+fn found(of: &[Number], among: &[Number]) -> usize {
+    let keys: BTreeSet<Key> = among.iter().map(Number::key).collect();
+    let alike = |n: &Number, m: &Number| {
+        is_decade(n.value, m.value) || is_decade(m.value, n.value) || n.same_quantity(m)
     };
-    let shares = [Edition::ZhHans, Edition::ZhHant].into_iter().filter_map(|e| share(keys(e)?));
-    shares.min_by(f64::total_cmp)
+    let other = |n: &Number| among.iter().any(|m| alike(n, m));
+    of.iter().filter(|n| n.sure && (keys.contains(&n.key()) || other(n))).count()
+}
+
+/// 1990s and 90年代.
+fn is_decade(year: f64, short: f64) -> bool {
+    (1800.0..2100.0).contains(&year)
+        && (10.0..100.0).contains(&short)
+        && short % 10.0 == 0.0
+        && year % 100.0 == short
+}
+
+/// The figures of a text, without leading zeros, in order of size.
+fn figures(text: &str) -> Vec<String> {
+    let plain: String = text.nfkc().collect();
+    let runs = plain.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let mut runs: Vec<String> = runs.map(|run| run.trim_start_matches('0').to_owned()).collect();
+    runs.sort();
+    runs
 }
 
 fn script_ok(edition: Edition, text: &str) -> bool {
@@ -137,12 +193,107 @@ fn script_ok(edition: Edition, text: &str) -> bool {
     }
 }
 
-fn lang_ok(edition: Edition, text: &str) -> bool {
+/// Whether a side is in its language; words that the other side has as well are names, and count for little.
+fn lang_ok(edition: Edition, text: &str, other: &str) -> bool {
     let found = judge(text);
+    if !edition.is_chinese() {
+        return 3 * found.han <= found.latin.max(4);
+    }
+    let names: BTreeSet<String> = latin_words(other).collect();
+    let shared: usize =
+        latin_words(text).filter(|word| names.contains(word)).map(|word| word.chars().count()).sum();
+    let own = found.latin.saturating_sub(shared);
     // A Han character carries about as much as three Latin letters.
-    if edition.is_chinese() {
-        found.latin <= 3 * found.han.max(4) && found.kana <= found.han
-    } else {
-        3 * found.han <= found.latin.max(4)
+    own <= 3 * found.han.max(4) && found.latin <= NAMES * found.han.max(2) && found.kana <= found.han
+}
+
+/// The words in Latin letters, in small letters.
+fn latin_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !(c.is_alphabetic() && (c as u32) < 0x250))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// Letters and figures, brought to one form.
+fn plain(text: &str) -> String {
+    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A copy: training on it teaches a model to copy (Khayrallah and Koehn 2018).
+fn is_same(a: &str, b: &str) -> bool {
+    let (left, right) = (plain(a), plain(b));
+    if left.is_empty() && right.is_empty() { a == b } else { left == right }
+}
+
+/// A Chinese side without a Han character, beside letters.
+fn lacks_han(pair: Pair, sides: [&str; 2]) -> bool {
+    let found = sides.map(judge);
+    let lacks = |edition: Edition, at: usize| edition.is_chinese() && found[at].han == 0;
+    (lacks(pair.0, 0) || lacks(pair.1, 1)) && found.iter().any(|side| side.latin + side.han > 0)
+}
+
+/// Words and figures; a Han character is a word.
+fn words(text: &str) -> usize {
+    let mut count = 0;
+    let mut within = false;
+    for c in text.chars() {
+        let han = c.is_alphabetic() && (c as u32) >= 0x2E80;
+        let part = c.is_alphanumeric() && !han;
+        count += usize::from(han || part && !within);
+        within = part;
+    }
+    count
+}
+
+/// Letters and figures as a share of all characters.
+fn letters(text: &str) -> f64 {
+    let all = text.chars().filter(|c| !c.is_whitespace()).count();
+    let own = text.chars().filter(|c| c.is_alphanumeric()).count();
+    if all == 0 { 0.0 } else { own as f64 / all as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(en: &str, zh: &str) -> Vec<&'static str> {
+        names(judge_pair(Pair::ALL[0], [en, zh], Some(1.0), &Limits::default()).1).collect()
+    }
+
+    #[test]
+    fn copies_and_what_is_not_translated_go() {
+        for (en, zh, why) in [
+            ("VLOOKUP", "VLOOKUP", "identical"),
+            ("204", "204", "identical"),
+            ("scanner (3)", "Scanner （3）", "identical"),
+            ("Delete a row", "Delete row", "no_han"),
+            ("Yes", "是", "few_words"),
+            ("Yes / No", "请 press the large red button now", "lang_ok"),
+            ("-- * -- * OK go", "—— * —— * 好去", "letters"),
+            ("NEWS TODAY The bridge is open", "今日新闻 大桥开放", "glued"),
+            ("It has 40 rooms and 3 doors.", "它有14个房间和5扇门。", "num_overlap"),
+        ] {
+            assert!(taken(en, zh).contains(&why), "{en} / {zh}: {:?}", taken(en, zh));
+        }
+    }
+
+    #[test]
+    fn good_rows_stay() {
+        for (en, zh) in [
+            ("gimp -- an image editor", "gimp -- 图像编辑器"),
+            ("four engines", "4台发动机"),
+            ("back in the 1980s", "回到80年代"),
+            ("chapter 2", "第二章"),
+            ("1999-12-03", "3.12.1999"),
+            ("The shop opened in May.", "商店于五月开业。"),
+        ] {
+            assert_eq!(taken(en, zh), Vec::<&str>::new(), "{en} / {zh}");
+        }
+    }
+
+    #[test]
+    fn two_chinese_sides_may_be_the_same() {
+        let (_, taken) = judge_pair(Pair::ALL[2], ["天很冷。", "天很冷。"], Some(1.0), &Limits::default());
+        assert_eq!(taken, 0);
     }
 }

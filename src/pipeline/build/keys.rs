@@ -1,163 +1,190 @@
-//! Duplicates: keys of beads, which bead came first, and which articles share text.
-
-use std::collections::HashMap;
+//! What two texts have to share to be the same, or nearly the same, for joins by key.
 
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Fold;
-use crate::export::{BeadRecord, Record, join_segments};
 use crate::text::Edition;
+use crate::text::numbers::{Number, chinese, english};
 
-/// Beads with fewer letters are the same by chance: datelines, bylines.
-const NEAR_LETTERS: usize = 12;
-/// Articles that share a bead of as many letters go to the same split.
-const SHARED_LETTERS: usize = 30;
+/// Characters of a shingle.
+const SHINGLE: usize = 5;
+/// Hashes of a signature (Broder 1997): an estimate of a resemblance of 0.8 is off by 0.035.
+pub(super) const HASHES: usize = 128;
+/// Hashes of a band: texts that agree on all of them are compared.
+pub(super) const BAND: usize = 4;
 
-/// The keys of one bead. 0 is none: an empty side, or too few letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The keys of one side of a bead. Traditional text is folded to Simplified before.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Keys {
-    /// All characters, NFKC, Traditional folded to Simplified.
+    /// All characters, NFKC. 0 for an empty side.
     pub exact: u64,
-    /// Letters only, lower case.
-    pub near: u64,
-    /// Whether it is long enough to tie two articles together.
-    pub ties: bool,
+    /// Letters alone, in small letters. 0 where there are none.
+    pub letters: u64,
+    /// The numbers, by value: rows that differ in numbers are not the same.
+    pub numbers: u64,
+    /// MinHash of the shingles of letters and figures, a byte a hash.
+    pub signature: [u8; HASHES],
 }
 
-/// The keys of a record as text: its number of beads, then a line each.
-pub(super) fn of(record: &Record, fold: &Fold) -> String {
-    let mut out = format!("{}\n", record.beads.len());
-    for bead in &record.beads {
-        let Keys { exact, near, ties } = keys(record, bead, fold);
-        out.push_str(&format!("{exact:016x} {near:016x} {}\n", u8::from(ties)));
+impl Default for Keys {
+    fn default() -> Self {
+        Keys { exact: 0, letters: 0, numbers: 0, signature: [0; HASHES] }
     }
-    out
 }
 
-fn keys(record: &Record, bead: &BeadRecord, fold: &Fold) -> Keys {
-    let (mut exact, mut near) = (String::new(), String::new());
-    let mut letters = 0;
-    let present = record.present();
-    // One Chinese edition stands for both.
-    let chinese = if present[Edition::ZhHans] { Edition::ZhHans } else { Edition::ZhHant };
-    let sides = [Edition::En, chinese];
-    let sides = sides.into_iter().filter(|&e| present[e]);
-    for edition in sides {
-        let text = text(record, edition, bead);
+impl Keys {
+    /// Bytes of a side.
+    pub const SIZE: usize = 24 + HASHES;
+
+    /// The keys of a text.
+    pub fn of(edition: Edition, text: &str, fold: &Fold) -> Keys {
         if text.is_empty() {
             return Keys::default();
         }
-        let folded = if edition == Edition::ZhHant { fold.fold(&text).into_owned() } else { text };
+        let folded = if edition == Edition::ZhHant { fold.fold(text) } else { text.into() };
         let plain: String = folded.nfkc().collect();
-        exact.push_str(plain.trim());
-        let own: String = plain.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-        letters += own.chars().count();
-        near.push_str(&own);
-        exact.push('\0');
-        near.push('\0');
+        let small: Vec<char> =
+            plain.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let letters: String = small.iter().filter(|c| c.is_alphabetic()).collect();
+        Keys {
+            exact: hash(plain.trim()),
+            letters: if letters.is_empty() { 0 } else { hash(&letters) },
+            numbers: numbers(edition, &folded),
+            signature: signature(&small),
+        }
     }
-    let near = if letters >= NEAR_LETTERS { hash(&near) } else { 0 };
-    Keys { exact: hash(&exact), near, ties: letters >= SHARED_LETTERS }
+
+    /// Written as [`Keys::SIZE`] bytes.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        for number in [self.exact, self.letters, self.numbers] {
+            out.extend(number.to_le_bytes());
+        }
+        out.extend(self.signature);
+    }
+
+    /// What [`Keys::write`] wrote; shorter bytes are an empty side.
+    pub fn read(bytes: &[u8]) -> Keys {
+        let number = |at: usize| {
+            let bytes = bytes.get(8 * at..8 * at + 8).and_then(|b| b.try_into().ok());
+            bytes.map_or(0, u64::from_le_bytes)
+        };
+        let mut signature = [0; HASHES];
+        if let Some(bytes) = bytes.get(24..Self::SIZE) {
+            signature.copy_from_slice(bytes);
+        }
+        Keys { exact: number(0), letters: number(1), numbers: number(2), signature }
+    }
+
+    /// A key for each band in `bands`.
+    pub fn bands(&self, bands: std::ops::Range<usize>) -> impl Iterator<Item = u64> + '_ {
+        bands.filter_map(|band| {
+            let hashes = self.signature.get(band * BAND..(band + 1) * BAND)?;
+            Some(hashes.iter().fold(band as u64, |all, &hash| all << 8 | u64::from(hash)))
+        })
+    }
 }
 
-fn text(record: &Record, edition: Edition, bead: &BeadRecord) -> String {
-    let Some(text) = &record.editions[edition] else { return String::new() };
-    let segments = bead.indices(edition).iter().filter_map(|&i| text.segments.get(i));
-    join_segments(edition, segments.map(|s| s.text.as_str()))
+/// The resemblance of two texts (Jaccard, of their shingles), estimated from the hashes they share.
+pub(super) fn resemblance(a: &[u8; HASHES], b: &[u8; HASHES]) -> f64 {
+    let same = a.iter().zip(b).filter(|(a, b)| a == b).count() as f64 / HASHES as f64;
+    // One byte in 256 is the same by chance.
+    ((same - 1.0 / 256.0) / (255.0 / 256.0)).max(0.0)
 }
 
 /// 64 bits of a hash, never 0.
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     let digest = Sha256::digest(text.as_bytes());
     let mut first = [0; 8];
     first.copy_from_slice(&digest[..8]);
     u64::from_le_bytes(first).max(1)
 }
 
-/// Reads what [`of`] wrote: the keys of each article.
-pub(super) fn parse(text: &str) -> Result<Vec<Vec<Keys>>> {
-    let broken =
-        || Error::new(ErrorKind::Input, "the keys of a shard are broken").remedy("remove it and build again");
-    let mut lines = text.lines();
-    let mut articles = Vec::new();
-    while let Some(count) = lines.next() {
-        let count: usize = count.parse().map_err(|_| broken())?;
-        let mut keys = Vec::new();
-        for line in lines.by_ref().take(count) {
-            let mut parts = line.split(' ');
-            let mut number = || parts.next().and_then(|p| u64::from_str_radix(p, 16).ok()).ok_or_else(broken);
-            keys.push(Keys { exact: number()?, near: number()?, ties: number()? == 1 });
-        }
-        if keys.len() != count {
-            return Err(broken());
-        }
-        articles.push(keys);
-    }
-    Ok(articles)
+/// One number of several.
+pub(super) fn join(parts: &[u64]) -> u64 {
+    parts.iter().fold(0, |all, &part| mix(all ^ mix(part))).max(1)
 }
 
-/// Which bead is the first of its kind, and which articles belong together.
-#[derive(Debug, Default)]
-pub(super) struct Duplicates {
-    exact: HashMap<u64, u32>,
-    near: HashMap<u64, u32>,
-    owner: HashMap<u64, u32>,
-    /// Union-find over articles; the root is the first article of its cluster.
-    parent: Vec<u32>,
-    beads: u32,
+/// The finisher of SplitMix64 (Steele, Lea and Flood 2014).
+fn mix(value: u64) -> u64 {
+    let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ z >> 31
 }
 
-impl Duplicates {
-    /// Adds an article's beads.
-    pub fn add(&mut self, keys: &[Keys]) {
-        let article = u32::try_from(self.parent.len()).unwrap_or(u32::MAX);
-        self.parent.push(article);
-        for key in keys {
-            let bead = self.beads;
-            self.beads = self.beads.saturating_add(1);
-            if key.exact != 0 {
-                self.exact.entry(key.exact).or_insert(bead);
+/// The numbers of a text, whatever way and order they are written in.
+fn numbers(edition: Edition, text: &str) -> u64 {
+    let found = if edition.is_chinese() { chinese(text) } else { english(text) };
+    let mut keys: Vec<_> = found.iter().map(Number::key).collect();
+    keys.sort();
+    let all: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    hash(&all.join(" "))
+}
+
+fn signature(text: &[char]) -> [u8; HASHES] {
+    let mut least = [u64::MAX; HASHES];
+    // A text shorter than a shingle is one.
+    for shingle in text.windows(SHINGLE.min(text.len().max(1))) {
+        let value = shingle.iter().fold(0, |all, &c| mix(all ^ u64::from(c as u32)));
+        let (mut own, step) = (mix(value), mix(value ^ 1) | 1);
+        for least in &mut least {
+            // Two hashes stand for many (Kirsch and Mitzenmacher 2006); mixed again, for the order matters here.
+            own = own.wrapping_add(step);
+            *least = (*least).min(own ^ own >> 29);
+        }
+    }
+    least.map(|least| (mix(least) & 0xFF) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn keys(text: &str) -> Keys {
+        Keys::of(Edition::En, text, &Fold::new().unwrap())
+    }
+
+    fn true_resemblance(a: &str, b: &str) -> f64 {
+        let set = |text: &str| {
+            let chars: Vec<char> = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+            chars.windows(SHINGLE).map(<[char]>::to_vec).collect::<BTreeSet<_>>()
+        };
+        let (a, b) = (set(a), set(b));
+        a.intersection(&b).count() as f64 / a.union(&b).count() as f64
+    }
+
+    #[test]
+    fn the_estimate_is_near_the_truth() {
+        let base = "The ferry to the island leaves twice a day, except in winter, when the storms \
+                    come down from the north and the harbour master keeps every boat at its moorings.";
+        let words: Vec<&str> = base.split(' ').collect();
+        for changed in 0..words.len() {
+            let mut other = words.clone();
+            for place in other.iter_mut().take(changed) {
+                *place = "lorry";
             }
-            if key.near != 0 {
-                self.near.entry(key.near).or_insert(bead);
-            }
-            if key.ties && key.near != 0 {
-                let first = *self.owner.entry(key.near).or_insert(article);
-                self.join(first, article);
-            }
+            let other = other.join(" ");
+            let estimate = resemblance(&keys(base).signature, &keys(&other).signature);
+            let truth = true_resemblance(base, &other);
+            // Four times the standard error of 128 hashes.
+            assert!((estimate - truth).abs() < 0.18, "{changed}: {estimate} for {truth}");
         }
     }
 
-    /// Whether bead number `bead` repeats an earlier one: exactly, and nearly.
-    pub fn repeats(&self, keys: Keys, bead: u32) -> (bool, bool) {
-        let later = |map: &HashMap<u64, u32>, key: u64| map.get(&key).is_some_and(|&first| first < bead);
-        (later(&self.exact, keys.exact), later(&self.near, keys.near))
-    }
-
-    /// The first article of the cluster of an article.
-    pub fn cluster(&self, article: usize) -> usize {
-        let mut at = article;
-        while let Some(&up) = self.parent.get(at).filter(|up| **up as usize != at) {
-            at = up as usize;
-        }
-        at
-    }
-
-    fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.root(a), self.root(b));
-        let (first, second) = (a.min(b), a.max(b));
-        self.parent[second as usize] = first;
-    }
-
-    /// The root, with the way to it made shorter.
-    fn root(&mut self, mut at: u32) -> u32 {
-        while self.parent[at as usize] != at {
-            let up = self.parent[at as usize];
-            self.parent[at as usize] = self.parent[up as usize];
-            at = up;
-        }
-        at
+    #[test]
+    fn keys_see_what_they_should() {
+        let (a, b) = (keys("Item 5 is on the shelf."), keys("Item 7 is on the shelf."));
+        assert!(a.exact != b.exact && a.numbers != b.numbers && a.letters == b.letters);
+        assert_eq!(keys("ＡＢＣ").exact, keys("ABC").exact);
+        assert_eq!(keys("...").letters, 0);
+        let fold = Fold::new().unwrap();
+        let hans = Keys::of(Edition::ZhHans, "这里下雨了。", &fold);
+        assert_eq!(hans, Keys::of(Edition::ZhHant, "這裡下雨了。", &fold));
+        let mut bytes = Vec::new();
+        hans.write(&mut bytes);
+        assert_eq!((bytes.len(), Keys::read(&bytes)), (Keys::SIZE, hans));
     }
 }

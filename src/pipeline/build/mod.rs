@@ -1,48 +1,64 @@
 //! Corpora: aligns everything in batches, marks what filters would take, and writes splits.
 //!
-//! First pass: a shard of records for each batch of articles, written aside, entered in the manifest.
-//! Second pass: the shards in order become the splits. Both give the same bytes at any thread count.
+//! First pass: a shard of records for each batch of articles, written aside, entered in the manifest. Every article is
+//! aligned by itself, so a record does not depend on the others. Second pass: the shards in order become the splits.
+//! Settings of filters, splits and formats concern the second pass alone. Both give the same bytes at any thread
+//! count, and for any number of parts.
 
 mod assemble;
 mod card;
 mod filter;
+mod glued;
+mod joins;
 mod keys;
 mod manifest;
+mod output;
+mod pair;
 mod source;
+mod spill;
+mod table;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-pub use assemble::{Table, explain};
 pub use filter::Limits;
+pub use manifest::Part;
+pub use output::explain;
+pub use pair::Pair;
+pub use table::Table;
 
-use self::manifest::{Manifest, Shard};
+use self::manifest::Manifest;
 use self::source::{Batch, Item, Source};
-use super::{Prepared, Settings, align_read, signature, stream};
+use super::document::{self, read_line};
+use super::{Prepared, Settings, align_read, signature};
 use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
-use crate::evidence::Fold;
 use crate::export::{Aside, Record};
-use crate::text::PerEdition;
+use crate::text::{PerEdition, sha256};
+
+/// The splits; text of one is kept out of those after it.
+const SPLITS: [&str; 3] = ["train", "dev", "test"];
 
 /// How a corpus is built.
 #[derive(Debug, Clone)]
 pub struct BuildOptions {
     /// Settings of reading and aligning.
     pub settings: Settings,
-    /// Articles a shard; what the aligner learns, it learns within one.
+    /// Articles a shard.
     pub shard: usize,
     /// A longer line of a JSONL input becomes an error record; bytes.
     pub max_document: usize,
+    /// The pairs of editions that are judged and written.
+    pub pairs: Vec<Pair>,
     /// What the filters take.
     pub limits: Limits,
-    /// Outputs beside the table: jsonl, moses, tmx.
+    /// Outputs beside the table: jsonl, moses, tmx, parquet.
     pub formats: Vec<crate::config::Format>,
-    /// Parts of a thousand that go to dev and test.
+    /// Parts of a thousand of the articles that go to dev and test.
     pub held_out: [u32; 2],
     /// The licence named in the dataset card.
     pub license: String,
@@ -64,7 +80,7 @@ pub enum BuildStep {
     Writing,
 }
 
-/// Builds a corpus from a folder or a JSONL file of documents into the folder `out`.
+/// Builds a corpus from a folder or a JSONL file of documents or records into the folder `out`.
 ///
 /// # Errors
 /// `Usage` where `out` is no build of the same settings; `Io`; `Input` where nothing is found.
@@ -75,92 +91,152 @@ pub fn build(
     options: &BuildOptions,
     progress: &(dyn Fn(BuildStep) + Sync),
 ) -> Result<Table> {
-    let pool = rayon::ThreadPoolBuilder::new()
+    let (manifest, warnings) = records(input, out, None, aligner, options, progress)?;
+    progress(BuildStep::Writing);
+    let mut table = pool(options)?.install(|| assemble::assemble(&manifest, options))?;
+    table.warn(warnings);
+    Ok(table)
+}
+
+/// Aligns one part of what [`build`] would, into a folder of its own; [`merge`] makes the corpus of all parts.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_part(
+    input: &[PathBuf],
+    out: &Path,
+    part: Part,
+    aligner: &Aligner,
+    options: &BuildOptions,
+    progress: &(dyn Fn(BuildStep) + Sync),
+) -> Result<Table> {
+    let (manifest, warnings) = records(input, out, Some(part), aligner, options, progress)?;
+    let mut table = assemble::survey(&manifest)?;
+    table.warn(warnings);
+    Ok(table)
+}
+
+/// Makes the corpus of parts, byte for byte that of one [`build`].
+///
+/// # Errors
+/// `Usage` where the parts do not belong together or one is missing; `Io`.
+pub fn merge(parts: &[PathBuf], out: &Path, options: &BuildOptions) -> Result<Table> {
+    let manifest = Manifest::merge(parts, out)?;
+    pool(options)?.install(|| assemble::assemble(&manifest, options))
+}
+
+fn pool(options: &BuildOptions) -> Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new()
         .num_threads(options.settings.threads)
         .build()
-        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))?;
+        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))
+}
+
+/// The first pass: the shards that are missing, and what a person should know about them.
+fn records(
+    input: &[PathBuf],
+    out: &Path,
+    part: Option<Part>,
+    aligner: &Aligner,
+    options: &BuildOptions,
+    progress: &(dyn Fn(BuildStep) + Sync),
+) -> Result<(Manifest, Vec<String>)> {
+    let pool = pool(options)?;
     let made_by = signature(&options.settings, aligner);
-    let mut manifest = Manifest::open(out, &settings_hash(options, &made_by))?;
     let mut source = Source::open(input, options)?;
-    let fold = Fold::new()?;
+    let mut manifest = Manifest::open(out, &records_hash(options, &made_by), part)?;
+    let mut warnings = Vec::new();
     let (mut done, mut kept) = (0, 0);
     for number in 0.. {
         let Some(batch) = source.next()? else {
-            manifest.truncate(number)?;
+            manifest.finish(number)?;
             break;
         };
-        if manifest.has(number, &batch.digest) {
-            kept += batch.items.len();
+        let count = batch.items.len();
+        if part.is_some_and(|part| !part.has(number)) || manifest.has(number, &batch.digest) {
+            kept += count;
         } else {
-            let shard = pool.install(|| align(&batch, aligner, &fold, options, &made_by))?;
-            manifest.add(number, batch.digest, batch.items.len(), &shard)?;
+            let (shard, said) = pool.install(|| align(&batch, aligner, options, &made_by))?;
+            warnings.extend(said);
+            manifest.add(number, batch.digest, count, &shard)?;
         }
-        done += batch.items.len();
+        done += count;
         progress(BuildStep::Aligned { done, all: source.total(), kept });
     }
-    progress(BuildStep::Writing);
-    pool.install(|| assemble::assemble(&manifest, options, &made_by))
+    Ok((manifest, warnings))
 }
 
-/// What a build's settings are, in one number. Threads and places make no difference to the bytes.
-fn settings_hash(options: &BuildOptions, made_by: &str) -> String {
-    let settings = Settings { threads: 0, weights: None, ..options.settings.clone() };
-    let formats: Vec<&str> = options.formats.iter().map(|f| f.as_str()).collect();
-    let all = format!(
-        "{made_by}\n{}\n{}\n{}\n{:?}\n{formats:?}\n{:?}\n{}",
-        settings.dump(),
-        options.shard,
-        options.max_document,
-        options.limits,
-        options.held_out,
-        options.license
-    );
-    hex(&Sha256::digest(all.as_bytes()))
+/// What shapes the records, in one number. Threads and places make no difference, nor does what concerns the corpus
+/// alone: filters, splits, formats, licence.
+fn records_hash(options: &BuildOptions, made_by: &str) -> String {
+    let own = options.settings.clone();
+    let settings = Settings {
+        editions: own.editions,
+        keep_furniture: own.keep_furniture,
+        keep_code: own.keep_code,
+        low_confidence: own.low_confidence,
+        max_bytes: own.max_bytes,
+        max_segments: own.max_segments,
+        embeddings: own.embeddings,
+        embeddings_model: own.embeddings_model,
+        encoding: own.encoding,
+        ..Settings::default()
+    };
+    let all = format!("{made_by}\n{}\n{}\n{}", settings.dump(), options.shard, options.max_document);
+    sha256(all.as_bytes())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The records of a batch as JSONL, and the keys of their beads.
+/// The records of a batch as JSONL, and what a person should know.
 fn align(
     batch: &Batch,
     aligner: &Aligner,
-    fold: &Fold,
     options: &BuildOptions,
     made_by: &str,
-) -> Result<Shard> {
-    let read = batch.items.par_iter().map(|item| prepare(item, options)).collect();
-    let lines: Result<Vec<(Vec<u8>, String)>> = align_read(read, &options.settings, aligner, &|_| {})?
-        .into_par_iter()
-        .map(|outcome| {
-            let record = outcome.record(made_by);
-            let line = serde_json::to_vec(&record);
-            let mut line = line.map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
-            line.push(b'\n');
-            Ok((line, keys::of(&record, fold)))
-        })
-        .collect();
-    let mut shard = Shard::default();
-    for (line, keys) in lines? {
-        shard.records.extend(line);
-        shard.keys.push_str(&keys);
-    }
-    Ok(shard)
+) -> Result<(Vec<u8>, Vec<String>)> {
+    let ready = Mutex::new(Vec::new());
+    let read = batch.items.par_iter().enumerate().filter_map(|(index, item)| match prepare(item, options) {
+        Made::Article(prepared) => Some((index, *prepared)),
+        Made::Record(record) => {
+            if let Ok(mut ready) = ready.lock() {
+                ready.push((index, *record));
+            }
+            None
+        }
+    });
+    let (places, read): (Vec<usize>, Vec<Prepared>) = read.collect::<Vec<_>>().into_iter().unzip();
+    let outcomes = align_read(read, &options.settings, aligner, &|_| {})?;
+    let warnings = outcomes.iter().flat_map(|outcome| outcome.warnings.clone()).collect();
+    let mut records = ready.into_inner().unwrap_or_default();
+    records.extend(places.into_iter().zip(outcomes.iter().map(|outcome| outcome.record(made_by))));
+    records.sort_by_key(|(index, _)| *index);
+    let line = |(_, record): (usize, Record)| {
+        let mut line = serde_json::to_vec(&record).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
+        line.push(b'\n');
+        Ok(line)
+    };
+    let lines: Result<Vec<Vec<u8>>> = records.into_par_iter().map(line).collect();
+    Ok((lines?.concat(), warnings))
 }
 
-fn prepare(item: &Item, options: &BuildOptions) -> Prepared {
-    match item {
-        Item::Job(job) => Prepared::new(job, &options.settings, PerEdition([false; 3])),
-        Item::Line(number, line) => {
-            let found = stream::document(line, *number, options.max_document, &options.settings);
-            let (id, article) = match found {
-                Ok(article) => (article.id.clone(), Ok(article)),
-                Err((id, error)) => (id, Err(error)),
-            };
-            Prepared { id, article, problems: Vec::new(), warnings: Vec::new() }
+/// What an item gives: an article to align, or a record that was aligned elsewhere.
+enum Made {
+    Article(Box<Prepared>),
+    Record(Box<Record>),
+}
+
+fn prepare(item: &Item, options: &BuildOptions) -> Made {
+    let (number, line) = match item {
+        Item::Job(job) => {
+            return Made::Article(Box::new(Prepared::new(job, &options.settings, PerEdition([false; 3]))));
         }
-    }
+        Item::Line(number, line) => (*number, line),
+    };
+    let (id, article) = match read_line(line, number, options.max_document, &options.settings) {
+        Ok(document::Read::Record(record)) => return Made::Record(record),
+        Ok(document::Read::Document(article)) => (article.id.clone(), Ok(*article)),
+        Err((id, error)) => (id, Err(error)),
+    };
+    Made::Article(Box::new(Prepared { id, article, problems: Vec::new(), warnings: Vec::new() }))
 }
 
 /// Writes a whole file of a build, aside and renamed.

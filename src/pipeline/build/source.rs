@@ -2,14 +2,17 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read};
+
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{BuildOptions, hex};
+use super::BuildOptions;
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::stream::{Line, next_line};
+use crate::pipeline::document::Line;
+use crate::pipeline::stream::{Text, as_utf8, next_line};
 use crate::pipeline::{self, Job};
+use crate::text::hex;
 
 /// One article to be.
 pub(super) enum Item {
@@ -34,7 +37,7 @@ pub(super) struct Source {
 
 enum From {
     Jobs { jobs: std::vec::IntoIter<Job>, total: usize },
-    Lines { path: PathBuf, reader: BufReader<File>, number: usize, total: usize },
+    Lines { path: PathBuf, reader: BufReader<Text<File>>, number: usize, total: usize },
 }
 
 impl Source {
@@ -43,7 +46,7 @@ impl Source {
             [path] if path.is_file() => {
                 let file = File::open(path).map_err(|e| Error::io(path, &e))?;
                 let total = lines(path)?;
-                From::Lines { path: path.clone(), reader: BufReader::new(file), number: 0, total }
+                From::Lines { path: path.clone(), reader: BufReader::new(as_utf8(file)), number: 0, total }
             }
             _ => {
                 let found = pipeline::find(input, false)?;
@@ -99,7 +102,7 @@ impl Source {
 
 /// How many lines a file has.
 fn lines(path: &Path) -> Result<usize> {
-    let mut file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let mut file = as_utf8(File::open(path).map_err(|e| Error::io(path, &e))?);
     let mut buffer = [0; 1 << 16];
     let (mut count, mut open) = (0, false);
     loop {

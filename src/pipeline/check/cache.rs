@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{CheckOptions, Remembered};
-use crate::check::words::hex;
 use crate::config::Settings;
 use crate::pipeline::Job;
 use crate::text::PerEdition;
+use crate::text::hex;
 
 /// What was found before, by a hash of everything it depends on.
 #[derive(Debug, Default, Serialize, Deserialize)]

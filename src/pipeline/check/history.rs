@@ -93,46 +93,98 @@ pub fn changed_since(jobs: Vec<Job>, reference: &str) -> Result<Vec<Job>> {
     Ok(jobs.into_iter().filter(touched).collect())
 }
 
-/// Commits by path, newest first.
+/// What happened to a file in a commit.
+#[derive(Debug, Clone)]
+struct Touch {
+    /// Index of the commit, newest first.
+    commit: usize,
+    /// The name the file has from this commit on.
+    name: PathBuf,
+}
+
+/// Commits by path, newest first. A file that was renamed has those of its earlier names.
 struct Log {
     /// The commits, newest first.
     commits: Vec<String>,
-    by_path: HashMap<PathBuf, Vec<usize>>,
+    by_path: HashMap<PathBuf, Vec<Touch>>,
 }
 
 impl Log {
     fn read(top: &Path) -> Result<Log> {
-        let listed = git(top, &["log", "--format=%x01%H", "--name-only", "-z", "--no-renames"])?;
-        let mut log = Log { commits: Vec::new(), by_path: HashMap::new() };
-        for piece in listed.split(|b| matches!(b, 0 | b'\n')).filter(|piece| !piece.is_empty()) {
-            match piece.strip_prefix(b"\x01") {
-                Some(commit) => log.commits.push(String::from_utf8_lossy(commit).into_owned()),
-                None => {
-                    let path = top.join(String::from_utf8_lossy(piece).as_ref());
-                    log.by_path.entry(path).or_default().push(log.commits.len().saturating_sub(1));
-                }
-            }
-        }
-        Ok(log)
+        let listed = git(top, &["log", "--format=%x01%H", "--name-status", "-z", "-M"])?;
+        Ok(Log::parse(&listed, top))
     }
 
-    fn of(&self, path: &Path) -> &[usize] {
+    fn parse(listed: &[u8], top: &Path) -> Log {
+        let mut log = Log { commits: Vec::new(), by_path: HashMap::new() };
+        // The name of today of a file that was called otherwise once.
+        let mut today: HashMap<PathBuf, PathBuf> = HashMap::new();
+        let mut pieces = listed.split(|b| matches!(b, 0 | b'\n')).filter(|piece| !piece.is_empty());
+        let path = |piece: &[u8]| top.join(String::from_utf8_lossy(piece).as_ref());
+        while let Some(piece) = pieces.next() {
+            if let Some(commit) = piece.strip_prefix(b"\x01") {
+                log.commits.push(String::from_utf8_lossy(commit).into_owned());
+                continue;
+            }
+            let commit = log.commits.len().saturating_sub(1);
+            let Some(first) = pieces.next().map(path) else { break };
+            let renamed = piece.starts_with(b"R");
+            let second = if renamed || piece.starts_with(b"C") { pieces.next().map(path) } else { None };
+            let name = second.unwrap_or_else(|| first.clone());
+            let current = today.get(&name).unwrap_or(&name).clone();
+            if renamed {
+                today.insert(first, current.clone());
+            }
+            log.by_path.entry(current).or_default().push(Touch { commit, name });
+        }
+        log
+    }
+
+    fn of(&self, path: &Path) -> &[Touch] {
         self.by_path.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a file was called at a commit.
+    fn name_at<'a>(&'a self, path: &'a Path, commit: usize) -> &'a Path {
+        let all = self.of(path);
+        let touch = all.iter().find(|touch| touch.commit >= commit).or(all.last());
+        touch.map_or(path, |touch| &touch.name)
     }
 }
 
-/// How far each translation is behind its source: since the commit its front matter names in
-/// `l10n.sourceCommit`, else since its own last commit. Changes of white space and markup do not count.
+/// What the history says of the articles of a run.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// How far each translation is behind, by article id.
+    pub behind: BTreeMap<String, PerEdition<Option<Behind>>>,
+    /// What the history cannot tell, for people.
+    pub notices: Vec<String>,
+}
+
+/// How far each translation is behind its source: since the commit its front matter names (`l10n.sourceCommit`,
+/// `default_lang_commit`, `i18n_source_sha` and the keys of `source-commit`), else since its own last commit. Changes of
+/// white space and markup do not count.
 ///
 /// # Errors
 /// `Io` without git or outside a repository.
-pub fn behind(jobs: &[Job], settings: &Settings) -> Result<BTreeMap<String, PerEdition<Option<Behind>>>> {
+pub fn behind(jobs: &[Job], settings: &Settings) -> Result<History> {
     if jobs.is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(History::default());
     }
     let top = top(&folder_of(jobs))?;
     let log = Log::read(&top)?;
-    let mut out = BTreeMap::new();
+    let mut out = History::default();
+    if git(&top, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said.starts_with(b"true")) {
+        let told = Error::new(
+            ErrorKind::Io,
+            format!(
+                "this clone has only the last {} commits, so what is older is not found",
+                log.commits.len()
+            ),
+        );
+        out.notices
+            .push(told.remedy("fetch the whole history (git fetch --unshallow; fetch-depth: 0)").to_string());
+    }
     for job in jobs {
         let Some(english) = job.files[Edition::En].as_ref().and_then(|file| file.path.canonicalize().ok())
         else {
@@ -140,35 +192,51 @@ pub fn behind(jobs: &[Job], settings: &Settings) -> Result<BTreeMap<String, PerE
         };
         let mut own = PerEdition::default();
         for edition in [Edition::ZhHans, Edition::ZhHant] {
-            if let Some(file) = &job.files[edition] {
-                own[edition] = one(&top, &log, &english, &file.path, settings);
+            let Some(file) = &job.files[edition] else { continue };
+            match one(&top, &log, &english, &file.path, settings) {
+                Ok(found) => own[edition] = found,
+                Err(notice) => out.notices.push(notice.to_string()),
             }
         }
-        out.insert(job.id.clone(), own);
+        out.behind.insert(job.id.clone(), own);
     }
     Ok(out)
 }
 
-fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) -> Option<Behind> {
-    let (since, how) = match source_commit(file) {
-        Some(commit) => {
-            let at = log.commits.iter().position(|known| known.starts_with(&commit))?;
-            (at, format!("l10n.sourceCommit {}", &commit[..commit.len().min(8)]))
+/// # Errors
+/// `Input` where the file names a commit that the history does not have.
+fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) -> Result<Option<Behind>> {
+    let named = source_commit(file, &settings.check.source_commit);
+    let (since, how) = match &named {
+        Some((key, commit)) => {
+            let at = log.commits.iter().position(|known| known.starts_with(commit)).ok_or_else(|| {
+                Error::new(ErrorKind::Input, format!("{key} names {commit}, which the history does not have"))
+                    .at(file)
+                    .remedy("name a commit of this branch, or fetch its history")
+            })?;
+            (at, format!("{key} {}", &commit[..commit.len().min(8)]))
         }
         None => {
-            let at = *log.of(&file.canonicalize().ok()?).first()?;
-            (at, "by the history of both files".to_owned())
+            let Some(touch) = file.canonicalize().ok().and_then(|file| log.of(&file).first().cloned()) else {
+                return Ok(None);
+            };
+            (touch.commit, "by the history of both files".to_owned())
         }
     };
-    let commits = log.of(english).iter().filter(|at| **at < since).count();
+    let commits = log.of(english).iter().filter(|touch| touch.commit < since).count();
     if commits == 0 {
-        return Some(Behind { commits, how });
+        return Ok(Some(Behind { commits, how, prose: false }));
     }
-    let name = english.strip_prefix(top).ok()?.to_str()?;
-    let old = git(top, &["show", &format!("{}:{name}", log.commits[since])]).ok()?;
-    let same =
-        sentences(&old, english, settings)? == sentences(&std::fs::read(english).ok()?, english, settings)?;
-    Some(Behind { commits: if same { 0 } else { commits }, how })
+    let same = || -> Option<bool> {
+        let name = log.name_at(english, since).strip_prefix(top).ok()?.to_str()?;
+        let old = git(top, &["show", &format!("{}:{name}", log.commits[since])]).ok()?;
+        let now = std::fs::read(english).ok()?;
+        Some(sentences(&old, english, settings)? == sentences(&now, english, settings)?)
+    };
+    let Some(same) = same() else { return Ok(None) };
+    // Who names a commit wants to hear of each change of the file; else only sentences count.
+    let commits = if same && named.is_none() { 0 } else { commits };
+    Ok(Some(Behind { commits, how, prose: !same }))
 }
 
 /// The hashes of an English file's sentences.
@@ -179,21 +247,74 @@ fn sentences(bytes: &[u8], path: &Path, settings: &Settings) -> Option<Vec<Strin
     Some(text.segments.iter().map(|segment| hash(&segment.text)).collect())
 }
 
-/// `l10n.sourceCommit` of a file's front matter, nested or with a dot.
-fn source_commit(file: &Path) -> Option<String> {
+/// Keys of the front matter that name the commit a translation was made from.
+const SOURCE_COMMIT: [&str; 3] = ["l10n.sourceCommit", "default_lang_commit", "i18n_source_sha"];
+
+/// The commit that a file's front matter names, and under which key; `a.b` is `b` nested in `a`, or written with a dot.
+fn source_commit(file: &Path, more: &[String]) -> Option<(String, String)> {
     let text = std::fs::read_to_string(file).ok()?;
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let fence = lines.next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++"))?;
-    let mut inside = false;
+    let mut outer = String::new();
     for line in lines.take_while(|line| line.trim_end() != fence) {
         let (key, value) = line.split_once([':', '=']).unwrap_or((line, ""));
+        let key = key.trim();
         let nested = line.starts_with([' ', '\t']);
-        inside = if nested { inside } else { key.trim() == "l10n" };
-        let named = key.trim() == "l10n.sourceCommit" || nested && inside && key.trim() == "sourceCommit";
+        // YAML nests by indentation, TOML by tables.
+        let opens = if fence == "+++" { line.starts_with('[') } else { !nested };
+        let within = if fence == "+++" { !outer.is_empty() } else { nested };
+        let whole = if within { format!("{outer}.{key}") } else { key.to_owned() };
+        if opens {
+            outer = key.trim_matches(['[', ']']).to_owned();
+        }
+        let mut known = SOURCE_COMMIT.into_iter().chain(more.iter().map(String::as_str));
+        let found = known.find(|known| *known == whole);
+        let value = value.split(" #").next().unwrap_or_default();
         let commit = value.trim().trim_matches(['"', '\'']);
-        if named && commit.len() >= 7 && commit.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Some(commit.to_ascii_lowercase());
+        if let Some(found) = found
+            && commit.len() >= 7
+            && commit.bytes().all(|b| b.is_ascii_hexdigit())
+        {
+            return Some((found.to_owned(), commit.to_ascii_lowercase()));
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_renamed_file_has_the_commits_of_its_earlier_names() {
+        let listed = b"\x01c3\0\nM\0new.md\0\x01c2\0\nR090\0old.md\0new.md\0\x01c1\0\nA\0old.md\0";
+        let log = Log::parse(listed, Path::new("/r"));
+        let commits: Vec<usize> = log.of(Path::new("/r/new.md")).iter().map(|touch| touch.commit).collect();
+        assert_eq!(commits, [0, 1, 2]);
+        assert_eq!(log.name_at(Path::new("/r/new.md"), 2), Path::new("/r/old.md"));
+        assert_eq!(log.name_at(Path::new("/r/new.md"), 1), Path::new("/r/new.md"));
+    }
+
+    #[test]
+    fn each_project_names_the_commit_in_its_own_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        let of = |text: &str, more: &[String]| {
+            std::fs::write(&path, text).unwrap();
+            source_commit(&path, more).map(|(key, commit)| format!("{key} {commit}"))
+        };
+        let own = ["translated_from".to_owned()];
+        for (text, key) in [
+            ("---\nl10n:\n  sourceCommit: 0123abcd\n---\n", "l10n.sourceCommit"),
+            ("---\nl10n.sourceCommit: 0123abcd\n---\n", "l10n.sourceCommit"),
+            ("---\ndefault_lang_commit: 0123abcd # patched\n---\n", "default_lang_commit"),
+            ("---\ni18n_source_sha: \"0123ABCD\"\n---\n", "i18n_source_sha"),
+            ("+++\n[l10n]\nsourceCommit = \"0123abcd\"\n+++\n", "l10n.sourceCommit"),
+            ("---\ntranslated_from: 0123abcd\n---\n", "translated_from"),
+        ] {
+            assert_eq!(of(text, &own), Some(format!("{key} 0123abcd")), "{text}");
+        }
+        assert_eq!(of("---\ntranslated_from: 0123abcd\n---\n", &[]), None);
+        assert_eq!(of("---\nother:\n  sourceCommit: 0123abcd\n---\n", &own), None);
+    }
 }

@@ -121,7 +121,7 @@ pub fn lock(
     accepts: &(dyn Fn(&Path, usize) -> bool + Sync),
 ) -> Result<Recorded> {
     let aligner = crate::pipeline::aligner(settings)?;
-    let one = |job: &Job| -> Result<(Option<(LockedArticle, usize)>, Vec<String>)> {
+    let one = |job: &Job| -> Result<Locked> {
         let Read { article, pages, problems, .. } = read(job, settings);
         let found = align(&article, &aligner)?.alignment;
         let complete = article.editions[Edition::En].is_some()
@@ -151,3 +151,6 @@ pub fn lock(
     }
     Ok(out)
 }
+
+/// The record of an article with the beads that stay stale, where there is one, and what was wrong with it.
+type Locked = (Option<(LockedArticle, usize)>, Vec<String>);

@@ -2,13 +2,35 @@
 
 use std::fs::{self, File};
 use std::io::BufReader;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-use crate::error::{Error, Result};
+use super::{RECORD, folders};
+use crate::error::{Error, ErrorKind, Result};
 use crate::export::{BeadRecord, EditionRecord, Record, Records};
-use crate::text::{Edition, PerEdition};
+use crate::text::{Edition, PerEdition, sha256};
+
+/// Says of the gold records of `path` (a `gold.jsonl`, a folder with one, a folder of such folders) what cannot be
+/// right in them: how many files were looked at, and the faults a line each.
+///
+/// # Errors
+/// `Io` where a file cannot be read, `Input` where a line is no record or there is none.
+pub fn check_gold(path: &Path) -> Result<(usize, Vec<String>)> {
+    let files = if path.is_file() { vec![path.to_path_buf()] } else { records_in(path)? };
+    let mut faults = Vec::new();
+    for file in &files {
+        faults.extend(faults_of(file)?);
+    }
+    Ok((files.len(), faults))
+}
+
+fn records_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let all = [folder.to_path_buf()].into_iter().chain(folders(folder)?);
+    let files: Vec<PathBuf> = all.map(|folder| folder.join(RECORD)).filter(|file| file.is_file()).collect();
+    if files.is_empty() {
+        return Err(Error::new(ErrorKind::Input, "no gold.jsonl in this folder or one below").at(folder));
+    }
+    Ok(files)
+}
 
 /// Says of each record of a gold file what cannot be right in it: a line a fault, `article: bead N (id): …`.
 ///
@@ -17,7 +39,7 @@ use crate::text::{Edition, PerEdition};
 ///
 /// # Errors
 /// `Io` where the file cannot be read, `Input` where a line is no record.
-pub fn check_gold(path: &Path) -> Result<Vec<String>> {
+fn faults_of(path: &Path) -> Result<Vec<String>> {
     let file = File::open(path).map_err(|e| Error::io(path, &e))?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut faults = Vec::new();
@@ -40,8 +62,7 @@ fn texts(folder: &Path, text: &EditionRecord) -> Vec<String> {
         Err(error) => return vec![format!("{}: {error}", text.path)],
     };
     let mut faults = Vec::new();
-    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    if hash != text.sha256 {
+    if sha256(&bytes) != text.sha256 {
         faults.push(format!("{} is not the file the gold was made for (its SHA-256 differs)", text.path));
     }
     let segments = text.segments.iter().map(|s| (s.start, s.end, s.text.as_str()));

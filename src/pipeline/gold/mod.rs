@@ -18,6 +18,9 @@ use crate::text::{Article, Edition, PerEdition, Span, Tag};
 pub use about::{About, Split};
 pub use check::check_gold;
 
+/// The name of a gold record.
+const RECORD: &str = "gold.jsonl";
+
 /// The flag of a gold bead that competent readers could cut otherwise.
 const DEBATABLE: &str = "debatable";
 
@@ -145,11 +148,7 @@ fn collect(path: &Path, with_verses: bool, items: &mut Vec<Gold>) -> Result<()> 
     }
     let before = items.len();
     one(path, &name(Some(path)), with_verses, items)?;
-    let entries = fs::read_dir(path).map_err(|e| Error::io(path, &e))?;
-    let mut folders: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|p| p.is_dir()).collect();
-    folders.sort();
-    for folder in folders {
+    for folder in folders(path)? {
         one(&folder, &name(Some(path)), with_verses, items)?;
     }
     if items.len() == before {
@@ -160,10 +159,19 @@ fn collect(path: &Path, with_verses: bool, items: &mut Vec<Gold>) -> Result<()> 
     Ok(())
 }
 
+/// The folders in a folder, in order.
+fn folders(path: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(path).map_err(|e| Error::io(path, &e))?;
+    let mut folders: Vec<PathBuf> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|p| p.is_dir()).collect();
+    folders.sort();
+    Ok(folders)
+}
+
 /// The gold of one folder, if it has any.
 fn one(folder: &Path, set: &str, with_verses: bool, items: &mut Vec<Gold>) -> Result<()> {
-    if folder.join("gold.jsonl").is_file() {
-        return records(&folder.join("gold.jsonl"), items);
+    if folder.join(RECORD).is_file() {
+        return records(&folder.join(RECORD), items);
     }
     let gold = folder.join("gold.align");
     if !gold.is_file() {

@@ -4,7 +4,8 @@
 //! Both readings of `03/04/2024` count, and so does a date whose year the spreadsheet left out or added: the question is
 //! only whether a person changed something.
 
-use crate::text::date::days;
+use crate::text::calendar::days;
+use crate::text::numbers::MONTHS;
 
 /// The day number 0 of spreadsheets, 30 December 1899, and that of old ones on a Mac, 1 January 1904, in days since 1970.
 const EPOCHS: [i64; 2] = [-25_569, -24_107];
@@ -246,28 +247,13 @@ fn parts(text: &str) -> Option<Vec<Part>> {
 /// The month a word names; nothing for a day of the week or the ending of an ordinal.
 fn word(word: &str) -> Option<Option<Part>> {
     let short_for = |full: &&str| word.len() >= 3 && full.starts_with(word);
-    let named = FULL.iter().position(|full| short_for(&full) || (word, *full) == ("sept", "september"));
+    let named = MONTHS.iter().position(|full| short_for(full) || (word, *full) == ("sept", "september"));
     if let Some(at) = named {
         return Some(Some(Part::Month(u32::try_from(at).ok()? + 1)));
     }
     let mut week = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].iter();
-    (week.any(|full| short_for(&full)) || ["st", "nd", "rd", "th", "of"].contains(&word)).then_some(None)
+    (week.any(short_for) || ["st", "nd", "rd", "th", "of"].contains(&word)).then_some(None)
 }
-
-const FULL: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 #[cfg(test)]
 mod tests {

@@ -48,9 +48,13 @@ pub fn date_line(text: &str) -> Option<DateLine> {
         if let Some(found) = cursor.date() {
             date.get_or_insert(found);
         } else if !around(&mut cursor) {
-            // 2023-12-02 老唐: a short name behind the date, to the end.
+            // 2023-12-02 老唐: a short name behind the date and white space, to the end.
             let rest = cursor.rest();
-            let tail = date.is_some() && rest.chars().all(is_han) && (2..=4).contains(&rest.chars().count());
+            let apart = cursor.text[..cursor.at].ends_with(is_space);
+            let tail = date.is_some()
+                && apart
+                && rest.chars().all(is_han)
+                && (2..=4).contains(&rest.chars().count());
             let taken = (parted || tail) && !named && name(&mut cursor, 28);
             if !taken {
                 return None;

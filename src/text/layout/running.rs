@@ -75,7 +75,7 @@ fn is_number(text: &str) -> bool {
     let lower = inner.to_lowercase();
     let figures =
         |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let roman = inner.len() <= 6 && !inner.is_empty() && inner.bytes().all(|b| b"ivxl".contains(&b));
+    let roman = (2..=6).contains(&inner.len()) && inner.bytes().all(|b| b"ivxl".contains(&b));
     let page = lower.strip_prefix("page ").or_else(|| lower.strip_prefix("p. ")).unwrap_or(&lower);
     let mut parts = page.split([' ', '/']).filter(|part| !matches!(*part, "" | "of"));
     let latin = parts.clone().count() <= 2 && parts.all(figures) && !page.is_empty();

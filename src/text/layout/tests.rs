@@ -74,6 +74,11 @@ fn short_lines_and_verse_stay_apart() {
     assert_eq!(blocks(verse).len(), 3);
     let head = "The Mill by the River\nAda Lim\nMar 9, 2021\nThe mill had been shut for nine years.\n";
     assert_eq!(blocks(head).len(), 4);
+    let dated = format!(
+        "A Mill Is Sold, and Nobody in the Whole Town Minds\nMar 9, 2021\n{}\n",
+        wrapped(PROSE[0], 52, "")
+    );
+    assert_eq!(blocks(&dated)[1], "Mar 9, 2021");
     let long = format!("{}\n{}\n", PROSE.join(" "), PROSE.concat());
     assert_eq!(blocks(&long).len(), 2);
 }
@@ -104,10 +109,9 @@ fn heads_of_pages_do_not_part_a_sentence() {
             assert!(got.contains(&format!("#{head}")), "{head} {break_:?} {got:?}");
         }
     }
-    let text =
-        "磨坊的房顶在头一个冬天塌了下来，艾达只好睡在厨房里，一直\n\n河边的磨坊　41\n\n睡到河上的冰化开。\n";
+    let text = "河边的磨坊关了九年，艾达买下它的时候，水轮早就不见了踪影。\n磨坊的房顶在头一个冬天塌了下来，艾达只好睡在厨房里，一直\n\n河边的磨坊　41\n\n睡到河上的冰化开。\n";
     assert_eq!(
-        blocks(text)[0].replace(' ', ""),
+        blocks(text)[1].replace(' ', ""),
         "磨坊的房顶在头一个冬天塌了下来，艾达只好睡在厨房里，一直睡到河上的冰化开。"
     );
     // A year that stands alone between two sentences is text.

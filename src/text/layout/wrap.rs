@@ -6,6 +6,7 @@
 use super::Line;
 use super::chars::{ends_sentence, is_wide, width};
 use super::items::{SURE_BULLETS, list_mark};
+use crate::text::dates::date_line;
 
 /// Text narrower than this is not taken for wrapped: short lines are bylines, verses, lists.
 const NARROWEST: usize = 30;
@@ -19,6 +20,8 @@ pub(super) struct Wrap {
     columns: Option<usize>,
     /// The indent of the first lines of its paragraphs tells where they begin.
     indented: bool,
+    /// Some line is a paragraph by itself, so that a short one within a sentence is meant: verse.
+    long: bool,
 }
 
 impl Wrap {
@@ -30,7 +33,8 @@ impl Wrap {
             if line.indent >= 2 { inner += 1 } else { outer += 1 }
         }
         // A few lines of many are indented: the first of each paragraph.
-        Wrap { columns, indented: inner >= 2 && outer >= inner / 2 || inner == 1 && outer >= 1 }
+        let long = lines.iter().any(|line| line.width > WIDEST);
+        Wrap { columns, long, indented: inner >= 2 && outer >= inner / 2 || inner == 1 && outer >= 1 }
     }
 
     /// Whether `line`, with no blank line before it, goes on the block whose last line is `before`.
@@ -43,7 +47,13 @@ impl Wrap {
         _item: bool,
     ) -> bool {
         let (mark, item) = list_mark(line.text);
-        let Some(columns) = self.columns else { return !item && goes_on(lines, at, before, line) };
+        // The date of a page is a line of its own, however full the title above it.
+        if date_line(before.text).is_some() || date_line(line.text).is_some() {
+            return false;
+        }
+        let Some(columns) = self.columns else {
+            return !item && !self.long && goes_on(lines, at, before, line);
+        };
         let short = !is_full(before, line, columns.saturating_sub(slack(columns)));
         if item && (short || list_mark(before.text).1 || mark > 0 && line.text.starts_with(SURE_BULLETS)) {
             return false;
@@ -131,8 +141,8 @@ fn columns(lines: &[Line<'_>]) -> Option<usize> {
             next.text.starts_with(|c: char| c.is_lowercase() || is_wide(c) || c.is_ascii_digit())
         })
         .count();
-    // Where lines end sentences at random places, most of them stop within one.
-    let inside = within.len() * 10 >= pairs.len() * 4;
+    // Paragraphs of a line or two end as many lines as they break; where no line is longer, some that break are enough.
+    let inside = within.len() * 10 >= pairs.len() * 2;
     let sure = match within.len() {
         0 => false,
         1 => wrap >= 50 && on == 1 && pairs.len() == 1 && only_two(lines),

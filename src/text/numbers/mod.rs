@@ -132,7 +132,7 @@ fn version_parts(packed: u64) -> impl Iterator<Item = u64> {
 /// `1.10.2`, and with `named` (a `v` before it) also `2.4`: the version and its first two parts as a number.
 fn version(digits: &str, named: bool) -> Option<(Kind, f64)> {
     let parts: Vec<&str> = digits.split('.').collect();
-    if !(3..=4).contains(&parts.len()) && !(named && parts.len() == 2) {
+    if !((3..=4).contains(&parts.len()) || named && parts.len() == 2) {
         return None;
     }
     let mut packed = 0;

@@ -97,6 +97,7 @@ fn text(segments: Vec<String>) -> trialign::text::EditionText {
         kind: trialign::text::BlockKind::Paragraph,
         role: Default::default(),
         span: Default::default(),
+        place: None,
     };
     trialign::text::EditionText {
         tag: "en".to_owned(),

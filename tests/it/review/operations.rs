@@ -37,7 +37,14 @@ fn article(lengths: PerEdition<usize>) -> Article {
 }
 
 fn segment(text: String) -> Segment {
-    Segment { text, block: 0, kind: BlockKind::Paragraph, role: Role::Body, span: Span::default() }
+    Segment {
+        text,
+        block: 0,
+        kind: BlockKind::Paragraph,
+        role: Role::Body,
+        span: Span::default(),
+        place: None,
+    }
 }
 
 fn conflict() -> Conflict {

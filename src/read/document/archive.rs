@@ -24,7 +24,7 @@ pub fn is_compound(bytes: &[u8]) -> bool {
 }
 
 /// Why a compound file is not read, by the streams it holds.
-pub(super) fn refused_compound(bytes: &[u8], path: &Path) -> Error {
+pub(in crate::read) fn refused_compound(bytes: &[u8], path: &Path) -> Error {
     let holds = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(wide.len()).any(|window| window == wide)
@@ -48,7 +48,7 @@ pub(super) fn refused_compound(bytes: &[u8], path: &Path) -> Error {
 }
 
 /// An open container.
-pub(super) struct Archive<'a> {
+pub(in crate::read) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     path: &'a Path,
     left: u64,
@@ -100,7 +100,7 @@ impl<'a> Archive<'a> {
     /// A part as text; XML is UTF-8 or UTF-16.
     pub fn text(&mut self, name: &str) -> Result<Option<String>> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        let decoded = super::decode(&bytes, true, None).map_err(|e| e.at(self.path))?;
+        let decoded = super::super::decode(&bytes, true, None).map_err(|e| e.at(self.path))?;
         Ok(Some(decoded.text))
     }
 
@@ -118,13 +118,13 @@ impl<'a> Archive<'a> {
     }
 }
 
-pub(super) fn damaged(path: &Path, why: &str) -> Error {
+pub(in crate::read) fn damaged(path: &Path, why: &str) -> Error {
     Error::new(ErrorKind::Input, format!("the document is damaged: {why}"))
         .at(path)
         .remedy("get it anew, or open it in its program and save it again")
 }
 
-pub(super) fn protected(path: &Path) -> Error {
+pub(in crate::read) fn protected(path: &Path) -> Error {
     Error::new(ErrorKind::Input, "the document is protected by a password")
         .at(path)
         .remedy("open it, take the password off, and save it again")

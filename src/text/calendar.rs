@@ -3,7 +3,7 @@
 /// Year, month and day of a day number. After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
 ///
 /// ```
-/// use trialign::text::date::{civil, days};
+/// use trialign::text::calendar::{civil, days};
 /// assert_eq!(civil(0), (1970, 1, 1));
 /// assert_eq!(civil(days(2024, 2, 29).unwrap()), (2024, 2, 29));
 /// assert_eq!(days(2023, 2, 29), None);

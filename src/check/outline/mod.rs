@@ -1,0 +1,154 @@
+//! What a Markdown page is built of beside its sentences: fences, admonitions, components, ids, anchors, includes.
+
+mod marks;
+mod tags;
+
+use super::Page;
+use crate::text::Span;
+
+pub use marks::Admonition;
+pub use tags::Component;
+
+/// Something of a page and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What is compared.
+    pub key: String,
+    /// Where it stands in the source.
+    pub span: Span,
+}
+
+/// A fenced block of code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fence {
+    /// The first word of its info string.
+    pub language: String,
+    /// Its lines.
+    pub code: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether its end is there.
+    pub closed: bool,
+}
+
+/// What a page is built of, each in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Fenced code.
+    pub fences: Vec<Fence>,
+    /// Admonitions of any dialect.
+    pub admonitions: Vec<Admonition>,
+    /// Shortcodes and components that open.
+    pub components: Vec<Component>,
+    /// Ids that headings are given.
+    pub ids: Vec<Item>,
+    /// Links within the page.
+    pub anchors: Vec<Item>,
+    /// What links within the page can reach: given ids, and those made of headings.
+    pub reachable: std::collections::BTreeSet<String>,
+    /// Files that are put in.
+    pub includes: Vec<Item>,
+    /// Strong text that CommonMark does not take for such; the key is the text with its asterisks.
+    pub broken_strong: Vec<Item>,
+}
+
+impl Outline {
+    /// The outline of a page; `None` where it is no Markdown.
+    pub fn of(page: &Page) -> Option<Outline> {
+        let markdown = [".md", ".mdx", ".markdown"].iter().any(|end| page.path.to_lowercase().ends_with(end));
+        markdown.then(|| Outline::read(&page.source))
+    }
+
+    /// Reads a Markdown source.
+    ///
+    /// ```
+    /// use trialign::check::Outline;
+    /// let page = Outline::read("# A {#a}\n\n:::tip\n\nSee [b](#b).\n\n```sh\nls\n```\n");
+    /// assert_eq!((page.ids.len(), page.admonitions.len(), page.anchors.len(), page.fences.len()), (1, 1, 1, 1));
+    /// ```
+    pub fn read(source: &str) -> Outline {
+        let mut out = Outline::default();
+        let mut fence: Option<(char, usize, Fence)> = None;
+        let mut prose = String::with_capacity(source.len());
+        let mut at = front_matter(source);
+        prose.extend(std::iter::repeat_n(' ', at));
+        for line in source[at..].split_inclusive('\n') {
+            let span = Span::new(at, at + line.trim_end().len());
+            at += line.len();
+            let mark = mark_of(line);
+            // In code, and in its fences, nothing is markup.
+            let hidden = fence.is_some() || mark.is_some();
+            match (&mut fence, mark) {
+                (Some((open, length, own)), Some((c, n, ""))) if c == *open && n >= *length => {
+                    own.span.end = span.end;
+                    own.closed = true;
+                    out.fences.extend(fence.take().map(|(_, _, own)| own));
+                }
+                (Some((_, _, own)), _) => {
+                    own.code.push_str(line);
+                    own.span.end = span.end;
+                }
+                (None, Some((c, n, info))) => {
+                    let language = info.split([' ', '{', ',']).next().unwrap_or_default().to_lowercase();
+                    fence = Some((c, n, Fence { language, code: String::new(), span, closed: false }));
+                }
+                (None, None) => {}
+            }
+            match hidden {
+                true => prose.extend(
+                    line.chars()
+                        .flat_map(|c| std::iter::repeat_n(if c == '\n' { '\n' } else { ' ' }, c.len_utf8())),
+                ),
+                false => {
+                    out.line(line, span.start);
+                    prose.push_str(line);
+                }
+            }
+        }
+        out.fences.extend(fence.map(|(_, _, own)| own));
+        out.components = tags::components(&prose);
+        out.reachable.extend(tags::html_ids(&prose));
+        out
+    }
+
+    fn line(&mut self, line: &str, start: usize) {
+        let trimmed = line.trim_start();
+        let at = start + line.len() - trimmed.len();
+        let trimmed = trimmed.trim_end();
+        let span = Span::new(at, at + trimmed.len());
+        self.admonitions.extend(marks::admonition(trimmed, span));
+        self.includes.extend(marks::include(trimmed).map(|key| Item { key, span }));
+        if let Some(text) = marks::heading(trimmed) {
+            let (text, id) = marks::heading_id(text);
+            self.ids.extend(id.map(|id| Item { key: id.to_owned(), span }));
+            self.reachable.extend(id.map(str::to_owned));
+            self.reachable.insert(marks::slug(text));
+        }
+        self.anchors.extend(marks::anchors(line, start));
+        self.broken_strong.extend(marks::broken_strong(line, start));
+    }
+}
+
+/// The character and length of a fence and its info string, where a line is one.
+fn mark_of(line: &str) -> Option<(char, usize, &str)> {
+    let line = line.trim().trim_start_matches("> ").trim_start();
+    // A list item may begin with a fence.
+    let line = line.strip_prefix("- ").or(line.strip_prefix("* ")).unwrap_or(line).trim_start();
+    let c = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|other| *other == c).count();
+    let info = line[length..].trim();
+    (length >= 3 && !(c == '`' && info.contains('`'))).then_some((c, length, info))
+}
+
+/// Where the text behind the front matter begins.
+fn front_matter(source: &str) -> usize {
+    let Some(fence) = ["---", "+++"].into_iter().find(|fence| source.starts_with(fence)) else { return 0 };
+    let mut at = 0;
+    for (number, line) in source.split_inclusive('\n').enumerate() {
+        at += line.len();
+        if number > 0 && line.trim_end() == fence {
+            return at;
+        }
+    }
+    0
+}

@@ -1,0 +1,124 @@
+//! Shortcodes and components with their arguments.
+
+use std::collections::BTreeMap;
+
+use crate::text::Span;
+
+/// A shortcode of Hugo or a component of MDX or Vue, where it opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Component {
+    /// Its name.
+    pub name: String,
+    /// Its named arguments; those without a name are counted.
+    pub arguments: BTreeMap<String, String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is longer is no tag.
+const LONGEST: usize = 2000;
+
+/// The tags that open in a source whose code was blanked out.
+pub(super) fn components(source: &str) -> Vec<Component> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(found) = source[at..].find(['{', '<', '`']).map(|found| at + found) {
+        let rest = &source[found..];
+        if rest.starts_with('`') {
+            // Inline code holds no tags.
+            let marks = rest.len() - rest.trim_start_matches('`').len();
+            let close =
+                rest[marks..].find(&rest[..marks]).filter(|end| !rest[marks..marks + end].contains("\n\n"));
+            at = found + marks + close.map_or(0, |end| end + marks);
+            continue;
+        }
+        let length = [("{{<", ">}}"), ("{{%", "%}}")].into_iter().find_map(|(open, close)| {
+            let inner = rest.strip_prefix(open)?;
+            Some((open.len(), open.len() + near(inner, close)?, close.len()))
+        });
+        let length = length.or_else(|| {
+            let capital = rest[1..].starts_with(|c: char| c.is_ascii_uppercase());
+            (rest.starts_with('<') && capital).then(|| Some((1, tag_end(rest)?, 1)))?
+        });
+        match length {
+            Some((open, end, close)) => {
+                out.extend(component(&rest[open..end], Span::new(found, found + end + close)));
+                at = found + end + close;
+            }
+            None => at = found + 1,
+        }
+    }
+    out
+}
+
+fn near(text: &str, what: &str) -> Option<usize> {
+    text.find(what).filter(|at| *at < LONGEST)
+}
+
+/// Where a component's tag ends: at the `>` outside of quotes and braces.
+fn tag_end(text: &str) -> Option<usize> {
+    let (mut quote, mut depth) = (None, 0usize);
+    for (at, c) in text.char_indices().take(LONGEST) {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '{') => depth += 1,
+            (None, '}') => depth = depth.saturating_sub(1),
+            (None, '>') if depth == 0 => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn component(inner: &str, span: Span) -> Option<Component> {
+    let inner = inner.trim().trim_end_matches('/').trim_end();
+    let name_end = inner.find(|c: char| c.is_whitespace()).unwrap_or(inner.len());
+    let name = &inner[..name_end];
+    let named = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
+    if name.is_empty() || name.starts_with('/') || !named {
+        return None;
+    }
+    let mut arguments = BTreeMap::new();
+    let mut rest = inner[name_end..].trim_start();
+    while !rest.is_empty() {
+        let key_end = rest
+            .find(|c: char| c == '=' || c.is_whitespace() || matches!(c, '"' | '\''))
+            .unwrap_or(rest.len());
+        let (key, after) = rest.split_at(key_end);
+        let (key, after) = match after.strip_prefix('=') {
+            Some(after) if !key.is_empty() => (key.to_owned(), after),
+            _ => (format!("#{}", arguments.len()), rest),
+        };
+        let (value, after) = value(after);
+        arguments.insert(key, value.to_owned());
+        rest = after.trim_start();
+    }
+    Some(Component { name: name.to_owned(), arguments, span })
+}
+
+/// A value at the beginning of a text, and what follows. Never empty where the text is not.
+fn value(text: &str) -> (&str, &str) {
+    let first = text.chars().next().unwrap_or(' ');
+    if matches!(first, '"' | '\'')
+        && let Some(end) = text[1..].find(first)
+    {
+        return (&text[1..1 + end], &text[end + 2..]);
+    }
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let end = end.max(first.len_utf8()).min(text.len());
+    (&text[..end], &text[end..])
+}
+
+/// Ids of HTML elements: `<a id="x">`, `name="x"`.
+pub(super) fn html_ids(source: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for attribute in [" id=\"", " name=\"", " id='", " name='"] {
+        for (at, mark) in source.match_indices(attribute) {
+            let rest = &source[at + mark.len()..];
+            out.extend(rest.find(['"', '\'', '\n']).map(|end| rest[..end].to_owned()));
+        }
+    }
+    out
+}

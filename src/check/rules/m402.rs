@@ -1,0 +1,50 @@
+use super::super::outline::Admonition;
+use super::super::{Rule, Sink, Subject};
+use super::structure;
+use crate::config::Level;
+use crate::text::Edition;
+
+pub(super) const RULE: Rule = Rule {
+    id: "M402",
+    name: "admonition",
+    level: Level::Warning,
+    on: true,
+    what: "a note or warning box is lost or of another kind, or its mark is written so that no tool takes it for one (an error)",
+    why: "A warning that has become running text, or a tip, is not heeded.",
+    example: ":::warning has become :::tip, or ：：：warning.",
+    remedy: "write the mark as it stands in the English; only the title may be translated",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    let Some((english, chinese)) = structure::outlines(subject) else { return };
+    for (edition, page) in chinese {
+        let broken: Vec<&Admonition> = page.admonitions.iter().filter(|own| own.broken.is_some()).collect();
+        for own in &broken {
+            let said = format!("this is no box of any kind: {}", own.broken.unwrap_or_default());
+            sink.add(edition, own.span, &own.kind, said).at_level(Level::Error);
+        }
+        let sound: Vec<Admonition> =
+            page.admonitions.iter().filter(|own| own.broken.is_none()).cloned().collect();
+        let same = |a: &Admonition, b: &Admonition| a.kind == b.kind;
+        let lost = structure::more(&english.admonitions, &sound, same);
+        let new = structure::more(&sound, &english.admonitions, same);
+        // Each broken one stands for one that seems lost.
+        let untold = lost.len().saturating_sub(broken.len());
+        for (n, at) in lost.into_iter().take(untold).enumerate() {
+            let one = &english.admonitions[at];
+            let finding = match new.get(n).map(|at| &sound[*at]) {
+                Some(own) => {
+                    let said = format!("a box of kind “{}” in the English is “{}” here", one.kind, own.kind);
+                    sink.add(edition, own.span, &own.kind, said)
+                }
+                None => sink.file(edition, format!("a box of kind “{}” is not here", one.kind)),
+            };
+            let page = subject.pages[Edition::En].as_ref();
+            finding.related.extend(page.map(|page| super::super::Related {
+                place: page.place(one.span),
+                message: one.kind.clone(),
+            }));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+use super::super::outline::Component;
+use super::super::words;
+use super::super::{Rule, Sink, Subject};
+use super::structure;
+use crate::config::Level;
+use crate::text::Edition;
+
+pub(super) const RULE: Rule = Rule {
+    id: "M403",
+    name: "component",
+    level: Level::Warning,
+    on: true,
+    what: "a shortcode or component is lost, has another argument, or a text of it is still English (a note)",
+    why: "What it shows is missing, or is that of another version or term.",
+    example: "{{< feature-state for_version=\"v1.20\" >}} says v1.18 in the translation.",
+    remedy: "compare the two tags; texts in them are to be translated, the rest is not",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    let Some((english, chinese)) = structure::outlines(subject) else { return };
+    for (edition, page) in chinese {
+        let mut names: Vec<&str> = english.components.iter().map(|one| one.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            let of =
+                |all: &'_ [Component]| all.iter().filter(|one| one.name == name).cloned().collect::<Vec<_>>();
+            let (there, here) = (of(&english.components), of(&page.components));
+            if here.len() < there.len() {
+                let said =
+                    format!("{name} stands {} times in the English, {} times here", there.len(), here.len());
+                let finding = sink.file(edition, said);
+                let source = subject.pages[Edition::En].as_ref().zip(there.last());
+                finding.related.extend(source.map(|(page, one)| super::super::Related {
+                    place: page.place(one.span),
+                    message: one.name.clone(),
+                }));
+            } else if here.len() == there.len() {
+                arguments(&there, &here, edition, sink);
+            }
+        }
+    }
+}
+
+/// Compares tags of one name in their order, but for those that only changed places.
+fn arguments(there: &[Component], here: &[Component], edition: Edition, sink: &mut Sink<'_>) {
+    let same = |a: &Component, b: &Component| fixed(a) == fixed(b);
+    let (lost, new) = (structure::more(there, here, same), structure::more(here, there, same));
+    for (a, b) in lost.into_iter().zip(new) {
+        let (one, own) = (&there[a], &here[b]);
+        let changed = one.arguments.iter().find_map(|(key, value)| {
+            let now = own.arguments.get(key)?;
+            (is_fixed(key, value) && is_fixed(key, now) && value != now).then_some((value, now))
+        });
+        if let Some((value, now)) = changed {
+            let said = format!(
+                "{} has {} in the English, {} here",
+                one.name,
+                words::short(value, 60),
+                words::short(now, 60)
+            );
+            sink.add(edition, own.span, &own.name, said);
+        }
+    }
+    for own in here {
+        let left = own.arguments.iter().find(|(key, value)| {
+            TEXTS.contains(&key.as_str())
+                && words::latin_words(value).len() > 1
+                && value.split_whitespace().any(|word| word.starts_with(char::is_lowercase))
+                && words::han(value) == 0
+                && there.iter().any(|one| one.arguments.get(*key) == Some(*value))
+        });
+        if let Some((key, value)) = left {
+            let said = format!("{key} of {} is still English: {}", own.name, words::short(value, 60));
+            sink.add(edition, own.span, value, said).at_level(Level::Note);
+        }
+    }
+}
+
+/// Arguments whose values readers read.
+const TEXTS: [&str; 8] = ["title", "label", "text", "alt", "caption", "description", "summary", "header"];
+
+/// Whether an argument is no text and no address, so that it is the same in every language.
+fn is_fixed(key: &str, value: &str) -> bool {
+    let text = TEXTS.contains(&key) || value.contains(char::is_whitespace) || words::han(value) > 0;
+    !(text || value.contains(['/', '{', '#']))
+}
+
+fn fixed(one: &Component) -> Vec<(&String, &String)> {
+    one.arguments.iter().filter(|(key, value)| is_fixed(key, value)).collect()
+}

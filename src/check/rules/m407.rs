@@ -1,0 +1,26 @@
+use super::super::words;
+use super::super::{Outline, Rule, Sink, Subject};
+use crate::config::Level;
+
+pub(super) const RULE: Rule = Rule {
+    id: "M407",
+    name: "broken-emphasis",
+    level: Level::Warning,
+    on: true,
+    what: "** that CommonMark does not take for bold, because a mark of Chinese punctuation stands beside it",
+    why: "Readers see the asterisks.",
+    example: "**“手册”**的 is shown with its asterisks.",
+    remedy: "put the punctuation outside of the asterisks, or a space beside them",
+    check,
+};
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.chinese() {
+        let Some(page) = subject.pages[edition].as_ref().and_then(Outline::of) else { continue };
+        for strong in page.broken_strong {
+            let said = words::short(&strong.key, 40);
+            let message = format!("CommonMark shows these asterisks, and nothing is bold: {said}");
+            sink.add(edition, strong.span, &strong.key, message);
+        }
+    }
+}

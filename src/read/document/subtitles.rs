@@ -1,0 +1,151 @@
+//! Subtitles: SubRip (.srt) and WebVTT (.vtt). Cues are joined to sentences; their times are told as places.
+
+use std::path::Path;
+
+use super::super::builder::Builder;
+use super::super::lines::lines;
+use super::super::{ReadOptions, decode};
+use super::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::layout::ends_sentence;
+use crate::text::{BlockKind, Role, Span};
+
+/// A sentence does not go on after a silence longer than this, in milliseconds.
+const SILENCE: u64 = 4_000;
+
+/// A cue: its times in milliseconds, and where its lines stand in the source.
+struct Cue {
+    label: String,
+    start: u64,
+    end: u64,
+    lines: Vec<Span>,
+}
+
+/// Reads a file of subtitles.
+pub(super) fn read(bytes: &[u8], path: &Path, options: &ReadOptions) -> Result<Document> {
+    let decoded = decode(bytes, false, options.encoding.as_deref()).map_err(|error| error.at(path))?;
+    let cues = cues(&decoded.text);
+    if cues.is_empty() {
+        return Err(Error::new(ErrorKind::Input, "there are no cues in it")
+            .at(path)
+            .remedy("a cue is a line such as 00:01:02,000 --> 00:01:04,500 with its text below"));
+    }
+    let mut document =
+        Document { encoding: decoded.encoding, warnings: decoded.warnings, ..Document::default() };
+    blocks(&decoded.text, &cues, &mut document);
+    document.text = decoded.text;
+    Ok(document)
+}
+
+/// The cues of a file; what is none (heads, notes, styles) is left out.
+fn cues(text: &str) -> Vec<Cue> {
+    let mut out: Vec<Cue> = Vec::new();
+    let mut open = false;
+    for line in lines(text) {
+        let said = line.text.trim();
+        if let Some((start, end)) = times(said) {
+            let label = format!("cue {}, {}", out.len() + 1, said);
+            out.push(Cue { label, start, end, lines: Vec::new() });
+            open = true;
+        } else if said.is_empty() {
+            open = false;
+        } else if let Some(cue) = out.last_mut().filter(|_| open) {
+            cue.lines.push(Span::new(line.start, line.start + line.text.len()));
+        }
+    }
+    out
+}
+
+/// `00:01:02,000 --> 00:01:04.500 align:start`; hours may be left out.
+fn times(line: &str) -> Option<(u64, u64)> {
+    let (start, rest) = line.split_once("-->")?;
+    Some((time(start.trim())?, time(rest.split_whitespace().next()?)?))
+}
+
+fn time(text: &str) -> Option<u64> {
+    let (clock, milliseconds) = text.split_once([',', '.'])?;
+    let parts: Vec<u64> = clock.split(':').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let seconds = match parts[..] {
+        [minutes, seconds] => minutes.checked_mul(60)?.checked_add(seconds)?,
+        [hours, minutes, seconds] => {
+            hours.checked_mul(60)?.checked_add(minutes)?.checked_mul(60)?.checked_add(seconds)?
+        }
+        _ => return None,
+    };
+    seconds.checked_mul(1_000)?.checked_add(milliseconds.parse().ok()?)
+}
+
+fn blocks(text: &str, cues: &[Cue], document: &mut Document) {
+    let last = |cue: &Cue| {
+        cue.lines.last().and_then(|span| span.slice(text)).is_some_and(|line| ends_sentence(&bare(line)))
+    };
+    // Chinese subtitles mostly have no stops: then a cue is all that is known of a sentence.
+    let stops = cues.iter().filter(|cue| last(cue)).count() * 5 >= cues.len();
+    let mut builder = Builder::default();
+    let mut before: Option<&Cue> = None;
+    for cue in cues {
+        let goes_on = stops
+            && before.is_some_and(|before| !last(before) && cue.start.saturating_sub(before.end) <= SILENCE);
+        for (at, span) in cue.lines.iter().enumerate() {
+            let Some(line) = span.slice(text) else { continue };
+            // A dash at the start of a line is another speaker.
+            let speaker = line.trim_start().starts_with(['-', '–', '—', '－']) && cue.lines.len() > 1;
+            if speaker || (at == 0 && !goes_on) {
+                document.blocks.extend(builder.finish(BlockKind::Paragraph, Role::Body));
+            } else {
+                builder.line_break(Span::new(span.start, span.start), false);
+            }
+            if at == 0 {
+                document.places.push((span.start, cue.label.clone()));
+            }
+            push(&mut builder, line, span.start);
+        }
+        before = Some(cue);
+    }
+    document.blocks.extend(builder.finish(BlockKind::Paragraph, Role::Body));
+}
+
+/// What a line says, without the tags of either format and with the characters that WebVTT writes as references.
+fn push(builder: &mut Builder, line: &str, start: usize) {
+    let mut at = line.len() - line.trim_start().len();
+    let dash = line[at..].strip_prefix(['-', '–', '—', '－']).map(str::trim_start);
+    at = dash.map_or(at, |rest| line.len() - rest.len());
+    while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some(len) = tag(rest) {
+            at += len;
+            continue;
+        }
+        if let Some((said, len)) = reference(rest) {
+            builder.push(said, Span::new(start + at, start + at + len));
+            at += len;
+            continue;
+        }
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let end = rest[first..].find(['<', '{', '&']).map_or(rest.len(), |end| end + first);
+        let piece = if at + end == line.len() { rest.trim_end() } else { &rest[..end] };
+        builder.push_source(piece, start + at);
+        at += end;
+    }
+}
+
+/// The length of a tag: `<i>`, `</font>`, `<v Ann>`, `<00:01.000>`, `{\an8}`.
+fn tag(rest: &str) -> Option<usize> {
+    if rest.starts_with("{\\") {
+        return rest.find('}').map(|end| end + 1);
+    }
+    let inside = rest.strip_prefix('<')?;
+    let named = inside.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphanumeric());
+    rest.find('>').filter(|end| named && *end < 200).map(|end| end + 1)
+}
+
+fn reference(rest: &str) -> Option<(&'static str, usize)> {
+    const KNOWN: [(&str, &str); 6] =
+        [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"), ("&lrm;", ""), ("&rlm;", "")];
+    KNOWN.into_iter().find(|(name, _)| rest.starts_with(name)).map(|(name, said)| (said, name.len()))
+}
+
+fn bare(line: &str) -> String {
+    let mut builder = Builder::default();
+    push(&mut builder, line, 0);
+    builder.finish(BlockKind::Paragraph, Role::Body).map(|block| block.text).unwrap_or_default()
+}
