@@ -4,6 +4,8 @@ pub mod build;
 pub mod check;
 mod gold;
 pub mod omissions;
+mod planting;
+mod refit;
 pub mod review;
 pub mod stream;
 mod texts;
@@ -16,7 +18,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::align::{Aligner, Alignment, Weights};
-use crate::bead::{Ladder, Status};
+use crate::bead::{Ladder, Move, Status};
 use crate::clean::{self, script};
 use crate::config::Settings;
 use crate::discover::{self, DiscoverOptions};
@@ -30,6 +32,7 @@ use crate::text::{
 };
 
 pub use gold::{About, Gold, Split, check_gold};
+pub use refit::refit;
 pub use training::{Training, cross_validate, train};
 
 pub use texts::{PlainText, article};
@@ -83,6 +86,8 @@ pub struct Aligned {
     pub article: Article,
     /// Its ladder.
     pub ladder: Ladder,
+    /// What stands elsewhere in an edition; none where the ladder is a person's.
+    pub moves: Vec<Move>,
 }
 
 /// What became of a job.
@@ -102,7 +107,7 @@ impl Outcome {
     /// The record for the writers.
     pub fn record(&self, signature: &str) -> Record {
         match &self.aligned {
-            Ok(done) => Record::new(&done.article, &done.ladder, signature),
+            Ok(done) => Record::new(&done.article, &done.ladder, signature).with_moves(&done.moves),
             Err(error) => Record::failed(&self.id, error, signature),
         }
     }
@@ -125,16 +130,18 @@ pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
 /// `Io` where the weights cannot be read or OpenCC is missing, `Config` where they are no weights.
 pub fn aligner(settings: &Settings) -> Result<Aligner> {
     let source = vectors::open(settings)?;
+    let made = vectors::aligner(&weights(settings)?, source.as_ref());
     match &settings.weights {
-        None => vectors::aligner(&Weights::embedded()?, source.as_ref()),
-        Some(path) => {
-            let text =
-                std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
-            Weights::parse(&text)
-                .and_then(|weights| vectors::aligner(&weights, source.as_ref()))
-                .map_err(|e| e.at(path))
-        }
+        Some(path) => made.map_err(|e| e.at(path)),
+        None => made,
     }
+}
+
+/// The weights that the settings name; those that come with the program where they name none.
+fn weights(settings: &Settings) -> Result<Weights> {
+    let Some(path) = &settings.weights else { return Weights::embedded() };
+    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
+    Weights::parse(&text).map_err(|e| e.at(path))
 }
 
 /// Finds the articles under `paths`.
@@ -202,7 +209,7 @@ fn align_read(
     let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
     aligner.know(&articles)?;
     let finished = read.into_par_iter().map(|prepared| {
-        let outcome = prepared.finish(settings, |article| aligner.align(article));
+        let outcome = prepared.finish(settings, aligner);
         progress(Step::Aligned);
         outcome
     });
@@ -259,13 +266,12 @@ impl Prepared {
         Prepared { id: job.id.clone(), article, problems, warnings }
     }
 
-    fn finish(self, settings: &Settings, align: impl Fn(&Article) -> Result<Alignment>) -> Outcome {
+    fn finish(self, settings: &Settings, aligner: &Aligner) -> Outcome {
         let Prepared { id, article, problems, mut warnings } = self;
         let aligned = article.and_then(|article| {
-            let mut done = align(&article)?;
-            mark(&mut done.ladder, &article, settings.low_confidence);
+            let done = aligned(aligner, &article, settings)?;
             warnings.extend(done.messages.into_iter().map(|message| format!("{id}: {message}")));
-            Ok(Aligned { article, ladder: done.ladder })
+            Ok(Aligned { article, ladder: done.ladder, moves: done.moves })
         });
         Outcome { id, aligned, problems, warnings }
     }
@@ -418,6 +424,41 @@ fn segment(block: &Block, index: usize, range: std::ops::Range<usize>, as_is: bo
         kind: block.kind,
         role: block.role,
         span: block.offsets.span(range),
+    }
+}
+
+/// An English sentence is flagged as lost inside a bead where that is likelier than not.
+const PARTIAL: f64 = 0.5;
+
+/// The alignment of an article with its beads flagged: what every output shows.
+///
+/// # Errors
+/// Where a sentence vector cannot be had.
+fn aligned(aligner: &Aligner, article: &Article, settings: &Settings) -> Result<Alignment> {
+    let mut done = aligner.align(article)?;
+    if done.messages.is_empty() {
+        let omitted = aligner.omissions(article, &done);
+        mark_partial(&mut done.ladder, &omitted, PARTIAL);
+    }
+    for Move { from, to, .. } in done.moves.clone() {
+        for at in [from, to] {
+            done.ladder.beads[at].flags.push("moved".to_owned());
+        }
+    }
+    mark(&mut done.ladder, article, settings.low_confidence);
+    Ok(done)
+}
+
+/// Flags beads in which an edition has something, but not all that the English says there: an English sentence that it
+/// lacks with at least the probability `least`.
+fn mark_partial(ladder: &mut Ladder, omitted: &PerEdition<Vec<f64>>, least: f64) {
+    for bead in ladder.beads.iter_mut().filter(|bead| bead.runs[Edition::En].len > 1) {
+        for edition in [Edition::ZhHans, Edition::ZhHant].into_iter().filter(|e| bead.runs[*e].len > 0) {
+            let own = omitted[edition].get(bead.runs[Edition::En].range()).unwrap_or_default();
+            if own.iter().any(|p| *p >= least) {
+                bead.flags.push(format!("partial-omission-{}", edition.short()));
+            }
+        }
     }
 }
 

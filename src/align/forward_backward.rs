@@ -13,7 +13,7 @@ pub(super) struct Posteriors {
 }
 
 /// Log of the sum of two numbers given by their logs.
-fn add_log(a: f64, b: f64) -> f64 {
+pub(super) fn add_log(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
     if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }

@@ -6,6 +6,7 @@
 mod aligner;
 mod band;
 mod between;
+mod chart;
 mod comparer;
 mod confidence;
 mod corridor;
@@ -16,6 +17,7 @@ mod lattice;
 mod links;
 mod logistic;
 mod model;
+mod moves;
 mod omission;
 mod pair;
 mod reading;
@@ -25,7 +27,7 @@ mod train;
 mod weights;
 
 pub use aligner::{Aligner, Alignment};
-pub use confidence::{Confidence, Judged};
+pub use confidence::{Confidence, Judged, Support};
 pub use explain::Explanation;
 pub use gold::Lessons;
 pub use omission::{OmissionLessons, fit_omissions};

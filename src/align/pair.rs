@@ -1,6 +1,7 @@
 //! Two sides aligned: a coarse pass over the wide band, a fine one over what it leaves, widened until it fits.
 
 use super::band::Band;
+use super::chart::Chart;
 use super::corridor::corridor;
 use super::forward_backward::Posteriors;
 use super::lattice::{LARGEST, Lattice, SHAPES};
@@ -28,12 +29,12 @@ const TIE: f64 = 1e-6;
 pub struct PairAlignment {
     /// The chosen path.
     pub links: Vec<Link>,
-    /// Probability that the true path passes each cut of the chosen path: one more than links.
-    pub cuts: Vec<f64>,
     /// For each row the probability that no column renders it.
     pub alone: Vec<f64>,
     /// The part of the lattice that is left for another round.
     pub guide: Band,
+    /// To be asked about other beads; `None` where a side has no lines.
+    pub(super) chart: Option<Chart>,
 }
 
 /// How far two sides are searched.
@@ -96,12 +97,7 @@ fn one_sided(rows: usize, columns: usize) -> PairAlignment {
     };
     let mut links: Vec<Link> = (0..rows).map(|row| one(row, 1, 0, 0)).collect();
     links.extend((0..columns).map(|column| one(rows, 0, column, 1)));
-    PairAlignment {
-        cuts: vec![1.0; links.len() + 1],
-        links,
-        alone: vec![1.0; rows],
-        guide: Band::whole(rows, columns),
-    }
+    PairAlignment { links, alone: vec![1.0; rows], guide: Band::whole(rows, columns), chart: None }
 }
 
 /// The sum of products, in eight lanes: a plain sum has to wait for each addition.
@@ -149,29 +145,24 @@ impl Searched {
     }
 
     fn finish(self, guide: Band) -> PairAlignment {
-        let Searched { lattice, scores } = self;
-        let posteriors = Posteriors::new(lattice.nodes(), lattice.scored_edges(&scores));
-        let of = |node: usize, shape: usize, end: usize| {
-            posteriors.edge((node, end, f64::from(scores[lattice.slot(node, shape)])))
-        };
-        let path = best_path(&lattice, |node, shape, end| of(node, shape, end) - TIE);
+        let chart = Chart::new(self.lattice, self.scores);
+        let lattice = &chart.lattice;
+        let path = best_path(lattice, |node, shape, end| chart.edge(node, shape, end) - TIE);
         let mut links = Vec::with_capacity(path.len());
-        let mut cuts = vec![1.0];
         for bead in path {
             let start = lattice.node(bead.rows.start, bead.columns.start);
             let end = lattice.node(bead.rows.end(), bead.columns.end());
             let shape = SHAPES.iter().position(|s| *s == (bead.rows.len, bead.columns.len));
             // cannot fail: the path was read off this lattice
             let (Some(start), Some(end), Some(shape)) = (start, end, shape) else { continue };
-            links.push(Link { bead, posterior: of(start, shape, end) });
-            cuts.push(posteriors.node(end));
+            links.push(Link { bead, posterior: chart.edge(start, shape, end) });
         }
         let mut alone = vec![0.0; lattice.rows()];
         for (node, row, column) in lattice.each_node() {
             if let Some(end) = lattice.node(row + 1, column) {
-                alone[row] += of(node, ROW_ALONE, end);
+                alone[row] += chart.edge(node, ROW_ALONE, end);
             }
         }
-        PairAlignment { links, cuts, alone, guide }
+        PairAlignment { links, alone, guide, chart: Some(chart) }
     }
 }

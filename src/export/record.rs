@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::bead::{self, Bead, Ladder, Run, Status};
+use crate::bead::{self, Bead, Ladder, Move, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Span};
 
@@ -29,6 +29,9 @@ pub struct Record {
     pub editions: PerEdition<Option<EditionRecord>>,
     /// The ladder.
     pub beads: Vec<BeadRecord>,
+    /// What stands elsewhere in an edition: pairs of beads, each with one side only, that say the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<MoveRecord>,
     /// Why there is no ladder, where there is none.
     #[serde(default)]
     pub error: Option<String>,
@@ -123,6 +126,19 @@ pub struct BeadRecord {
     pub note: String,
 }
 
+/// A sentence that stands elsewhere in an edition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MoveRecord {
+    /// The edition.
+    pub edition: Edition,
+    /// The bead that has the English and lacks the edition.
+    pub from: String,
+    /// The bead that has the edition's text and lacks the English.
+    pub to: String,
+    /// How sure it is that the two say the same, 0 to 1, to six decimals.
+    pub confidence: f64,
+}
+
 fn paragraph() -> BlockKind {
     BlockKind::Paragraph
 }
@@ -178,8 +194,20 @@ impl Record {
             signature: signature.to_owned(),
             editions: article.editions.map(|_, text| text.as_ref().map(EditionRecord::from)),
             beads: ids.into_iter().zip(&ladder.beads).map(|(id, bead)| BeadRecord::new(id, bead)).collect(),
+            moves: Vec::new(),
             error: None,
         }
+    }
+
+    /// The same with what stands elsewhere in an edition; the places are those of its beads.
+    pub fn with_moves(mut self, moves: &[Move]) -> Self {
+        let id = |at: usize| self.beads.get(at).map(|bead| bead.id.clone());
+        let record = |m: &Move| {
+            let confidence = (m.confidence * 1e6).round() / 1e6;
+            Some(MoveRecord { edition: m.edition, from: id(m.from)?, to: id(m.to)?, confidence })
+        };
+        self.moves = moves.iter().filter_map(record).collect();
+        self
     }
 
     /// The record of an article that could not be aligned.
@@ -190,6 +218,7 @@ impl Record {
             signature: signature.to_owned(),
             editions: PerEdition::default(),
             beads: Vec::new(),
+            moves: Vec::new(),
             error: Some(error.to_string()),
         }
     }

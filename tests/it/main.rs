@@ -16,6 +16,7 @@ mod embeddings;
 mod formats;
 mod formats_back;
 mod gold;
+mod moves;
 mod peers;
 mod peers_check;
 mod reading;

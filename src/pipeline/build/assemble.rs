@@ -241,6 +241,8 @@ impl Output {
             signature: record.signature.clone(),
             editions: record.editions.clone(),
             beads,
+            // a corpus is of rows that have both sides
+            moves: Vec::new(),
             error: None,
         };
         for (writer, file) in &mut self.kept {
