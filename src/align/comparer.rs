@@ -28,6 +28,11 @@ impl Comparer {
         })
     }
 
+    /// Which tables fold Traditional text.
+    pub(super) fn fold_signature(&self) -> String {
+        self.fold.signature()
+    }
+
     /// Tells the vectors all texts of a run, in order, before they are asked for.
     pub(super) fn know(&self, articles: &[&Article]) -> Result<()> {
         let Some(vectors) = &self.vectors else { return Ok(()) };

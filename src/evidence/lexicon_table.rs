@@ -1,103 +1,9 @@
-//! The lexicon that `build.rs` made, read where it lies in the binary: nothing is loaded or copied.
+//! The lexicon of `trialign-data`, read where it lies in the binary: nothing is loaded or copied.
 //!
 //! CC-CEDICT (CC BY-SA 4.0) gives, for each Simplified headword, the English stems of its glosses, and for each
-//! character the stems that go with it over the whole dictionary.
+//! character the stems that go with it over the whole dictionary; jieba's dictionary how often the headword occurs.
 
-/// A list of little-endian u32.
-#[derive(Clone, Copy)]
-struct Array(&'static [u8]);
-
-impl Array {
-    fn len(self) -> usize {
-        self.0.len() / 4
-    }
-
-    fn get(self, at: usize) -> u32 {
-        match self.0.get(at * 4..at * 4 + 4) {
-            Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
-            _ => 0,
-        }
-    }
-
-    fn find(self, wanted: u32) -> Option<usize> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.get(middle).cmp(&wanted) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
-    }
-}
-
-/// Sorted strings.
-#[derive(Clone, Copy)]
-struct Strings {
-    starts: Array,
-    bytes: &'static [u8],
-}
-
-impl Strings {
-    fn get(&self, at: usize) -> &'static [u8] {
-        let range = self.starts.get(at) as usize..self.starts.get(at + 1) as usize;
-        self.bytes.get(range).unwrap_or_default()
-    }
-
-    fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    fn find(&self, wanted: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.get(middle).cmp(wanted.as_bytes()) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
-    }
-}
-
-/// Lists behind a common array of starts.
-#[derive(Clone, Copy)]
-struct Lists {
-    starts: Array,
-    entries: Array,
-}
-
-impl Lists {
-    fn get(&self, at: usize) -> impl Iterator<Item = u32> + use<> {
-        let entries = self.entries;
-        (self.starts.get(at) as usize..self.starts.get(at + 1) as usize).map(move |k| entries.get(k))
-    }
-}
-
-struct Reader(&'static [u8]);
-
-impl Reader {
-    fn array(&mut self) -> Array {
-        let (head, rest) = self.0.split_at(4);
-        let len = Array(head).get(0) as usize * 4;
-        let (body, rest) = rest.split_at(len.min(rest.len()));
-        self.0 = rest;
-        Array(body)
-    }
-
-    fn strings(&mut self) -> Strings {
-        let starts = self.array();
-        Strings { starts, bytes: self.array().0 }
-    }
-
-    fn lists(&mut self) -> Lists {
-        Lists { starts: self.array(), entries: self.array() }
-    }
-}
+use super::table::{Array, Lists, Reader, Strings};
 
 /// The embedded lexicon.
 pub struct LexiconTable {
@@ -106,6 +12,10 @@ pub struct LexiconTable {
     glosses: Lists,
     characters: Array,
     associations: Lists,
+    counts: Array,
+    total: Array,
+    firsts: Array,
+    first_heads: Array,
 }
 
 /// A stem of the lexicon and how surely it renders the word, 0 to 1.
@@ -118,14 +28,59 @@ fn weighted(entry: u32) -> Weighted {
 impl LexiconTable {
     /// Opens the table; costs nothing.
     pub fn embedded() -> Self {
-        let mut reader = Reader(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
+        let mut reader = Reader(trialign_data::LEXICON);
         LexiconTable {
             stems: reader.strings(),
             heads: reader.strings(),
             glosses: reader.lists(),
             characters: reader.array(),
             associations: reader.lists(),
+            counts: reader.array(),
+            total: reader.array(),
+            firsts: reader.array(),
+            first_heads: reader.array(),
         }
+    }
+
+    /// Calls `found` with length in bytes and number of every headword that `text` starts with, shortest first.
+    pub(super) fn heads_at(&self, text: &str, mut found: impl FnMut(usize, usize)) {
+        let mut chars = text.char_indices();
+        let Some((_, first)) = chars.next() else { return };
+        let Some(at) = self.firsts.find(u32::from(first)) else { return };
+        let (mut low, mut high) = (self.first_heads.get(at) as usize, self.first_heads.get(at + 1) as usize);
+        let mut length = first.len_utf8();
+        loop {
+            // The shortest of those that share a prefix comes first.
+            if low < high && self.heads.get(low).len() == length {
+                found(length, low);
+                low += 1;
+            }
+            let Some((_, next)) = chars.next().filter(|_| low < high) else { return };
+            let wanted = &text.as_bytes()[length..length + next.len_utf8()];
+            let part = |at: usize| {
+                let rest = self.heads.get(at).get(length..).unwrap_or_default();
+                rest.get(..wanted.len()).unwrap_or(rest)
+            };
+            low = partition(low, high, |at| part(at) < wanted);
+            high = partition(low, high, |at| part(at) <= wanted);
+            length += wanted.len();
+        }
+    }
+
+    /// How often a headword occurs in the text that jieba's dictionary was counted on.
+    pub(super) fn count(&self, head: usize) -> u32 {
+        self.counts.get(head)
+    }
+
+    /// All headwords with their counts.
+    #[cfg(test)]
+    pub(super) fn words(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        (0..self.heads.len()).map(|at| (self.heads.text(at), self.count(at)))
+    }
+
+    /// The sum of all counts.
+    pub(super) fn total(&self) -> u32 {
+        self.total.get(0)
     }
 
     /// How many stems there are; ids are below it.
@@ -148,6 +103,19 @@ impl LexiconTable {
         let lists = self.associations;
         self.characters.find(u32::from(c)).into_iter().flat_map(move |at| lists.get(at).map(weighted))
     }
+}
+
+/// The first position from `low` to `high` for which `before` does not hold.
+fn partition(mut low: usize, mut high: usize, before: impl Fn(usize) -> bool) -> usize {
+    while low < high {
+        let middle = low.midpoint(high);
+        if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! the aligner sees them all through [`Evidence`] and gives each number a weight.
 
 mod bilingual;
+mod chinese_words;
 mod coverage;
 mod end_mark;
 mod explain;
@@ -21,9 +22,11 @@ mod semantic;
 mod shape;
 mod side;
 mod stem;
+mod table;
 mod terms;
 mod tokens;
 mod translations;
+mod trie;
 pub mod vectors;
 mod weakest;
 

@@ -1,5 +1,5 @@
 //! English words reduced to what a dictionary gloss and a running text have in common: lower case, no
-//! inflection. Shared with the build script, so that the lexicon and the text are stemmed alike.
+//! inflection. Shared with `xtask`, which makes the lexicon, so that it and the text are stemmed alike.
 
 use std::borrow::Cow;
 

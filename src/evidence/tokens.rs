@@ -1,10 +1,8 @@
 //! Texts cut into the tokens that evidence compares: stems, Chinese words, numbers, Latin words, bigrams.
 
 use std::collections::HashMap;
-use std::io::BufReader;
 
-use jieba_rs::Jieba;
-
+use super::chinese_words::ChineseWords;
 use super::stem::{English, is_han, words};
 use crate::text::numbers::{self, Number};
 
@@ -66,17 +64,18 @@ impl Types {
 
 /// Cuts texts into tokens; costly to make, cheap to use, shared by all threads.
 pub struct Tokenizer {
-    jieba: Jieba,
+    chinese: ChineseWords,
     english: English,
     stop: std::collections::HashSet<&'static str>,
 }
 
 impl Default for Tokenizer {
     fn default() -> Self {
-        let mut words = BufReader::new(&include_bytes!(concat!(env!("OUT_DIR"), "/words.txt"))[..]);
-        // cannot fail: the build script wrote the dictionary and jieba reads it from memory
-        let jieba = Jieba::with_dict(&mut words).unwrap_or_else(|_| Jieba::empty());
-        Tokenizer { jieba, english: English::default(), stop: STOP_WORDS.split_whitespace().collect() }
+        Tokenizer {
+            chinese: ChineseWords::default(),
+            english: English::default(),
+            stop: STOP_WORDS.split_whitespace().collect(),
+        }
     }
 }
 
@@ -97,8 +96,7 @@ impl Tokenizer {
     pub fn chinese(&self, text: &str, types: &mut Types, out: &mut Vec<Token>, share: f32) {
         let numbers = numbers::chinese(text);
         let mut at = 0;
-        for token in self.jieba.cut(text, true) {
-            let word = token.word;
+        for word in self.chinese.cut(text) {
             let start = at;
             at += word.len();
             let is_word = word.chars().all(is_han);
@@ -113,7 +111,7 @@ impl Tokenizer {
 
     /// The pieces that [`Tokenizer::chinese`] sees as words, with what stands between them: joined they are the text.
     pub fn chinese_pieces<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
-        self.jieba.cut(text, true).into_iter().map(|token| token.word)
+        self.chinese.cut(text).into_iter()
     }
 
     /// Appends the character bigrams of a folded Chinese text; a single character stands for itself.

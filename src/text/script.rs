@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-static HANS_ONLY: LazyLock<Vec<char>> =
-    LazyLock::new(|| include_str!(concat!(env!("OUT_DIR"), "/hans_only.txt")).chars().collect());
-static HANT_ONLY: LazyLock<Vec<char>> =
-    LazyLock::new(|| include_str!(concat!(env!("OUT_DIR"), "/hant_only.txt")).chars().collect());
+static HANS_ONLY: LazyLock<Vec<char>> = LazyLock::new(|| trialign_data::HANS_ONLY.chars().collect());
+static HANT_ONLY: LazyLock<Vec<char>> = LazyLock::new(|| trialign_data::HANT_ONLY.chars().collect());
 
 /// Whether only Simplified text uses the character.
 ///

@@ -8,7 +8,8 @@ use trialign::align::{Aligner, Weights};
 use trialign::evidence::vectors::{Line, Runs, Vectors};
 use trialign::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
 
-static ALIGNER: LazyLock<Aligner> = LazyLock::new(|| Aligner::embedded().expect("OpenCC is installed"));
+static ALIGNER: LazyLock<Aligner> =
+    LazyLock::new(|| Aligner::embedded().expect("the weights that come with the program"));
 
 const EN: [&str; 8] = [
     "The bank raised its rate by 25 basis points on March 3.",

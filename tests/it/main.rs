@@ -24,4 +24,6 @@ mod readme;
 mod review;
 mod segment;
 mod segment_floors;
+#[cfg(feature = "system-opencc")]
+mod system_opencc;
 mod vectors;
