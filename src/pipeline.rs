@@ -32,7 +32,7 @@ use crate::text::{
 };
 
 pub use gold::{About, Gold, Split, check_gold};
-pub use refit::refit;
+pub use refit::{Refit, refit};
 pub use training::{Training, cross_validate, train};
 
 pub use texts::{PlainText, article};
@@ -483,4 +483,28 @@ pub fn sentences(path: &Path, edition: Edition, settings: &Settings) -> Result<V
     let file = JobFile { path: path.to_path_buf(), tag: Tag::from(edition) };
     let (_, text) = read_edition(&file, false, settings, &mut Vec::new())?;
     Ok(text.segments.into_iter().map(|segment| segment.text).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bead::{Bead, Run};
+
+    #[test]
+    fn an_omission_inside_a_bead_is_flagged_and_a_gap_is_no_such() {
+        let bead =
+            |en: Run, hans: Run, hant: Run| Bead { runs: PerEdition([en, hans, hant]), ..Bead::default() };
+        let mut ladder = Ladder {
+            beads: vec![
+                bead(Run::new(0, 2), Run::new(0, 2), Run::new(0, 1)),
+                bead(Run::new(2, 1), Run::new(2, 1), Run::new(1, 0)),
+                bead(Run::new(3, 2), Run::new(3, 1), Run::new(1, 1)),
+            ],
+        };
+        // zh-Hant lacks sentences 1 and 2; the last two are rendered by one
+        let omitted = PerEdition([vec![], vec![0.0; 5], vec![0.1, 0.97, 0.99, 0.2, 0.3]]);
+        mark_partial(&mut ladder, &omitted, PARTIAL);
+        let flags: Vec<_> = ladder.beads.iter().map(|bead| bead.flags.join(" ")).collect();
+        assert_eq!(flags, ["partial-omission-hant", "", ""]);
+    }
 }

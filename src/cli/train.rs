@@ -6,7 +6,7 @@ use trialign::align::TrainOptions;
 use trialign::config::Partial;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::eval::{self, Report};
-use trialign::pipeline::{self, Gold, Training};
+use trialign::pipeline::{self, Gold, Refit, Training};
 
 use super::output;
 use super::settings::Common;
@@ -20,7 +20,7 @@ use super::summary::{Level, say};
 #[command(after_help = "Examples:
   trialign train corpus/*/gold.jsonl -o weights.toml
   trialign train --folds 6 corpus/*/gold.jsonl
-  trialign train --refit --weights weights.toml corpus/*/gold.jsonl -o new.toml")]
+  trialign train --refit=all --weights weights.toml corpus/*/gold.jsonl -o new.toml")]
 pub struct Args {
     /// Gold records or folders.
     #[arg(value_name = "GOLD", required = true)]
@@ -34,10 +34,10 @@ pub struct Args {
     /// Only the articles whose article.toml names this split: train, dev or test.
     #[arg(long, value_name = "SPLIT")]
     split: Option<trialign::pipeline::Split>,
-    /// Keep the weights of the evidence (those of --weights, or built in) and fit anew what stands on them: confidence of
-    /// three editions and, without vectors, omissions.
-    #[arg(long, conflicts_with = "folds")]
-    refit: bool,
+    /// Keep the weights of the evidence (those of --weights, or built in) and fit anew what stands on them: confidence
+    /// (of three editions), omissions (without vectors), or all.
+    #[arg(long, value_name = "WHAT", conflicts_with = "folds", require_equals = true, num_args = 0..=1, default_missing_value = "all")]
+    refit: Option<Refit>,
     /// Strength of the L2 penalty.
     #[arg(long, value_name = "X", default_value_t = 1.0)]
     penalty: f64,
@@ -64,10 +64,9 @@ pub fn run(args: &Args) -> Result<u8> {
     pipeline::in_pool(&settings, || match args.folds {
         Some(folds) => validate(args, &gold, usize::from(folds), &settings, &training),
         None => {
-            let weights = if args.refit {
-                pipeline::refit(&gold, &settings)?
-            } else {
-                pipeline::train(&gold, &settings, &training)?
+            let weights = match args.refit {
+                Some(what) => pipeline::refit(&gold, &settings, what)?,
+                None => pipeline::train(&gold, &settings, &training)?,
             };
             let text = weights.to_toml()?;
             match &args.output {

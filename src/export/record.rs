@@ -29,9 +29,10 @@ pub struct Record {
     pub editions: PerEdition<Option<EditionRecord>>,
     /// The ladder.
     pub beads: Vec<BeadRecord>,
-    /// What stands elsewhere in an edition: pairs of beads, each with one side only, that say the same.
+    /// What stands elsewhere in an edition: pairs of bead ids, the first with the English and without the edition, the
+    /// second with the edition's text and without the English.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub moves: Vec<MoveRecord>,
+    pub moves: Vec<(String, String)>,
     /// Why there is no ladder, where there is none.
     #[serde(default)]
     pub error: Option<String>,
@@ -126,19 +127,6 @@ pub struct BeadRecord {
     pub note: String,
 }
 
-/// A sentence that stands elsewhere in an edition.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct MoveRecord {
-    /// The edition.
-    pub edition: Edition,
-    /// The bead that has the English and lacks the edition.
-    pub from: String,
-    /// The bead that has the edition's text and lacks the English.
-    pub to: String,
-    /// How sure it is that the two say the same, 0 to 1, to six decimals.
-    pub confidence: f64,
-}
-
 fn paragraph() -> BlockKind {
     BlockKind::Paragraph
 }
@@ -202,11 +190,7 @@ impl Record {
     /// The same with what stands elsewhere in an edition; the places are those of its beads.
     pub fn with_moves(mut self, moves: &[Move]) -> Self {
         let id = |at: usize| self.beads.get(at).map(|bead| bead.id.clone());
-        let record = |m: &Move| {
-            let confidence = (m.confidence * 1e6).round() / 1e6;
-            Some(MoveRecord { edition: m.edition, from: id(m.from)?, to: id(m.to)?, confidence })
-        };
-        self.moves = moves.iter().filter_map(record).collect();
+        self.moves = moves.iter().filter_map(|m| Some((id(m.from)?, id(m.to)?))).collect();
         self
     }
 

@@ -256,3 +256,33 @@ fn records(path: &Path, items: &mut Vec<Gold>) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of two sets of lines with this gold.
+    fn folder(gold: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("en.txt"), "One.\nTwo.\nThree.\n").unwrap();
+        fs::write(folder.path().join("zh-Hans.txt"), "一。\n二。\n三。\n").unwrap();
+        fs::write(folder.path().join("gold.align"), gold).unwrap();
+        folder
+    }
+
+    #[test]
+    fn gold_that_no_ladder_has_is_named_and_left_out() {
+        let usable = |gold: &str| {
+            let folder = folder(gold);
+            let found = Gold::collect(&[folder.path().to_path_buf()], false).unwrap();
+            let (usable, faults) = Gold::usable(found, &Settings::default());
+            (usable.len(), faults.iter().map(ToString::to_string).collect::<String>())
+        };
+        // a line that gold leaves out, in the middle or at the end, stands alone
+        assert_eq!(usable("[0]:[0]\n[2]:[1]\n"), (1, String::new()));
+        let (count, fault) = usable("[0]:[1]\n[1]:[0]\n[2]:[2]\n");
+        assert!(count == 0 && fault.contains("bead 2 crosses the bead before"), "{fault}");
+        let (count, fault) = usable("[0, 2]:[0]\n[1]:[1, 2]\n");
+        assert!(count == 0 && fault.contains("bead 1 has lines that do not follow each other"), "{fault}");
+    }
+}
