@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use trialign::align::Aligner;
+use trialign::bead::Move;
 use trialign::config::Settings;
 use trialign::pipeline::Gold;
-use trialign::text::{Article, Edition, Role};
+use trialign::text::{Article, Edition, Role, Segment};
 
 /// The gold articles of the corpus that have all three editions.
 fn corpus() -> Vec<Article> {
@@ -20,7 +21,7 @@ fn corpus() -> Vec<Article> {
 fn moved(article: &Article, from: usize, to: usize) -> Option<(Article, Vec<String>)> {
     let mut out = article.clone();
     let text = out.editions[Edition::ZhHant].as_mut()?;
-    let mut blocks: Vec<Vec<_>> = Vec::new();
+    let mut blocks: Vec<Vec<Segment>> = Vec::new();
     for segment in text.segments.drain(..) {
         match blocks.last_mut() {
             Some(block) if block[0].block == segment.block => block.push(segment),
@@ -62,7 +63,7 @@ fn paragraphs_that_stand_elsewhere_are_found_and_others_are_not() {
                 segments[run.range()].iter().any(|s| texts.contains(&s.text))
             };
             let own = done.moves.iter().filter(|m| m.edition == Edition::ZhHant);
-            let (right, others): (Vec<_>, Vec<_>) = own.partition(|m| is_planted(m.to));
+            let (right, others): (Vec<&Move>, Vec<&Move>) = own.partition(|m| is_planted(m.to));
             found += usize::from(!right.is_empty());
             wrong += others.len();
             for m in &done.moves {
@@ -72,7 +73,10 @@ fn paragraphs_that_stand_elsewhere_are_found_and_others_are_not() {
             }
         }
     }
+    // shown where the test fails
     println!("planted {planted}, found {found}, wrong {wrong}, in whole articles {whole}");
     assert!(planted > 30, "{planted}");
-    assert!(whole <= 1, "{whole} moves in articles where nothing moved");
+    assert!(wrong * 20 <= planted, "{wrong} of {planted}");
+    assert!(found * 2 > planted, "{found} of {planted}");
+    assert!(whole <= 6, "{whole} moves in articles where nothing moved");
 }
