@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test test-peers bench readme lint vectors deps deps-browser clean
+.PHONY: all demo test test-peers bench readme lint deb vectors deps deps-browser clean
 all: demo
 
 demo: deps
@@ -39,6 +39,12 @@ readme: deps
 lint: deps
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+# A package for Debian and its like; needs `cargo install cargo-deb`.
+deb: deps
+	$(CARGO) build --release --locked
+	./target/release/trialign generate --out packaging/generated
+	$(CARGO) deb --no-build --output dist/
 
 # The sentence encoder for `--vectors auto`: 33 MB, kept in the user's data folder (or in $$TRIALIGN_DATA).
 PIP ?= $(shell command -v pip3 || echo python3 -m pip)

@@ -1,9 +1,23 @@
 //! Aligns the English, Simplified and Traditional Chinese editions of articles, sentence by sentence.
 //!
 //! [`pipeline`] does the whole way: it finds articles, reads, cleans and cuts them, aligns them, and gives an
-//! [`Outcome`](pipeline::Outcome) each. The stages can be used alone: [`read`], [`segment`], [`align`], [`export`].
+//! [`Outcome`](pipeline::Outcome) each. The stages can be used alone: [`read`], [`segment`], [`align`], `export`.
 //! The data they share are in [`text`] and [`bead`]. Nothing here prints or ends the process; every
 //! [`Error`](error::Error) names the file, the place and what to do.
+//!
+//! # Features
+//!
+//! All but the last are on by default. Without any, the library aligns texts in memory, and plain text from files.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `files` | Markdown, office documents and all formats of output; `check`, `eval`, `export` |
+//! | `html`, `parquet` | the format of that name; with `files` |
+//! | `review` | decisions of people, and the server with the page to make them on |
+//! | `encoder`, `embeddings` | sentence vectors: built in; from a server or a file |
+//! | `train` | weights of your own |
+//! | `cli` | the command, which has all of these |
+//! | `system-opencc` | the system's OpenCC in place of the tables inside |
 //!
 //! # Example
 //!
@@ -25,16 +39,20 @@
 
 pub mod align;
 pub mod bead;
+#[cfg(feature = "files")]
 pub mod check;
 pub mod clean;
 pub mod config;
 pub mod discover;
 pub mod error;
+#[cfg(feature = "files")]
 pub mod eval;
 pub mod evidence;
+#[cfg(feature = "files")]
 pub mod export;
 pub mod pipeline;
 pub mod read;
+#[cfg(feature = "review")]
 pub mod review;
 pub mod segment;
 pub mod text;

@@ -1,16 +1,26 @@
 //! The only place where the stages are wired together; parallelism and progress live here.
 
+#[cfg(feature = "files")]
 pub mod build;
+#[cfg(feature = "files")]
 pub mod check;
+#[cfg(feature = "files")]
 mod gold;
+#[cfg(feature = "train")]
 pub mod omissions;
+#[cfg(feature = "train")]
 mod planting;
+#[cfg(feature = "train")]
 mod refit;
+#[cfg(feature = "review")]
 pub mod review;
+#[cfg(feature = "files")]
 pub mod stream;
 mod texts;
+#[cfg(feature = "train")]
 mod training;
 pub mod vectors;
+#[cfg(feature = "files")]
 pub mod verify;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +33,7 @@ use crate::clean::{self, script};
 use crate::config::Settings;
 use crate::discover::{self, DiscoverOptions};
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "files")]
 use crate::export::Record;
 use crate::read::{self, ReadOptions, Source};
 use crate::segment::segmenter;
@@ -31,8 +42,11 @@ use crate::text::{
     fold_white_space,
 };
 
+#[cfg(feature = "files")]
 pub use gold::{About, Gold, Split, check_gold};
+#[cfg(feature = "train")]
 pub use refit::{Refit, refit};
+#[cfg(feature = "train")]
 pub use training::{Training, cross_validate, train};
 
 pub use texts::{PlainText, article};
@@ -103,6 +117,7 @@ pub struct Outcome {
     pub warnings: Vec<String>,
 }
 
+#[cfg(feature = "files")]
 impl Outcome {
     /// The record for the writers.
     pub fn record(&self, signature: &str) -> Record {

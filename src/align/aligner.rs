@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::comparer::Comparer;
+#[cfg(feature = "train")]
 use super::confidence::Judged;
 use super::explain::Explanation;
 use super::model::Model;
@@ -141,6 +142,7 @@ impl Aligner {
     ///
     /// # Errors
     /// As [`Aligner::align`].
+    #[cfg(feature = "train")]
     pub fn judge(&self, article: &Article, gold: &Ladder) -> Result<Vec<Judged>> {
         Ok(self.read(article)?.judged(gold))
     }

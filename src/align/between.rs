@@ -102,6 +102,7 @@ impl Aligner {
     ///
     /// # Errors
     /// Where a sentence vector cannot be had.
+    #[cfg(feature = "train")]
     pub(super) fn chinese_evidence(&self, article: &Article, pivot: bool) -> Result<Option<Bilingual>> {
         let Some(texts) = self.comparer.texts(article) else { return Ok(None) };
         match texts.chinese.as_slice() {
@@ -111,6 +112,7 @@ impl Aligner {
     }
 
     /// What English says of the two Chinese editions; `None` where one of the three is missing.
+    #[cfg(feature = "train")]
     pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
         let texts = self.comparer.texts(article);
         let both = texts.map(|texts| self.pivots(&texts, learned, None)).transpose()?;

@@ -8,7 +8,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::logistic::{self, Row};
+use super::logistic;
+#[cfg(feature = "train")]
+use super::logistic::Row;
+#[cfg(feature = "train")]
 use crate::error::{Error, ErrorKind, Result};
 
 /// Weights of the log odds.
@@ -43,6 +46,7 @@ pub struct Support {
 }
 
 /// A bead whose truth is known.
+#[cfg(feature = "train")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Judged {
     /// What speaks for it.
@@ -55,6 +59,7 @@ pub struct Judged {
 const LEAST: f64 = 1e-4;
 
 /// A little pull towards zero keeps separable data finite.
+#[cfg(feature = "train")]
 const PENALTY: f64 = 0.1;
 
 fn log_odds(p: f64) -> f64 {
@@ -96,6 +101,7 @@ impl Confidence {
     ///
     /// # Errors
     /// `Input` where there are none or the solver fails.
+    #[cfg(feature = "train")]
     pub fn fit(judged: &[Judged]) -> Result<Confidence> {
         if judged.is_empty() {
             return Err(Error::new(
@@ -126,7 +132,7 @@ impl Confidence {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "train"))]
 mod tests {
     use proptest::prelude::*;
 

@@ -12,6 +12,7 @@ mod confidence;
 mod corridor;
 mod explain;
 mod forward_backward;
+#[cfg(feature = "train")]
 mod gold;
 mod lattice;
 mod links;
@@ -23,13 +24,19 @@ mod pair;
 mod reading;
 mod search;
 mod texts;
+#[cfg(feature = "train")]
 mod train;
 mod weights;
 
 pub use aligner::{Aligner, Alignment};
-pub use confidence::{Confidence, Judged, Support};
+#[cfg(feature = "train")]
+pub use confidence::Judged;
+pub use confidence::{Confidence, Support};
 pub use explain::Explanation;
+#[cfg(feature = "train")]
 pub use gold::Lessons;
+#[cfg(feature = "train")]
 pub use omission::{OmissionLessons, fit_omissions};
+#[cfg(feature = "train")]
 pub use train::{Example, TrainOptions, train};
 pub use weights::{OmissionWeights, VectorWeights, WeightTable, Weights};

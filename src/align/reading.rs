@@ -4,7 +4,9 @@ use super::aligner::{Aligner, Alignment};
 use super::band::Band;
 use super::between::Units;
 use super::chart::Chart;
-use super::confidence::{Judged, Support};
+#[cfg(feature = "train")]
+use super::confidence::Judged;
+use super::confidence::Support;
 use super::links::{self, joined, unrelated};
 use super::model::Model;
 use super::moves::moves;
@@ -182,6 +184,7 @@ impl Reading {
     }
 
     /// What the confidence of each bead of three editions is made from, and whether gold has the bead.
+    #[cfg(feature = "train")]
     pub(super) fn judged(&self, gold: &Ladder) -> Vec<Judged> {
         // an empty run has no place of its own
         let key =

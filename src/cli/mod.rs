@@ -7,6 +7,7 @@ mod convert;
 mod eval;
 mod explain;
 mod export;
+mod generate;
 mod interrupt;
 mod lock;
 mod output;
@@ -64,6 +65,7 @@ enum Command {
     Train(train::Args),
     Explain(explain::Args),
     Vectors(vectors::Args),
+    Generate(generate::Args),
 }
 
 fn run(command: Command) -> Result<u8> {
@@ -83,6 +85,7 @@ fn run(command: Command) -> Result<u8> {
         Command::Train(args) => train::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Vectors(args) => vectors::run(&args),
+        Command::Generate(args) => generate::run(&args),
     }
 }
 

@@ -13,7 +13,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
 use super::lost::{self, Lost};
-use super::{Aside, BeadRecord, Record, Writer, flat, pairs};
+use super::{Aside, BeadRecord, Record, Writer, flat, pairs, size_category};
 use crate::bead::Status;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Edition;
@@ -176,18 +176,6 @@ impl ParquetWriter {
             self.written,
             env!("CARGO_PKG_VERSION")
         )
-    }
-}
-
-/// The size category of a dataset card.
-pub fn size_category(rows: usize) -> &'static str {
-    match rows {
-        0..1_000 => "n<1K",
-        1_000..10_000 => "1K<n<10K",
-        10_000..100_000 => "10K<n<100K",
-        100_000..1_000_000 => "100K<n<1M",
-        1_000_000..10_000_000 => "1M<n<10M",
-        _ => "n>10M",
     }
 }
 

@@ -1,12 +1,17 @@
 //! The sentence vectors that the settings of a run ask for.
 
+#[cfg(feature = "encoder")]
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::align::{Aligner, Weights};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
-use crate::evidence::vectors::{self, EmbeddingsFile, EmbeddingsServer, ServerOptions, Vectors};
+#[cfg(feature = "encoder")]
+use crate::evidence::vectors;
+use crate::evidence::vectors::Vectors;
+#[cfg(feature = "embeddings")]
+use crate::evidence::vectors::{EmbeddingsFile, EmbeddingsServer, ServerOptions};
 
 /// The environment variable with the key of an embeddings server.
 pub const KEY_VARIABLE: &str = "TRIALIGN_EMBEDDINGS_KEY";
@@ -22,6 +27,7 @@ pub fn open(settings: &Settings) -> Result<Option<Arc<dyn Vectors>>> {
         return Err(Error::new(ErrorKind::Usage, "more than one source of sentence vectors")
             .remedy("use one of --vectors, --embeddings and --embeddings-file"));
     }
+    #[cfg(feature = "embeddings")]
     if let Some(url) = &settings.embeddings {
         let mut options = ServerOptions::new(url);
         options.key = std::env::var(KEY_VARIABLE).ok().filter(|key| !key.is_empty());
@@ -30,14 +36,30 @@ pub fn open(settings: &Settings) -> Result<Option<Arc<dyn Vectors>>> {
         }
         return Ok(Some(Arc::new(EmbeddingsServer::new(options)?)));
     }
+    #[cfg(feature = "embeddings")]
     if let Some(path) = &settings.embeddings_file {
         return Ok(Some(Arc::new(EmbeddingsFile::read(path)?)));
     }
+    #[cfg(not(feature = "embeddings"))]
+    if settings.embeddings.is_some() || settings.embeddings_file.is_some() {
+        return Err(left_out("embeddings"));
+    }
     match settings.vectors.as_str() {
         "off" => Ok(None),
+        #[cfg(feature = "encoder")]
         "auto" => vectors::open_stored(),
+        #[cfg(feature = "encoder")]
         path => vectors::open(Path::new(path)).map(Some),
+        #[cfg(not(feature = "encoder"))]
+        _ => Err(left_out("encoder")),
     }
+}
+
+/// Vectors that this build was made without.
+#[cfg(not(all(feature = "embeddings", feature = "encoder")))]
+fn left_out(feature: &str) -> Error {
+    Error::new(ErrorKind::Usage, "this build has no such sentence vectors")
+        .remedy(format!("build it with the feature `{feature}`"))
 }
 
 /// An aligner with these weights, and with these vectors where there are some.

@@ -13,6 +13,8 @@ pub(super) struct Builder {
     marks: Vec<Mark>,
 }
 
+// Plain text has no marks.
+#[cfg_attr(not(feature = "files"), allow(dead_code))]
 impl Builder {
     /// Appends a piece of the source as it stands at `start`.
     pub fn push_source(&mut self, piece: &str, start: usize) {

@@ -1,17 +1,27 @@
 //! Bytes to blocks with offsets into the decoded source: encodings, plain text, Markdown, HTML.
 
+#[cfg(feature = "files")]
 mod archive;
 mod builder;
 mod decode;
+#[cfg(feature = "files")]
 mod entity;
+#[cfg(feature = "files")]
 mod front_matter;
+#[cfg(feature = "files")]
+#[cfg_attr(not(feature = "html"), path = "no_html.rs")]
 mod html;
+#[cfg(feature = "html")]
 mod html_tags;
+#[cfg(feature = "html")]
 mod html_tokens;
 mod lines;
+#[cfg(feature = "files")]
 mod markdown;
+#[cfg(feature = "files")]
 mod mdx;
 mod plain;
+#[cfg(feature = "files")]
 pub mod tables;
 
 use std::io::Read;
@@ -121,11 +131,13 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<Source> {
 /// Reads the bytes of a file of the given format; `path` only names it.
 ///
 /// ```
+/// # #[cfg(feature = "html")] {
 /// use trialign::read::{Format, ReadOptions, read_bytes};
 /// let source = read_bytes(b"<p>Salt &amp; <b>pepper</b>.</p>", "a.html".as_ref(), Format::Html, &ReadOptions::default())?;
 /// assert_eq!(source.blocks[0].text, "Salt & pepper.");
 /// let span = source.blocks[0].offsets.span(0..14);
 /// assert_eq!(span.slice(&source.text), Some("Salt &amp; <b>pepper</b>."));
+/// # }
 /// # Ok::<(), trialign::error::Error>(())
 /// ```
 ///
@@ -147,8 +159,12 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
     } else {
         match format {
             Format::Text => plain::blocks(&decoded.text),
+            #[cfg(feature = "files")]
             Format::Markdown { mdx } => markdown::blocks(&decoded.text, mdx),
+            #[cfg(feature = "html")]
             Format::Html => html::blocks(&decoded.text).map_err(|error| error.at(path))?,
+            #[cfg(not(feature = "html"))]
+            _ => return Err(left_out(format).at(path)),
         }
     };
     Ok(Source {
@@ -181,6 +197,14 @@ fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
     // One byte more than allowed shows a file that grew after it was measured.
     file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
     Ok(bytes)
+}
+
+/// A format that this build was made without.
+#[cfg(not(feature = "html"))]
+fn left_out(format: Format) -> Error {
+    let (name, feature) = if format == Format::Html { ("HTML", "html") } else { ("Markdown", "files") };
+    Error::new(ErrorKind::Input, format!("this build reads no {name}"))
+        .remedy(format!("build it with the feature `{feature}`"))
 }
 
 fn too_large(path: &Path, size: u64, max_bytes: u64) -> Error {

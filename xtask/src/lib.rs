@@ -1,7 +1,9 @@
-//! Makes the tables of `trialign-data` from CC-CEDICT, jieba's dictionary and OpenCC's tables.
+//! Makes the tables of `trialign-data` from CC-CEDICT, jieba's dictionary and OpenCC's tables, and the list of crates in
+//! THIRD-PARTY.md.
 
 mod association;
 mod gloss;
+pub mod licences;
 mod opencc;
 mod sources;
 #[path = "../../src/evidence/stem.rs"]

@@ -1,11 +1,11 @@
-//! `cargo xtask tables`: see `data/README.md`.
+//! `cargo xtask tables`: see `data/README.md`. `cargo xtask licences`: the list of crates in THIRD-PARTY.md.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::{Sources, tables};
+use xtask::{Sources, licences, tables};
 
-const USAGE: &str = "usage: cargo xtask tables [--cedict FILE] [--jieba FILE] [--opencc FOLDER] [-o FOLDER]";
+const USAGE: &str = "usage: cargo xtask tables [--cedict FILE] [--jieba FILE] [--opencc FOLDER] [-o FOLDER]\n       cargo xtask licences";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,9 +20,21 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[String]) -> Result<(), String> {
     let [command, options @ ..] = arguments else { return Err(USAGE.to_owned()) };
-    if command != "tables" {
-        return Err(USAGE.to_owned());
+    match command.as_str() {
+        "tables" => make_tables(options),
+        "licences" if options.is_empty() => make_licences(),
+        _ => Err(USAGE.to_owned()),
     }
+}
+
+fn make_licences() -> Result<(), String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let text =
+        licences::third_party(&root)?.ok_or("cargo has not fetched the crates yet: run `cargo fetch`")?;
+    std::fs::write(root.join("THIRD-PARTY.md"), text).map_err(|e| e.to_string())
+}
+
+fn make_tables(options: &[String]) -> Result<(), String> {
     let mut sources = Sources::installed();
     let mut out = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/tables");
     for pair in options.chunks(2) {

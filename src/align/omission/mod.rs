@@ -8,20 +8,28 @@
 mod against;
 mod sentence;
 
-use super::aligner::{Aligner, Alignment};
+#[cfg(feature = "train")]
+use super::aligner::Aligner;
+use super::aligner::Alignment;
 use super::comparer::Comparer;
-use super::logistic::{self, Row};
+use super::logistic;
+#[cfg(feature = "train")]
+use super::logistic::Row;
 use super::model::ByLayout;
 use super::weights::{OmissionWeights, WeightTable};
+#[cfg(feature = "train")]
 use crate::bead::Ladder;
 use crate::error::Result;
 use crate::evidence::Numbers;
-use crate::text::{Article, Edition, PerEdition, Role};
+#[cfg(feature = "train")]
+use crate::text::Role;
+use crate::text::{Article, Edition, PerEdition};
 
 use against::{Against, shared};
 use sentence::{Numbered, Sentence};
 
 /// What articles teach of omissions: the evidence on English sentences, and whether the edition lacks them.
+#[cfg(feature = "train")]
 #[derive(Debug, Clone, Default)]
 pub struct OmissionLessons {
     /// From lines without paragraphs.
@@ -30,6 +38,7 @@ pub struct OmissionLessons {
     pub paragraphs: Vec<Row>,
 }
 
+#[cfg(feature = "train")]
 impl OmissionLessons {
     /// Adds those of another article.
     pub fn extend(&mut self, other: OmissionLessons) {
@@ -38,6 +47,7 @@ impl OmissionLessons {
     }
 }
 
+#[cfg(feature = "train")]
 impl OmissionLessons {
     /// What weights make of the lessons: for each the probability of an omission, and whether it is one.
     ///
@@ -53,12 +63,14 @@ impl OmissionLessons {
 }
 
 /// Strength of the L2 penalty: most numbers say much the same in other words.
+#[cfg(feature = "train")]
 const PENALTY: f64 = 10.0;
 
 /// The weights under which lessons of one kind are likeliest.
 ///
 /// # Errors
 /// `Input` where the solver fails.
+#[cfg(feature = "train")]
 pub fn fit_omissions(lessons: &[Row]) -> Result<WeightTable> {
     Ok(WeightTable::new(Numbered::NAMES, &logistic::fit(lessons, vec![0.0; Numbered::NAMES.len()], PENALTY)?))
 }
@@ -115,6 +127,7 @@ impl Omissions {
     }
 }
 
+#[cfg(feature = "train")]
 impl Aligner {
     /// What an article teaches: it is aligned, and `gold` says which sentences of its body an edition lacks.
     ///

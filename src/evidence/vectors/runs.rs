@@ -1,6 +1,6 @@
 //! The vectors of a side's lines and of its joined runs, a byte a number.
 
-use super::kernels;
+use super::dot::dot;
 use crate::bead::Run;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -65,7 +65,7 @@ impl Runs {
         let codes = &mut self.codes[slot * self.dimension..(slot + 1) * self.dimension];
         codes.iter_mut().zip(vector).for_each(|(c, v)| *c = (v / step).round() as i8);
         // rounding changes the length a little: the step makes good for it
-        let length = (kernels::dot(codes, codes) as f32).sqrt();
+        let length = (dot(codes, codes) as f32).sqrt();
         self.steps[slot] = length.recip();
         Ok(())
     }
@@ -78,7 +78,7 @@ impl Runs {
             return None;
         }
         let d = self.dimension;
-        Some(kernels::dot(&self.codes[a * d..(a + 1) * d], &other.codes[b * d..(b + 1) * d]) as f32 * step)
+        Some(dot(&self.codes[a * d..(a + 1) * d], &other.codes[b * d..(b + 1) * d]) as f32 * step)
     }
 
     fn slot(&self, run: Run) -> Option<usize> {
