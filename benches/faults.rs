@@ -13,7 +13,7 @@ use trialign::align::Aligner;
 use trialign::check::Finding;
 use trialign::check::glossary::Glossary;
 use trialign::config::{Level, RuleLevel, Settings};
-use trialign::pipeline::check::{self, CheckOptions};
+use trialign::pipeline::check::{self, CheckOptions, locks};
 use trialign::pipeline::{self, omissions};
 use trialign::text::Edition;
 
@@ -159,20 +159,17 @@ fn run(
 ) -> Vec<(usize, String)> {
     let mut options = options();
     let mut all = Vec::new();
-    let mut lock = trialign::check::lock::Lock::new();
     for (number, fault) in faults.iter().enumerate() {
         let folder = root.join(name.replace(' ', "-")).join(number.to_string());
         let id = format!("{number}");
         if !fault.before.is_empty() {
             let before = fault.write(&folder.join("before"), &fault.before, &id);
-            let (locked, problems) = check::lock(&[before], &options.settings).expect("a lock");
-            assert!(problems.is_empty(), "{problems:?}");
-            lock.articles.extend(locked.articles);
+            let none = Default::default();
+            let locked = locks::lock(&[before], &options.settings, &none, &|_, _| false).expect("a lock");
+            assert!(locked.problems.is_empty(), "{:?}", locked.problems);
+            options.lock.extend(locked.articles);
         }
         all.push(fault.write(&folder, &fault.files, &id));
-    }
-    if !lock.articles.is_empty() {
-        options.lock = Some(lock);
     }
     let done = check::run(&all, &options, &|_| {}).expect("the faults are checked");
     let none = BTreeSet::new();

@@ -8,6 +8,7 @@ pub mod check;
 mod gold;
 #[cfg(feature = "train")]
 pub mod omissions;
+mod pages;
 #[cfg(feature = "train")]
 mod planting;
 #[cfg(feature = "train")]
@@ -29,18 +30,13 @@ use rayon::prelude::*;
 
 use crate::align::{Aligner, Alignment, Weights};
 use crate::bead::{Ladder, Move, Status};
-use crate::clean::{self, script};
+use crate::clean::script;
 use crate::config::Settings;
 use crate::discover::{self, DiscoverOptions};
 use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "files")]
 use crate::export::Record;
-use crate::read::{self, ReadOptions, Source};
-use crate::segment::segmenter;
-use crate::text::{
-    Article, Block, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Tag,
-    fold_white_space,
-};
+use crate::text::{Article, Edition, PerEdition, Tag};
 
 #[cfg(feature = "files")]
 pub use gold::{About, Gold, Split, check_gold};
@@ -50,6 +46,8 @@ pub use refit::{Refit, refit};
 pub use training::{Training, cross_validate, train};
 
 pub use texts::{PlainText, article};
+
+use pages::{Page, not_empty, read_page};
 
 /// A file of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,8 +78,27 @@ pub struct Found {
     pub explain: Vec<String>,
     /// Files that could be editions and belong to no article.
     pub unused: Vec<PathBuf>,
+    /// Texts of formats that are not read.
+    pub unread: Vec<PathBuf>,
+    /// Where discovery was for checking: further files of an edition that has one, by article; else they are problems.
+    pub twice: Vec<(String, JobFile)>,
     /// What could not be used.
     pub problems: Vec<Error>,
+}
+
+impl Found {
+    /// How many texts lie there that are not read, by extension; `None` where all are read.
+    pub fn unread_line(&self) -> Option<String> {
+        let mut kinds = std::collections::BTreeMap::<String, usize>::new();
+        for path in &self.unread {
+            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+            *kinds.entry(extension).or_default() += 1;
+        }
+        let told: Vec<String> = kinds.iter().map(|(extension, n)| format!("{n} .{extension}")).collect();
+        (!told.is_empty()).then(|| {
+            format!("not read, for their format: {} ({})", told.join(", "), "--explain-layout names them")
+        })
+    }
 }
 
 /// How far the run is.
@@ -179,11 +196,22 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> 
         files: found.files.map(|_, f| f.as_ref().map(file)),
         segmented,
     };
+    let mut problems = found.problems;
+    let mut twice = Vec::new();
+    for article in &found.articles {
+        if options.checking {
+            twice.extend(article.twice.iter().map(|one| (article.id.clone(), file(one))));
+        } else {
+            problems.extend(article.clashes());
+        }
+    }
     Ok(Found {
         jobs: found.articles.iter().map(job).collect(),
         explain: found.explain,
         unused: found.unused,
-        problems: found.problems,
+        unread: found.unread,
+        twice,
+        problems,
     })
 }
 
@@ -298,14 +326,15 @@ impl Prepared {
 /// The first edition that cannot be read; `Input` where fewer than two are left.
 pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Result<Article> {
     let mut article = Article { id: job.id.clone(), ..Article::default() };
+    let mut pages: Vec<Page> = Vec::new();
     for (edition, file) in job.files.iter() {
         let Some(file) = file else { continue };
         if !settings.editions.is_empty() && !settings.editions.contains(&edition) {
             continue;
         }
-        let text = read_edition(file, job.segmented, settings, warnings)?;
-        let edition = text.0;
-        if let Some(other) = &article.editions[edition] {
+        let page = Page::read(file, job.segmented, settings, warnings, true)?;
+        let edition = page.tag.edition;
+        if let Some(other) = pages.iter().find(|other| other.tag.edition == edition) {
             return Err(Error::new(
                 ErrorKind::Input,
                 format!("this is {edition} text, and so is {}", other.path),
@@ -313,8 +342,15 @@ pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Re
             .at(&file.path)
             .remedy("name the files en, zh-Hans and zh-Hant by what they hold"));
         }
-        warnings.extend(script::mismatch(edition, &text.1).map(|found| format!("{}: {found}", text.1.path)));
-        article.editions[edition] = Some(text.1);
+        pages.push(page);
+    }
+    Page::clean(&mut pages);
+    for page in pages {
+        let (tag, text, _) = page.cut(settings)?;
+        let edition = tag.edition;
+        let text = not_empty(text)?;
+        warnings.extend(script::mismatch(edition, &text).map(|found| format!("{}: {found}", text.path)));
+        article.editions[edition] = Some(text);
     }
     match article.present().count() {
         0 | 1 => {
@@ -323,122 +359,6 @@ pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Re
                 .remedy("add a second edition beside it: en, zh-Hans or zh-Hant"))
         }
         _ => Ok(article),
-    }
-}
-
-fn read_edition(
-    file: &JobFile,
-    segmented: bool,
-    settings: &Settings,
-    warnings: &mut Vec<String>,
-) -> Result<(Edition, EditionText)> {
-    let (tag, text, _) = read_page(file, segmented, settings, warnings, true)?;
-    if text.segments.is_empty() {
-        return Err(Error::new(
-            ErrorKind::Input,
-            "no text is left after page furniture and code are taken off",
-        )
-        .at(&file.path)
-        .remedy("give it a text, or use --keep-furniture"));
-    }
-    Ok((tag.edition, text))
-}
-
-/// Reads, cleans and cuts a file; a bare `zh` is told by its content where `resolve` says so.
-fn read_page(
-    file: &JobFile,
-    segmented: bool,
-    settings: &Settings,
-    warnings: &mut Vec<String>,
-    resolve: bool,
-) -> Result<(Tag, EditionText, Source)> {
-    let path = path_name(&file.path)?;
-    let options = ReadOptions {
-        encoding: settings.encoding.of(file.tag.edition).map(str::to_owned),
-        max_bytes: settings.max_bytes,
-        segmented,
-    };
-    let mut source = read::read_file(&file.path, &options)?;
-    warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
-    let tag = if resolve { script::resolve(&file.tag, &source.text) } else { file.tag.clone() };
-    let text = cut(&mut source, path, &tag, segmented, settings);
-    texts::check_length(&text, settings).map_err(|e| e.at(&file.path))?;
-    Ok((tag, text, source))
-}
-
-/// The path as it stands in records: `/` between its parts.
-fn path_name(path: &Path) -> Result<String> {
-    let name = path.to_str().ok_or_else(|| {
-        Error::new(ErrorKind::Input, "the path is not UTF-8, so no record can name it")
-            .at(path)
-            .remedy("rename the file or folder")
-    })?;
-    Ok(if std::path::MAIN_SEPARATOR == '/' {
-        name.to_owned()
-    } else {
-        name.replace(std::path::MAIN_SEPARATOR, "/")
-    })
-}
-
-/// Cleans a source and cuts it into segments.
-fn cut(source: &mut Source, path: String, tag: &Tag, segmented: bool, settings: &Settings) -> EditionText {
-    if !segmented {
-        clean::clean(&mut source.blocks, tag.edition);
-    }
-    let metadata = if segmented { clean::Metadata::default() } else { clean::metadata(&source.blocks) };
-    let mut text = EditionText {
-        tag: tag.to_string(),
-        path,
-        sha256: source.sha256.clone(),
-        encoding: source.encoding.to_owned(),
-        title: metadata.title,
-        date: metadata.date,
-        byline: metadata.byline,
-        segments: Vec::new(),
-        furniture: Vec::new(),
-    };
-    for (index, block) in source.blocks.iter().enumerate() {
-        match furniture_role(block, settings) {
-            Some(role) => text.furniture.push(Furniture {
-                role,
-                text: fold_white_space(&block.text),
-                block: index,
-                span: block.offsets.span(0..block.text.len()),
-            }),
-            None if segmented => text.segments.push(segment(block, index, 0..block.text.len(), true)),
-            None => {
-                text.segments.extend(segments(block, tag.edition).map(|r| segment(block, index, r, false)))
-            }
-        }
-    }
-    text
-}
-
-/// Why a block stays out of the ladder; `None` where it belongs there.
-fn furniture_role(block: &Block, settings: &Settings) -> Option<Role> {
-    if block.kind == BlockKind::Code || block.role == Role::Code {
-        return (!settings.keep_code).then_some(Role::Code);
-    }
-    (block.role.is_furniture() && !settings.keep_furniture).then_some(block.role)
-}
-
-/// The segments of a block. Metadata, headings and code stay whole.
-fn segments(block: &Block, edition: Edition) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let text = &block.text;
-    let whole = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code) || block.role != Role::Body;
-    let trimmed = text.len() - text.trim_start().len()..text.trim_end().len();
-    let cuts = if whole { Vec::from([trimmed]) } else { segmenter(edition).cut(text) };
-    cuts.into_iter().filter(|range| !range.is_empty())
-}
-
-fn segment(block: &Block, index: usize, range: std::ops::Range<usize>, as_is: bool) -> Segment {
-    let text = block.text.get(range.clone()).unwrap_or_default();
-    Segment {
-        text: if as_is { text.to_owned() } else { fold_white_space(text) },
-        block: index,
-        kind: block.kind,
-        role: block.role,
-        span: block.offsets.span(range),
     }
 }
 
@@ -496,7 +416,8 @@ fn mark(ladder: &mut Ladder, article: &Article, low_confidence: f64) {
 /// As [`read::read_file`].
 pub fn sentences(path: &Path, edition: Edition, settings: &Settings) -> Result<Vec<String>> {
     let file = JobFile { path: path.to_path_buf(), tag: Tag::from(edition) };
-    let (_, text) = read_edition(&file, false, settings, &mut Vec::new())?;
+    let (_, text, _) = read_page(&file, false, settings, &mut Vec::new(), true)?;
+    let text = not_empty(text)?;
     Ok(text.segments.into_iter().map(|segment| segment.text).collect())
 }
 

@@ -62,7 +62,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Gravest first, then by place.
+    /// By article, then by place.
     pub fn sort(findings: &mut [Finding]) {
         findings.sort_by(|a, b| {
             (&a.article, &a.place, &a.rule, &a.message).cmp(&(&b.article, &b.place, &b.rule, &b.message))

@@ -1,39 +1,34 @@
-//! `trialign.lock`: what each English sentence and its translations were when the translation was made.
+//! `trialign.lock`: what each English sentence and its translation were when the translation was made.
 
-use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
+mod file;
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::bead::Ladder;
-use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Article, Edition, PerEdition};
+use crate::text::{Article, Edition};
 
-/// The version this program writes and reads.
-pub const VERSION: u32 = 1;
-/// The name of the lock file.
-pub const NAME: &str = "trialign.lock";
+pub use file::{Lock, NAME, VERSION};
 
-/// Hashes of the sentences of one bead: `[en, zh-Hans, zh-Hant]`.
-pub type LockedBead = [Vec<String>; 3];
+/// Hashes of the sentences of a bead: English, Chinese.
+pub type LockedUnit = (Vec<String>, Vec<String>);
 
 /// What the lock says of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockedArticle {
-    /// Its beads, in order.
-    pub beads: Vec<LockedBead>,
-}
-
-/// A lock file.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Lock {
-    version: u32,
-    /// The articles by id.
-    pub articles: BTreeMap<String, LockedArticle>,
+    /// The Simplified edition and the English it was made from.
+    #[serde(rename = "zh-Hans", default, skip_serializing_if = "Vec::is_empty")]
+    pub hans: Vec<LockedUnit>,
+    /// The Traditional edition and the English it was made from.
+    #[serde(rename = "zh-Hant", default, skip_serializing_if = "Vec::is_empty")]
+    pub hant: Vec<LockedUnit>,
+    /// The English sentences by their hashes, so that a change can be shown.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub said: BTreeMap<String, String>,
 }
 
 /// A translated run whose English changed since.
@@ -45,6 +40,9 @@ pub struct Stale {
     pub len: usize,
     /// English segments, as they are now, that stand where the old ones stood.
     pub english: std::ops::Range<usize>,
+    /// The English it was made from, where the lock knows its words.
+    pub was: Option<String>,
+    unit: LockedUnit,
 }
 
 /// The hash of a sentence. White space and the form of characters (NFC, full width) do not count.
@@ -62,27 +60,111 @@ fn hashes(article: &Article, edition: Edition) -> Vec<String> {
 impl LockedArticle {
     /// Records an article as it is.
     pub fn of(article: &Article, ladder: &Ladder) -> LockedArticle {
-        let hashes = PerEdition(Edition::ALL.map(|edition| hashes(article, edition)));
-        let bead = |bead: &crate::bead::Bead| {
-            Edition::ALL.map(|e| hashes[e].get(bead.runs[e].range()).unwrap_or_default().to_vec())
+        let mut out = LockedArticle::default();
+        let english = hashes(article, Edition::En);
+        for edition in [Edition::ZhHans, Edition::ZhHant] {
+            let chinese = hashes(article, edition);
+            if chinese.is_empty() {
+                continue;
+            }
+            let run =
+                |all: &[String], range: std::ops::Range<usize>| all.get(range).unwrap_or_default().to_vec();
+            let unit = |bead: &crate::bead::Bead| -> LockedUnit {
+                (run(&english, bead.runs[Edition::En].range()), run(&chinese, bead.runs[edition].range()))
+            };
+            let units = ladder.beads.iter().map(unit).filter(|(a, b)| !a.is_empty() || !b.is_empty());
+            *out.units_mut(edition) = units.collect();
+        }
+        let texts = article.segments(Edition::En).iter();
+        out.said = texts.map(|segment| (hash(&segment.text), segment.text.clone())).collect();
+        out
+    }
+
+    /// Records an article as it is, but for translations that are stale by an earlier record and were not changed since:
+    /// they stay what they were, unless `accepts` takes the Chinese segment of that index. Returns how many stay stale.
+    pub fn renewed(
+        &self,
+        article: &Article,
+        ladder: &Ladder,
+        accepts: &dyn Fn(Edition, usize) -> bool,
+    ) -> (LockedArticle, usize) {
+        let mut out = LockedArticle::of(article, ladder);
+        let mut kept = 0;
+        for edition in [Edition::ZhHans, Edition::ZhHant] {
+            let stale = self.stale(article, edition);
+            let mut stale = stale.into_iter().filter(|one| !accepts(edition, one.first)).peekable();
+            let mut units = Vec::new();
+            let mut at = 0;
+            for unit in std::mem::take(out.units_mut(edition)) {
+                let own = at..at + unit.1.len();
+                at = own.end;
+                let mut put = false;
+                while let Some(one) = stale.next_if(|one| one.first < own.end) {
+                    kept += 1;
+                    out.said.extend(self.words_of(&one.unit));
+                    units.push(one.unit);
+                    put = true;
+                }
+                // What stands beside a stale sentence in one bead is new English without a translation of its own.
+                if !put {
+                    units.push(unit);
+                }
+            }
+            *out.units_mut(edition) = units;
+        }
+        // An edition that is not there now keeps its record.
+        for edition in [Edition::ZhHans, Edition::ZhHant] {
+            if out.units(edition).is_empty() && article.editions[edition].is_none() {
+                out.said.extend(self.units(edition).iter().flat_map(|unit| self.words_of(unit)));
+                *out.units_mut(edition) = self.units(edition).to_vec();
+            }
+        }
+        (out, kept)
+    }
+
+    fn words_of(&self, unit: &LockedUnit) -> Vec<(String, String)> {
+        unit.0.iter().filter_map(|hash| Some((hash.clone(), self.said.get(hash)?.clone()))).collect()
+    }
+
+    /// The units of an edition.
+    pub fn units(&self, edition: Edition) -> &[LockedUnit] {
+        match edition {
+            Edition::ZhHans => &self.hans,
+            Edition::ZhHant => &self.hant,
+            Edition::En => &[],
+        }
+    }
+
+    fn units_mut(&mut self, edition: Edition) -> &mut Vec<LockedUnit> {
+        if edition == Edition::ZhHant { &mut self.hant } else { &mut self.hans }
+    }
+
+    /// How alike an article is to what was recorded: the share of sentences both have, 0 to 1, of the side that has more
+    /// in common.
+    pub fn likeness(&self, article: &Article) -> f64 {
+        let share = |old: HashSet<&String>, now: Vec<String>| {
+            let now: HashSet<&String> = now.iter().collect();
+            let common = old.intersection(&now).count();
+            common as f64 / old.len().min(now.len()).max(1) as f64
         };
-        LockedArticle { beads: ladder.beads.iter().map(bead).collect() }
+        let all = || self.hans.iter().chain(&self.hant);
+        let english = share(all().flat_map(|unit| &unit.0).collect(), hashes(article, Edition::En));
+        let chinese = [Edition::ZhHans, Edition::ZhHant].map(|edition| {
+            share(self.units(edition).iter().flat_map(|unit| &unit.1).collect(), hashes(article, edition))
+        });
+        chinese.into_iter().fold(english, f64::max)
     }
 
     /// The runs of an edition that still are as they were while their English is not.
     ///
-    /// What the aligner makes of the article now does not matter: only the recorded beads and the sentences do.
+    /// What the aligner makes of the article now does not matter: only the recorded units and the sentences do.
     pub fn stale(&self, article: &Article, edition: Edition) -> Vec<Stale> {
-        let column =
-            |e: Edition| self.beads.iter().flat_map(|bead| bead[e as usize].iter()).collect::<Vec<_>>();
-        let (old_en, old_zh) = (column(Edition::En), column(edition));
-        let (now_en, now_zh) = (hashes(article, Edition::En), hashes(article, edition));
-        let en = matched(&old_en, &now_en);
-        let zh = matched(&old_zh, &now_zh);
+        let units = self.units(edition);
+        let (en, zh, english) = self.places(article, edition);
         let (mut at_en, mut at_zh, mut out) = (0, 0, Vec::new());
-        for bead in &self.beads {
-            let own_en = at_en..at_en + bead[Edition::En as usize].len();
-            let own_zh = at_zh..at_zh + bead[edition as usize].len();
+        for unit in units {
+            let own_en = at_en..at_en + unit.0.len();
+            let own_zh = at_zh..at_zh + unit.1.len();
             (at_en, at_zh) = (own_en.end, own_zh.end);
             let changed = own_en.clone().any(|k| en[k].is_none());
             let places: Option<Vec<usize>> = own_zh.clone().map(|k| zh[k]).collect();
@@ -90,11 +172,47 @@ impl LockedArticle {
                 && let Some(first) = places.first()
             {
                 let before = en[..own_en.start].iter().rev().find_map(|k| *k).map_or(0, |k| k + 1);
-                let after = en[own_en.end..].iter().find_map(|k| *k).unwrap_or(now_en.len());
-                out.push(Stale { first: *first, len: places.len(), english: before..after.max(before) });
+                let after = en[own_en.end..].iter().find_map(|k| *k).unwrap_or(english);
+                let was: Option<Vec<&str>> =
+                    unit.0.iter().map(|hash| self.said.get(hash).map(String::as_str)).collect();
+                out.push(Stale {
+                    first: *first,
+                    len: places.len(),
+                    english: before..after.max(before),
+                    was: was.map(|was| was.join(" ")),
+                    unit: unit.clone(),
+                });
             }
         }
+        out.sort_by_key(|stale| stale.first);
         out
+    }
+
+    /// The first Chinese segment whose English stands before that of the segment before it, though neither changed: the
+    /// English was put into another order.
+    pub fn reordered(&self, article: &Article, edition: Edition) -> Option<usize> {
+        let (en, zh, _) = self.places(article, edition);
+        let (mut at_en, mut at_zh, mut pairs) = (0, 0, Vec::new());
+        for unit in self.units(edition) {
+            if let (Some(Some(english)), Some(Some(chinese))) = (en.get(at_en), zh.get(at_zh))
+                && !unit.0.is_empty()
+                && !unit.1.is_empty()
+            {
+                pairs.push((*chinese, *english));
+            }
+            (at_en, at_zh) = (at_en + unit.0.len(), at_zh + unit.1.len());
+        }
+        pairs.sort_unstable();
+        pairs.windows(2).find(|pair| pair[1].1 < pair[0].1).map(|pair| pair[1].0)
+    }
+
+    /// Where each recorded sentence stands now, English and Chinese, and how many English sentences there are.
+    fn places(&self, article: &Article, edition: Edition) -> (Vec<Option<usize>>, Vec<Option<usize>>, usize) {
+        let units = self.units(edition);
+        let old_en: Vec<&String> = units.iter().flat_map(|unit| &unit.0).collect();
+        let old_zh: Vec<&String> = units.iter().flat_map(|unit| &unit.1).collect();
+        let (now_en, now_zh) = (hashes(article, Edition::En), hashes(article, edition));
+        (matched(&old_en, &now_en), matched(&old_zh, &now_zh), now_en.len())
     }
 }
 
@@ -108,7 +226,7 @@ fn matched(old: &[&String], now: &[String]) -> Vec<Option<usize>> {
     for k in 0..tail {
         out[old.len() - 1 - k] = Some(now.len() - 1 - k);
     }
-    let mut places: HashMap<&str, std::collections::VecDeque<usize>> = HashMap::new();
+    let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for (k, hash) in now.iter().enumerate().take(now.len() - tail).skip(head) {
         places.entry(hash).or_default().push_back(k);
     }
@@ -116,51 +234,4 @@ fn matched(old: &[&String], now: &[String]) -> Vec<Option<usize>> {
         out[k] = places.get_mut(old[k].as_str()).and_then(|queue| queue.pop_front());
     }
     out
-}
-
-impl Lock {
-    /// A lock of no articles.
-    pub fn new() -> Lock {
-        Lock { version: VERSION, ..Lock::default() }
-    }
-
-    /// Reads a lock; `path` is for the errors.
-    ///
-    /// # Errors
-    /// `Config` where it is none or of another version.
-    pub fn parse(text: &str, path: &Path) -> Result<Lock> {
-        #[derive(Deserialize)]
-        struct Head {
-            version: u32,
-        }
-        let wrong = |message: String| {
-            Error::new(ErrorKind::Config, message).at(path).remedy("write it anew with `trialign lock`")
-        };
-        let head: Head = serde_json::from_str(text)
-            .map_err(|e| wrong(format!("this is no lock file: {e}")).line(e.line()))?;
-        if head.version != VERSION {
-            return Err(wrong(format!(
-                "the lock file has version {}, this program reads version {VERSION}",
-                head.version
-            )));
-        }
-        serde_json::from_str(text).map_err(|e| wrong(format!("this is no lock file: {e}")).line(e.line()))
-    }
-
-    /// The text of the file: one bead a line, so that changes are easy to read.
-    pub fn write(&self) -> String {
-        let mut out = format!("{{\"version\": {}, \"articles\": {{", self.version);
-        for (n, (id, article)) in self.articles.iter().enumerate() {
-            // cannot fail: strings have a JSON form
-            let id = serde_json::to_string(id).unwrap_or_default();
-            out.push_str(&format!("{}\n{id}: {{\"beads\": [", if n > 0 { "," } else { "" }));
-            for (k, bead) in article.beads.iter().enumerate() {
-                let bead = serde_json::to_string(bead).unwrap_or_default();
-                out.push_str(&format!("{}\n  {bead}", if k > 0 { "," } else { "" }));
-            }
-            out.push_str("]}");
-        }
-        out.push_str("\n}}\n");
-        out
-    }
 }

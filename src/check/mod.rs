@@ -6,9 +6,11 @@ mod finding;
 pub mod front;
 pub mod glossary;
 pub mod lock;
+pub mod missing;
 mod page;
 pub mod render;
 mod rules;
+mod script;
 mod subject;
 pub mod words;
 
@@ -17,6 +19,7 @@ use crate::config::{Check, RuleLevel};
 pub use finding::{Finding, Place, Related};
 pub use page::Page;
 pub use rules::{ALL, Said, inconsistent, rule};
+pub use script::{Prose, is_foreign};
 pub use subject::{Behind, Sink, Subject};
 
 /// A rule: what it looks for, and its documentation.
@@ -87,9 +90,24 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let mut all = settle(all, subject.settings);
     all.retain(|finding| !subject.disabled(finding));
+    fold(&mut all);
     Finding::sort(&mut all);
     number_fingerprints(&mut all);
     all
+}
+
+/// An edition in another script or language is one finding: what its sentences are is folded under it.
+fn fold(findings: &mut Vec<Finding>) {
+    let wrong: Vec<_> = findings.iter().filter(|f| f.rule == "S501").map(|f| f.edition).collect();
+    for edition in wrong {
+        let before = findings.len();
+        let file = |f: &Finding| f.rule.starts_with("S501") || f.text.is_none();
+        findings.retain(|f| f.edition != edition || file(f));
+        let folded = before - findings.len();
+        for f in findings.iter_mut().filter(|f| folded > 0 && f.rule == "S501" && f.edition == edition) {
+            f.message.push_str(&format!("; {folded} findings of its sentences are not listed"));
+        }
+    }
 }
 
 /// Levels as the settings want them; findings of rules that are off are left out.

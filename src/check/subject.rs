@@ -28,6 +28,8 @@ pub struct Subject<'a> {
     pub files: &'a PerEdition<Option<String>>,
     /// The editions it should have.
     pub expected: PerEdition<bool>,
+    /// Further files of an edition that has one already.
+    pub twice: Vec<(Edition, String)>,
     /// The aligner found no kinship between the editions.
     pub unrelated: bool,
     /// Editions in no Chinese at all: they are not aligned.

@@ -57,3 +57,16 @@ pub fn short(text: &str, limit: usize) -> String {
         None => text.to_owned(),
     }
 }
+
+/// Whether a text is a command, a type or the like, and no prose: signs that prose does not have.
+pub fn looks_like_code(text: &str) -> bool {
+    let signs = text
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '$' | '|' | '\\' | '/' | '_'))
+        .count();
+    let options = text.split_whitespace().filter(|word| word.starts_with('-') && word.len() > 1).count();
+    // Types of TypeScript, tags of template languages, arrows of functions.
+    let typed = ["=>", "?:", "{%", "{{", "::", "();", "```"].iter().any(|sign| text.contains(sign));
+    let union = text.contains(" | ") && text.contains(['{', '(', '[', '<', '\'', '"', '`']);
+    signs * 12 > text.chars().count() || options > 1 || typed || union
+}

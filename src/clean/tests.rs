@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::Offsets;
+use crate::text::{BlockKind, Offsets};
 
 fn block(text: &str) -> Block {
     let kind = if text.starts_with('•') { BlockKind::ListItem } else { BlockKind::Paragraph };
@@ -50,6 +50,188 @@ fn keeps_what_is_not_furniture() {
     let list = ["A Title", "May 1, 2020", "• salt", "• pepper", "Mix them well."];
     assert_eq!(roles(&list), [Title, Role::Date, Body, Body, Body]);
     assert_eq!(roles(&["T", "Related articles", "They cost more. A lot.", "So we think."])[1], Body);
+}
+
+/// The roles of the lines of each edition, told together.
+fn together(pages: &[(Edition, &[&str])]) -> Vec<Vec<Role>> {
+    let mut blocks: Vec<(Edition, Vec<Block>)> = pages
+        .iter()
+        .map(|(edition, lines)| (*edition, lines.iter().map(|line| block(line)).collect()))
+        .collect();
+    let mut slices: Vec<(Edition, &mut [Block])> =
+        blocks.iter_mut().map(|(edition, blocks)| (*edition, blocks.as_mut_slice())).collect();
+    clean_together(&mut slices);
+    blocks.into_iter().map(|(_, blocks)| blocks.into_iter().map(|b| b.role).collect()).collect()
+}
+
+const EN: [&str; 2] = ["The bakery on Quay Street opens at five.", "Nobody minds the hour."];
+const HANS: [&str; 2] = ["码头街的面包店五点开门。", "没人嫌早。"];
+const HANT: [&str; 2] = ["碼頭街的麵包店五點開門。", "沒有人嫌早。"];
+
+/// Roles of three editions whose heads are given; the same body follows each.
+fn heads(en: &[&str], hans: &[&str], hant: &[&str]) -> Vec<Vec<Role>> {
+    let page = |head: &[&str], body: [&'static str; 2]| -> Vec<String> {
+        head.iter().map(|s| (*s).to_owned()).chain(body.map(str::to_owned)).collect()
+    };
+    let pages = [
+        (Edition::En, page(en, EN)),
+        (Edition::ZhHans, page(hans, HANS)),
+        (Edition::ZhHant, page(hant, HANT)),
+    ];
+    let lines: Vec<(Edition, Vec<&str>)> =
+        pages.iter().map(|(edition, page)| (*edition, page.iter().map(String::as_str).collect())).collect();
+    let slices: Vec<(Edition, &[&str])> =
+        lines.iter().map(|(edition, page)| (*edition, page.as_slice())).collect();
+    let mut found = together(&slices);
+    for roles in &mut found {
+        assert_eq!(roles.split_off(roles.len() - 2), [Role::Body, Role::Body]);
+    }
+    found
+}
+
+#[test]
+fn a_title_is_never_taken_off() {
+    use Role::{Body, Byline, Date, Language, Section, Title};
+    let all = |roles: &[Role]| vec![roles.to_vec(); 3];
+    let date = ["Mar. 9, 2021", "2021年3月9日", "民國110年3月9日"];
+    assert_eq!(
+        heads(
+            &["Bread Before Dawn", "Jo Park", date[0]],
+            &["天亮前的面包", "朴乔", date[1]],
+            &["天亮前的麵包", "朴喬", date[2]]
+        ),
+        vec![vec![Title, Body, Date]; 3],
+    );
+    assert_eq!(
+        heads(
+            &["Bread Before Dawn", "Bo Chen", date[0]],
+            &["天亮前的面包", "陈波", date[1]],
+            &["天亮前的麵包", "陳波", date[2]]
+        ),
+        all(&[Title, Byline, Date])
+    );
+    assert_eq!(
+        heads(
+            &["Bread Before Dawn", "Who gets up for a roll that costs a penny", "By Jo Park", date[0]],
+            &["天亮前的面包", "谁会为一分钱的小面包早起", "文／朴乔", date[1]],
+            &["天亮前的麵包", "誰會為一分錢的小麵包早起", "文／朴喬", date[2]]
+        ),
+        all(&[Title, Body, Byline, Date])
+    );
+    assert_eq!(
+        heads(
+            &["EN | 简 | 繁", "Bread Before Dawn", "A cold street"],
+            &["EN | 简 | 繁", "天亮前的面包", "寒冷的街"],
+            &["EN | 简 | 繁", "天亮前的麵包", "寒冷的街"]
+        ),
+        all(&[Language, Title, Body])
+    );
+    assert_eq!(
+        heads(
+            &["Food & Drink", "Bread Before Dawn", date[0]],
+            &["美食与生活", "天亮前的面包", date[1]],
+            &["美食與生活", "天亮前的麵包", date[2]]
+        ),
+        all(&[Section, Title, Date])
+    );
+    assert_eq!(
+        heads(
+            &["Opinion", "Bread Before Dawn", "By Jo Park"],
+            &["評論", "天亮前的面包", "朴乔"],
+            &["評論", "天亮前的麵包", "朴喬"]
+        ),
+        all(&[Section, Title, Byline])
+    );
+}
+
+#[test]
+fn what_one_edition_has_alone_pushes_nothing_out_of_step() {
+    use Role::{Byline, Date, Language, Navigation, Title};
+    let found = heads(
+        &["Bread Before Dawn", "By JO PARK", "Mar. 9, 2021"],
+        &["简体 繁体", "码头报 国际版", "字号", "天亮前的面包", "陈乔", "2021年3月9日"],
+        &["簡體 繁體", "碼頭報 國際版", "字級", "天亮前的麵包", "陳喬", "民國110年3月9日"],
+    );
+    assert_eq!(found[0], [Title, Byline, Date]);
+    assert_eq!(found[1], [Language, Language, Navigation, Title, Byline, Date]);
+    assert_eq!(found[2], found[1]);
+}
+
+#[test]
+fn captions_credits_and_skip_links_are_no_title() {
+    use Role::{Body, Date, Navigation, Title};
+    let found = heads(
+        &["A loaf on the sill. (Photo: Ada Lim)", "Bread Before Dawn", "Mar. 9, 2021"],
+        &["窗台上的一条面包。（图：林雅）", "天亮前的面包", "2021年3月9日"],
+        &["▲窗台上的一條麵包。（圖／林雅）", "天亮前的麵包", "民國110年3月9日"],
+    );
+    assert_eq!(found, vec![vec![Body, Title, Date]; 3]);
+    let found = heads(
+        &["Skip to content", ":::", "Photo: Ada Lim/Quay Pictures", "Bread Before Dawn", "2021-03-09"],
+        &["跳转到主要内容", ":::", "图／林雅／码头图片社", "天亮前的面包", "2021-03-09"],
+        &["跳至主要內容", ":::", "圖：林雅", "天亮前的麵包", "2021-03-09"],
+    );
+    assert_eq!(found, vec![vec![Navigation, Navigation, Navigation, Title, Date]; 3]);
+}
+
+#[test]
+fn several_authors_and_share_bars_below_the_title() {
+    use Role::{Byline, Date, Navigation, Title};
+    let found = heads(
+        &["Bread Before Dawn", "Mar. 9, 2021", "• Jo Park", "Writer at large", "• Ada Lim", "Food Desk"],
+        &["天亮前的面包", "2021年3月9日", "• 朴乔", "特约作家", "• 林雅", "美食组"],
+        &["天亮前的麵包", "2021年3月9日", "• 朴喬", "特約作家", "• 林雅", "美食組"],
+    );
+    assert_eq!(found, vec![vec![Title, Date, Byline, Byline, Byline, Byline]; 3]);
+    let found = heads(
+        &["Bread Before Dawn", "Mar. 9, 2021", "Facebook", "Copy link", "6 min read"],
+        &["天亮前的面包", "2021年3月9日", "微信", "复制链接", "阅读时间：6分钟"],
+        &["天亮前的麵包", "2021年3月9日", "LINE", "複製連結", "閱讀時間：6分鐘"],
+    );
+    assert_eq!(found, vec![vec![Title, Date, Navigation, Navigation, Navigation]; 3]);
+}
+
+#[test]
+fn the_foot_is_told_alike_in_all_editions() {
+    use Role::{Body, Foot, Title};
+    let page = |en: &[&'static str], hant: &[&'static str]| {
+        let en: Vec<&str> = ["Bread"].into_iter().chain(EN).chain(en.iter().copied()).collect();
+        let hant: Vec<&str> = ["麵包"].into_iter().chain(HANT).chain(hant.iter().copied()).collect();
+        together(&[(Edition::En, &en), (Edition::ZhHant, &hant)])
+    };
+    let off = |n: usize| {
+        let mut roles = vec![Title, Body, Body];
+        roles.extend(vec![Foot; n]);
+        vec![roles; 2]
+    };
+    assert_eq!(
+        page(
+            &["You may also like", "Mar 2, 2021", "Who still buys flour?", "Ada Lim, Writer", "Back to top"],
+            &["你可能也會喜歡", "2021年3月2日", "誰還買麵粉？", "林雅 作家", "回到頂端"]
+        ),
+        off(5)
+    );
+    assert_eq!(
+        page(
+            &["Most Viewed", "Mills of the river", "A jar of yeast"],
+            &["熱門文章", "河邊的磨坊", "一罐酵母"]
+        ),
+        off(3)
+    );
+    assert_eq!(
+        page(
+            &["Related News", "2021-02-01", "The guild met the mayor after lunch."],
+            &["相關新聞", "2021-02-01", "公會午後會見市長。"]
+        ),
+        off(3)
+    );
+    assert_eq!(page(&["Tags: bread, quay"], &["標籤：麵包、碼頭"]), off(1));
+    assert_eq!(page(&["Ends/Tuesday, March 9, 2021", "NNNN"], &["完", "2021年3月9日（星期二）"]), off(2));
+    // A last section of prose stays, whatever it is called.
+    assert_eq!(
+        page(&["Related reading", "He reads at night."], &["延伸閱讀", "他夜裡讀書。"])[0],
+        [Title, Body, Body, Body, Body]
+    );
 }
 
 const LINES: &[&str] = &[

@@ -1,23 +1,24 @@
 //! `trialign check`: are the translations whole and true?
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use trialign::check::baseline::Baseline;
 use trialign::check::glossary::Glossary;
-use trialign::check::lock::{Lock, NAME};
 use trialign::check::render::{Report, ReportFormat, counts};
 use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
 use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
-use trialign::pipeline::check::{CheckOptions, Checked, history};
+use trialign::pipeline::check::{CheckOptions, Checked, history, locks};
 use trialign::pipeline::{self, Job};
 
 use super::output::{self, Output};
 use super::settings::{self, Common};
 use super::summary::{Level, Progress, say, tell};
 use super::{FAILED, FAULTS};
+use super::{articles, lock};
 
 /// Check that the Chinese editions are whole and say what the English says.
 ///
@@ -102,12 +103,13 @@ pub fn run(args: Args) -> Result<u8> {
     }
     known_rules(&settings)?;
     let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
-    let found = pipeline::find_by(&args.paths, false, options)?;
+    let found = articles::find(&args.paths, &options)?;
     if args.explain_layout {
         return output::print(&explain(&found)).map(|()| 0);
     }
     let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
     let whole = found.jobs.len();
+    let unread = found.unread_line();
     let mut settings = settings;
     if settings.editions.is_empty() {
         settings.editions = editions(&found.jobs);
@@ -116,7 +118,8 @@ pub fn run(args: Args) -> Result<u8> {
         Some(reference) => history::changed_since(found.jobs, reference)?,
         None => found.jobs,
     };
-    let options = args.options(settings, &jobs)?;
+    let mut options = args.options(settings, &jobs)?;
+    options.twice.clone_from(&found.twice);
     let progress = Progress::new(jobs.len());
     let checked = pipeline::check::run(&jobs, &options, &|step| progress.step(step));
     progress.finish();
@@ -129,6 +132,7 @@ pub fn run(args: Args) -> Result<u8> {
     args.report(&checked)?;
     if !args.quiet {
         summarise(&found.explain, &checked, whole);
+        unread.iter().for_each(|line| tell(line));
     }
     checked.notices.iter().for_each(|notice| say(Level::Warning, notice));
     problems.iter().for_each(|problem| say(Level::Error, problem));
@@ -170,6 +174,12 @@ fn explain(found: &pipeline::Found) -> String {
     for path in &found.unused {
         out.push_str(&format!("  {}\n", path.display()));
     }
+    if !found.unread.is_empty() {
+        out.push_str("not read, for their format\n");
+    }
+    for path in &found.unread {
+        out.push_str(&format!("  {}\n", path.display()));
+    }
     out
 }
 
@@ -204,13 +214,42 @@ impl Args {
     fn options(&self, settings: Settings, jobs: &[Job]) -> Result<CheckOptions> {
         let glossary =
             settings.check.glossary.as_deref().map(Glossary::read).transpose()?.unwrap_or_default();
-        let lock = match &self.lock {
-            Some(path) => Some(read_lock(path)?),
-            None => Path::new(NAME).is_file().then(|| read_lock(Path::new(NAME))).transpose()?,
+        let lock = match lock::file(self.lock.as_deref()) {
+            Some(path) => {
+                let records = locks::resolve(&lock::read(&path)?, &path, jobs, &self.paths, &settings);
+                self.tell_records(&path, &records);
+                records.by_id
+            }
+            None => BTreeMap::new(),
         };
         let behind = if self.history { history::behind(jobs, &settings)? } else { Default::default() };
         let cache = (!self.no_cache).then(|| self.cache_dir.clone());
-        Ok(CheckOptions { settings, glossary, lock, behind, cache })
+        Ok(CheckOptions { settings, glossary, lock, behind, cache, ..CheckOptions::default() })
+    }
+
+    /// What of the lock and the articles does not fit together, once.
+    fn tell_records(&self, path: &Path, records: &locks::Records) {
+        // Articles that did not change are not looked at.
+        let whole = self.changed_since.is_none();
+        if !records.unused.is_empty() && whole {
+            say(
+                Level::Warning,
+                &format!(
+                    "{}: {} records fit no article: {} (take them out with `trialign lock --prune`)",
+                    path.display(),
+                    records.unused.len(),
+                    lock::short(&records.unused)
+                ),
+            );
+        }
+        if !records.unlocked.is_empty() && !self.quiet {
+            tell(&format!(
+                "{} articles are not in {}: {} (record them with `trialign lock`)",
+                records.unlocked.len(),
+                path.display(),
+                lock::short(&records.unlocked)
+            ));
+        }
     }
 
     fn apply_baseline(&self, checked: &mut Checked) -> Result<()> {
@@ -272,11 +311,4 @@ impl Args {
             None => 0,
         }
     }
-}
-
-fn read_lock(path: &Path) -> Result<Lock> {
-    let text = std::fs::read_to_string(path).map_err(|e| {
-        Error::new(ErrorKind::Config, e.to_string()).at(path).remedy("write it with `trialign lock`")
-    })?;
-    Lock::parse(&text, path)
 }

@@ -1,28 +1,42 @@
 //! `trialign lock`: records what the translations were made from.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use trialign::check::lock::NAME;
+use trialign::check::lock::{Lock, NAME};
 use trialign::config::Partial;
 use trialign::discover::Layout;
-use trialign::error::{Error, Result};
+use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::Aside;
-use trialign::pipeline::{self, check};
+use trialign::pipeline::check::locks;
 
 use super::FAILED;
+use super::articles;
 use super::settings::{self, Common};
 use super::summary::{Level, say, tell};
 
 /// Record every sentence and its translations in trialign.lock, for `trialign check` to find what is stale.
+///
+/// A translation that is stale and was not changed since stays stale; records of other pages stay as they are.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  trialign lock docs
+  trialign lock docs/zh/guide.md
+  trialign lock docs --accept docs/zh/guide.md:12
+  trialign lock docs --prune")]
 pub struct Args {
-    /// Folders with articles.
+    /// Folders with articles, or single pages.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
-    /// The lock file.
-    #[arg(long, value_name = "FILE", default_value = NAME)]
-    lock: PathBuf,
+    /// The lock file; without it the nearest trialign.lock from here upwards, else a new one here.
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// A translation that is right though its English changed: a file, a folder, or FILE:LINE.
+    #[arg(long, value_name = "PATH")]
+    accept: Vec<String>,
+    /// Take out the records of pages below the paths that are no longer there.
+    #[arg(long)]
+    prune: bool,
     /// A pattern such as `src/@lang/@path` in place of recognising the layout.
     #[arg(long, value_name = "PATTERN")]
     pattern: Option<String>,
@@ -33,17 +47,99 @@ pub struct Args {
     common: Common,
 }
 
+/// The lock file of a call: the one named, else the nearest from here upwards.
+pub fn file(named: Option<&Path>) -> Option<PathBuf> {
+    if let Some(path) = named {
+        return Some(path.to_path_buf());
+    }
+    let here = std::env::current_dir().ok()?;
+    let found = here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())?;
+    // As it was named until now where it is here.
+    let own = found.parent() == Some(&here);
+    Some(if own { PathBuf::from(NAME) } else { found })
+}
+
+/// Reads a lock file.
+pub fn read(path: &Path) -> Result<Lock> {
+    let text = std::fs::read_to_string(path).map_err(|e| {
+        Error::new(ErrorKind::Config, e.to_string()).at(path).remedy("write it with `trialign lock`")
+    })?;
+    Lock::parse(&text, path)
+}
+
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
     let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
-    let found = pipeline::find_by(&args.paths, false, options)?;
-    let (lock, problems) = check::lock(&found.jobs, &settings)?;
-    let mut aside = Aside::create(&args.lock)?;
-    aside.write_all(lock.write().as_bytes()).map_err(|e| Error::io(&args.lock, &e))?;
+    let found = articles::find(&args.paths, &options)?;
+    let path = file(args.lock.as_deref()).unwrap_or_else(|| PathBuf::from(NAME));
+    let mut lock = if path.is_file() { read(&path)? } else { Lock::new() };
+    let old = locks::resolve(&lock, &path, &found.jobs, &args.paths, &settings);
+    let accepted: Vec<(PathBuf, Option<usize>)> = args.accept.iter().map(|text| accept(text)).collect();
+    for (path, _) in accepted.iter().filter(|(path, _)| !path.exists()) {
+        return Err(Error::new(ErrorKind::Usage, "--accept names no file or folder").at(path));
+    }
+    let accepts = |file: &Path, line: usize| {
+        let real = file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
+        accepted.iter().any(|(path, only)| real.starts_with(path) && only.is_none_or(|only| only == line))
+    };
+    let done = locks::lock(&found.jobs, &settings, &old.by_id, &accepts)?;
+    for job in &found.jobs {
+        let Some(key) = locks::key(job, &path) else { continue };
+        if let Some(article) = done.articles.get(&job.id) {
+            // A page that was renamed takes its record with it.
+            if let Some(before) = old.keys.get(&job.id) {
+                lock.articles.remove(before);
+                lock.unnamed.remove(before);
+            }
+            lock.articles.insert(key, article.clone());
+        }
+    }
+    if args.prune {
+        old.unused.iter().for_each(|key| drop(lock.articles.remove(key)));
+    }
+    let mut aside = Aside::create(&path)?;
+    aside.write_all(lock.write().as_bytes()).map_err(|e| Error::io(&path, &e))?;
     aside.commit()?;
-    let faults = found.problems.iter().map(ToString::to_string).chain(problems);
+    tell_done(args, &path, &done, &old, &lock);
+    let faults = found.problems.iter().map(ToString::to_string).chain(done.problems);
     let count = faults.map(|problem| say(Level::Error, &problem)).count();
-    tell(&format!("{} articles recorded in {}", lock.articles.len(), args.lock.display()));
     Ok(if count > 0 { FAILED } else { 0 })
+}
+
+fn accept(text: &str) -> (PathBuf, Option<usize>) {
+    let line = text.rsplit_once(':').and_then(|(path, line)| Some((path, line.parse().ok()?)));
+    let (path, line) = line.map_or((text, None), |(path, line)| (path, Some(line)));
+    let path = Path::new(path);
+    (path.canonicalize().unwrap_or_else(|_| path.to_path_buf()), line)
+}
+
+fn tell_done(args: &Args, path: &Path, done: &locks::Recorded, old: &locks::Records, lock: &Lock) {
+    tell(&format!("{} articles recorded in {}", done.articles.len(), path.display()));
+    let stale: usize = done.stale.values().sum();
+    if stale > 0 {
+        tell(&format!(
+            "{stale} translations in {} articles stay stale, for they were not changed (--accept takes them as they are)",
+            done.stale.len()
+        ));
+    }
+    if !old.unused.is_empty() && !args.prune {
+        tell(&format!(
+            "{} records fit no article: {} (--prune takes them out)",
+            old.unused.len(),
+            short(&old.unused)
+        ));
+    }
+    if !lock.unnamed.is_empty() {
+        tell(&format!(
+            "{} records of a lock of version 1 fit none of these articles and are left out",
+            lock.unnamed.len()
+        ));
+    }
+}
+
+/// The first few names of a list.
+pub fn short(names: &[String]) -> String {
+    let shown = names.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > 3 { format!("{shown}, …") } else { shown }
 }

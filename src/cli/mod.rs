@@ -1,6 +1,7 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
+mod articles;
 mod build;
 mod check;
 mod convert;

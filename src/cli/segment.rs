@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use trialign::config::Partial;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline;
-use trialign::segment::cut_text;
+use trialign::segment::{cut_text, sentences_of_text};
 use trialign::text::{Edition, Tag, fold_white_space};
 
 use super::FAILED;
@@ -89,7 +89,7 @@ fn sentences(args: &Args, edition: Edition) -> Result<Vec<String>> {
     let decoded = trialign::read::decode(&bytes, false, args.encoding.as_deref())
         .map_err(|e| e.at("standard input"))?;
     let text = decoded.text;
-    Ok(cut_text(edition, &text).into_iter().map(|range| fold_white_space(&text[range])).collect())
+    Ok(sentences_of_text(edition, &text).iter().map(|sentence| fold_white_space(sentence)).collect())
 }
 
 /// One answer a request; a line that is none is reported and the rest goes on.

@@ -71,7 +71,7 @@ pub fn discover(
     let flags = pattern.is_some() || layout.is_some();
     let pattern = pattern.or(check.pattern.as_deref().filter(|_| !flags)).map(str::to_owned);
     let layout = layout.or(own.filter(|_| !flags && pattern.is_none()));
-    Ok(DiscoverOptions { pattern, layout, ..DiscoverOptions::default() })
+    Ok(DiscoverOptions { pattern, layout, checking: true, ..DiscoverOptions::default() })
 }
 
 /// `--encoding LABEL` for all editions, `--encoding zh-Hant=big5` for one.

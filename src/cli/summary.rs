@@ -90,6 +90,8 @@ pub struct Summary {
     omissions: usize,
     doubtful: usize,
     shapes: BTreeMap<Shape, usize>,
+    /// Files in another encoding than UTF-8.
+    encodings: BTreeMap<String, usize>,
     /// What was recognised under the paths of the call.
     pub explain: Vec<String>,
     /// Messages that make the exit code 1.
@@ -112,6 +114,9 @@ impl Summary {
         let present = PerEdition(done.article.editions.0.each_ref().map(Option::is_some));
         for (edition, text) in done.article.present() {
             self.segments[edition as usize] += text.segments.len();
+            if !matches!(text.encoding.as_str(), "UTF-8" | "") {
+                *self.encodings.entry(text.encoding.clone()).or_default() += 1;
+            }
         }
         for bead in &done.ladder.beads {
             self.beads += 1;
@@ -139,6 +144,10 @@ impl Summary {
         rows.push(("articles", self.articles_line()));
         let [en, hans, hant] = self.segments;
         rows.push(("segments", format!("en {en}, zh-Hans {hans}, zh-Hant {hant}")));
+        if !self.encodings.is_empty() {
+            let counts: Vec<String> = self.encodings.iter().map(|(name, n)| format!("{name} {n}")).collect();
+            rows.push(("encodings", counts.join(", ")));
+        }
         rows.push(("beads", format!("{} ({})", self.beads, self.shape_line())));
         rows.push(("omissions", self.omissions.to_string()));
         rows.push(("doubtful", self.doubtful.to_string()));

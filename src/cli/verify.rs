@@ -14,7 +14,8 @@ use super::output;
 /// Larger sources are not read; above the limit of `align`, which a settings file may raise.
 const MAX_SOURCE: u64 = 256 << 20;
 
-/// Check that every segment stands in exactly one bead, and that offsets and hashes are true.
+/// Check that every character of the text stands in exactly one segment or is told as furniture, that every segment
+/// stands in exactly one bead, and that offsets and hashes are true.
 ///
 /// The sources are read again: from --root, or from here, or from the folder of the record. A line per fault
 /// goes to standard output; with faults the exit code is 2.
@@ -46,6 +47,10 @@ pub fn run(args: &Args) -> Result<u8> {
             faulty += 1;
             text.push_str(&format!("{}:{}: {fault}\n", args.file.display(), records.line()));
         }
+    }
+    if articles == 0 {
+        faulty += 1;
+        text.push_str(&format!("{}: there is no record in it\n", args.file.display()));
     }
     text.push_str(&format!("{articles} articles, {beads} beads, {faulty} faults\n"));
     output::print(&text)?;

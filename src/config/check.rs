@@ -58,12 +58,14 @@ pub struct PathSettings {
 pub struct Check {
     /// The level from which findings make the run fail.
     pub fail_on: Level,
-    /// From this probability on an omitted sentence is an error, below a warning.
+    /// From this probability on an omitted section is an error, an omitted block or sentence a warning; below a note.
     pub omission_error: f64,
     /// Omissions below this probability are not told.
     pub omission_least: f64,
     /// The share of English characters an edition has to cover.
     pub coverage: f64,
+    /// Below this share the lack is an error, between the two a warning.
+    pub coverage_error: f64,
     /// How far from the article's own length ratio a bead may be, in robust standard deviations.
     pub length_z: f64,
     /// Commits the source may be ahead of a translation before staleness is an error; 0: never an error.
@@ -77,8 +79,10 @@ pub struct Check {
     /// A table of terms (CSV): `en`, `zh-Hans`, `zh-Hant`, `not-zh-Hans`, `not-zh-Hant`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub glossary: Option<PathBuf>,
-    /// Paths that are not reported on.
+    /// Paths that are neither checked nor reported on.
     pub ignore: Vec<String>,
+    /// Links of translations and the English ones they stand for; `*` is the rest: `"https://b.cn/*" = "https://a.org/*"`.
+    pub links: BTreeMap<String, String>,
     /// Levels of rules by id.
     pub rules: BTreeMap<String, RuleLevel>,
     /// Levels of rules for some paths; the last that fits wins.
@@ -92,12 +96,14 @@ impl Default for Check {
             omission_error: 0.9,
             omission_least: 0.16,
             coverage: 0.95,
+            coverage_error: 0.8,
             length_z: 6.0,
             stale_limit: 0,
             pattern: None,
             layout: None,
             glossary: None,
             ignore: Vec::new(),
+            links: BTreeMap::new(),
             rules: BTreeMap::new(),
             overrides: Vec::new(),
         }
@@ -105,6 +111,11 @@ impl Default for Check {
 }
 
 impl Check {
+    /// Whether nothing is to be reported of a path.
+    pub fn ignores(&self, path: &str) -> bool {
+        self.ignore.iter().any(|pattern| matches(pattern, path))
+    }
+
     /// What the settings say of a rule for a path; `None` where they say nothing.
     ///
     /// ```
@@ -113,7 +124,7 @@ impl Check {
     /// assert_eq!(check.of("T402", "docs/zh/a.md"), Some(RuleLevel::Off));
     /// ```
     pub fn of(&self, rule: &str, path: &str) -> Option<RuleLevel> {
-        if self.ignore.iter().any(|pattern| matches(pattern, path)) {
+        if self.ignores(path) {
             return Some(RuleLevel::Off);
         }
         let fits = |own: &&PathSettings| own.paths.iter().any(|pattern| matches(pattern, path));

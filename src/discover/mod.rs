@@ -22,12 +22,14 @@ pub struct DiscoverOptions {
     pub layout: Option<Layout>,
     /// Regions in the order they are preferred in: the first there is the edition, others are reported.
     pub regions: Vec<String>,
+    /// As checking wants it: what git leaves out, and links out of a folder, are not followed.
+    pub checking: bool,
 }
 
 impl Default for DiscoverOptions {
     fn default() -> Self {
         let regions = ["CN", "TW", "HK", "US", "GB"].map(str::to_owned).to_vec();
-        DiscoverOptions { pattern: None, layout: None, regions }
+        DiscoverOptions { pattern: None, layout: None, regions, checking: false }
     }
 }
 
@@ -49,9 +51,20 @@ pub struct Found {
     pub files: PerEdition<Option<FoundFile>>,
     /// Files of further regions of the same edition, which are not aligned.
     pub also: Vec<FoundFile>,
+    /// Further files of the very same edition (`a.md` and `a.mdx`), which are not aligned.
+    pub twice: Vec<FoundFile>,
 }
 
 impl Found {
+    /// Each further file of an edition that has one already, as an error.
+    pub fn clashes(&self) -> impl Iterator<Item = Error> + '_ {
+        self.twice.iter().filter_map(|file| {
+            let taken = self.files[file.tag.edition].as_ref()?;
+            let said = format!("{} is taken as the {} edition already", taken.path.display(), taken.tag);
+            Some(Error::new(ErrorKind::Input, said).at(&file.path).remedy("remove or rename one of the two"))
+        })
+    }
+
     /// How many editions there are.
     pub fn editions(&self) -> usize {
         self.files.iter().filter(|(_, file)| file.is_some()).count()
@@ -71,6 +84,8 @@ pub struct Discovery {
     pub explain: Vec<String>,
     /// Files that could be editions and belong to no article.
     pub unused: Vec<PathBuf>,
+    /// Texts of formats that are not read.
+    pub unread: Vec<PathBuf>,
 }
 
 impl Discovery {
@@ -117,20 +132,20 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         } else if metadata.is_file() {
             named.extend(walk::named(path, &mut found.problems));
         } else if siblings.is_none() {
-            let files = walk::files(path, path, &mut found.problems);
+            let files = walked(path, path, options, &mut found);
             entries.push(recognise(path, &files, options, &mut found)?);
         }
     }
     if let Some(root) = siblings {
         let files: Vec<File> =
-            paths.iter().flat_map(|path| walk::files(path, &root, &mut found.problems)).collect();
+            paths.iter().flat_map(|path| walked(path, &root, options, &mut found)).collect();
         entries.push(recognise(&root, &files, options, &mut found)?);
     }
     if !named.is_empty() {
         let root = named[0].path.parent().map(Path::to_path_buf).unwrap_or_default();
         entries.push(recognise(&root, &named, options, &mut found)?);
     }
-    found.articles = articles(entries, &options.regions, &mut found.problems);
+    found.articles = articles(entries, &options.regions);
     if found.articles.is_empty() {
         return Err(nothing_found(paths, &found.problems));
     }
@@ -145,6 +160,13 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         ));
     }
     Ok(found)
+}
+
+fn walked(folder: &Path, root: &Path, options: &DiscoverOptions, found: &mut Discovery) -> Vec<File> {
+    let mut walk = walk::files(folder, root, options.checking);
+    found.problems.append(&mut walk.problems);
+    found.unread.append(&mut walk.unread);
+    walk.files
 }
 
 fn nothing_found(paths: &[PathBuf], problems: &[Error]) -> Error {
@@ -300,7 +322,7 @@ fn is_safe_id(id: &str) -> bool {
 }
 
 /// Groups entries by id; where two roots give the same id, the second gets a number.
-fn articles(roots: Vec<Vec<Entry>>, regions: &[String], problems: &mut Vec<Error>) -> Vec<Found> {
+fn articles(roots: Vec<Vec<Entry>>, regions: &[String]) -> Vec<Found> {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     for entries in roots {
         let mut groups: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
@@ -311,13 +333,13 @@ fn articles(roots: Vec<Vec<Entry>>, regions: &[String], problems: &mut Vec<Error
             let numbered = (2..).map(|n| format!("{id}~{n}"));
             let free = std::iter::once(id.clone()).chain(numbered).find(|id| !all.contains_key(id));
             let id = free.unwrap_or(id);
-            all.insert(id.clone(), article(id, group, regions, problems));
+            all.insert(id.clone(), article(id, group, regions));
         }
     }
     all.into_values().collect()
 }
 
-fn article(id: String, mut group: Vec<Entry>, regions: &[String], problems: &mut Vec<Error>) -> Found {
+fn article(id: String, mut group: Vec<Entry>, regions: &[String]) -> Found {
     let rank = |tag: &Tag| match &tag.region {
         Some(region) => 1 + regions.iter().position(|known| known == region).unwrap_or(regions.len()),
         None => 0,
@@ -332,14 +354,7 @@ fn article(id: String, mut group: Vec<Entry>, regions: &[String], problems: &mut
                 found.files[edition] = Some(file);
             }
             Some(taken) if taken.tag != file.tag => found.also.push(file),
-            Some(taken) => problems.push(
-                Error::new(
-                    ErrorKind::Input,
-                    format!("{} is taken as the {} edition already", taken.path.display(), taken.tag),
-                )
-                .at(&file.path)
-                .remedy("remove or rename one of the two"),
-            ),
+            Some(_) => found.twice.push(file),
         }
     }
     found

@@ -2,25 +2,25 @@
 
 mod cache;
 pub mod history;
+pub mod locks;
 pub mod reviewed;
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Job, Step, read_page};
+use super::{Job, JobFile, Step, read_page};
 use crate::align::{Aligner, Alignment};
 use crate::check::glossary::Glossary;
-use crate::check::lock::{Lock, LockedArticle};
+use crate::check::lock::LockedArticle;
 use crate::check::{self, Behind, Finding, Page, Said, Subject};
-use crate::clean::script;
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::Format;
-use crate::text::{Article, Edition, EditionText, PerEdition};
+use crate::text::{Article, Edition, PerEdition};
 
 pub use cache::Cache;
 
@@ -31,10 +31,12 @@ pub struct CheckOptions {
     pub settings: Settings,
     /// Terms.
     pub glossary: Glossary,
-    /// What was recorded when the translations were made.
-    pub lock: Option<Lock>,
+    /// What was recorded when the translations were made, by article id.
+    pub lock: BTreeMap<String, LockedArticle>,
     /// How far translations are behind, by article id.
     pub behind: BTreeMap<String, PerEdition<Option<Behind>>>,
+    /// Further files of an edition that has one, by article id.
+    pub twice: Vec<(String, JobFile)>,
     /// The folder of the cache; without it nothing is remembered.
     pub cache: Option<PathBuf>,
 }
@@ -75,16 +77,18 @@ pub struct Remembered {
 pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync)) -> Result<Checked> {
     let expected = super::expected(jobs, &options.settings);
     let cache = options.cache.as_deref().map(Cache::open).unwrap_or_default();
-    let lazy = OnceLock::new();
-    let aligner = || lazy.get_or_init(|| super::aligner(&options.settings)).as_ref().map_err(Clone::clone);
-    let base = cache::base(options);
-    let one = |job: &Job| -> Result<(String, Remembered, bool, Vec<String>)> {
+    // What is found depends on weights and vectors: the aligner says which they are, so it is made first.
+    let aligner = super::aligner(&options.settings)?;
+    let base = cache::base(options, aligner.signature());
+    let ignored = |job: &&Job| !is_ignored(job, &options.settings);
+    let jobs: Vec<&Job> = jobs.iter().filter(ignored).collect();
+    let one = |job: &&Job| -> Result<(String, Remembered, bool, Vec<String>)> {
         let key = cache::key(&base, job, options, expected);
         let known = cache.get(&key);
         let hit = known.is_some();
         let (done, problems) = match known {
             Some(known) => (known.clone(), Vec::new()),
-            None => article(job, options, expected, aligner()?)?,
+            None => caught(job, || article(job, options, expected, &aligner))?,
         };
         progress(Step::Read);
         progress(Step::Aligned);
@@ -109,6 +113,8 @@ pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync
         out.problems.extend(problems);
     }
     out.findings.extend(check::settle(check::inconsistent(&said), &options.settings.check));
+    let english = |job: &&Job| Some(shown(&job.files[Edition::En].as_ref()?.path.to_string_lossy()));
+    check::missing::by_folder(&mut out.findings, &jobs.iter().filter_map(english).collect::<Vec<_>>());
     Finding::sort(&mut out.findings);
     if let Some(folder) = &options.cache
         && out.cached < jobs.len()
@@ -116,6 +122,32 @@ pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync
         fresh.save(folder, cache);
     }
     Ok(out)
+}
+
+/// Runs `work` on an article. A fault of this program in one article is told of it and costs no other.
+fn caught(
+    job: &Job,
+    work: impl FnOnce() -> Result<(Remembered, Vec<String>)>,
+) -> Result<(Remembered, Vec<String>)> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let said = format!(
+            "{}: not checked, for a fault of this program (the others are; please report it with the files)",
+            job.id
+        );
+        Ok((Remembered::default(), vec![said]))
+    })
+}
+
+/// Whether nothing of an article is to be reported: its English is ignored, or each of its Chinese files.
+fn is_ignored(job: &Job, settings: &Settings) -> bool {
+    let ignored = |edition: Edition| job.files[edition].as_ref().map(|file| ignores(settings, &file.path));
+    let chinese = [ignored(Edition::ZhHans), ignored(Edition::ZhHant)];
+    let all = chinese.iter().any(Option::is_some) && chinese.iter().all(|told| told.unwrap_or(true));
+    ignored(Edition::En) == Some(true) || all
+}
+
+fn ignores(settings: &Settings, path: &Path) -> bool {
+    settings.check.ignores(&shown(&path.to_string_lossy()))
 }
 
 fn editions(job: &Job) -> Vec<Edition> {
@@ -137,25 +169,31 @@ fn article(
     aligner: &Aligner,
 ) -> Result<(Remembered, Vec<String>)> {
     let Read { article, pages, files, problems } = read(job, &options.settings);
-    let Aligned { known, alignment, foreign } = align(&article, aligner)?;
-    let omitted = aligner.omissions(&known, &alignment);
-    let ladder = alignment.ladder;
     // A file that is there and cannot be read says nothing of what is missing.
     if !problems.is_empty() {
         return Ok((Remembered::default(), problems));
     }
+    let Aligned { known, alignment, foreign } = align(&article, aligner)?;
+    let omitted = aligner.omissions(&known, &alignment);
+    let ladder = alignment.ladder;
+    let told = |edition: Edition, wanted: &bool| {
+        let file = job.files[edition].as_ref();
+        *wanted && !file.is_some_and(|file| ignores(&options.settings, &file.path))
+    };
+    let twice = options.twice.iter().filter(|(id, _)| *id == job.id);
     let subject = Subject {
         article: &article,
         ladder: &ladder,
         pages: &pages,
         files: &files,
-        expected,
+        expected: expected.map(told),
+        twice: twice.map(|(_, file)| (file.tag.edition, shown(&file.path.to_string_lossy()))).collect(),
         unrelated: !alignment.messages.is_empty(),
         foreign,
         omitted,
         settings: &options.settings.check,
         low_confidence: options.settings.low_confidence,
-        lock: options.lock.as_ref().and_then(|lock| lock.articles.get(&job.id)),
+        lock: options.lock.get(&job.id),
         glossary: &options.glossary,
         behind: options.behind.get(&job.id).cloned().unwrap_or_default(),
     };
@@ -188,8 +226,9 @@ struct Aligned {
 }
 
 fn align(article: &Article, aligner: &Aligner) -> Result<Aligned> {
-    let foreign =
-        article.editions.map(|edition, text| edition.is_chinese() && text.as_ref().is_some_and(is_foreign));
+    let foreign = article
+        .editions
+        .map(|edition, text| edition.is_chinese() && text.as_ref().is_some_and(check::is_foreign));
     let mut known = article.clone();
     for edition in Edition::ALL {
         let empty = known.editions[edition].as_ref().is_some_and(|text| text.segments.is_empty());
@@ -202,13 +241,6 @@ fn align(article: &Article, aligner: &Aligner) -> Result<Aligned> {
     Ok(Aligned { known, alignment, foreign })
 }
 
-/// Text in no Chinese: Latin script, or Japanese.
-fn is_foreign(text: &EditionText) -> bool {
-    let mut found = script::Judgement::default();
-    text.segments.iter().for_each(|segment| found.add(&segment.text));
-    found.latin > found.han * 9 && found.latin >= 20 || found.kana >= 5 && found.kana * 10 > found.han
-}
-
 fn read(job: &Job, settings: &Settings) -> Read {
     let mut out = Read {
         article: Article { id: job.id.clone(), ..Article::default() },
@@ -217,9 +249,11 @@ fn read(job: &Job, settings: &Settings) -> Read {
         problems: Vec::new(),
     };
     for (edition, file) in job.files.iter() {
-        let Some(file) =
-            file.as_ref().filter(|_| settings.editions.is_empty() || settings.editions.contains(&edition))
-        else {
+        let wanted = |file: &&JobFile| {
+            (settings.editions.is_empty() || settings.editions.contains(&edition))
+                && !ignores(settings, &file.path)
+        };
+        let Some(file) = file.as_ref().filter(wanted) else {
             continue;
         };
         let found = read_page(file, job.segmented, settings, &mut Vec::new(), true);
@@ -255,30 +289,4 @@ fn shown(path: &str) -> String {
     let below = path.strip_prefix(&here).filter(|_| here.len() > 1).and_then(|rest| rest.strip_prefix('/'));
     let path = below.unwrap_or(&path);
     path.trim_start_matches("./").to_owned()
-}
-
-/// Records the articles as they are; those that could not be read are told.
-///
-/// # Errors
-/// As [`run`].
-pub fn lock(jobs: &[Job], settings: &Settings) -> Result<(Lock, Vec<String>)> {
-    let aligner = super::aligner(settings)?;
-    let done: Vec<(Option<LockedArticle>, Vec<String>)> = jobs
-        .par_iter()
-        .map(|job| {
-            let Read { article, problems, .. } = read(job, settings);
-            let found = align(&article, &aligner)?.alignment;
-            let complete = article.editions[Edition::En].is_some()
-                && article.present().count() > 1
-                && found.messages.is_empty();
-            Ok((complete.then(|| LockedArticle::of(&article, &found.ladder)), problems))
-        })
-        .collect::<Result<_>>()?;
-    let mut lock = Lock::new();
-    let mut problems = Vec::new();
-    for (job, (locked, faults)) in jobs.iter().zip(done) {
-        problems.extend(faults);
-        lock.articles.extend(locked.map(|locked| (job.id.clone(), locked)));
-    }
-    Ok((lock, problems))
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::{Job, Settings, cut, prepare};
+use super::pages::clean_and_cut;
+use super::{Job, Settings, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions};
 use crate::text::{Article, BlockKind, Edition, EditionText, Role, Segment, Span, Tag};
@@ -122,7 +123,7 @@ fn page_of(edition: Edition, page: &str, settings: &Settings) -> Result<EditionT
         ReadOptions { encoding: Some("utf-8".into()), max_bytes: settings.max_bytes, segmented: false };
     let mut source =
         read::read_bytes(page.as_bytes(), Path::new(edition.as_str()), read::Format::Text, &options)?;
-    Ok(cut(&mut source, String::new(), &Tag::from(edition), false, settings))
+    Ok(clean_and_cut(&mut source, &Tag::from(edition), settings))
 }
 
 /// Each sentence a block and a segment of its own; spans point into the sentences put one a line.

@@ -1,6 +1,7 @@
 //! Proves that a record tells the truth about its sources.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::export::{EditionRecord, Record};
@@ -92,12 +93,13 @@ fn order(edition: Edition, text: &EditionRecord, faults: &mut Vec<String>) {
     }
 }
 
-/// Compares what the reader gives for each span with what the record says.
+/// Compares what the reader gives for each span with what the record says, and tells what of the source is in none.
 fn offsets(text: &EditionRecord, source: &Source) -> Vec<String> {
     let segments = text.segments.iter().map(|s| ("segment", s.block, Span::new(s.start, s.end), &s.text));
     let furniture = text.furniture.iter().map(|f| ("furniture", f.block, Span::new(f.start, f.end), &f.text));
     let mut faults = Vec::new();
     let mut map: Option<(usize, Vec<Place>)> = None;
+    let mut taken: Vec<Vec<Range<usize>>> = vec![Vec::new(); source.blocks.len()];
     for (number, (what, block, span, said)) in segments.chain(furniture).enumerate() {
         let Some(there) = source.blocks.get(block) else {
             faults.push(format!("{what} {number}: the file has no block {block}"));
@@ -106,8 +108,11 @@ fn offsets(text: &EditionRecord, source: &Source) -> Vec<String> {
         if map.as_ref().is_none_or(|(of, _)| *of != block) {
             map = Some((block, places(there)));
         }
-        let found = map.as_ref().and_then(|(_, places)| text_of(there, places, span));
+        let range = map.as_ref().and_then(|(_, places)| range_of(places, span));
+        taken[block].extend(range.clone());
+        let found = range.and_then(|range| there.text.get(range));
         match found {
+            Some("") if !there.text.is_empty() => faults.push(format!("{what} {number} is empty")),
             Some(found) if found == said || fold_white_space(found) == *said => {}
             Some(found) => {
                 let place = read::line_of(&source.text, span.start);
@@ -119,7 +124,43 @@ fn offsets(text: &EditionRecord, source: &Source) -> Vec<String> {
             )),
         }
     }
+    faults.extend(uncovered(source, taken));
+    faults.extend(metadata(text, source));
     faults
+}
+
+/// The first place of each block whose text stands in no segment or furniture, or in two of them.
+fn uncovered(source: &Source, taken: Vec<Vec<Range<usize>>>) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (index, (block, mut ranges)) in source.blocks.iter().zip(taken).enumerate() {
+        ranges.sort_by_key(|range| (range.start, range.end));
+        let mut at = 0;
+        let mut fault = |range: Range<usize>, what: &str| {
+            let text = block.text.get(range.clone()).unwrap_or_default().trim();
+            if !text.is_empty() {
+                let line = read::line_of(&source.text, block.offsets.span(range).start);
+                let short: String = text.chars().take(60).collect();
+                faults.push(format!("line {line}: '{short}' of block {index} stands in {what}"));
+            }
+        };
+        for range in ranges {
+            fault(at..range.start.max(at), "no segment and is no furniture");
+            fault(range.start..range.end.min(at), "two segments");
+            at = at.max(range.end);
+        }
+        fault(at..block.text.len(), "no segment and is no furniture");
+    }
+    faults
+}
+
+/// Title, date and byline are lines of the file.
+fn metadata(text: &EditionRecord, source: &Source) -> Vec<String> {
+    let lines: HashSet<String> = source.blocks.iter().map(|block| fold_white_space(&block.text)).collect();
+    let named = text.title.iter().map(|said| ("title", said));
+    let named = named.chain(text.date.iter().map(|said| ("date", said)));
+    let named = named.chain(text.byline.iter().map(|said| ("byline", said)));
+    let faults = named.filter(|(_, said)| !lines.contains(*said));
+    faults.map(|(what, said)| format!("the {what} '{said}' is no line of the file")).collect()
 }
 
 /// A character of a block: where it ends in the text, and its span in the source.
@@ -136,10 +177,10 @@ fn places(block: &Block) -> Vec<Place> {
     block.text.char_indices().map(place).collect()
 }
 
-/// The text of a block that came from `span`; `None` where no characters begin and end there.
-fn text_of<'a>(block: &'a Block, places: &[Place], span: Span) -> Option<&'a str> {
+/// Where the text of a block that came from `span` stands in it; `None` where no characters begin and end there.
+fn range_of(places: &[Place], span: Span) -> Option<Range<usize>> {
     if span.start == span.end {
-        return Some("");
+        return Some(0..0);
     }
     let first = places.partition_point(|place| place.span.start < span.start);
     let last = places.partition_point(|place| place.span.end <= span.end).checked_sub(1)?;
@@ -147,5 +188,5 @@ fn text_of<'a>(block: &'a Block, places: &[Place], span: Span) -> Option<&'a str
         return None;
     }
     let start = first.checked_sub(1).map_or(0, |before| places[before].end);
-    block.text.get(start..places[last].end)
+    (start <= places[last].end).then_some(start..places[last].end)
 }

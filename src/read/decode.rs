@@ -42,7 +42,7 @@ pub fn decode(bytes: &[u8], html: bool, label: Option<&str>) -> Result<Decoded> 
         return Ok(check_binary(with(bytes, UTF_8))?.warn_label(bytes, html));
     }
     if let Some(encoding) = guess::utf16(bytes) {
-        return Ok(with(bytes, encoding));
+        return Ok(with(bytes, encoding).guessed());
     }
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
         return Err(binary(format!("the file is binary (a NUL at byte {at})")));
@@ -57,9 +57,11 @@ pub fn decode(bytes: &[u8], html: bool, label: Option<&str>) -> Result<Decoded> 
             .line(line)
             .remedy("save it in one encoding, or name the one to use with --encoding"));
     }
-    let declared = if html { meta_charset(bytes) } else { None };
-    let encoding = declared.unwrap_or_else(|| guess::legacy(bytes));
-    check_binary(with(bytes, encoding))
+    match if html { meta_charset(bytes) } else { None } {
+        Some(declared) => check_binary(with(bytes, declared)),
+        None if guess::strays_in_utf8(bytes) => check_binary(with(bytes, UTF_8)),
+        None => Ok(check_binary(with(bytes, guess::legacy(bytes)))?.guessed()),
+    }
 }
 
 fn with(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
@@ -97,6 +99,15 @@ fn check_binary(decoded: Decoded) -> Result<Decoded> {
 }
 
 impl Decoded {
+    /// Says that nothing but the bytes spoke for the encoding.
+    fn guessed(mut self) -> Self {
+        self.warnings.push(format!(
+            "read as {}, guessed from its bytes: if that is wrong, name the encoding in trialign.toml or save the file as UTF-8",
+            self.encoding
+        ));
+        self
+    }
+
     /// UTF-8 by its bytes, whatever the page says; says so where the page says something else.
     fn warn_label(mut self, bytes: &[u8], html: bool) -> Self {
         let declared = if html && !bytes.is_ascii() { meta_charset(bytes) } else { None };

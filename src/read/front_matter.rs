@@ -45,6 +45,9 @@ fn values(inner: &[Line<'_>], yaml: bool) -> Vec<Block> {
             out.extend(folded(&inner[index + 1..], role));
         } else {
             out.extend(scalar(value.trim_end(), start, role, yaml));
+            if role == Role::Byline {
+                out.extend(several(value.trim_end(), start, &inner[index + 1..], yaml));
+            }
         }
     }
     out
@@ -65,10 +68,37 @@ fn role_of(key: &str) -> Option<Role> {
     Some(match key {
         "title" => Role::Title,
         "date" | "pubdate" => Role::Date,
-        "author" | "byline" | "affiliation" => Role::Byline,
+        "author" | "authors" | "byline" | "affiliation" => Role::Byline,
+        // The standfirst of a page: its text, though no part of its body.
+        "description" | "subtitle" | "standfirst" | "dek" => Role::Body,
         "section" => Role::Section,
         _ => return None,
     })
+}
+
+/// Several authors: `[Ann Lee, "Bo Chen"]`, or a line `- Ann Lee` each.
+fn several(value: &str, start: usize, rest: &[Line<'_>], yaml: bool) -> Vec<Block> {
+    if let Some(list) = value.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
+        let mut at = start + 1;
+        let mut out = Vec::new();
+        for name in list.split(',') {
+            let inner = name.trim_start();
+            let from = at + name.len() - inner.len();
+            out.extend(scalar(inner.trim_end(), from, Role::Byline, yaml));
+            at += name.len() + 1;
+        }
+        return out;
+    }
+    if !value.is_empty() || !yaml {
+        return Vec::new();
+    }
+    let items = rest.iter().map_while(|line| {
+        let item = line.text.trim_start().strip_prefix("- ")?.trim_start();
+        Some((item, line.end() - item.len()))
+    });
+    // An item with keys of its own is no name.
+    let names = items.filter(|(item, _)| !item.contains(": "));
+    names.filter_map(|(item, at)| scalar(item.trim_end(), at, Role::Byline, yaml)).collect()
 }
 
 /// A block scalar: the indented lines that follow.

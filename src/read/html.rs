@@ -2,7 +2,7 @@
 
 use super::builder::Builder;
 use super::entity::{Piece, pieces};
-use super::html_tags::{Class, Hint, classify, is_ended_by, is_navigation, is_scope, kind_of};
+use super::html_tags::{Class, Hint, classify, is_ended_by, is_navigation, is_of_ruby, is_scope, kind_of};
 use super::html_tokens::{Event, Tag, tokenize};
 use crate::error::Result;
 use crate::text::{Block, BlockKind, Mark, MarkKind, Role, Span};
@@ -42,6 +42,8 @@ struct Open {
     header: bool,
     /// Where its start tag begins.
     from: usize,
+    /// Where its text begins in the block under construction.
+    text_from: usize,
 }
 
 struct Found {
@@ -108,6 +110,7 @@ impl<'a> Page<'a> {
                 self.flush();
                 self.end_implied(tag.name);
             }
+            Class::Inline | Class::Dropped if is_of_ruby(tag.name) => self.end_implied(tag.name),
             Class::Inline | Class::Dropped => {}
         }
         if !tag.void {
@@ -142,6 +145,7 @@ impl<'a> Page<'a> {
             dropped: parent.is_some_and(|open| open.dropped) || tag.class == Class::Dropped,
             header,
             from: tag.span.start,
+            text_from: self.builder.len(),
         };
         *self.counts.entry(tag.name).or_default() += 1;
         self.open.push(open);
@@ -181,6 +185,7 @@ impl<'a> Page<'a> {
         if let Ok(at) = self.open.binary_search_by_key(&id, |open| open.id) {
             self.mark_code(name, at);
             self.end_link(name, at);
+            self.cut_note(name, at);
             self.close_to(at);
         }
     }
@@ -191,6 +196,15 @@ impl<'a> Page<'a> {
         if name == "a" && !open.dropped && open.from <= inside.start {
             let end = self.at(inside).end;
             self.builder.end_link(end);
+        }
+    }
+
+    /// The mark of a footnote is no text: what stands raised behind a word or a full stop.
+    fn cut_note(&mut self, name: &str, at: usize) {
+        let (Some(open), Some(inside)) = (self.open.get(at), self.last_text) else { return };
+        if name == "sup" && !open.dropped && open.from <= inside.start {
+            let span = self.at(Span::new(open.from, inside.end));
+            self.builder.cut_note(open.text_from, span, true);
         }
     }
 

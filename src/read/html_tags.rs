@@ -92,10 +92,10 @@ const BLOCKS: &[&str] = &[
     "xmp",
     "plaintext",
 ];
-const INLINE: &[&str] = &["a", "span", "em", "strong", "b", "i", "code", "time", "sup", "sub"];
+const INLINE: &[&str] = &["a", "span", "em", "strong", "b", "i", "code", "time", "sup", "sub", "ruby", "rb"];
 const DROPPED: &[&str] = &[
     "script", "style", "head", "template", "noscript", "title", "iframe", "noembed", "noframes", "object",
-    "svg", "audio", "video", "canvas", "rp", "datalist",
+    "svg", "audio", "video", "canvas", "rp", "rt", "rtc", "datalist",
 ];
 const BLOCK_VOIDS: &[&str] = &["hr", "col", "colgroup"];
 
@@ -158,15 +158,34 @@ pub(super) fn is_ended_by(open: &str, next: &str) -> bool {
         "thead" | "tbody" | "tfoot" => matches!(next, "tbody" | "tfoot" | "thead"),
         "option" => matches!(next, "option" | "optgroup"),
         "head" => true,
+        "rt" => matches!(next, "rt" | "rp" | "rb" | "rtc"),
+        "rp" | "rb" => matches!(next, "rt" | "rp" | "rb" | "rtc"),
+        "rtc" => matches!(next, "rb" | "rtc"),
         _ => false,
     }
+}
+
+/// The parts of ruby: the end tags of all of them may be left out.
+pub(super) fn is_of_ruby(name: &str) -> bool {
+    matches!(name, "rt" | "rp" | "rb" | "rtc")
 }
 
 /// Elements that an end tag left out never reaches beyond.
 pub(super) fn is_scope(name: &str) -> bool {
     matches!(
         name,
-        "table" | "ul" | "ol" | "dl" | "td" | "th" | "body" | "html" | "blockquote" | "div" | "button"
+        "table"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "td"
+            | "th"
+            | "body"
+            | "html"
+            | "blockquote"
+            | "div"
+            | "button"
+            | "ruby"
     )
 }
 

@@ -83,6 +83,10 @@ fn start(el: &mut Element<'_, '_>, events: &Rc<RefCell<Vec<Event>>>) {
         Some(Hint::Role(Role::Date))
     } else {
         let navigation = attribute("role").filter(|role| role == "navigation").map(|_| Hint::Navigation);
+        // LibreOffice writes the heads and feet of pages so.
+        let running =
+            attribute("title").filter(|title| name == "div" && matches!(title.as_str(), "header" | "footer"));
+        let navigation = navigation.or_else(|| running.map(|_| Hint::Navigation));
         navigation.or_else(|| attribute("class").and_then(|value| hint_of(&value)))
     };
     let hidden = el.has_attribute("hidden") || attribute("aria-hidden").is_some_and(|value| value == "true");

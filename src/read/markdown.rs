@@ -75,7 +75,14 @@ struct Reader<'a> {
     html: Option<Span>,
     /// Inside inline HTML that is not text of the page.
     dropped: Option<&'static str>,
+    /// An open `<sup>`: where its text starts in the block, and its tag in the source.
+    raised: Option<(usize, usize)>,
+    /// Inside indented text of MDX, which is no code; whether a fence is open in it.
+    indented: Option<bool>,
 }
+
+/// The readings over the characters of ruby, and the brackets around them.
+const RUBY: [&str; 3] = ["rtc", "rt", "rp"];
 
 impl Reader<'_> {
     fn event(&mut self, event: &Event<'_>, range: std::ops::Range<usize>) {
@@ -86,6 +93,7 @@ impl Reader<'_> {
                 self.mark(tag, span);
             }
             Event::End(tag) => self.end(*tag),
+            Event::Text(text) if self.indented.is_some() => self.indented_line(text, range),
             Event::Text(text) => self.text(text, range),
             Event::Code(text) => {
                 self.builder.mark(Mark { kind: MarkKind::Code(text.to_string()), span });
@@ -109,6 +117,8 @@ impl Reader<'_> {
 
     fn mark(&mut self, tag: &Tag<'_>, span: Span) {
         let kind = match tag {
+            // An empty one stands for a template tag.
+            Tag::Link { dest_url, .. } if dest_url.is_empty() => return,
             Tag::Link { dest_url, .. } => MarkKind::Link(dest_url.to_string()),
             Tag::Image { dest_url, .. } => MarkKind::Image(dest_url.to_string()),
             _ => return,
@@ -140,6 +150,28 @@ impl Reader<'_> {
         self.target().push(&text[first..], span);
     }
 
+    /// A line of text that is indented under a component of MDX: a fence in it opens code as it does elsewhere.
+    fn indented_line(&mut self, text: &str, range: std::ops::Range<usize>) {
+        let line = text.trim();
+        let open = self.indented == Some(true);
+        if line.starts_with("```") || line.starts_with("~~~") {
+            self.fence(!open);
+        } else if line.is_empty() && !open {
+            self.flush();
+        } else {
+            self.text(text, range);
+        }
+    }
+
+    fn fence(&mut self, open: bool) {
+        self.flush();
+        match open {
+            true => self.kinds.push(BlockKind::Code),
+            false => drop(self.kinds.pop()),
+        }
+        self.indented = Some(open);
+    }
+
     /// Text as the body has it; what was blanked out is one space.
     fn source(&mut self, range: std::ops::Range<usize>) {
         let (body, written, base) = (self.body, self.written, self.base);
@@ -166,10 +198,21 @@ impl Reader<'_> {
 
     /// Inline code, without its backquotes.
     fn code(&mut self, text: &str, range: std::ops::Range<usize>) {
-        let found = self.body.get(range.clone()).and_then(|source| source.find(text));
-        match found {
+        if self.dropped.is_some() {
+            return;
+        }
+        let Some(source) = self.body.get(range.clone()) else { return };
+        match source.find(text) {
             Some(at) => self.text(text, range.start + at..range.start + at + text.len()),
-            None => self.text(text, range),
+            None => match code_places(text, source) {
+                Some(places) => {
+                    let base = range.start + self.base;
+                    for (piece, place) in places {
+                        self.target().push(piece, Span::new(base + place.start, base + place.end));
+                    }
+                }
+                None => self.text(text, range),
+            },
         }
     }
 
@@ -178,10 +221,24 @@ impl Reader<'_> {
         if lower.starts_with("<br") {
             self.target().line_break(span, true);
         }
-        for name in ["script", "style"] {
-            if lower.starts_with(&format!("<{name}")) {
+        if lower.starts_with("<sup>") || lower.starts_with("<sup ") {
+            self.raised = Some((self.builder.len(), span.start));
+        } else if lower.starts_with("</sup")
+            && let Some((from, start)) = self.raised.take()
+        {
+            self.builder.cut_note(from, Span::new(start, span.end), true);
+        }
+        if lower.starts_with("</ruby") {
+            self.dropped = self.dropped.filter(|name| !RUBY.contains(name));
+        }
+        for name in ["script", "style", RUBY[0], RUBY[1], RUBY[2]] {
+            let tag = lower.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next();
+            if tag != Some(name) {
+                continue;
+            }
+            if !lower.starts_with("</") {
                 self.dropped = Some(name);
-            } else if lower.starts_with(&format!("</{name}")) && self.dropped == Some(name) {
+            } else if self.dropped == Some(name) {
                 self.dropped = None;
             }
         }
@@ -193,7 +250,10 @@ impl Reader<'_> {
             Tag::BlockQuote(_) => BlockKind::Quote,
             Tag::Item => BlockKind::ListItem,
             Tag::TableCell => BlockKind::TableCell,
-            Tag::CodeBlock(CodeBlockKind::Indented) if self.mdx => self.kind(),
+            Tag::CodeBlock(CodeBlockKind::Indented) if self.mdx => {
+                self.indented = Some(false);
+                self.kind()
+            }
             Tag::CodeBlock(_) => BlockKind::Code,
             Tag::Paragraph | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) | Tag::HtmlBlock => {
                 self.flush();
@@ -217,6 +277,10 @@ impl Reader<'_> {
                     self.captions.extend(self.image.finish(BlockKind::Caption, Role::Body));
                 }
             }
+            TagEnd::CodeBlock if self.indented == Some(true) => {
+                self.fence(false);
+                self.end(tag);
+            }
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::Heading(_)
             | TagEnd::BlockQuote(_)
@@ -225,6 +289,7 @@ impl Reader<'_> {
             | TagEnd::CodeBlock => {
                 self.flush();
                 self.kinds.pop();
+                self.indented = None;
             }
             TagEnd::Paragraph | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::Table => self.flush(),
             _ => {}
@@ -253,10 +318,44 @@ impl Reader<'_> {
     fn flush(&mut self) {
         let kind = self.kind();
         let role = if kind == BlockKind::Code { Role::Code } else { Role::Body };
-        self.blocks.extend(self.builder.finish(kind, role));
-        self.blocks.append(&mut self.captions);
+        match self.builder.finish(kind, role) {
+            // The text of an image within text is left out, as in HTML: a segment of its own would lie inside another.
+            Some(block) => {
+                self.blocks.push(block);
+                self.captions.clear();
+            }
+            None => self.blocks.append(&mut self.captions),
+        }
         self.dropped = None;
+        self.raised = None;
     }
+}
+
+/// Where each piece of an inline code stands in its source: CommonMark makes a space of a line end, tables take the
+/// backslash off `\|`, and what quotes and lists put at the head of a line is no part of it.
+fn code_places<'a>(text: &'a str, source: &str) -> Option<Vec<(&'a str, Span)>> {
+    let mut at = source.len() - source.trim_start_matches(['`', '$']).len();
+    let mut places = Vec::new();
+    for (start, c) in text.char_indices() {
+        let piece = &text[start..start + c.len_utf8()];
+        loop {
+            let rest = source.get(at..)?;
+            let here = rest.chars().next()?;
+            if c == ' ' && matches!(here, '\n' | '\r') {
+                let end = rest.len() - rest.trim_start_matches(['\n', '\r', ' ', '\t', '>']).len();
+                places.push((piece, Span::new(at, at + end)));
+                at += end;
+                break;
+            }
+            if here == c {
+                places.push((piece, Span::new(at, at + c.len_utf8())));
+                at += c.len_utf8();
+                break;
+            }
+            at += here.len_utf8();
+        }
+    }
+    Some(places)
 }
 
 fn level_of(level: HeadingLevel) -> u8 {

@@ -1,8 +1,9 @@
 //! What MDX and documentation tools add to Markdown, blanked out with spaces so that every offset stays.
 
+use super::dialects::{self, blank};
 use super::lines::lines;
 
-/// A copy of `text` of the same length without JSX, `import`, `export` (where `mdx`) and `:::` fences.
+/// A copy of `text` of the same length without JSX, `import`, `export` (where `mdx`) and what [`dialects`] know.
 /// `None` where nothing had to go.
 pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
@@ -20,12 +21,6 @@ pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
         if fence.is_some() || mark.is_some() || line.end() <= skip_to {
             continue;
         }
-        if trimmed.starts_with(":::") {
-            let colons = trimmed.len() - trimmed.trim_start_matches(':').len();
-            let word = trimmed[colons..].bytes().take_while(|b| b.is_ascii_alphabetic()).count();
-            let from = line.end() - trimmed.len();
-            blank(&mut bytes, from, from + colons + word);
-        }
         if !mdx {
             continue;
         }
@@ -39,6 +34,7 @@ pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
             skip_to = mask_jsx(text, &mut bytes, line.start.max(skip_to), line.end()).max(skip_to);
         }
     }
+    dialects::mask(text, &mut bytes, mdx);
     let masked = String::from_utf8(bytes).ok()?;
     (masked != text).then_some(masked)
 }
@@ -103,13 +99,4 @@ fn tag_length(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// Spaces instead of everything but line ends.
-fn blank(bytes: &mut [u8], from: usize, to: usize) {
-    for byte in &mut bytes[from..to] {
-        if !matches!(byte, b'\n' | b'\r') {
-            *byte = b' ';
-        }
-    }
 }

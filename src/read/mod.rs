@@ -5,6 +5,8 @@ mod archive;
 mod builder;
 mod decode;
 #[cfg(feature = "files")]
+mod dialects;
+#[cfg(feature = "files")]
 mod entity;
 #[cfg(feature = "files")]
 mod front_matter;
@@ -154,11 +156,16 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
             .at(path)
             .remedy("give it a text, or remove it to leave the edition out"));
     }
+    let mut warnings = decoded.warnings;
     let blocks = if options.segmented {
         plain::segmented(&decoded.text)
     } else {
         match format {
-            Format::Text => plain::blocks(&decoded.text),
+            Format::Text => {
+                let (blocks, warning) = plain::blocks(&decoded.text);
+                warnings.extend(warning.map(str::to_owned));
+                blocks
+            }
             #[cfg(feature = "files")]
             Format::Markdown { mdx } => markdown::blocks(&decoded.text, mdx),
             #[cfg(feature = "html")]
@@ -174,7 +181,7 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
         sha256: sha256(bytes),
         text: decoded.text,
         blocks,
-        warnings: decoded.warnings,
+        warnings,
     })
 }
 

@@ -1,139 +1,81 @@
-//! A whole text to blocks: blank lines, headings, list items; hard-wrapped lines are joined.
+//! A whole text to blocks, by the rule that reading keeps ([`layout`]).
 
 use std::ops::Range;
 
-use super::chars::{columns, is_han};
+use crate::text::layout::{Joint, joins_without_space, joint, layout};
 
-/// Text narrower than this is not taken for wrapped: short lines are bylines, verses, lists.
-const NARROWEST: usize = 40;
-/// Lines wider than this are paragraphs of their own.
-const WIDEST: usize = 140;
-
-/// The blocks of a text as byte ranges, trimmed, none empty.
+/// The blocks of a text as byte ranges, trimmed, none empty. The head of a page parts the paragraph it interrupts, as
+/// ranges cannot leave it out; [`sentences_of_text`](super::sentences_of_text) can.
 ///
-/// A blank line and a list item are boundaries. A lone line break is one too, unless the lines are wrapped (the next
-/// word would not have fitted) or the next line plainly goes on with the sentence.
+/// A blank line, an indent and a list item are boundaries. A lone line break is one too, unless the lines are wrapped (the
+/// next word would not have fitted) or the next line plainly goes on with the sentence.
 ///
 /// ```
 /// use trialign::segment::blocks_of_text;
-/// let text = "By Jane Doe\nDec. 18, 2019\n\nIt was a cold\nnight in the city.";
+/// let text = "By Jane Doe\nDec. 18, 2019\n\nIt was such a cold and windy night\nin the city.";
 /// let blocks: Vec<&str> = blocks_of_text(text).into_iter().map(|range| &text[range]).collect();
-/// assert_eq!(blocks, ["By Jane Doe", "Dec. 18, 2019", "It was a cold\nnight in the city."]);
+/// assert_eq!(blocks, ["By Jane Doe", "Dec. 18, 2019", "It was such a cold and windy night\nin the city."]);
 /// ```
 pub fn blocks_of_text(text: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut paragraph: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{85}']) {
-        let start = at + (line.len() - line.trim_start().len());
-        let trimmed = start..start + line.trim().len();
-        let hard = line.ends_with('\u{2029}');
-        at += line.len();
-        if !trimmed.is_empty() {
-            paragraph.push(trimmed);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let found = layout(text).blocks;
+    let heads: Vec<usize> =
+        found.iter().filter(|block| block.running).map(|block| block.lines[0].start).collect();
+    for block in &found {
+        let mut last: Option<Range<usize>> = None;
+        for (rank, line) in block.lines.iter().enumerate() {
+            // A bullet is part of its line here.
+            let start = if rank == 0 { line_start(text, line.start) } else { line.start };
+            let parted = |from: usize| {
+                heads[heads.partition_point(|head| *head < from)..].first().is_some_and(|head| *head < start)
+            };
+            last = match last {
+                Some(before) if !parted(before.end) => Some(before.start..line.end),
+                before => {
+                    out.extend(before);
+                    Some(start..line.end)
+                }
+            };
         }
-        if line.trim().is_empty() || hard {
-            flush(text, &mut paragraph, &mut out);
-        }
+        out.extend(last);
     }
-    flush(text, &mut paragraph, &mut out);
+    out.sort_by_key(|range| range.start);
     out
 }
 
-/// Joins the lines of one paragraph where they belong together.
-fn flush(text: &str, lines: &mut Vec<Range<usize>>, out: &mut Vec<Range<usize>>) {
-    let wrapped = is_wrapped(text, lines);
-    let ends_well = lines.last().is_some_and(|line| ends_sentence(&text[line.clone()]));
-    let mut current: Option<Range<usize>> = None;
-    for line in lines.drain(..) {
-        current = Some(match current {
-            None => line,
-            Some(block) => {
-                let (before, after) = (&text[block.clone()], &text[line.clone()]);
-                if !starts_item(after) && (wrapped || goes_on(before, after, ends_well)) {
-                    block.start..line.end
-                } else {
-                    out.push(block);
-                    line
+/// The text of each block, its lines joined; heads of pages are left out.
+pub(super) fn joined(text: &str) -> Vec<String> {
+    let words: std::collections::HashSet<&str> =
+        text.split(|c: char| !(c.is_alphabetic() || c == '-')).filter(|word| word.len() > 3).collect();
+    let mut out = Vec::new();
+    for block in layout(text).blocks.iter().filter(|block| !block.running) {
+        let mut whole = String::new();
+        for (rank, line) in block.lines.iter().enumerate() {
+            let start = if rank == 0 { line_start(text, line.start) } else { line.start };
+            let piece = &text[start..line.end];
+            if rank > 0 {
+                match joint(&whole, piece, |word| words.contains(word)) {
+                    Joint::Hyphen => drop(whole.pop()),
+                    Joint::Word => {}
+                    Joint::Break => {
+                        let ends = whole.chars().next_back().zip(piece.chars().next());
+                        if ends.is_some_and(|(last, first)| !joins_without_space(last, first)) {
+                            whole.push(' ');
+                        }
+                    }
                 }
             }
-        });
-    }
-    out.extend(current);
-}
-
-/// Whether the lines were broken at a fixed width: no line could have taken the first word of the next.
-fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
-    let width = |line: &Range<usize>| text[line.clone()].chars().map(columns).sum::<usize>();
-    let widths: Vec<usize> = lines.iter().map(width).collect();
-    let widest = widths.iter().copied().max().unwrap_or(0);
-    if lines.len() < 2 || !(NARROWEST..=WIDEST).contains(&widest) {
-        return false;
-    }
-    // Two lines prove little: the first must be about as wide as a page.
-    if lines.len() == 2 && widths[0] < NARROWEST + 10 {
-        return false;
-    }
-    lines.windows(2).zip(&widths).all(|(pair, width)| {
-        let next = &text[pair[1].clone()];
-        starts_item(next) || width + 1 + first_word(next) > widest
-    })
-}
-
-/// The columns of what a line break cannot separate at the head of a line.
-fn first_word(line: &str) -> usize {
-    let mut sum = 0;
-    for c in line.chars().take_while(|c| !c.is_whitespace()) {
-        if is_han(c) {
-            // A full stop may not start a line, so the last line can be short by two characters more.
-            return sum + 6;
+            whole.push_str(piece);
         }
-        sum += columns(c);
+        out.push(whole);
     }
-    sum
+    out
 }
 
-/// Whether `after` can only be the rest of the sentence that `before` has begun.
-fn goes_on(before: &str, after: &str, ends_well: bool) -> bool {
-    match before.chars().next_back() {
-        Some('，' | '、' | ',' | '-' | '–') => return true,
-        Some(c) if ends_sentence(before) || matches!(c, ':' | '：' | ';' | '；') => return false,
-        _ => {}
-    }
-    ends_well && after.chars().next().is_some_and(char::is_lowercase)
-}
-
-/// Whether a line ends as a sentence does.
-fn ends_sentence(line: &str) -> bool {
-    let closers = ['"', '\'', '”', '’', ')', '）', '」', '』', ']', '】'];
-    line.trim_end_matches(closers).ends_with(['.', '!', '?', '。', '！', '？', '…', '⋯', '｡'])
-}
-
-/// Whether a line starts as a list item or a Markdown heading does.
-fn starts_item(line: &str) -> bool {
-    if line.starts_with(['•', '◦', '▪', '■', '●', '○', '·', '⁃', '‣', '※', '►']) {
-        return true;
-    }
-    if ["- ", "* ", "+ ", "– ", "— ", "# ", "## ", "### "].iter().any(|mark| line.starts_with(mark)) {
-        return true;
-    }
-    if line.chars().next().is_some_and(|c| ('①'..='⑳').contains(&c)) {
-        return true;
-    }
-    let inner = line.strip_prefix(['(', '（']).unwrap_or(line);
-    let digits = inner.chars().take_while(char::is_ascii_digit).count();
-    let count = if digits > 0 {
-        digits
-    } else {
-        inner.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum()
-    };
-    if count == 0 || (digits > 3) {
-        return false;
-    }
-    let tail = &inner[count..];
-    if digits > 0 && inner.len() == line.len() {
-        let Some(rest) = tail.strip_prefix(['.', ')', '、', '）', '．']) else { return false };
-        return !rest.starts_with(|c: char| c.is_ascii_digit());
-    }
-    tail.starts_with(if inner.len() == line.len() { ['、', '、'] } else { [')', '）'] })
+/// Where the line that holds `at` starts, without its indent.
+fn line_start(text: &str, at: usize) -> usize {
+    let ends = ['\n', '\r', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let from =
+        text[..at].rfind(ends).map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
+    at - text[from..at].trim_start().len()
 }

@@ -31,27 +31,21 @@ pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
-/// The columns a character takes on a terminal, roughly: what a text was wrapped by.
-pub(super) fn columns(c: char) -> usize {
-    if is_han(c) || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF60}') { 2 } else { 1 }
-}
-
-/// Past a reference mark that stands after a sentence: `[1]`, `[2, 3]`, `[注1]`, `¹`, `†`; `at` itself where there is none.
+/// Past the reference marks that stand right after a sentence: `[1]`, `[2, 3]`, `[注1]`, `[4]:15`, `(1)`, `¹`, `†`, ①, ※;
+/// `at` itself where there is none.
 pub(super) fn skip_notes(text: &str, at: usize) -> usize {
     const SUPER: [char; 13] = ['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '†', '‡', '⁎'];
+    let start = at;
     let mut at = at;
     loop {
         let rest = &text[at..];
         let raised = rest.len() - rest.trim_start_matches(SUPER).len();
-        // ①…⑳ count items of a list elsewhere; at the very end they can only be a note.
-        let circled =
-            rest.len() < 16 && rest.trim_end().len() == 3 && rest.starts_with(|c| ('①'..='⑳').contains(&c));
-        if circled {
-            return at + 3;
-        }
-        let next = at + raised + bracketed_note(&rest[raised..]);
+        let mut next = at + raised + bracketed_note(&rest[raised..]);
         if next == at {
-            return at;
+            next += counted_note(text, at);
+        }
+        if next == at {
+            return at + pages(rest, at > start);
         }
         at = next;
     }
@@ -78,6 +72,76 @@ fn bracketed_note(rest: &str) -> usize {
         }
     }
     0
+}
+
+/// The length of `:15` or `：15–16` behind a note: the pages that it names.
+fn pages(rest: &str, noted: bool) -> usize {
+    let Some(inner) = rest.strip_prefix([':', '：']).filter(|_| noted) else { return 0 };
+    let figures =
+        inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–')).len();
+    let ends = inner[figures..].chars().next().is_none_or(|c| c.is_whitespace() || is_han(c));
+    if (1..=9).contains(&figures) && ends { rest.len() - inner.len() + figures } else { 0 }
+}
+
+/// The length of a mark that counts items of a list elsewhere: ①, ※, `*`, (1), （1）, 【1】. It is a note where no mark of
+/// its kind near by stands anywhere but behind a sentence: in 有三點：①…。②… the first does not.
+fn counted_note(text: &str, at: usize) -> usize {
+    let Some(len) = counter(&text[at..]) else { return 0 };
+    let first = text[at..].chars().next();
+    let like = |c: char| first.is_some_and(|f| f == c || is_circled(f) && is_circled(c));
+    let mut from = at.saturating_sub(WINDOW);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let elsewhere = text[from..at].char_indices().any(|(offset, c)| {
+        like(c) && counter(&text[from + offset..]).is_some() && !behind_sentence(text, from + offset)
+    });
+    // A lone star may be emphasis, a bracket with a number the start of an item: text has to go on right behind.
+    let after = text[at + len..].chars().next();
+    let closed = match first {
+        Some('*') => after.is_none_or(|c| c.is_whitespace() || is_han(c)) && behind_sentence(text, at),
+        Some('(') => after.is_none_or(|c| c.is_whitespace() || is_han(c)),
+        _ => true,
+    };
+    if elsewhere || !closed || !behind_sentence(text, at) { 0 } else { len }
+}
+
+/// How far back marks of one kind are looked for, in bytes.
+const WINDOW: usize = 1500;
+
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⑳' | '㉑'..='㉟')
+}
+
+/// The length of ①, ※, `*`, `(1)`, （1） or 【1】 at the head of `rest`.
+fn counter(rest: &str) -> Option<usize> {
+    let first = rest.chars().next()?;
+    if is_circled(first) || first == '※' {
+        return Some(first.len_utf8());
+    }
+    if first == '*' {
+        return (!rest[1..].starts_with('*')).then_some(1);
+    }
+    let close = match first {
+        '(' => ')',
+        '（' => '）',
+        '【' => '】',
+        _ => return None,
+    };
+    let inner = &rest[first.len_utf8()..];
+    let inner = inner.strip_prefix(['注', '註']).unwrap_or(inner);
+    let digits: usize = inner.chars().take(4).take_while(|c| is_digit(*c)).map(char::len_utf8).sum();
+    let figures = inner[..digits].chars().count();
+    ((1..=3).contains(&figures) && inner[digits..].starts_with(close))
+        .then(|| rest.len() - inner.len() + digits + close.len_utf8())
+}
+
+/// Whether an end mark, with closers and further notes behind it, stands right before `at`.
+fn behind_sentence(text: &str, at: usize) -> bool {
+    let closers = |c: char| "”’」』）)》\"'】]".contains(c) || is_circled(c);
+    let head = text[..at].trim_end_matches(|c: char| closers(c) || c.is_ascii_digit());
+    let limit = at - head.len() < 60;
+    limit && head.ends_with(['。', '！', '？', '.', '!', '?', '…', '．', '｡'])
 }
 
 /// Whether `words`, sorted, holds `word`.

@@ -61,3 +61,21 @@ pub fn cut_text(edition: Edition, text: &str) -> Vec<Range<usize>> {
     }
     out
 }
+
+/// The sentences of a whole text as a reader sees them: lines joined, words that were cut made whole, heads of pages
+/// left out.
+///
+/// ```
+/// use trialign::{segment::sentences_of_text, text::Edition};
+/// let text = "The old mill on the river bank had no machin-\nery left in it when the flood came at last. No-\nbody missed it.\n";
+/// let sentences = sentences_of_text(Edition::En, text);
+/// assert_eq!(sentences[0], "The old mill on the river bank had no machinery left in it when the flood came at last.");
+/// ```
+pub fn sentences_of_text(edition: Edition, text: &str) -> Vec<String> {
+    let segmenter = segmenter(edition);
+    let mut out = Vec::new();
+    for block in blocks::joined(text) {
+        out.extend(segmenter.cut(&block).into_iter().filter_map(|range| block.get(range)).map(str::to_owned));
+    }
+    out
+}

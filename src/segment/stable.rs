@@ -51,3 +51,17 @@ pub(super) fn stable(text: &str, scan: impl Fn(&str, &mut Vec<Piece>)) -> Vec<Ra
     }
     pieces.into_iter().map(|piece| piece.range).collect()
 }
+
+/// Gives what holds neither letter nor digit to the sentence before it (or, at the start, to the next): a doubled stop,
+/// a quotation mark of the wrong kind.
+pub(super) fn with_marks(text: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let bare = |range: &Range<usize>| !text[range.clone()].chars().any(char::is_alphanumeric);
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match out.last_mut() {
+            Some(last) if bare(&piece) || bare(last) => last.end = piece.end,
+            _ => out.push(piece),
+        }
+    }
+    out
+}

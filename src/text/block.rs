@@ -176,6 +176,17 @@ impl Offsets {
         self.runs.push(Run { text, len, source });
     }
 
+    /// Forgets all but the first `len` bytes of text.
+    pub fn truncate(&mut self, len: usize) {
+        self.runs.truncate(self.runs.partition_point(|run| run.text < len));
+        if let Some(last) = self.runs.last_mut().filter(|last| last.text + last.len > len) {
+            if last.linear() {
+                last.source.end = last.source.start + (len - last.text);
+            }
+            last.len = len - last.text;
+        }
+    }
+
     /// Bytes of text mapped so far.
     pub fn text_len(&self) -> usize {
         self.runs.last().map_or(0, |r| r.text + r.len)

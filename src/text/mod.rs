@@ -3,7 +3,9 @@
 mod article;
 mod block;
 pub mod date;
+pub mod dates;
 mod edition;
+pub mod layout;
 pub mod numbers;
 pub mod script;
 mod span;

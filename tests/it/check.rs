@@ -121,6 +121,16 @@ const SAME_NUMBER: &[[&str; 3]] = &[
     ["The battery stores 60 megawatt-hours.", "电池能储存60兆瓦时。", "電池能儲存6萬度電。"],
     ["Peak demand is 48 megawatts.", "高峰负荷约4.8万千瓦。", "尖峰負載約4萬8,000瓩。"],
     ["The bank cut the rate by 40 basis points.", "央行降息40个基点。", "央行減息0.4厘。"],
+    [
+        "It serves 3 million users in 20 countries.",
+        "它为 20 个国家的 300 万用户服务。",
+        "它為 20 個國家的 300 萬使用者服務。",
+    ],
+    [
+        "The fund raised £45m from 12K people.",
+        "该基金向1.2w人募集了4500 万英镑。",
+        "該基金向1.2 萬人募集了4,500萬英鎊。",
+    ],
     ["He ran the leg in 44.97 seconds.", "他这一棒跑了44秒97。", "他這一棒跑了44秒97。"],
     ["The detector saw 100 000 particles.", "探测器看到了10万个粒子。", "偵測器看到了10萬個粒子。"],
     ["It lasted a hundred and thirty years.", "它延续了一百三十年。", "它延續了一百三十年。"],
@@ -265,6 +275,129 @@ fn the_lock_tells_what_is_stale_and_nothing_else() {
     // A translation that was changed since is up to date.
     let case = case.file("d/a.zh-CN.md", &HANS.replace("每月", "每周"));
     assert_eq!(case.rules(&[]).iter().filter(|rule| *rule == "D201").count(), 1);
+}
+
+/// Two articles that are recorded, and the English of both changed since.
+fn two_stale() -> Case {
+    let case = Case::good().file("d/b.en.md", EN).file("d/b.zh-CN.md", HANS).file("d/b.zh-TW.md", HANT);
+    assert_eq!(case.run(&["lock", "d"]).code, 0);
+    let changed = EN.replace("every month", "every week");
+    case.file("d/a.en.md", &changed).file("d/b.en.md", &changed)
+}
+
+fn stale(case: &Case, args: &[&str]) -> Vec<String> {
+    let found = case.findings(args);
+    let stale = found.iter().filter(|f| f["rule"] == "D201");
+    stale.map(|f| f["path"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn locking_again_keeps_what_is_stale() {
+    let case = two_stale();
+    assert_eq!(stale(&case, &[]).len(), 4);
+    // The words that changed are shown.
+    let said = case.findings(&[]).iter().find(|f| f["rule"] == "D201").unwrap()["message"].to_string();
+    assert!(said.contains("[-month") && said.contains("{+week"), "{said}");
+    let case = case.file("d/a.zh-CN.md", &HANS.replace("每月", "每周"));
+    let done = case.run(&["lock", "d"]);
+    assert!(done.code == 0 && done.err.contains("3 translations in 2 articles stay stale"), "{}", done.err);
+    assert_eq!(stale(&case, &[]), ["d/a.zh-TW.md", "d/b.zh-CN.md", "d/b.zh-TW.md"]);
+    // A single page, and one that is right as it is.
+    let one = case.run(&["lock", "d/b.zh-CN.md", "--accept", "d/b.zh-CN.md"]);
+    assert_eq!(one.code, 0, "{}", one.err);
+    assert_eq!(stale(&case, &[]), ["d/a.zh-TW.md", "d/b.zh-TW.md"]);
+    assert_eq!(case.run(&["lock", "d", "--accept", "d/nowhere.md"]).code, 64);
+}
+
+#[test]
+fn the_lock_does_not_depend_on_how_the_tree_is_named() {
+    let case = two_stale();
+    for args in [&["check", "."][..], &["check", "./d"], &["check"], &["check", "d/a.en.md"]] {
+        let done = case.run(&[args, &["--format", "json", "--fail-on", "never"]].concat());
+        let found: Value = serde_json::from_str(&done.out).unwrap();
+        let stale = found["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "D201").count();
+        assert_eq!(stale, if args.contains(&"d/a.en.md") { 2 } else { 4 }, "{args:?}: {}", done.err);
+    }
+    // Pages that were renamed are known by their sentences.
+    for name in ["en", "zh-CN", "zh-TW"] {
+        let [from, to] = ["a", "c"].map(|stem| case.0.path().join(format!("d/{stem}.{name}.md")));
+        fs::rename(from, to).unwrap();
+    }
+    assert_eq!(stale(&case, &[]).len(), 4);
+    // A page that is gone leaves a record that is named, and taken out when asked.
+    let case = case.without("d/b.en.md").without("d/b.zh-CN.md").without("d/b.zh-TW.md");
+    let case = case.file("d/n.en.md", "A new page has come.\n").file("d/n.zh-CN.md", "新的一页来了。\n");
+    let told = case.run(&["check", "d"]).err;
+    assert!(
+        told.contains("1 records fit no article: d/b.en.md") && told.contains("1 articles are not in"),
+        "{told}"
+    );
+    assert_eq!(case.run(&["lock", "d", "--prune"]).code, 0);
+    assert!(!case.run(&["check", "d"]).err.contains("fit no article"));
+}
+
+#[test]
+fn a_lock_of_version_1_is_taken_over() {
+    use trialign::check::lock::hash;
+    let segments =
+        |text: &[&str]| text.iter().map(|s| format!("\"{}\"", hash(s))).collect::<Vec<_>>().join(",");
+    let (en, zh) = (segments(&["It rained."]), segments(&["下雨了。"]));
+    let lock = format!("{{\"version\":1,\"articles\":{{\"x/a\":{{\"beads\":[[[{en}],[{zh}],[]]]}}}}}}");
+    let case = Case::new()
+        .file("d/a.en.md", "It rained hard.\n")
+        .file("d/a.zh-CN.md", "下雨了。\n")
+        .file("trialign.lock", &lock);
+    assert_eq!(stale(&case, &[]), ["d/a.zh-CN.md"]);
+    assert_eq!(case.run(&["lock", "d"]).code, 0);
+    let text = fs::read_to_string(case.0.path().join("trialign.lock")).unwrap();
+    assert!(text.contains("\"version\": 2") && text.contains("\"d/a.en.md\""), "{text}");
+    assert_eq!(stale(&case, &[]), ["d/a.zh-CN.md"]);
+}
+
+#[test]
+fn one_page_never_costs_the_report() {
+    // A bracket that is opened inside straight quotes and closed outside of them.
+    let english = "# A\n\nPress \"save (the left\" of the buttons) twice.\n";
+    let chinese = "# 甲\n\n把 \"save (the left\" 按钮)按两次。\n";
+    let case = Case::with("d/a.zh-CN.md", "27000辆", "2700辆")
+        .file("d/p.en.md", english)
+        .file("d/p.zh-CN.md", chinese)
+        .file("d/p.zh-TW.md", "# 甲\n\n把 \"save (the left\" 按鈕)按兩次。\n");
+    let done = case.run(&["check", "d"]);
+    assert!(done.code == 2 && done.out.contains("P301"), "{} {}", done.code, done.err);
+    // Two files of one edition are a finding, and texts that are not read are counted.
+    let twice = Case::good().file("d/a.en.mdx", EN).file("d/notes.adoc", "= Notes\n");
+    let done = twice.run(&["check", "d"]);
+    assert!(done.code == 0 && done.out.contains("C114"), "{} {}", done.code, done.err);
+    assert!(done.err.contains("1 .adoc"), "{}", done.err);
+}
+
+#[test]
+fn what_one_finding_says_is_not_said_again() {
+    // A page in English is one finding.
+    let rules = Case::good().file("d/a.zh-CN.md", EN).rules(&[]);
+    let of: Vec<&String> =
+        rules.iter().filter(|rule| ["S501", "C110", "C111"].contains(&rule.as_str())).collect();
+    assert_eq!(of, ["S501"]);
+    // So are the missing pages of a folder.
+    let case = Case::good().file("d/x/b.en.md", EN).file("d/x/c.en.md", EN).file("d/x/d.en.md", EN);
+    let found = case.findings(&[]);
+    let missing: Vec<&str> =
+        found.iter().filter(|f| f["rule"] == "C101").filter_map(|f| f["message"].as_str()).collect();
+    assert_eq!(missing.len(), 2, "{missing:?}");
+    assert!(missing[0].starts_with("3 of 3 pages of d/x/ have no "), "{missing:?}");
+    // Pages that say nothing in English either are as they should be.
+    let empty = "---\ntitle: x\n---\n";
+    let case = Case::good().file("d/e.en.md", empty).file("d/e.zh-CN.md", empty).file("d/e.zh-TW.md", empty);
+    assert!(!case.rules(&[]).contains(&"C103".to_owned()));
+}
+
+#[test]
+fn what_is_ignored_is_not_read() {
+    let case = Case::good().file("trialign.toml", "[check]\nignore = [\"d/old/**\"]\n");
+    let case = case.file("d/old/o.en.md", EN).file("d/old/o.zh-CN.md", "x").file("d/old/o.zh-TW.md", "x");
+    let done = case.run(&["check", "d"]);
+    assert!(done.code == 0 && done.err.contains("1 of 2 articles"), "{}", done.err);
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod formats;
 mod formats_back;
 mod gold;
 mod moves;
+mod pages;
 mod peers;
 mod peers_check;
 mod reading;
@@ -26,4 +27,5 @@ mod segment;
 mod segment_floors;
 #[cfg(feature = "system-opencc")]
 mod system_opencc;
+mod true_records;
 mod vectors;

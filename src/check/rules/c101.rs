@@ -5,7 +5,7 @@ use crate::text::Edition;
 pub(super) const RULE: Rule = Rule {
     id: "C101",
     name: "missing-edition",
-    level: Level::Error,
+    level: Level::Warning,
     on: true,
     what: "a configured edition has no file",
     why: "Readers of that edition find nothing, or fall back to English without a word.",

@@ -5,9 +5,9 @@ use crate::config::Level;
 pub(super) const RULE: Rule = Rule {
     id: "C105",
     name: "missing-block",
-    level: Level::Error,
+    level: Level::Warning,
     on: true,
-    what: "a paragraph, list item, table cell, caption or heading has no counterpart",
+    what: "a paragraph, list item, table cell, caption or heading has no counterpart (an error for a paragraph of two sentences or more, a note where the aligner is less sure than `omission-error`)",
     why: "Readers of that edition miss it, and nothing shows that it is missing.",
     example: "The English text has five list items, the Chinese four.",
     remedy: "translate the block, or take it out of the English text",

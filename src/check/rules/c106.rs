@@ -5,9 +5,9 @@ use crate::config::Level;
 pub(super) const RULE: Rule = Rule {
     id: "C106",
     name: "untranslated-sentence",
-    level: Level::Error,
+    level: Level::Warning,
     on: true,
-    what: "an English sentence that no Chinese sentence renders (a warning where the aligner is less sure than `omission-error`)",
+    what: "an English sentence that no Chinese sentence renders (a note where the aligner is less sure than `omission-error`, or where the Chinese paragraph is as long as the whole English one wants it)",
     why: "The translation says less than the original.",
     example: "Of “It rained. Nobody came.” only 下雨了。 is there.",
     remedy: "translate the sentence, or take it out of the English text",

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     name: "low-coverage",
     level: Level::Error,
     on: true,
-    what: "the share of English characters that an edition renders is below `coverage` (0.95)",
+    what: "the share of English characters that an edition renders is below `coverage` (0.95; an error below `coverage-error`, 0.8), or its text is far too short to be the whole",
     why: "One sum for the whole article: many small omissions are one large one.",
     example: "Two of twelve paragraphs are missing.",
     remedy: "translate what C104, C105 and C106 name",
@@ -17,16 +17,37 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
         let (mut covered, mut total) = (0.0, 0usize);
-        let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]);
-        for (segment, omitted) in body.filter(|(segment, _)| segment.role == Role::Body) {
+        // What is rendered within the sentence beside it is not lost.
+        let within = super::omission::rendered_within(subject, edition);
+        let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]).enumerate();
+        for (at, (segment, omitted)) in body.filter(|(_, (segment, _))| segment.role == Role::Body) {
+            let omitted = if within.contains(&at) { 0.0 } else { *omitted };
             let characters = segment.text.chars().count();
             total += characters;
             covered += characters as f64 * (1.0 - omitted);
         }
-        let share = covered / total.max(1) as f64;
+        let share = (covered / total.max(1) as f64).min(by_length(subject, edition, total));
         if share < subject.settings.coverage && total > 0 {
             let percent = share * 100.0;
-            sink.file(edition, format!("the {edition} edition renders {percent:.1} % of the English text"));
+            let said = format!("the {edition} edition renders {percent:.1} % of the English text");
+            let finding = sink.file(edition, said);
+            if share >= subject.settings.coverage_error {
+                finding.at_level(Level::Warning);
+            }
         }
     }
+}
+
+/// English of so many characters is long enough for its length to tell.
+const LONG: usize = 400;
+/// No complete translation is shorter, in Chinese characters by English ones.
+const SHORTEST: f64 = 0.2;
+
+/// The share that the length of the text allows for: 1 where it may be complete. The ladder may hide a lack, by giving
+/// each Chinese sentence several English ones; the length cannot.
+fn by_length(subject: &Subject<'_>, edition: Edition, english: usize) -> f64 {
+    let body = subject.article.segments(edition).iter().filter(|s| s.role == Role::Body);
+    let chinese: f64 = body.map(|s| super::length(&s.text)).sum();
+    let ratio = chinese / english.max(1) as f64;
+    if english < LONG || ratio >= SHORTEST { 1.0 } else { ratio * 3.0 }
 }

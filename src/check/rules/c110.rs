@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "source-left",
     level: Level::Error,
     on: true,
-    what: "the “translation” is the English text; names and code excepted",
+    what: "the “translation” is the English text; names and code excepted (a warning where it is no sentence of running text)",
     why: "Readers of that edition get a language they may not read.",
     example: "A paragraph of about.zh-CN.md is still English.",
     remedy: "translate it",
@@ -34,6 +34,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 && !is_code(subject, edition, s)
                 && !links::is_title(subject, edition, s)
                 && (is_left(s) || source.has_sentence_of(s))
+                && !(is_quoted(&s.text) && is_explained(subject, edition, s))
         };
         // Neighbours in one block are one finding.
         for run in subject.article.segments(edition).chunk_by(|a, b| a.block == b.block && left(a) && left(b))
@@ -42,10 +43,36 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             if left(first) {
                 let span = Span::new(first.span.start, last.span.end);
                 let said = words::short(&first.text, 60);
-                sink.add(edition, span, &first.text, format!("this is still English: {said}"));
+                let message = format!("this is still English: {said}");
+                let finding = sink.add(edition, span, &first.text, message);
+                if !run.iter().any(|s| is_prose(subject, edition, s) && source.has_text(&s.text)) {
+                    finding.at_level(Level::Warning);
+                }
             }
         }
     }
+}
+
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['“', '"', '‘', '「']) && text.ends_with(['”', '"', '’', '」'])
+}
+
+/// Whether a paragraph that no English stands for follows or comes before: a quotation may be given in both languages.
+fn is_explained(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool {
+    let all = subject.article.segments(edition);
+    let english = subject.article.segments(Edition::En);
+    let blocks = |all: &[Segment]| all.chunk_by(|a, b| a.block == b.block).count();
+    let beside = |s: &Segment| {
+        s.block.abs_diff(segment.block) == 1 && words::han(&s.text) * 6 > segment.text.chars().count()
+    };
+    blocks(all) > blocks(english) && all.iter().any(beside)
+}
+
+/// A sentence of running text: what a page shows of a program's output may look like one.
+fn is_prose(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool {
+    let plain = subject.pages[edition].as_ref().is_some_and(|page| page.path.ends_with(".txt"));
+    let running = matches!(segment.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote);
+    running && !plain && segment.text.ends_with(['.', '?', '!'])
 }
 
 /// Hardly any Han beside the words.
@@ -78,7 +105,7 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
         _ => small >= 5 && tokens >= 6,
     };
     let prose = enough && letters * 2 > text.chars().count();
-    segment.kind != BlockKind::Code && prose && !looks_like_code(text)
+    segment.kind != BlockKind::Code && prose && !words::looks_like_code(text)
 }
 
 /// The English edition, to look up what of it stands elsewhere.
@@ -107,7 +134,8 @@ impl Source {
                 .chars()
                 .find(|c| !c.is_whitespace())
                 .is_some_and(|c| c.is_uppercase() || "“‘\"'".contains(c));
-            if sentence && begins && all.len() > FIRST && small >= 3 && !looks_like_code(&segment.text) {
+            if sentence && begins && all.len() > FIRST && small >= 3 && !words::looks_like_code(&segment.text)
+            {
                 source.sentences.entry(all[..FIRST].join(" ")).or_default().push(plain);
             }
         }
@@ -135,15 +163,6 @@ impl Source {
             })
         })
     }
-}
-
-fn looks_like_code(text: &str) -> bool {
-    let signs = text
-        .chars()
-        .filter(|c| matches!(c, '{' | '}' | '=' | '<' | '>' | '$' | '|' | '\\' | '/' | '_'))
-        .count();
-    let trace = text.split_whitespace().filter(|word| word.starts_with('-') && word.len() > 1).count();
-    signs * 12 > text.chars().count() || trace > 1
 }
 
 /// Whether most of a segment's block is inline code.

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "partly-untranslated",
     level: Level::Warning,
     on: true,
-    what: "six or more English words in a row inside a Chinese unit; quoted titles excepted",
+    what: "six or more English words in a row inside a Chinese unit (a note where they begin with a capital: a message or a title); quoted titles excepted",
     why: "Part of a sentence was left behind.",
     example: "他说 the committee will meet again in the spring，然后离开了。",
     remedy: "translate the words, or put a title in quotation marks",
@@ -25,12 +25,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             }
             if let Some(run) = english_run(&segment.text) {
                 let said = words::short(&run, 60);
-                sink.add(
-                    edition,
-                    segment.span,
-                    &segment.text,
-                    format!("these words are still English: {said}"),
-                );
+                let message = format!("these words are still English: {said}");
+                let finding = sink.add(edition, segment.span, &segment.text, message);
+                // What begins with a capital may be an error message or a title that is given as it is.
+                if run.starts_with(|c: char| !c.is_lowercase()) {
+                    finding.at_level(Level::Note);
+                }
             }
         }
     }
@@ -56,7 +56,7 @@ fn english_run(text: &str) -> Option<String> {
 fn without_titles(text: &str) -> String {
     let mut out: Vec<char> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut straight = None;
+    let mut straight: Option<usize> = None;
     let close = |out: &mut Vec<char>, at: usize| {
         if !out[at..].iter().any(|c| words::is_han(*c)) {
             out.truncate(at);
@@ -67,13 +67,14 @@ fn without_titles(text: &str) -> String {
         match c {
             '“' | '‘' | '「' | '『' | '《' | '〈' | '（' | '(' | '[' | '【' => open.push(out.len()),
             '”' | '」' | '』' | '》' | '〉' | '）' | ')' | ']' | '】' if !open.is_empty() => {
-                let at = open.pop().unwrap_or(0);
+                // A quotation that closed around the opening bracket has taken it away.
+                let at = open.pop().unwrap_or(0).min(out.len());
                 close(&mut out, at);
                 continue;
             }
             '"' => match straight.take() {
                 Some(at) => {
-                    let at = out.len().min(at);
+                    let at = at.min(out.len());
                     close(&mut out, at);
                     continue;
                 }

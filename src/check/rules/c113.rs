@@ -7,7 +7,7 @@ use crate::text::{Edition, Role};
 pub(super) const RULE: Rule = Rule {
     id: "C113",
     name: "length-outlier",
-    level: Level::Warning,
+    level: Level::Note,
     on: true,
     what: "a bead whose length ratio is far from the article’s own, by its robust z-score, never by a fixed percentage",
     why: "A sentence that is far too short has usually lost a part.",

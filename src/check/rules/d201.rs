@@ -36,10 +36,20 @@ fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: 
         }
         let span = Span::new(first.span.start, last.span.end.max(first.span.end));
         let now = english.get(stale.english).unwrap_or_default();
-        let said = match now {
-            [] => "the English of this sentence was taken out since it was translated".to_owned(),
-            [one, ..] => {
-                format!("the English changed since this was translated; now: {}", words::short(&one.text, 80))
+        let text = now.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ");
+        let said = match (now, &stale.was) {
+            ([], None) => "the English of this sentence was taken out since it was translated".to_owned(),
+            ([], Some(was)) => {
+                format!(
+                    "the English of this sentence was taken out since it was translated: {}",
+                    words::short(was, 80)
+                )
+            }
+            (_, Some(was)) => {
+                format!("the English changed since this was translated: {}", changed(was, &text))
+            }
+            (_, None) => {
+                format!("the English changed since this was translated; now: {}", words::short(&text, 80))
             }
         };
         let page = subject.pages[Edition::En].as_ref();
@@ -54,6 +64,49 @@ fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: 
             .map(|s| s.text.as_str())
             .collect();
         sink.add(edition, span, &own, said).related.extend(related);
+    }
+    if let Some(segment) = lock.reordered(subject.article, edition).and_then(|at| chinese.get(at)) {
+        let said = "the English has its sentences in another order now, here and below".to_owned();
+        sink.add(edition, segment.span, &segment.text, said).at_level(Level::Note);
+    }
+}
+
+/// Words around a change that are shown.
+const AROUND: usize = 4;
+
+/// The words that changed, as `wdiff` shows them: `every [-month-] {+week+}`.
+fn changed(was: &str, now: &str) -> String {
+    let diff = similar::TextDiff::from_words(was, now);
+    let mut out = String::new();
+    for op in diff.ops() {
+        let old: String = diff.old_slices()[op.old_range()].concat();
+        let new: String = diff.new_slices()[op.new_range()].concat();
+        match op.tag() {
+            similar::DiffTag::Equal => out.push_str(&around(&new, out.is_empty())),
+            _ => {
+                for (open, text, close) in [("[-", old.trim(), "-]"), ("{+", new.trim(), "+}")] {
+                    if !text.is_empty() {
+                        out.push_str(&format!("{open}{text}{close}"));
+                    }
+                }
+                if old.ends_with(' ') || new.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+        }
+    }
+    words::short(out.trim(), 240)
+}
+
+/// What did not change, cut to the words beside the change.
+fn around(text: &str, first: bool) -> String {
+    let all: Vec<&str> = text.split_inclusive(' ').collect();
+    match (first, all.len()) {
+        (true, n) if n > AROUND => format!("… {}", all[n - AROUND..].concat()),
+        (false, n) if n > 2 * AROUND => {
+            format!("{}… {}", all[..AROUND].concat(), all[n - AROUND..].concat())
+        }
+        _ => text.to_owned(),
     }
 }
 

@@ -22,20 +22,33 @@ pub(super) fn targets(subject: &Subject<'_>, edition: Edition) -> Vec<Target> {
         let start = block.offsets.span(0..block.text.len()).start;
         for mark in &block.marks {
             if let MarkKind::Link(target) = &mark.kind
-                && let Some(key) = key(target)
+                && let Some(key) = key(&mapped(subject, target))
             {
                 let bead = bead_at(subject, edition, mark.span.start.max(start));
                 out.push(Target { written: target.clone(), key, bead });
             }
         }
         for (at, url) in bare_urls(&block.text) {
-            if let Some(key) = key(url) {
+            if let Some(key) = key(&mapped(subject, url)) {
                 let place = block.offsets.span(at..at + url.len()).start;
                 out.push(Target { written: url.to_owned(), key, bead: bead_at(subject, edition, place) });
             }
         }
     }
     out
+}
+
+/// A target of a translation as the settings map it to the English one: `https://b.cn/*` = `https://a.org/*`.
+fn mapped(subject: &Subject<'_>, target: &str) -> String {
+    let fits =
+        |(chinese, english): (&String, &String)| match (chinese.split_once('*'), english.split_once('*')) {
+            (Some((before, after)), Some((first, last))) => {
+                let inner = target.strip_prefix(before)?.strip_suffix(after)?;
+                Some(format!("{first}{inner}{last}"))
+            }
+            _ => (target == chinese).then(|| english.clone()),
+        };
+    subject.settings.links.iter().find_map(fits).unwrap_or_else(|| target.to_owned())
 }
 
 /// Whether a segment is the title of a linked page and no more; it stays in the page's own language.
@@ -84,7 +97,12 @@ fn bare_urls(text: &str) -> Vec<(usize, &str)> {
 
 /// The target without scheme, locale, fragment and extension; `None` for what each edition has of its own.
 pub(super) fn key(target: &str) -> Option<String> {
-    let target = target.trim().replace("&amp;", "&");
+    let target = target.trim();
+    // `[x](optional)` of a signature.
+    if target.chars().all(|c| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let target = target.replace("&amp;", "&");
     let target = target.as_str();
     let (before, _) = target.split_once('#').unwrap_or((target, ""));
     if before.is_empty() || target.contains("${") || target.contains("{{") {
@@ -107,6 +125,8 @@ pub(super) fn key(target: &str) -> Option<String> {
                 return Some(host);
             }
             parts.push(host);
+        } else if is_language_folder(part) {
+            continue;
         } else if !is_locale(part) {
             parts.push(without_locale(part).to_owned());
         }
@@ -127,7 +147,12 @@ pub(super) fn key(target: &str) -> Option<String> {
 }
 
 fn is_locale(part: &str) -> bool {
-    part.parse::<Tag>().is_ok() || matches!(part, "en-us" | "en-gb" | "intl")
+    part.parse::<Tag>().is_ok() || matches!(part, "en-us" | "en-gb" | "intl" | "cn")
+}
+
+/// `semver.org/lang/zh-CN/`: the folder that holds the languages.
+fn is_language_folder(part: &str) -> bool {
+    matches!(part, "lang" | "languages" | "locale" | "locales" | "translations")
 }
 
 fn host(host: &str) -> String {
@@ -142,13 +167,13 @@ fn host(host: &str) -> String {
 fn without_locale(name: &str) -> &str {
     let extensions = [".html", ".htm", ".md", ".mdx", ".txt"];
     let name = extensions.iter().find_map(|ext| name.strip_suffix(ext)).unwrap_or(name);
-    match name.rsplit_once(['.', '_']) {
-        Some((stem, tag)) if is_locale(tag) => stem,
-        _ => name,
-    }
+    // The longest tag first: `guide-zh-cn` is `guide`.
+    name.match_indices(['.', '_', '-'])
+        .find(|(at, mark)| *at > 0 && is_locale(&name[at + mark.len()..]))
+        .map_or(name, |(at, _)| &name[..at])
 }
 
-/// Inline code and placeholders of a bead, those with Han in them as well.
+/// Inline code of a bead, that with Han in it as well.
 pub(super) fn codes(subject: &Subject<'_>, bead: &Bead, edition: Edition) -> Vec<String> {
     let Some(page) = &subject.pages[edition] else { return Vec::new() };
     let mut out = Vec::new();
@@ -163,14 +188,13 @@ pub(super) fn codes(subject: &Subject<'_>, bead: &Bead, edition: Edition) -> Vec
                 out.push(code.trim().to_owned());
             }
         }
-        out.extend(placeholders(&segment.text));
     }
     out.retain(|code| !code.is_empty());
     out
 }
 
 /// `{}`, `{name}`, `${name}`, `{{name}}`, `%s`, `%1$s`, `%(name)s`.
-fn placeholders(text: &str) -> Vec<String> {
+pub(super) fn placeholders(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -198,7 +222,8 @@ fn braces(bytes: &[u8], at: usize) -> Option<usize> {
         end += 1;
     }
     let depth = end - at;
-    let name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b' ' | b':');
+    // With a space in it, it holds words, which may be translated.
+    let name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b':');
     let longest = (end + 40).min(bytes.len());
     while end < longest && bytes.get(end).is_some_and(name) {
         end += 1;

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::super::Subject;
+use super::super::{Subject, words};
+use super::spelled;
 use crate::text::Edition;
-use crate::text::numbers::{Key, Kind, Number, chinese, english};
+use crate::text::numbers::{self, Key, Kind, Number, chinese, english};
 
 /// A number in its text.
 struct Found<'a> {
@@ -23,13 +24,20 @@ impl Found<'_> {
 }
 
 /// The number of the English and the one that stands for it, where a bead's numbers differ for sure.
-pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<(String, String)> {
+///
+/// The third says that there is no doubt: the same digits, another power of ten.
+pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<(String, String, bool)> {
     let bead = &subject.ladder.beads[at];
     if bead.confidence.is_some_and(|p| p < 0.5) {
         return None;
     }
-    let (en, zh) = (subject.text(bead, Edition::En), subject.text(bead, edition));
-    if en.is_empty() || zh.is_empty() || has_era(&zh) {
+    let said = |bead: &crate::bead::Bead| {
+        (spelled::english(&subject.text(bead, Edition::En)), spelled::chinese(&subject.text(bead, edition)))
+    };
+    let (en, zh) = said(bead);
+    // Still English: C110 says so, and Chinese numbers are read otherwise.
+    let untranslated = !zh.chars().any(words::is_han);
+    if en.is_empty() || zh.is_empty() || untranslated || has_era(&zh) {
         return None;
     }
     let (mut missing, mut extra) = unmatched(of_english(&en), of_chinese(&zh));
@@ -39,17 +47,20 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     // A number may stand one bead further on, where it is as much too many as it is too few here.
     for neighbour in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
         let Some(bead) = subject.ladder.beads.get(neighbour) else { continue };
-        let (en, zh) = (subject.text(bead, Edition::En), subject.text(bead, edition));
+        let (en, zh) = said(bead);
         let (spare_english, spare_chinese) = unmatched(of_english(&en), of_chinese(&zh));
         take(&mut missing, &spare_chinese);
         take(&mut extra, &spare_english);
     }
-    pair(&told(missing), &told(extra))
+    let (missing, extra) = (told(missing), told(extra));
+    let sure = shifted(&missing, &extra).is_some();
+    pair(&missing, &extra).map(|(a, b)| (a, b, sure))
 }
 
 /// Takes out what `spare` has as well.
 fn take(own: &mut Vec<Found<'_>>, spare: &[Found<'_>]) {
-    own.retain(|n| !spare.iter().any(|m| n.number.key() == m.number.key() || same_in_other_words(n, m)));
+    let left = pair_off(own, spare).0;
+    keep(own, &left);
 }
 
 /// A number of Hans and one of Hant that differ, where English has neither.
@@ -131,19 +142,26 @@ struct Said {
 fn unmatched<'a, 'b>(mut a: Vec<Found<'a>>, mut b: Vec<Found<'b>>) -> (Vec<Found<'a>>, Vec<Found<'b>>) {
     a.retain(|n| n.number.kind != Kind::Month);
     b.retain(|n| n.number.kind != Kind::Month);
-    pair_off(&mut a, &mut b, |x, y| x.number.key() == y.number.key());
-    pair_off(&mut a, &mut b, same_in_other_words);
+    let (only_a, only_b) = pair_off(&a, &b);
+    keep(&mut a, &only_a);
+    keep(&mut b, &only_b);
     (a, b)
 }
 
-/// Takes out pairs that are the same in some way.
-fn pair_off(a: &mut Vec<Found<'_>>, b: &mut Vec<Found<'_>>, same: impl Fn(&Found<'_>, &Found<'_>) -> bool) {
-    a.retain(|x| match b.iter().position(|y| same(x, y)) {
-        Some(at) => {
-            b.remove(at);
-            false
-        }
-        None => true,
+/// The places of those that nothing on the other side says.
+fn pair_off(a: &[Found<'_>], b: &[Found<'_>]) -> (Vec<usize>, Vec<usize>) {
+    let of = |all: &[Found<'_>]| all.iter().map(|found| found.number.clone()).collect::<Vec<Number>>();
+    numbers::unmatched(&of(a), &of(b), |x, y| same_in_other_words(&a[x], &b[y]))
+}
+
+/// Keeps what stands at these places, which rise.
+fn keep(all: &mut Vec<Found<'_>>, places: &[usize]) {
+    let mut wanted = places.iter().copied().peekable();
+    let mut at = 0;
+    all.retain(|_| {
+        let here = wanted.next_if_eq(&at).is_some();
+        at += 1;
+        here
     });
 }
 
@@ -184,6 +202,10 @@ fn shifted<'a>(missing: &'a [Said], extra: &'a [Said]) -> Option<(&'a Said, &'a 
         let kinds = a.number.kind == b.number.kind && a.number.kind != Kind::Fraction;
         kinds && x > 0.0 && y > 0.0 && places > 0.5 && (places - places.round()).abs() < 1e-6
     };
+    // Of very many nothing can be said, and every pair of them would have to be looked at.
+    if missing.len().saturating_mul(extra.len()) > 4096 {
+        return None;
+    }
     let sure = |all: &'a [Said]| all.iter().filter(|n| n.number.sure && !n.said.is_empty());
     let mut pairs = sure(missing).flat_map(|a| sure(extra).map(move |b| (a, b))).filter(|(a, b)| power(a, b));
     let first = pairs.next()?;
@@ -243,7 +265,7 @@ fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
     let based = a.base.zip(b.base).is_some_and(|(x, y)| (x / y.max(1e-9) - 1.0).abs() < 1e-9);
     let (a, b) = (&a.number, &b.number);
     let (x, y) = (size(a), size(b));
-    if based {
+    if based || a.same_quantity(b) {
         return true;
     }
     // 10 to 15 percent and 10%至15%; 34分 of a mark of 34 percent; 4.25厘.
@@ -263,7 +285,7 @@ fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
 
 /// Its size as a plain number: 75 % is 0.75.
 fn size(n: &Number) -> f64 {
-    if n.kind == Kind::Percent { n.value / 100.0 } else { n.value }
+    n.size()
 }
 
 /// How many digits of a value are not zeros at its end.

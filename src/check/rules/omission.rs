@@ -16,6 +16,8 @@ pub(super) struct Omission {
     /// How sure the aligner is.
     confidence: f64,
     kind: BlockKind,
+    /// Whole blocks, not a sentence of one.
+    whole: bool,
 }
 
 /// What an edition lacks; nothing stands in two of the lists.
@@ -44,11 +46,18 @@ impl Omissions {
                     None => (&mut out.sentences, at + 1),
                 },
             };
-            list.push(omission(segments, &lost, at, to));
+            let whole = block_end(segments, &lost, at).is_some();
+            list.push(Omission { whole, ..omission(segments, &lost, at, to) });
             at = to;
         }
         out
     }
+}
+
+/// English sentences that seem lost and are rendered within the sentence beside them, by the length of the Chinese.
+pub(super) fn rendered_within(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
+    let sentences = Omissions::new(subject, edition).sentences;
+    sentences.iter().filter(|one| one.is_rendered_within(subject, edition)).map(|one| one.from).collect()
 }
 
 /// Lost English segments: the bead and the probability. Date and author are not counted.
@@ -104,6 +113,7 @@ fn omission(segments: &[Segment], lost: &BTreeMap<usize, (usize, f64)>, from: us
         to,
         confidence: sum / own.len().max(1) as f64,
         kind: segments[from].kind,
+        whole: false,
     }
 }
 
@@ -121,6 +131,35 @@ impl Omission {
         }
     }
 
+    /// A section is an error; a paragraph too where several of its sentences are lost, for one may be rendered within
+    /// another; the rest is worth a look.
+    fn level(&self, subject: &Subject<'_>, edition: Edition) -> Level {
+        let segments = subject.article.segments(Edition::En).get(self.from..self.to).unwrap_or_default();
+        let code = segments.iter().any(|s| words::looks_like_code(&s.text));
+        let several = segments.len() > 1 && !code;
+        let sure = self.confidence >= subject.settings.omission_error;
+        match self.kind {
+            BlockKind::Heading(_) if several && sure => Level::Error,
+            BlockKind::Paragraph if several && sure && self.whole => Level::Error,
+            _ if !sure || self.is_rendered_within(subject, edition) => Level::Note,
+            _ => Level::Warning,
+        }
+    }
+
+    /// Whether the Chinese that stands for the other sentences of its paragraph is as long as all of it wants.
+    fn is_rendered_within(&self, subject: &Subject<'_>, edition: Edition) -> bool {
+        let english = subject.article.segments(Edition::En);
+        let Some(block) = english.get(self.from).map(|s| s.block).filter(|_| !self.whole) else {
+            return false;
+        };
+        let own: Vec<usize> = (0..english.len()).filter(|k| english[*k].block == block).collect();
+        let beads = subject.ladder.beads.iter();
+        let there = beads.filter(|bead| bead.runs[Edition::En].range().any(|k| own.contains(&k)));
+        let chinese: f64 = there.map(|bead| super::length(&subject.text(bead, edition))).sum();
+        let wanted: f64 = own.iter().map(|k| english[*k].text.chars().count() as f64).sum();
+        chinese >= wanted * super::ratio(subject, edition) * 0.85
+    }
+
     /// Shown where the translation would stand, with the English beside it.
     pub fn report(&self, subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>, message: &str) {
         let segments = subject.article.segments(Edition::En).get(self.from..self.to).unwrap_or_default();
@@ -135,8 +174,6 @@ impl Omission {
         let finding = sink.add(edition, gap, &first.text, format!("{message}: {said}"));
         finding.confidence = Some(self.confidence);
         finding.related.extend(related);
-        if self.confidence < subject.settings.omission_error {
-            finding.at_level(Level::Warning);
-        }
+        finding.at_level(self.level(subject, edition));
     }
 }

@@ -5,9 +5,9 @@ use crate::config::Level;
 pub(super) const RULE: Rule = Rule {
     id: "P301",
     name: "number",
-    level: Level::Error,
+    level: Level::Warning,
     on: true,
-    what: "numbers differ after normalising full-width digits, 一二三, 万/萬/亿/億, thousands, %, ordinals and dates; when unsure, nothing is said",
+    what: "numbers differ after normalising full-width digits, 一二三, 万/萬/亿/億, thousands, %, ordinals and dates; when unsure, nothing is said (an error where the digits are the same and the power of ten is not)",
     why: "A wrong number is the fault a reader cannot see.",
     example: "35 million has become 350万.",
     remedy: "compare the numbers of the two sentences",
@@ -17,9 +17,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
         for at in 0..subject.ladder.beads.len() {
-            if let Some((english, chinese)) = numeric::differ(subject, at, edition) {
+            if let Some((english, chinese, sure)) = numeric::differ(subject, at, edition) {
                 let bead = &subject.ladder.beads[at];
-                sink.bead(edition, bead, format!("the English says {english}, this says {chinese}"));
+                let said = format!("the English says {english}, this says {chinese}");
+                let finding = sink.bead(edition, bead, said);
+                if sure {
+                    finding.at_level(Level::Error);
+                }
             }
         }
     }

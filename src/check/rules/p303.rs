@@ -7,7 +7,7 @@ use crate::text::Edition;
 pub(super) const RULE: Rule = Rule {
     id: "P303",
     name: "url",
-    level: Level::Error,
+    level: Level::Warning,
     on: true,
     what: "a link is lost or changed (locale prefixes mapped)",
     why: "Readers of that edition cannot follow it, or are sent elsewhere.",

@@ -7,9 +7,9 @@ use crate::text::Edition;
 pub(super) const RULE: Rule = Rule {
     id: "P304",
     name: "code-placeholder",
-    level: Level::Error,
+    level: Level::Warning,
     on: true,
-    what: "inline code or a placeholder such as {}, %s, ${} is lost (a warning for words alone, which may be translated)",
+    what: "a placeholder such as {name}, %s, ${x} is lost or stands there less often (errors); inline code is lost or another (warnings; a note for words alone, which may be translated)",
     why: "Commands no longer work when copied, programs fail when they fill in the placeholder.",
     example: "`git rebase -i` has become 变基.",
     remedy: "put the code back as it stands in the English",
@@ -24,27 +24,69 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             if bead.runs[edition].len == 0 || bead.confidence.is_some_and(|p| p < 0.5) {
                 continue;
             }
-            let near = squeezed(&links::near(subject, at, edition, 1));
-            let mut code = links::codes(subject, bead, Edition::En);
-            // As much code on both sides: what differs was translated on purpose.
-            if links::codes(subject, bead, edition).len() >= code.len() {
-                continue;
-            }
-            code.retain(|code| !code.chars().any(words::is_han));
-            let lost = |code: &&String| {
-                let code = squeezed(code);
-                // A word of code that the translation has elsewhere may be said in Chinese here; signs may not.
-                let word = code.chars().all(char::is_alphanumeric);
-                !(near.contains(&code) || word && (page.contains(&code) || code.len() < 2))
-            };
-            let lost: Vec<&String> = code.iter().filter(lost).filter(|code| !is_name(code)).collect();
-            if let Some(code) = lost.iter().find(|code| !is_words(code)).or(lost.first()) {
-                let finding = sink.bead(edition, bead, format!("`{}` is not here", words::short(code, 80)));
-                if is_words(code) {
-                    finding.at_level(Level::Warning);
-                }
+            if let Some(said) = placeholder(subject, at, edition) {
+                sink.bead(edition, bead, said).at_level(Level::Error);
+            } else if let Some((said, words)) = code(subject, at, edition, &page) {
+                let level = if words { Level::Note } else { Level::Warning };
+                sink.bead(edition, bead, said).at_level(level);
             }
         }
+    }
+}
+
+/// A placeholder of running text that stands here less often than in the English.
+fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<String> {
+    let bead = &subject.ladder.beads[at];
+    let own = |e: Edition| {
+        let spans = links::codes(subject, bead, e).concat();
+        let text = subject.text(bead, e);
+        let mut found = links::placeholders(&squeezed(&text));
+        // What stands in inline code is a matter of that.
+        found.retain(|one| !squeezed(&spans).contains(one));
+        (found, text)
+    };
+    let ((english, _), (chinese, text)) = (own(Edition::En), own(edition));
+    let near = squeezed(&links::near(subject, at, edition, 1));
+    let count = |all: &[String], one: &str| all.iter().filter(|other| *other == one).count();
+    english.iter().find_map(|one| {
+        let (there, here) = (count(&english, one), count(&chinese, one));
+        // `{{包名}}`: a placeholder whose words are for the reader.
+        let translated = one.starts_with("{{") && text.contains("{{");
+        match here {
+            0 if near.contains(one.as_str()) || translated => None,
+            0 => Some(format!("`{one}` is not here")),
+            _ if here < there => {
+                Some(format!("`{one}` stands {there} times in the English, {here} times here"))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// Inline code that is not here, and whether it is words alone.
+fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Option<(String, bool)> {
+    let bead = &subject.ladder.beads[at];
+    let [mut english, chinese] = [Edition::En, edition].map(|e| links::codes(subject, bead, e));
+    let as_much = chinese.len() >= english.len();
+    english.retain(|code| !code.chars().any(words::is_han));
+    let near = squeezed(&links::near(subject, at, edition, 1));
+    let lost = |code: &&String| {
+        let code = squeezed(code);
+        // A word of code that the translation has elsewhere may be said in Chinese here; signs may not.
+        let word = code.chars().all(char::is_alphanumeric);
+        !(near.contains(&code) || word && (page.contains(&code) || code.len() < 2))
+    };
+    let lost: Vec<&String> = english.iter().filter(lost).filter(|code| !is_name(code)).collect();
+    let there = squeezed(&links::near(subject, at, Edition::En, 1));
+    // Code that is here and not in the English stands for what is lost: translated, where it is Chinese.
+    let other: Vec<&String> = chinese.iter().filter(|code| !there.contains(&squeezed(code))).collect();
+    let in_its_place = other.iter().find(|code| !code.chars().any(words::is_han));
+    let first = lost.iter().find(|code| !is_words(code)).or(lost.first())?;
+    let said = |code: &str| format!("`{}`", words::short(code, 80));
+    match in_its_place {
+        Some(own) if lost.len() == 1 => Some((format!("{} has become {}", said(first), said(own)), false)),
+        _ if as_much || other.len() >= lost.len() => None,
+        _ => Some((format!("{} is not here", said(first)), is_words(first))),
     }
 }
 

@@ -35,7 +35,7 @@ fn levels(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) {
     for bead in &subject.ladder.beads {
         let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
         let ([en], [zh]) = (en, zh) else { continue };
-        if bead.confidence.is_some_and(|p| p < 0.9) {
+        if bead.confidence.is_some_and(|p| p < 0.97) {
             continue;
         }
         let metadata = en.role == Role::Title || zh.role == Role::Title;

@@ -28,12 +28,36 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         for (segment, (_, wrong)) in segments.iter().zip(counts) {
             let prose = segment.kind != BlockKind::Code && segment.role != Role::Byline;
             if wrong > 0 && prose {
-                let found: String = segment.text.chars().filter(|c| is_other(*c, edition)).take(10).collect();
+                let text = without_names(&segment.text);
+                let found: String = text.chars().filter(|c| is_other(*c, edition)).take(10).collect();
+                if found.is_empty() {
+                    continue;
+                }
                 let name = if edition == Edition::ZhHans { "Traditional" } else { "Simplified" };
                 sink.add(edition, segment.span, &segment.text, format!("{name} characters: {found}"));
             }
         }
     }
+}
+
+/// Names of languages in their own script, as menus and lists of languages have them.
+const NAMES: [&str; 12] = [
+    "日本語",
+    "繁體中文",
+    "繁體",
+    "正體中文",
+    "正體",
+    "简体中文",
+    "简体",
+    "粵語",
+    "閩南語",
+    "臺語",
+    "國語",
+    "客語",
+];
+
+fn without_names(text: &str) -> String {
+    NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, ""))
 }
 
 fn is_other(c: char, edition: Edition) -> bool {

@@ -19,20 +19,22 @@ enum Class {
     Stop,
     Question,
     Exclamation,
+    Colon,
     Open,
     None,
 }
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        let lists_stop = lists_end_in_stops(subject, edition);
         for bead in &subject.ladder.beads {
             let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
             let brackets =
                 [en, zh].iter().any(|run| run.last().is_some_and(|s| s.text.ends_with([')', '）'])));
+            // Many a style leaves out the stop at the end of a list item.
+            let question = en.last().is_some_and(|s| class(&s.text) == Class::Question);
             let of_kind = |s: &Segment| match s.kind {
                 BlockKind::Paragraph => true,
-                BlockKind::ListItem => lists_stop,
+                BlockKind::ListItem => question,
                 _ => false,
             };
             let body = !brackets && en.iter().chain(zh).all(|s| s.role == Role::Body && of_kind(s));
@@ -52,21 +54,6 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether most list items that end in a stop in English do so in this edition: some leave it out on purpose.
-fn lists_end_in_stops(subject: &Subject<'_>, edition: Edition) -> bool {
-    let (mut all, mut stopped) = (0, 0);
-    for bead in &subject.ladder.beads {
-        let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
-        let (Some(en), Some(zh)) = (en.last(), zh.last()) else { continue };
-        let items = en.kind == BlockKind::ListItem && zh.kind == BlockKind::ListItem;
-        if items && class(&en.text) == Class::Stop && ends_block(subject, zh, edition) {
-            all += 1;
-            stopped += usize::from(class(&zh.text) == Class::Stop);
-        }
-    }
-    stopped * 3 >= all * 2
-}
-
 /// Whether it is the last sentence of its block: inside one, a comma often stands for a stop.
 fn ends_block(subject: &Subject<'_>, segment: &Segment, edition: Edition) -> bool {
     let all = subject.article.segments(edition);
@@ -84,7 +71,8 @@ fn class(text: &str) -> Class {
         Some('?' | '？') => Class::Question,
         Some('!' | '！') => Class::Exclamation,
         Some(',' | '，' | '、') => Class::Open,
-        Some(':' | '：' | ';' | '；' | '—') => Class::Stop,
+        Some(':' | '：') => Class::Colon,
+        Some(';' | '；' | '—') => Class::Stop,
         _ => Class::None,
     }
 }
@@ -94,6 +82,7 @@ fn name(class: Class) -> &'static str {
         Class::Stop => "a stop",
         Class::Question => "a question mark",
         Class::Exclamation => "an exclamation mark",
+        Class::Colon => "a colon",
         Class::Open => "a comma",
         Class::None => "no mark",
     }

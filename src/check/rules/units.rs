@@ -98,7 +98,9 @@ fn english_words(text: &str) -> BTreeSet<String> {
     }
     for number in english(text) {
         let rest = text.get(number.range.end..).unwrap_or_default();
-        let near = rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(2);
+        // Only near by: behind the last word of a text of figures, a search would go to its end each time.
+        let near = rest.char_indices().nth(40).map_or(rest, |(at, _)| &rest[..at]);
+        let near = near.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(2);
         out.extend(near.map(str::to_lowercase));
     }
     out

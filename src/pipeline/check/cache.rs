@@ -58,7 +58,7 @@ impl Cache {
 }
 
 /// What the findings of every article depend on.
-pub(super) fn base(options: &CheckOptions) -> String {
+pub(super) fn base(options: &CheckOptions, aligner: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     // The program itself: while it is developed its version stays.
@@ -68,8 +68,10 @@ pub(super) fn base(options: &CheckOptions) -> String {
     // The number of threads changes nothing that is found.
     hash.update(Settings { threads: 0, ..options.settings.clone() }.dump());
     hash.update(format!("{:?}", options.glossary));
-    if let Some(weights) = &options.settings.weights {
-        hash.update(std::fs::read(weights).unwrap_or_default());
+    // Weights and vectors.
+    hash.update(aligner);
+    for file in [&options.settings.weights, &options.settings.embeddings_file].into_iter().flatten() {
+        hash.update(std::fs::read(file).unwrap_or_default());
     }
     hex(&hash.finalize())
 }
@@ -88,7 +90,10 @@ pub(super) fn key(base: &str, job: &Job, options: &CheckOptions, expected: PerEd
             hash.update(std::fs::read(&file.path).unwrap_or_default());
         }
     }
-    if let Some(locked) = options.lock.as_ref().map(|lock| lock.articles.get(&job.id)) {
+    for (_, file) in options.twice.iter().filter(|(id, _)| *id == job.id) {
+        hash.update(format!("\0twice {:?}\0", file.path));
+    }
+    if let Some(locked) = options.lock.get(&job.id) {
         hash.update(format!("{locked:?}"));
     }
     if let Some(behind) = options.behind.get(&job.id) {

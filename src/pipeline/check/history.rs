@@ -14,19 +14,17 @@ use crate::text::{Edition, PerEdition, Tag};
 
 /// Runs git in a folder; its output.
 fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
-    let done = Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(|e| {
-        Error::new(ErrorKind::Io, format!("the git command cannot be run: {e}"))
-            .remedy("install git, or leave --changed-since and --history out")
-    })?;
+    let done =
+        Command::new("git").env("LC_ALL", "C").arg("-C").arg(folder).args(arguments).output().map_err(
+            |e| {
+                Error::new(ErrorKind::Io, format!("the git command cannot be run: {e}"))
+                    .remedy("install git, or leave --changed-since and --history out")
+            },
+        )?;
     if done.status.success() {
         return Ok(done.stdout);
     }
     let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
-    if said.contains("not a git repository") {
-        return Err(Error::new(ErrorKind::Io, "this is not a git repository")
-            .at(folder)
-            .remedy("leave --changed-since and --history out, or run in a checkout"));
-    }
     Err(Error::new(ErrorKind::Io, said).at(folder))
 }
 
@@ -41,7 +39,13 @@ fn folder_of(jobs: &[Job]) -> PathBuf {
 }
 
 fn top(folder: &Path) -> Result<PathBuf> {
-    let top = text(git(folder, &["rev-parse", "--show-toplevel"])?);
+    // What git says is in the language of its user; that it fails here means one thing.
+    let none = |said: Error| {
+        Error::new(ErrorKind::Io, format!("this is not a git repository that can be read: {said}"))
+            .at(folder)
+            .remedy("leave --changed-since and --history out, or run in a checkout")
+    };
+    let top = text(git(folder, &["rev-parse", "--show-toplevel"]).map_err(none)?);
     let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
     Ok(top.canonicalize().unwrap_or(top))
 }
@@ -171,7 +175,7 @@ fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) 
 fn sentences(bytes: &[u8], path: &Path, settings: &Settings) -> Option<Vec<String>> {
     let options = ReadOptions { max_bytes: settings.max_bytes, ..ReadOptions::default() };
     let mut source = read::read_bytes(bytes, path, Format::of(path)?, &options).ok()?;
-    let text = super::super::cut(&mut source, String::new(), &Tag::from(Edition::En), false, settings);
+    let text = super::super::pages::clean_and_cut(&mut source, &Tag::from(Edition::En), settings);
     Some(text.segments.iter().map(|segment| hash(&segment.text)).collect())
 }
 

@@ -44,6 +44,7 @@ pub fn of_beads(
         pages: &pages,
         files: &files,
         expected,
+        twice: Vec::new(),
         unrelated: false,
         foreign: PerEdition::default(),
         settings: &settings.check,

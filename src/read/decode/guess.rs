@@ -16,10 +16,12 @@ pub(super) fn mixed(bytes: &[u8]) -> Option<usize> {
         match std::str::from_utf8(line) {
             // Two characters of GB18030 may be UTF-8 by chance; a whole line of them is not.
             Ok(text) => good += usize::from(text.chars().filter(|c| !c.is_ascii()).count() >= 4),
-            Err(_) => {
+            // A stray byte or two are a slip in a line, not another encoding.
+            Err(_) if line.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count() > 2 => {
                 bad += 1;
                 first.get_or_insert(number + 1);
             }
+            Err(_) => {}
         }
     }
     first.filter(|_| good >= 2 && good * 4 >= bad)
@@ -63,6 +65,22 @@ pub(super) fn nearly_utf8(bytes: &[u8]) -> bool {
         bad += usize::from(!chunk.invalid().is_empty());
     }
     good > bad * 10
+}
+
+/// UTF-8 with stray bytes of another code page, few beside it or in a file that is hardly more than ASCII: a valid
+/// sequence of several bytes is next to never there by chance in a single-byte code page, and in text of a double-byte
+/// one the broken sequences outnumber the valid ones.
+pub(super) fn strays_in_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut long, mut bad) = (0usize, 0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars().filter(|c| !c.is_ascii()) {
+            good += 1;
+            long += usize::from(c.len_utf8() > 2);
+        }
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    let few = good > 0 && good >= bad || long > 0 && bad <= 8;
+    few && [GB18030, BIG5].into_iter().all(|encoding| chinese_score(bytes, encoding) < 200)
 }
 
 /// GB18030, Big5, or what `chardetng` takes it for.

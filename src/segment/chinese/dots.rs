@@ -33,11 +33,26 @@ pub(super) fn stop_ends(text: &str, from: usize, start: usize, end: usize, close
 ///
 /// Where `．` is used for a full stop, it ends the text too.
 fn names(text: &str, start: usize, before: char, next: char, end: usize) -> bool {
+    if is_transliterated(text, start, before, next, end) {
+        return true;
+    }
     text[start..end] == *"．"
         && is_han(before)
         && char_at(text, end) == Some(next)
         && is_han(next)
         && text.chars().rev().take(6).find(|c| closer_kind(*c).is_none() && *c != ' ') != Some('．')
+}
+
+/// 安娜. 佩雷斯: a half-width stop between characters that foreign names are written with, two on each side.
+fn is_transliterated(text: &str, start: usize, before: char, next: char, end: usize) -> bool {
+    const SOUNDS: &str = "阿埃艾爱愛安昂奥奧巴贝貝本比彼毕畢宾賓波伯博布查戴丹道德邓鄧迪蒂丁杜敦顿頓多厄恩尔爾法范菲费費芬弗夫福富盖蓋戈哥格根古哈海汉漢赫亨霍怀懷吉纪紀加嘉贾賈简簡杰傑金卡凯凱坎康考柯科克肯孔库庫夸拉莱萊兰蘭朗劳勞雷蕾里理丽麗利莉莲蓮林琳卢盧鲁魯路露伦倫罗羅洛吕呂玛瑪马馬迈邁麦麥曼梅门門蒙米密敏明摩莫默姆穆拿娜纳納奈南内內尼妮宁寧纽紐诺諾努欧歐帕潘庞龐佩彭皮平珀普奇齐齊契乔喬琼瓊让讓热熱仁日瑞若萨薩塞赛賽桑瑟森沙珊尚舍申圣聖施什史士斯丝絲思斯松苏蘇孙孫索塔台泰坦汤湯唐陶特提廷图圖托陀瓦万萬旺威韦韋维維魏温溫文翁沃乌烏伍西希锡錫席夏肖萧蕭谢謝辛休许許雪雅亚亞延扬揚耶叶葉伊因英尤于裕约約赞贊泽澤扎詹珍朱兹茲佐邦彻徹楚登芙冈岡贡貢圭豪基喀勒隆恰茜琪玫薇娅婭莎珂昆奎葛翰各彼得卫衛";
+    let sound = |c: char| SOUNDS.contains(c);
+    if text[start..end] != *"." || !sound(before) || !sound(next) {
+        return false;
+    }
+    let second = text[..start].chars().rev().nth(1).is_some_and(sound);
+    let at = skip_space(text, end);
+    second && text[at..].chars().nth(1).is_some_and(sound)
 }
 
 /// After a digit: a list marker, a decimal, a date, or a full stop.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::Segmenter;
 use super::chars::{char_at, char_before, is_han, skip_notes, skip_space, trim_end};
-use super::stable::{Piece, stable};
+use super::stable::{Piece, stable, with_marks};
 use brackets::{Brackets, Kind, Open, closer_kind, is_straight};
 
 /// The segmenter for both Chinese editions; which script or which quotation marks are used makes no difference.
@@ -19,7 +19,7 @@ pub struct Chinese;
 
 impl Segmenter for Chinese {
     fn cut(&self, text: &str) -> Vec<Range<usize>> {
-        stable(text, scan)
+        with_marks(text, stable(text, scan))
     }
 }
 

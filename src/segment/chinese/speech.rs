@@ -17,6 +17,11 @@ pub(super) fn attribution(rest: &str) -> Option<Attribution> {
     if words::TURNS.iter().any(|word| clause.starts_with(word)) {
         return None;
     }
+    // 根據報導，他離開了: where it comes from is told of what follows, unless the sentence ends there.
+    let by = ["根据", "根據", "依据", "依據", "按照", "依照", "据", "據"];
+    if matches!(end, Some('，' | ',')) && by.iter().any(|word| clause.starts_with(word)) {
+        return None;
+    }
     let quotation = matches!(end, Some('：' | ':' | '“' | '「' | '『' | '"'));
     let comma = end.filter(|c| matches!(c, '，' | ','));
     let statement = comma.is_some_and(|c| statement::follows(clause, &rest[length + c.len_utf8()..]));

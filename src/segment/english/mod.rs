@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::Segmenter;
 use super::chars::{char_at, char_before, listed, skip_space};
-use super::stable::{Piece, stable};
+use super::stable::{Piece, stable, with_marks};
 use list::InlineList;
 use mark::{Kind, Mark, Next};
 
@@ -20,7 +20,7 @@ pub struct English;
 
 impl Segmenter for English {
     fn cut(&self, text: &str) -> Vec<Range<usize>> {
-        stable(text, scan)
+        with_marks(text, stable(text, scan))
     }
 }
 

@@ -170,11 +170,21 @@ fn dotted_ends(text: &str, word: &str, head: &str, next: &Next, starter: bool) -
         return next.word != "A" || listed(words::ACRONYMS, word);
     }
     let possessor = next.word.strip_suffix("'s").or_else(|| next.word.strip_suffix("’s"));
-    if !listed(words::ACRONYMS, word) || !listed(words::PLACES, possessor.unwrap_or(next.word)) {
+    let place = listed(words::PLACES, possessor.unwrap_or(next.word));
+    // A name and its verb: in the U.S. Rosa will. Only behind a preposition, where the acronym can stand by itself.
+    let alone =
+        head.split_whitespace().rev().take(3).any(|w| {
+            matches!(w, "in" | "to" | "from" | "of" | "with" | "by" | "against" | "outside" | "across")
+        });
+    let name = alone
+        && next.word.len() > 2
+        && next.word.chars().skip(1).all(char::is_lowercase)
+        && !listed(words::AFTER_ACRONYM, next.word);
+    if !listed(words::ACRONYMS, word) || !place && !name {
         return false;
     }
     if possessor.is_some() {
-        return true;
+        return place;
     }
     let after = next.at + next.word.len();
     let verb = text.get(after..).map_or(after, |rest| after + (rest.len() - rest.trim_start().len()));

@@ -23,6 +23,9 @@ pub(super) const ACRONYMS: &[&str] = sorted_words!("words/acronyms.txt");
 /// A country or capital after a dotted acronym starts a sentence if a verb follows it.
 pub(super) const PLACES: &[&str] = sorted_words!("words/places.txt");
 
+/// Nouns that go on after a dotted acronym.
+pub(super) const AFTER_ACRONYM: &[&str] = sorted_words!("words/after_acronym.txt");
+
 /// Finite verbs that show their subject before them.
 pub(super) const FINITE: &[&str] = sorted_words!("words/finite.txt");
 

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Kind, Number, parse_digits};
+use super::super::dates;
+use super::units::{chinese_after, currency_before, is_gap};
+use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
 
 /// Measure words and nouns before which a single numeral is a number.
 const MEASURES: &str = "个個位名年月日天岁歲次人条條只隻张張件家座国國种種项項层層倍分点點小周週星时時公里米元块塊美欧歐本部篇章节節号號届屆成度户戶\
@@ -15,6 +17,13 @@ pub fn chinese(text: &str) -> Vec<Number> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        if let Some(date) =
+            chars[at].1.is_ascii_digit().then(|| dates::in_figures(text, chars[at].0)).flatten()
+        {
+            out.extend(of_date(&date));
+            at += date.end() - chars[at].0;
+            continue;
+        }
         match scan.number_at(at) {
             Some((number, next)) => {
                 out.push(number);
@@ -96,26 +105,33 @@ impl Scan<'_> {
 
     fn number_at(&self, at: usize) -> Option<(Number, usize)> {
         let percent = self.starts_with(at, "百分之");
-        let from = if percent { at + 3 } else { at };
+        let from = if percent { self.skip_gap(at + 3) } else { at };
+        if let Some(found) = self.version_at(from) {
+            return Some(found);
+        }
         let (value, next, sure) = self.digits(from).or_else(|| self.numerals(from))?;
-        let plain =
-            |kind, value, next| (Number { range: self.bytes(at, next), kind, value, sure: true }, next);
+        let plain = |kind, value, next| {
+            (Number { range: self.bytes(at, next), kind, value, sure: true, unit: None }, next)
+        };
         if percent {
             return Some(plain(Kind::Percent, value, next));
         }
-        match (self.get(next), self.get(next + 1)) {
-            (Some('%' | '％'), _) => return Some(plain(Kind::Percent, value, next + 1)),
-            (Some('月'), _) if (1.0..=12.0).contains(&value) && self.month_follows(next) => {
-                return Some(plain(Kind::Month, value, next + 1));
+        let spaced = self.skip_gap(next);
+        match (self.get(spaced), self.get(spaced + 1)) {
+            (Some('%' | '％'), _) => return Some(plain(Kind::Percent, value, spaced + 1)),
+            (Some('月'), _) if (1.0..=12.0).contains(&value) && self.month_follows(spaced) => {
+                return Some(plain(Kind::Month, value, spaced + 1));
             }
             (Some('成'), after)
                 if (1.0..10.0).contains(&value)
                     && !matches!(after, Some('为' | '為' | '功' | '立' | '了')) =>
             {
-                return Some(plain(Kind::Percent, value * 10.0, next + 1));
+                return Some(plain(Kind::Percent, value * 10.0, spaced + 1));
             }
             (Some('分'), Some('之')) => {
-                if let Some((top, end, _)) = self.digits(next + 2).or_else(|| self.numerals(next + 2))
+                if let Some((top, end, _)) = self
+                    .digits(self.skip_gap(spaced + 2))
+                    .or_else(|| self.numerals(self.skip_gap(spaced + 2)))
                     && value > 0.0
                 {
                     return Some(plain(Kind::Fraction, top / value, end));
@@ -131,7 +147,25 @@ impl Scan<'_> {
         if !counts || (value == 1.0 && !sure && !ordinal) {
             return None;
         }
-        Some((Number { range: self.bytes(at, next), kind: Kind::Plain, value, sure }, next))
+        let range = self.bytes(at, next);
+        let unit =
+            chinese_after(self.text, range.end).filter(|(unit, _)| unit.fits(value)).map(|(unit, _)| unit);
+        let unit = unit.or_else(|| currency_before(self.text, range.start));
+        Some((Number { range, kind: Kind::Plain, value, sure, unit }, next))
+    }
+
+    /// 1.10.2, v2.4.
+    fn version_at(&self, at: usize) -> Option<(Number, usize)> {
+        let next = self.digit_run(at);
+        let range = self.bytes(at, next);
+        let digits = self.text.get(range.clone()).filter(|digits| digits.contains('.'))?;
+        let (kind, value) = version(digits, named_version(self.text, range.start))?;
+        Some((Number { range, kind, value, sure: true, unit: None }, next))
+    }
+
+    /// Past white space between a figure and what belongs to it: 240 萬, 2020 年.
+    fn skip_gap(&self, at: usize) -> usize {
+        at + (0..2).take_while(|k| self.get(at + k).is_some_and(is_gap)).count()
     }
 
     fn starts_with(&self, at: usize, word: &str) -> bool {
@@ -171,21 +205,29 @@ impl Scan<'_> {
             return None;
         }
         let mut value = parse_digits(&self.text[self.bytes(at, next)])?;
-        if (self.get(next) == Some('余') || self.get(next) == Some('餘') || self.get(next) == Some('多'))
-            && self.get(next + 1).is_some_and(|c| large_unit(c).is_some())
+        let spaced = self.skip_gap(next);
+        if matches!(self.get(spaced), Some('余' | '餘' | '多'))
+            && self.get(spaced + 1).is_some_and(|c| large_unit(c).is_some())
         {
-            next += 1;
+            next = spaced + 1;
+        }
+        let money = currency_before(self.text, self.bytes(at, at).start).is_some();
+        let end = self.bytes(at, next).end;
+        if let Some((scale, letters)) = scale_letter(self.text, end, money, true) {
+            return Some((value * scale, next + letters, true));
         }
         // 44秒38 is 44.38 seconds.
         if let Some((hundredths, end)) = self.hundredths(next).filter(|_| value.fract() == 0.0) {
             return Some((value + hundredths, end, true));
         }
-        while let Some(unit) = self.get(next).and_then(|c| small_unit(c).or(large_unit(c))) {
-            if self.is_mega(next) {
+        loop {
+            let spaced = self.skip_gap(next);
+            let Some(unit) = self.get(spaced).and_then(|c| small_unit(c).or(large_unit(c))) else { break };
+            if self.is_mega(spaced) || self.is_kilo(spaced) {
                 break;
             }
             value *= unit;
-            next += 1;
+            next = spaced + 1;
             if let Some((rest, after)) = self.tail(next).filter(|_| unit >= 1e4) {
                 (value, next) = (value + rest, after);
             }
@@ -197,6 +239,11 @@ impl Scan<'_> {
     fn is_mega(&self, at: usize) -> bool {
         self.get(at) == Some('兆')
             && self.get(at + 1).is_some_and(|c| "瓦瓩赫帕焦伏位比字歐欧電电噸吨".contains(c))
+    }
+
+    /// 千 that is part of the unit: 3千米 are three kilometres.
+    fn is_kilo(&self, at: usize) -> bool {
+        self.get(at) == Some('千') && self.get(at + 1).is_some_and(|c| "米克瓦赫帕焦卡伏字".contains(c))
     }
 
     /// The two digits behind 秒, as a part of a second.
@@ -289,15 +336,17 @@ impl Scan<'_> {
             scale /= 10.0;
             next += 1;
         }
-        // 三点二十 is a time of day
-        (next > at + 1 && !self.get(next).is_some_and(|c| small_unit(c).is_some() || c == '分'))
-            .then_some((value, next))
+        // 三点二十, 四点三刻 are times of day
+        (next > at + 1
+            && !self.get(next).is_some_and(|c| small_unit(c).is_some() || matches!(c, '分' | '刻')))
+        .then_some((value, next))
     }
 
     fn single_counts(&self, at: usize, next: usize) -> bool {
         let before_is_numeral = at > 0 && self.get(at - 1).is_some_and(is_numeral);
         let very = next == at + 1 && self.starts_with(at, "十分");
-        !before_is_numeral && !very && self.get(next).is_some_and(|c| MEASURES.contains(c))
+        let follows = self.get(self.skip_gap(next));
+        !before_is_numeral && !very && follows.is_some_and(|c| MEASURES.contains(c))
     }
 }
 
@@ -334,6 +383,30 @@ mod tests {
 
     fn keys(text: &str) -> Vec<String> {
         chinese(text).iter().map(|n| n.key().to_string()).collect()
+    }
+
+    #[test]
+    fn white_space_is_forgiven() {
+        assert_eq!(
+            keys("三年花了 340 萬元，1.7 亿人，85\u{a0}萬，9\u{2009}億"),
+            ["3", "3400000", "170000000", "850000", "900000000"]
+        );
+        assert_eq!(keys("7 百萬棵、3 千人、20 多万"), ["7000000", "3000", "200000"]);
+        assert_eq!(keys("2023 年 11 月 6 日，民國 112 年 3 月"), ["2023", "m11", "6", "2023", "m3"]);
+        assert_eq!(keys("约 12 %，百分之 8，4 分之 1"), ["12%", "8%", "0.25"]);
+        assert_eq!(keys("三 月初，第 5 章"), ["m3", "5"]);
+    }
+
+    #[test]
+    fn letters_versions_and_dates_in_figures() {
+        assert_eq!(
+            keys("3.4k 颗星，25w 次下载，7K 分辨率，￥3m，40M 用户"),
+            ["3400", "250000", "7000", "3000000", "40000000"]
+        );
+        assert_eq!(keys("升级到 2.10.4，或 v3.2；不是 2.1.4"), ["v2.10.4", "v3.2", "v2.1.4"]);
+        assert_eq!(keys("发布于 2022-04-07 和 2022/04/08"), ["2022", "m4", "7", "2022", "m4", "8"]);
+        assert_eq!(keys("3千米、60w灯泡、5 m 长、8 千克"), ["3", "600000", "5", "8"]);
+        assert_eq!(keys("四点三刻"), ["4"]);
     }
 
     #[test]

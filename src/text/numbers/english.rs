@@ -1,6 +1,8 @@
 //! Numbers in English text.
 
-use super::{Kind, Number, parse_digits};
+use super::super::dates;
+use super::units::{currency_before, english_after, is_gap};
+use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
 
 const UNITS: [&str; 20] = [
     "zero",
@@ -69,6 +71,13 @@ pub fn english(text: &str) -> Vec<Number> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if let Some(date) = dates::in_figures(text, words[at].start) {
+            out.extend(of_date(&date));
+            while words.get(at).is_some_and(|word| word.start < date.end()) {
+                at += 1;
+            }
+            continue;
+        }
         match number_at(text, &words, at) {
             Some((number, next)) => {
                 out.push(number);
@@ -107,7 +116,7 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
                 let next_is_digit = rest.starts_with(|d: char| d.is_ascii_digit());
                 // Longer ones are past any number, and must not cost.
                 let short = i - start <= LONGEST_GROUPS;
-                let group = is_space(c) && short && groups(&text[start..i]) && three_digits(rest);
+                let group = is_gap(c) && short && groups(&text[start..i]) && three_digits(rest);
                 if !(c.is_ascii_digit() || (c == '.' || c == ',') && next_is_digit || group) {
                     break;
                 }
@@ -130,16 +139,11 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
     out
 }
 
-/// The spaces that stand between groups of three digits (ISO 80000-1).
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
-}
-
-/// Whether digits with spaces so far may go on with another group of three: 1, 100, 1 000.
+/// Whether digits with spaces so far may go on with another group of three (ISO 80000-1): 1, 100, 1 000.
 fn groups(digits: &str) -> bool {
-    let mut parts = digits.split(is_space);
+    let mut parts = digits.split(is_gap);
     let first = parts.next().is_some_and(|p| (1..=3).contains(&p.len()) && !p.starts_with('0'));
-    first && digits.chars().all(|c| c.is_ascii_digit() || is_space(c)) && parts.all(|p| p.len() == 3)
+    first && digits.chars().all(|c| c.is_ascii_digit() || is_gap(c)) && parts.all(|p| p.len() == 3)
 }
 
 fn three_digits(rest: &str) -> bool {
@@ -150,13 +154,22 @@ fn three_digits(rest: &str) -> bool {
 fn number_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Number, usize)> {
     let word = &words[at];
     if let Some(month) = month(word, words.get(at + 1)) {
-        let number = Number { range: word.start..word.end(), kind: Kind::Month, value: month, sure: true };
-        return Some((number, at + 1));
+        let range = word.start..word.end();
+        return Some((Number { range, kind: Kind::Month, value: month, sure: true, unit: None }, at + 1));
     }
-    let (mut value, mut next, mut sure) = match word.text.starts_with(|c: char| c.is_ascii_digit()) {
+    let figure = word.text.starts_with(|c: char| c.is_ascii_digit());
+    if figure && let Some((kind, value)) = version(word.text, named_version(text, word.start)) {
+        let range = word.start..word.end();
+        return Some((Number { range, kind, value, sure: true, unit: None }, at + 1));
+    }
+    let (mut value, mut next, mut sure) = match figure {
         true => (parse_digits(word.text)?, at + 1, true),
         false => spelled(text, words, at)?,
     };
+    let money = currency_before(text, word.start);
+    if figure && let Some((scale, _)) = scale_letter(text, word.end(), money.is_some(), false) {
+        (value, next) = (value * scale, next + 1);
+    }
     if sure
         && words.get(next).is_some_and(|w| {
             joined(text, words, next) && matches!(w.lower.as_str(), "st" | "nd" | "rd" | "th")
@@ -164,7 +177,8 @@ fn number_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Number, usize
     {
         next += 1;
     }
-    while let Some(scale) = words.get(next).and_then(|w| scale(&w.lower)) {
+    while let Some(scale) = words.get(next).filter(|_| near(text, words, next)).and_then(|w| scale(&w.lower))
+    {
         value *= scale;
         sure = true;
         next += 1;
@@ -180,7 +194,15 @@ fn number_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Number, usize
         return None;
     }
     let range = word.start..words[end - 1].end();
-    Some((Number { range, kind, value, sure: sure || kind != Kind::Plain }, end))
+    let behind = || english_after(text, range.end).filter(|(unit, _)| unit.fits(value)).map(|(unit, _)| unit);
+    let unit = if kind == Kind::Plain { money.or_else(behind) } else { None };
+    Some((Number { range, kind, value, sure: sure || kind != Kind::Plain, unit }, end))
+}
+
+/// Whether only white space or a hyphen stands between a word and the one before it.
+fn near(text: &str, words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(0, |k| words[k].end());
+    text[before..words[at].start].chars().all(|c| is_gap(c) || c == '-' || c == '\n')
 }
 
 /// Whether nothing but a hyphen or nothing at all stands between a word and the one before it.
@@ -213,9 +235,9 @@ fn scale(word: &str) -> Option<f64> {
     Some(match word {
         "hundred" => 1e2,
         "thousand" => 1e3,
-        "million" | "mn" => 1e6,
-        "billion" | "bn" => 1e9,
-        "trillion" => 1e12,
+        "million" | "millions" | "mn" | "mln" => 1e6,
+        "billion" | "billions" | "bn" | "bln" => 1e9,
+        "trillion" | "trillions" | "tn" | "trn" => 1e12,
         _ => return None,
     })
 }
@@ -223,7 +245,7 @@ fn scale(word: &str) -> Option<f64> {
 fn suffix(words: &[Word<'_>], next: usize) -> (Kind, usize) {
     let lower = |k: usize| words.get(next + k).map(|w| w.lower.as_str());
     match (lower(0), lower(1)) {
-        (Some("%" | "percent"), _) => (Kind::Percent, next + 1),
+        (Some("%" | "percent" | "pct"), _) => (Kind::Percent, next + 1),
         (Some("per"), Some("cent")) => (Kind::Percent, next + 2),
         _ => (Kind::Plain, next),
     }
@@ -276,8 +298,7 @@ fn spelled(text: &str, words: &[Word<'_>], at: usize) -> Option<(f64, usize, boo
     let between = at > 0 && words[at - 1].lower == "between";
     let (mut total, mut next, mut sure, mut old) = (0.0, at + 1, false, false);
     while let Some(word) = words.get(next) {
-        let near = text[words[next - 1].end()..word.start].chars().all(|c| c == ' ' || c == '-');
-        if !near {
+        if !near(text, words, next) {
             break;
         }
         let lower = word.lower.as_str();
@@ -332,6 +353,21 @@ mod tests {
 
     fn keys(text: &str) -> Vec<String> {
         english(text).iter().map(|n| n.key().to_string()).collect()
+    }
+
+    #[test]
+    fn letters_currencies_versions_and_dates_in_figures() {
+        assert_eq!(
+            keys("€40m, $1.5bn, US$ 7m, £3b, 2.8k stars, 10K, 40M users, a 7B model"),
+            ["40000000", "1500000000", "7000000", "3000000000", "2800", "10000", "40000000", "7000000000"]
+        );
+        assert_eq!(
+            keys("a 5m pole, 4 km, 8 MB, 60W, 3\u{a0}million, 12\u{202f}000"),
+            ["5", "4", "8", "60", "3000000", "12000"]
+        );
+        assert_eq!(keys("from 1.9.12 to v2.10, not 2.1"), ["v1.9.12", "v2.10", "2.1"]);
+        assert_eq!(keys("on 2022-04-07, by 31/12/2022"), ["2022", "m4", "7", "31", "m12", "2022"]);
+        assert_eq!(keys("in chapter 3. Million is a town"), ["3"]);
     }
 
     #[test]

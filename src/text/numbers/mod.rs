@@ -4,12 +4,19 @@
 
 mod chinese;
 mod english;
+mod matching;
+mod units;
 
 use std::fmt;
 use std::ops::Range;
 
 pub use chinese::chinese;
 pub use english::{MONTHS, english};
+pub use matching::unmatched;
+pub use units::{Quantity, Unit};
+
+use super::Edition;
+use super::dates;
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +29,8 @@ pub enum Kind {
     Month,
     /// A fraction; the value is its size.
     Fraction,
+    /// A version such as 1.10.2 or v2.4: up to four parts of 16 bits. The value is that of the first two.
+    Version(u64),
 }
 
 /// A number in a text.
@@ -35,6 +44,23 @@ pub struct Number {
     pub value: f64,
     /// Written with digits or with a unit of a hundred and more: sure to be meant as a number.
     pub sure: bool,
+    /// What it counts, where a unit of measure or a currency stands beside it.
+    pub unit: Option<Unit>,
+}
+
+/// The numbers of a text in the language of `edition`, in order: the one normaliser for evidence and rules.
+///
+/// White space of any kind may stand between a figure and 万, 億, 年, 月, 日 or a unit; `k`, `K`, `M`, `m` and `bn` behind
+/// a figure and `w` in Chinese are read, as are currencies on either side.
+///
+/// ```
+/// use trialign::text::{Edition, numbers::numbers};
+/// let of = |edition, text| numbers(edition, text).iter().map(|n| n.key().to_string()).collect::<Vec<_>>();
+/// assert_eq!(of(Edition::En, "£125m, 1.1K stars, 2.4 million"), ["125000000", "1100", "2400000"]);
+/// assert_eq!(of(Edition::ZhHant, "1.25 億英鎊，1100 顆星，240 萬"), ["125000000", "1100", "2400000"]);
+/// ```
+pub fn numbers(edition: Edition, text: &str) -> Vec<Number> {
+    if edition.is_chinese() { chinese(text) } else { english(text) }
 }
 
 impl Number {
@@ -51,6 +77,25 @@ impl Number {
     pub fn key(&self) -> Key {
         Key { kind: self.kind, millionths: (self.value * 1e6).round() as i128 }
     }
+
+    /// Whether the two say one quantity in two units, as far as their figures go: 10 miles and 16 km, 77 °F and 25 °C,
+    /// 2000 ms and 2 s, 50 megawatts and 5000萬瓦.
+    ///
+    /// ```
+    /// use trialign::text::numbers::{chinese, english};
+    /// let same = |en, zh| english(en)[0].same_quantity(&chinese(zh)[0]);
+    /// assert!(same("77 degrees Fahrenheit", "25攝氏度") && same("a 10-mile walk", "走了 16 公里"));
+    /// assert!(!same("5 kg", "5 克") && !same("77 degrees", "25攝氏度"));
+    /// ```
+    pub fn same_quantity(&self, other: &Number) -> bool {
+        let size = |n: &Number| n.unit.map(|unit| (n.value, unit));
+        size(self).zip(size(other)).is_some_and(|(a, b)| units::same(a, b))
+    }
+
+    /// Its size as a plain number: 75 % is 0.75.
+    pub fn size(&self) -> f64 {
+        if self.kind == Kind::Percent { self.value / 100.0 } else { self.value }
+    }
 }
 
 /// The identity of a number: kind and value to six decimals.
@@ -62,6 +107,10 @@ pub struct Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Kind::Version(packed) = self.kind {
+            let parts: Vec<String> = version_parts(packed).map(|part| part.to_string()).collect();
+            return write!(f, "v{}", parts.join("."));
+        }
         if self.kind == Kind::Month {
             f.write_str("m")?;
         }
@@ -75,6 +124,66 @@ impl fmt::Display for Key {
     }
 }
 
+/// The parts of a packed version; each was stored one higher, so that none is no part.
+fn version_parts(packed: u64) -> impl Iterator<Item = u64> {
+    (0..4).rev().map(move |k| packed >> (16 * k) & 0xffff).filter(|part| *part > 0).map(|part| part - 1)
+}
+
+/// `1.10.2`, and with `named` (a `v` before it) also `2.4`: the version and its first two parts as a number.
+fn version(digits: &str, named: bool) -> Option<(Kind, f64)> {
+    let parts: Vec<&str> = digits.split('.').collect();
+    if !(3..=4).contains(&parts.len()) && !(named && parts.len() == 2) {
+        return None;
+    }
+    let mut packed = 0;
+    for part in &parts {
+        let part: u16 = part.parse().ok().filter(|part| *part < u16::MAX)?;
+        packed = packed << 16 | (u64::from(part) + 1);
+    }
+    let value = format!("{}.{}", parts[0], parts[1]).parse().ok()?;
+    Some((Kind::Version(packed), value))
+}
+
+/// Whether the figure at `at` has the `v` of a version right before it.
+fn named_version(text: &str, at: usize) -> bool {
+    text.get(..at)
+        .and_then(|head| head.strip_suffix(['v', 'V']))
+        .is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+/// What `k`, `K`, `M` and the like right behind a figure make of it: the scale, and the bytes it takes.
+/// `money` says that a currency stands before the figure, so that `m` is no metre.
+fn scale_letter(text: &str, at: usize, money: bool, chinese: bool) -> Option<(f64, usize)> {
+    let rest = text.get(at..)?;
+    let letters = rest.bytes().take(4).take_while(u8::is_ascii_alphabetic).count();
+    let scale = match &rest[..letters] {
+        "k" | "K" => 1e3,
+        "M" | "mn" | "Mn" | "mln" => 1e6,
+        "B" | "bn" | "Bn" | "bln" => 1e9,
+        "tn" | "trn" => 1e12,
+        "m" if money => 1e6,
+        "b" if money => 1e9,
+        "T" | "t" if money => 1e12,
+        "w" if chinese => 1e4,
+        _ => return None,
+    };
+    // 4K-video and 5M_x are names.
+    let name = rest[letters..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '_' | '²' | '³'));
+    (!name).then_some((scale, letters))
+}
+
+/// The parts of a date written in figures, as numbers of their own.
+fn of_date(date: &dates::Dated) -> [Number; 3] {
+    let part = |(range, kind, value): (Range<usize>, Kind, u32)| Number {
+        range,
+        kind,
+        value: f64::from(value),
+        sure: date.sure,
+        unit: None,
+    };
+    date.parts().map(part)
+}
+
 /// The value of a run of digits with thousands separators and one decimal point; `None` past 1e15.
 fn parse_digits(text: &str) -> Option<f64> {
     let plain: String = text
@@ -82,7 +191,8 @@ fn parse_digits(text: &str) -> Option<f64> {
         .filter_map(|c| match c {
             '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
             '．' => Some('.'),
-            ',' | '，' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => None,
+            c if units::is_gap(c) => None,
+            ',' | '，' => None,
             c => Some(c),
         })
         .collect();

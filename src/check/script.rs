@@ -1,0 +1,69 @@
+//! What script and language a Chinese edition's prose is in. Code, and names in tables, say nothing of that.
+
+use super::words;
+use crate::text::{BlockKind, EditionText, Segment};
+
+/// Characters of an edition's prose by what they tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Prose {
+    /// Characters only Simplified text has.
+    pub hans: usize,
+    /// Characters only Traditional text has.
+    pub hant: usize,
+    /// Han characters.
+    pub han: usize,
+    /// Latin letters of running text.
+    pub latin: usize,
+    /// Hiragana and katakana.
+    pub kana: usize,
+    /// Hangul.
+    pub hangul: usize,
+}
+
+/// Latin words that make a table cell or a list item running text.
+const WORDS: usize = 4;
+
+impl Prose {
+    /// Counts the characters of segments.
+    pub fn of(segments: &[Segment]) -> Prose {
+        let mut out = Prose::default();
+        for segment in segments.iter().filter(|s| s.kind != BlockKind::Code) {
+            let (hans, hant) = words::scripts(&segment.text);
+            out.hans += hans;
+            out.hant += hant;
+            out.han += words::han(&segment.text);
+            let running = is_running(segment);
+            for c in segment.text.chars() {
+                out.latin += usize::from(running && c.is_alphabetic() && (c as u32) < 0x250);
+                out.kana += usize::from(matches!(c, '\u{3041}'..='\u{30FA}'));
+                out.hangul += usize::from(matches!(c, '\u{AC00}'..='\u{D7A3}'));
+            }
+        }
+        out
+    }
+
+    /// The language, where it is not Chinese.
+    pub fn foreign(&self) -> Option<&'static str> {
+        // A Han character carries about as much as three Latin letters.
+        if self.kana >= 5 && self.kana * 10 > self.han {
+            Some("Japanese")
+        } else if self.hangul >= 5 && self.hangul > self.han {
+            Some("Korean")
+        } else if self.latin >= 20 && self.latin > self.han * 9 {
+            Some("not Chinese: it is in Latin script")
+        } else {
+            None
+        }
+    }
+}
+
+fn is_running(segment: &Segment) -> bool {
+    let short = words::latin_words(&segment.text).len() < WORDS;
+    let heading = matches!(segment.kind, BlockKind::Heading(_));
+    !(short && !heading || words::looks_like_code(&segment.text))
+}
+
+/// Whether an edition is in no Chinese at all, so that aligning it says nothing.
+pub fn is_foreign(text: &EditionText) -> bool {
+    Prose::of(&text.segments).foreign().is_some()
+}

@@ -1,0 +1,112 @@
+//! The foot of a page: lists of other pages, share bars, copyright, the end of a press release.
+
+use super::content;
+use super::line::{Foot, ends_with_mark, foot_mark, is_language_line, units};
+use crate::text::dates::date_line;
+use crate::text::{Block, Edition, Role};
+
+/// Blocks at the foot of a page that are looked at.
+const FOOT: usize = 40;
+/// Longer than this, in words, is no line of a foot.
+const LONG: usize = 30;
+
+/// What was seen of one page's foot, counted from the last block.
+struct Tail {
+    /// The blocks, from the last one up.
+    blocks: Vec<usize>,
+    /// How many of them are foot for sure.
+    sure: usize,
+    /// How many are, if the heading of a list above them counts.
+    listed: Option<usize>,
+}
+
+/// Sets the roles of the feet.
+pub(super) fn clean(pages: &mut [(Edition, &mut [Block])]) {
+    for (_, blocks) in pages.iter_mut() {
+        languages(blocks);
+    }
+    let mut tails: Vec<Tail> = pages.iter().map(|(_, blocks)| Tail::new(blocks)).collect();
+    agree(&mut tails, pages);
+    for (tail, (_, blocks)) in tails.iter().zip(pages.iter_mut()) {
+        for at in &tail.blocks[..tail.sure] {
+            if matches!(blocks[*at].role, Role::Body) {
+                blocks[*at].role = Role::Foot;
+            }
+        }
+    }
+}
+
+fn languages(blocks: &mut [Block]) {
+    let foot: Vec<usize> = content(blocks).rev().take(4).collect();
+    for at in foot {
+        let block = &mut blocks[at];
+        if units(&block.text) > LONG || block.role == Role::Body && ends_with_mark(&block.text) {
+            break;
+        }
+        if block.role == Role::Body && is_language_line(&block.text) {
+            block.role = Role::Language;
+        }
+    }
+}
+
+impl Tail {
+    fn new(blocks: &[Block]) -> Self {
+        let first_body = content(blocks).find(|i| blocks[*i].role == Role::Body);
+        let ends = |at: &usize| {
+            let role = blocks[*at].role;
+            Some(*at) == first_body || !matches!(role, Role::Body | Role::Foot | Role::Language)
+        };
+        let all: Vec<usize> = content(blocks).rev().take(FOOT).take_while(|at| !ends(at)).collect();
+        let mut tail = Tail { blocks: all, sure: 0, listed: None };
+        // Sentences below the line that is looked at, and whether something below shows a list of cards.
+        let (mut sentences, mut cards) = (0, false);
+        for rank in 0..tail.blocks.len() {
+            let block = &blocks[tail.blocks[rank]];
+            let text = block.text.trim();
+            match foot_mark(text) {
+                Some(Foot::List) if sentences == 0 || tail.sure > 0 => (tail.sure, cards) = (rank + 1, true),
+                Some(Foot::List) if cards => tail.listed = Some(rank + 1),
+                Some(Foot::List) => {}
+                Some(Foot::Strong) if sentences == 0 => (tail.sure, cards) = (rank + 1, true),
+                // Share bars and the like directly above a strong mark.
+                Some(Foot::Weak) if tail.sure == rank && rank > 0 => tail.sure = rank + 1,
+                Some(_) => cards |= sentences == 0,
+                None if block.role != Role::Body => {}
+                None if date_line(text).is_some() => cards = true,
+                // A line that may be a link under a mark further up; a sentence may be the text of a card.
+                None if units(text) <= LONG
+                    && (!ends_with_mark(text) || text.ends_with(['?', '？', '!', '！'])) => {}
+                None if units(text) <= LONG => sentences += 1,
+                None => break,
+            }
+            if sentences > 12 {
+                break;
+            }
+        }
+        tail
+    }
+}
+
+/// Editions that have the heading of a list at the same distance from the end have the same foot: what is off in one
+/// is off in all.
+fn agree(tails: &mut [Tail], pages: &[(Edition, &mut [Block])]) {
+    let headed = |tail: &Tail, blocks: &[Block], count: usize| {
+        let head = count.checked_sub(1).and_then(|rank| tail.blocks.get(rank)).map(|at| &blocks[*at]);
+        head.is_some_and(|block| {
+            foot_mark(&block.text).is_some_and(|mark| mark != Foot::Weak)
+                || units(&block.text) <= 5 && !ends_with_mark(&block.text)
+        })
+    };
+    let short = |tail: &Tail, blocks: &[Block], count: usize| {
+        tail.blocks[..count].iter().all(|at| units(&blocks[*at].text) <= LONG)
+    };
+    let proposals: Vec<usize> = tails.iter().map(|tail| tail.listed.unwrap_or(0).max(tail.sure)).collect();
+    let Some(count) = proposals.iter().copied().max().filter(|count| *count > 0) else { return };
+    let alike = tails.len() > 1
+        && tails.iter().zip(pages).all(|(tail, (_, blocks))| {
+            tail.blocks.len() >= count && headed(tail, blocks, count) && short(tail, blocks, count)
+        });
+    if alike {
+        tails.iter_mut().for_each(|tail| tail.sure = count);
+    }
+}

@@ -1,0 +1,368 @@
+//! The head of a page: language line, section, title, date, byline.
+
+use super::content;
+use super::line::{Class, class, ends_with_mark, is_affiliation, is_chinese_name, is_english_name, units};
+use crate::text::{Block, BlockKind, Edition, Role};
+
+/// Lines at the head of a page that are looked at.
+const HEAD: usize = 18;
+/// Lines without a mark that a title, a section and a name may be.
+const FEW: usize = 6;
+
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    /// Index of its block.
+    at: usize,
+    class: Class,
+    /// No blank line stands between it and the line above.
+    close: bool,
+    /// A few words, no heading and no item.
+    short: bool,
+}
+
+/// The head of one edition.
+struct Head {
+    edition: Edition,
+    lines: Vec<Line>,
+    /// The line that is the title, as an index into `lines`.
+    title: Option<usize>,
+    /// The title was told by markup.
+    sure: bool,
+}
+
+/// Sets the roles of the heads.
+pub(super) fn clean(pages: &mut [(Edition, &mut [Block])]) {
+    let mut heads: Vec<Head> = pages.iter().map(|(edition, blocks)| Head::new(*edition, blocks)).collect();
+    agree_on_sections(&mut heads);
+    for (head, (_, blocks)) in heads.iter_mut().zip(pages.iter()) {
+        head.find_title(blocks);
+    }
+    agree_on_names(&mut heads, pages);
+    for (head, (_, blocks)) in heads.iter().zip(pages.iter_mut()) {
+        head.apply(blocks);
+    }
+}
+
+impl Head {
+    fn new(edition: Edition, blocks: &[Block]) -> Self {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut end = None;
+        for at in content(blocks).take(HEAD) {
+            let block = &blocks[at];
+            let class = match block.role {
+                Role::Title => Class::Plain,
+                Role::Date => Class::Date,
+                Role::Byline => Class::Byline,
+                Role::Section => Class::Section,
+                Role::Language => Class::Language,
+                Role::Body => class(block),
+                _ => Class::Furniture,
+            };
+            let span = block.offsets.span(0..block.text.len());
+            let close = end.is_some_and(|end| span.start <= end + 2);
+            end = Some(span.end);
+            let short = units(&block.text) <= FEW && block.kind == BlockKind::Paragraph;
+            lines.push(Line { at, class, close, short });
+        }
+        let told = |b: &Block| b.role == Role::Title;
+        let heading = |b: &Block| b.role == Role::Body && b.kind == BlockKind::Heading(1);
+        let told = blocks.iter().position(told).or_else(|| blocks.iter().position(heading));
+        let title = told.and_then(|at| lines.iter().position(|line| line.at == at));
+        let body = body_start(&lines, blocks, title);
+        lines.truncate(body);
+        Head { edition, lines, title, sure: told.is_some() }
+    }
+
+    /// Lines that may be title or section: they stand before the first date and have no other class.
+    fn open(&self) -> Vec<usize> {
+        let dated = self.lines.iter().position(|l| matches!(l.class, Class::Date | Class::NamedDate));
+        let dated = dated.filter(|at| *at > 0 && self.lines[..*at].iter().any(|l| l.is_open()));
+        // Behind prose, such as the dek, no title comes any more.
+        let prose = self.lines.iter().position(|l| l.class == Class::Prose);
+        let until = dated.unwrap_or(self.lines.len()).min(prose.unwrap_or(self.lines.len()));
+        (0..until).filter(|k| self.lines[*k].is_open()).collect()
+    }
+
+    fn find_title(&mut self, blocks: &[Block]) {
+        if self.sure {
+            return;
+        }
+        let open = self.open();
+        let Some(first) = open.iter().copied().find(|k| self.lines[*k].class != Class::Section) else {
+            // All that could be a title are words for sections: then it is one of them.
+            self.title = open.first().copied().filter(|k| self.followed(*k, blocks));
+            return;
+        };
+        self.title = Some(first).filter(|k| self.followed(*k, blocks));
+        // Sections stand before the title, not behind it.
+        for line in &mut self.lines[first + 1..] {
+            if line.class == Class::Section {
+                line.class = Class::Plain;
+            }
+        }
+    }
+
+    fn followed(&self, line: usize, blocks: &[Block]) -> bool {
+        content(blocks).any(|at| at > self.lines[line].at && blocks[at].role == Role::Body)
+    }
+
+    fn apply(&self, blocks: &mut [Block]) {
+        let Some(title) = self.title else {
+            let known = self
+                .lines
+                .iter()
+                .take_while(|l| matches!(l.class, Class::Language | Class::Furniture | Class::Credit));
+            known.for_each(|line| set(blocks, line.at, furniture_role(line.class)));
+            if self.sure {
+                // The title stands further down; its page's head is told by itself.
+                let at = blocks.iter().position(|b| b.role == Role::Title || b.kind == BlockKind::Heading(1));
+                at.into_iter().for_each(|at| set(blocks, at, Some(Role::Title)));
+            }
+            return;
+        };
+        set(blocks, self.lines[title].at, Some(Role::Title));
+        for line in &self.lines[..title] {
+            let role = match line.class {
+                Class::Date | Class::NamedDate => Some(Role::Date),
+                Class::Section => Some(Role::Section),
+                Class::Byline => Some(Role::Byline),
+                class => furniture_role(class),
+            };
+            set(blocks, line.at, role);
+        }
+        self.after_title(title, blocks);
+    }
+
+    fn after_title(&self, title: usize, blocks: &mut [Block]) {
+        let after = &self.lines[title + 1..];
+        let mut date = blocks.iter().any(|b| b.role == Role::Date);
+        let dated = date || after.iter().any(|l| matches!(l.class, Class::Date | Class::NamedDate));
+        let authors = self.bullets(after, blocks, dated);
+        // Furniture below the title only beside what belongs to the head.
+        let last = after.iter().rposition(|l| l.belongs()).map_or(0, |at| at + 1);
+        let more = |l: &&Line| matches!(l.class, Class::Furniture | Class::Language | Class::Credit);
+        let last = last + after[last..].iter().take_while(more).count();
+        let mut author = false;
+        for (rank, line) in after.iter().enumerate().take(last.max(authors.last().map_or(0, |at| at + 1))) {
+            let text = blocks[line.at].text.clone();
+            let role = match line.class {
+                Class::Date | Class::NamedDate if !date => {
+                    date = true;
+                    Some(Role::Date)
+                }
+                _ if authors.contains(&rank) => Some(Role::Byline),
+                Class::Byline => Some(Role::Byline),
+                Class::Plain if author && is_affiliation(&text) && units(&text) <= 24 => Some(Role::Byline),
+                Class::Language | Class::Furniture | Class::Credit => furniture_role(line.class),
+                _ => None,
+            };
+            author = role == Some(Role::Byline);
+            set(blocks, line.at, role);
+        }
+    }
+
+    /// Bullets that are authors with what stands under each: one by itself, or several that are parted by an
+    /// affiliation. A list of several items is body.
+    fn bullets(&self, after: &[Line], blocks: &[Block], dated: bool) -> Vec<usize> {
+        let Some(first) = after.iter().position(|l| {
+            l.class == Class::Bullet || l.class == Class::Byline && blocks[l.at].kind == BlockKind::ListItem
+        }) else {
+            return Vec::new();
+        };
+        let item = |k: usize| after.get(k).is_some_and(|l| blocks[l.at].kind == BlockKind::ListItem);
+        let below = |k: usize| {
+            after.get(k).is_some_and(|l| {
+                matches!(l.class, Class::Plain | Class::Section | Class::Asks)
+                    && blocks[l.at].kind == BlockKind::Paragraph
+            })
+        };
+        let mut found = Vec::new();
+        let mut at = first;
+        let (mut many, mut named) = (0, true);
+        while item(at) {
+            let text = &blocks[after[at].at].text;
+            named &= is_english_name(text) || is_chinese_name(text) || after[at].class == Class::Byline;
+            found.push(at);
+            many += 1;
+            at += 1;
+            if below(at) {
+                found.push(at);
+                at += 1;
+            } else if item(at) && !named {
+                return Vec::new();
+            }
+        }
+        // Names alone, one below the other, may be a list of the text: in doubt they stay.
+        let sure =
+            found.len() > many || many == 1 || named && dated && many <= 4 && self.edition.is_chinese();
+        let close = dated || found.len() > many || after[first].class == Class::Byline;
+        // Prose or an item behind a blank item ends the head; a list that goes on is none.
+        if sure && close { found } else { Vec::new() }
+    }
+}
+
+impl Line {
+    fn is_open(&self) -> bool {
+        matches!(self.class, Class::Plain | Class::Asks | Class::Section)
+    }
+
+    /// Whether it belongs to a head for sure.
+    fn belongs(&self) -> bool {
+        matches!(self.class, Class::Date | Class::NamedDate | Class::Byline)
+    }
+}
+
+fn set(blocks: &mut [Block], at: usize, role: Option<Role>) {
+    if let (Some(role), Some(block)) = (role, blocks.get_mut(at).filter(|block| block.role == Role::Body)) {
+        block.role = role;
+    }
+}
+
+/// The role of known furniture; captions with text stay.
+fn furniture_role(class: Class) -> Option<Role> {
+    match class {
+        Class::Language => Some(Role::Language),
+        Class::Furniture | Class::Credit => Some(Role::Navigation),
+        _ => None,
+    }
+}
+
+/// Where the body starts among the lines: at prose that no date or byline follows soon, or at a heading below the title.
+fn body_start(lines: &[Line], blocks: &[Block], title: Option<usize>) -> usize {
+    let from = title.map_or(0, |at| at + 1);
+    for at in from..lines.len() {
+        let block = &blocks[lines[at].at];
+        let heading = matches!(block.kind, BlockKind::Heading(level) if level > 1 || title.is_some());
+        let prose = match lines[at].class {
+            Class::Prose | Class::Caption => true,
+            _ => heading && at > 0,
+        };
+        if !prose {
+            continue;
+        }
+        let far = units(&block.text) > 60 || block.kind == BlockKind::Code;
+        // A dek or a caption: short prose above the date or the byline of the page, or above its title.
+        let next = lines[at + 1..].iter().take(3).position(|l| l.class == Class::Prose || l.belongs());
+        let dek = next.is_some_and(|next| lines[at + 1 + next].belongs());
+        let caption =
+            lines[at].class == Class::Caption && title.is_none() && lines[..at].iter().all(|l| !l.is_open());
+        if far || !dek && !caption {
+            return at;
+        }
+    }
+    lines.len()
+}
+
+/// The class of an open line is what most editions say of the line at its place, where they have as many of them.
+fn agree_on_sections(heads: &mut [Head]) {
+    // Below a language line and without a blank line between, above a further line: the form of a section.
+    for head in heads.iter_mut().filter(|head| !head.sure) {
+        let open = head.open();
+        if let [first, _, ..] = open[..]
+            && head.lines[first].close
+            && first > 0
+            && head.lines[first - 1].class == Class::Language
+            && !head.lines[open[1]].close
+        {
+            head.lines[first].class = Class::Section;
+        }
+    }
+    // A short line right above a title that markup tells, in every edition.
+    let above = |head: &Head| {
+        let at = head.title.filter(|_| head.sure)?.checked_sub(1)?;
+        let line = &head.lines[at];
+        (line.is_open() && line.class != Class::Asks && line.short).then_some(at)
+    };
+    let kickers: Vec<Option<usize>> = heads.iter().map(above).collect();
+    if kickers.iter().all(Option::is_some) {
+        for (head, at) in heads.iter_mut().zip(kickers) {
+            at.into_iter().for_each(|at| head.lines[at].class = Class::Section);
+        }
+        return;
+    }
+    let open: Vec<Vec<usize>> = heads.iter().map(Head::open).collect();
+    let Some(count) = open.first().map(Vec::len).filter(|count| open.iter().all(|o| o.len() == *count))
+    else {
+        return;
+    };
+    for slot in 0..count.saturating_sub(1) {
+        let votes =
+            heads.iter().zip(&open).filter(|(head, open)| head.lines[open[slot]].class == Class::Section);
+        let votes = votes.count();
+        let section = votes * 2 >= heads.len();
+        for (head, open) in heads.iter_mut().zip(&open) {
+            let line = &mut head.lines[open[slot]];
+            match (section, line.class) {
+                (true, _) => line.class = Class::Section,
+                (false, Class::Section) => line.class = Class::Plain,
+                _ => {}
+            }
+        }
+        if !section {
+            return;
+        }
+    }
+}
+
+/// A line at the place where another edition has a byline is one too, and so is a name in every edition: between title
+/// and date, or right below them.
+fn agree_on_names(heads: &mut [Head], pages: &[(Edition, &mut [Block])]) {
+    if heads.len() < 2 {
+        return;
+    }
+    let slots: Vec<Vec<usize>> =
+        heads.iter().map(|head| names(head, pages_of(head.edition, pages))).collect();
+    let counts = |k: usize| slots.iter().all(|slots| slots.len() > k);
+    let bylines = |head: &Head| head.lines.iter().any(|l| l.class == Class::Byline);
+    // Told in one edition: the others have one line that can be it.
+    if heads.iter().any(&bylines) {
+        for (head, slots) in heads.iter_mut().zip(&slots) {
+            let blocks = pages_of(head.edition, pages);
+            let name = slots.iter().copied().find(|k| {
+                let text = &blocks[head.lines[*k].at].text;
+                if head.edition.is_chinese() { is_chinese_name(text) } else { is_english_name(text) }
+            });
+            let has = head.lines.iter().any(|l| l.class == Class::Byline);
+            let name = name.or_else(|| slots.first().copied().filter(|_| slots.len() == 1));
+            if let Some(at) = name.filter(|_| !has) {
+                head.lines[at].class = Class::Byline;
+            }
+        }
+        return;
+    }
+    for slot in 0..4 {
+        if !counts(slot) {
+            return;
+        }
+        let named = heads.iter().zip(&slots).all(|(head, slots)| {
+            let text = &pages_of(head.edition, pages)[head.lines[slots[slot]].at].text;
+            if head.edition.is_chinese() { is_chinese_name(text) } else { is_english_name(text) }
+        });
+        let chinese = heads.iter().any(|head| head.edition.is_chinese());
+        if named && chinese {
+            for (head, slots) in heads.iter_mut().zip(&slots) {
+                head.lines[slots[slot]].class = Class::Byline;
+            }
+            return;
+        }
+    }
+}
+
+fn pages_of<'a>(edition: Edition, pages: &'a [(Edition, &mut [Block])]) -> &'a [Block] {
+    pages.iter().find(|(e, _)| *e == edition).map_or(&[], |(_, blocks)| blocks)
+}
+
+/// Lines below the title that could be a name: short, without a mark, beside the date or right below the title.
+fn names(head: &Head, blocks: &[Block]) -> Vec<usize> {
+    let Some(title) = head.title else { return Vec::new() };
+    (title + 1..head.lines.len())
+        .take_while(|k| !matches!(head.lines[*k].class, Class::Bullet))
+        .filter(|k| {
+            let text = &blocks[head.lines[*k].at].text;
+            matches!(head.lines[*k].class, Class::Plain | Class::Section)
+                && blocks[head.lines[*k].at].kind == BlockKind::Paragraph
+                && units(text) <= FEW
+                && !ends_with_mark(text)
+        })
+        .collect()
+}

@@ -1,0 +1,67 @@
+//! The set phrases of pages, from data files: one a line under a head of `#` lines.
+
+use std::sync::LazyLock;
+
+/// A list of phrases.
+pub(super) struct List(LazyLock<Vec<&'static str>>);
+
+macro_rules! lists {
+    ($($name:ident $file:literal),* $(,)?) => {
+        $(pub(super) static $name: List = List(LazyLock::new(|| read(include_str!(concat!("words/", $file, ".txt")))));)*
+    };
+}
+
+lists! {
+    LANGUAGES "languages",
+    LANGUAGES_SHORT "languages_short",
+    SKIP "skip",
+    SHARE "share",
+    FOOT_LISTS "foot_lists",
+    FOOT "foot",
+    FOOT_WEAK "foot_weak",
+    FOOT_STARTS "foot_starts",
+    TAG_STARTS "tag_starts",
+    RIGHTS "rights",
+    PRESS_END "press_end",
+    PRESS_STARTS "press_starts",
+    SECTIONS "sections",
+    BYLINES "bylines",
+    OTHERS "others",
+    CREDITS "credits",
+    CREDIT_INSIDE "credit_inside",
+    AFFILIATIONS "affiliations",
+    SURNAMES "surnames",
+}
+
+/// Line ends may be CRLF in a checkout.
+fn read(text: &'static str) -> Vec<&'static str> {
+    text.lines().filter(|line| !line.starts_with("# ") && !line.is_empty()).collect()
+}
+
+impl List {
+    /// Whether the phrase is in it.
+    pub(super) fn has(&self, phrase: &str) -> bool {
+        self.0.contains(&phrase)
+    }
+
+    /// What is left behind the longest of its phrases that `text` starts with; a Latin word must end there.
+    pub(super) fn behind<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let rests = self.0.iter().filter_map(|start| {
+            let rest = text.strip_prefix(start)?;
+            let cut = start.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+            (!cut).then_some(rest)
+        });
+        rests.min_by_key(|rest| rest.len())
+    }
+
+    /// Whether `text` starts with one of its phrases.
+    pub(super) fn starts(&self, text: &str) -> bool {
+        self.behind(text).is_some()
+    }
+
+    /// Whether one of its phrases stands anywhere in `text`.
+    pub(super) fn within(&self, text: &str) -> bool {
+        self.0.iter().any(|phrase| text.contains(phrase))
+    }
+}

@@ -1,0 +1,174 @@
+//! Files to cut editions: read, told from furniture over the editions together, cut into segments.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::{JobFile, texts};
+use crate::clean::{self, script};
+use crate::config::Settings;
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::{self, ReadOptions, Source};
+use crate::segment::segmenter;
+use crate::text::{Block, BlockKind, Edition, EditionText, Furniture, Role, Segment, Tag, fold_white_space};
+
+pub(super) fn not_empty(text: EditionText) -> Result<EditionText> {
+    if text.segments.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Input,
+            "no text is left after page furniture and code are taken off",
+        )
+        .at(Path::new(&text.path))
+        .remedy("give it a text, or use --keep-furniture"));
+    }
+    Ok(text)
+}
+
+/// A file of an edition, read and not yet cut.
+pub(super) struct Page {
+    file: PathBuf,
+    pub(super) path: String,
+    pub(super) tag: Tag,
+    segmented: bool,
+    source: Source,
+}
+
+impl Page {
+    /// Reads a file; a bare `zh` is told by its content where `resolve` says so.
+    pub(super) fn read(
+        file: &JobFile,
+        segmented: bool,
+        settings: &Settings,
+        warnings: &mut Vec<String>,
+        resolve: bool,
+    ) -> Result<Self> {
+        let path = path_name(&file.path)?;
+        let options = ReadOptions {
+            encoding: settings.encoding.of(file.tag.edition).map(str::to_owned),
+            max_bytes: settings.max_bytes,
+            segmented,
+        };
+        let source = read::read_file(&file.path, &options)?;
+        warnings.extend(source.warnings.iter().map(|warning| format!("{path}: {warning}")));
+        let tag = if resolve { script::resolve(&file.tag, &source.text) } else { file.tag.clone() };
+        Ok(Page { file: file.path.clone(), path, tag, segmented, source })
+    }
+
+    /// Tells furniture and metadata, over the editions together.
+    pub(super) fn clean(pages: &mut [Page]) {
+        let whole = pages.iter_mut().filter(|page| !page.segmented);
+        let mut blocks: Vec<(Edition, &mut [Block])> =
+            whole.map(|page| (page.tag.edition, page.source.blocks.as_mut_slice())).collect();
+        clean::clean_together(&mut blocks);
+    }
+
+    /// Cuts it into segments.
+    pub(super) fn cut(self, settings: &Settings) -> Result<(Tag, EditionText, Source)> {
+        let text = cut(&self.source, self.path, &self.tag, self.segmented, settings);
+        texts::check_length(&text, settings).map_err(|e| e.at(&self.file))?;
+        Ok((self.tag, text, self.source))
+    }
+}
+
+/// Reads, cleans and cuts a file by itself; a bare `zh` is told by its content where `resolve` says so.
+pub(super) fn read_page(
+    file: &JobFile,
+    segmented: bool,
+    settings: &Settings,
+    warnings: &mut Vec<String>,
+    resolve: bool,
+) -> Result<(Tag, EditionText, Source)> {
+    let mut page = [Page::read(file, segmented, settings, warnings, resolve)?];
+    Page::clean(&mut page);
+    let [page] = page;
+    page.cut(settings)
+}
+
+/// Cleans a source by itself and cuts it; it has no path.
+pub(super) fn clean_and_cut(source: &mut Source, tag: &Tag, settings: &Settings) -> EditionText {
+    clean::clean(&mut source.blocks, tag.edition);
+    cut(source, String::new(), tag, false, settings)
+}
+
+/// The path as it stands in records: `/` between its parts.
+fn path_name(path: &Path) -> Result<String> {
+    let name = path.to_str().ok_or_else(|| {
+        Error::new(ErrorKind::Input, "the path is not UTF-8, so no record can name it")
+            .at(path)
+            .remedy("rename the file or folder")
+    })?;
+    Ok(if std::path::MAIN_SEPARATOR == '/' {
+        name.to_owned()
+    } else {
+        name.replace(std::path::MAIN_SEPARATOR, "/")
+    })
+}
+
+/// Cuts a cleaned source into segments.
+fn cut(source: &Source, path: String, tag: &Tag, segmented: bool, settings: &Settings) -> EditionText {
+    let metadata = if segmented { clean::Metadata::default() } else { clean::metadata(&source.blocks) };
+    let mut text = EditionText {
+        tag: tag.to_string(),
+        path,
+        sha256: source.sha256.clone(),
+        encoding: source.encoding.to_owned(),
+        title: metadata.title,
+        date: metadata.date,
+        byline: metadata.byline,
+        segments: Vec::new(),
+        furniture: Vec::new(),
+    };
+    for (index, block) in source.blocks.iter().enumerate() {
+        match furniture_role(block, settings) {
+            Some(role) => text.furniture.push(Furniture {
+                role,
+                text: fold_white_space(&block.text),
+                block: index,
+                span: block.offsets.span(0..block.text.len()),
+            }),
+            None if segmented => text.segments.push(segment(block, index, 0..block.text.len(), true)),
+            None => {
+                text.segments.extend(segments(block, tag.edition).map(|r| segment(block, index, r, false)))
+            }
+        }
+    }
+    text
+}
+
+/// Why a block stays out of the ladder; `None` where it belongs there.
+fn furniture_role(block: &Block, settings: &Settings) -> Option<Role> {
+    if block.kind == BlockKind::Code || block.role == Role::Code {
+        return (!settings.keep_code).then_some(Role::Code);
+    }
+    (block.role.is_furniture() && !settings.keep_furniture).then_some(block.role)
+}
+
+/// The segments of a block. Metadata, headings and code stay whole.
+fn segments(block: &Block, edition: Edition) -> impl Iterator<Item = Range<usize>> {
+    let text = &block.text;
+    let whole = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code) || block.role != Role::Body;
+    let trimmed = text.len() - text.trim_start().len()..text.trim_end().len();
+    let cuts = if whole { Vec::from([trimmed]) } else { segmenter(edition).cut(text) };
+    // What was read as one piece of the source is not cut: two segments would claim the same bytes.
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(cuts.len());
+    for range in cuts.into_iter().filter(|range| !range.is_empty()) {
+        let span = block.offsets.span(range.clone());
+        match apart.last_mut() {
+            Some(last) if span.start < block.offsets.span(last.clone()).end || span.start == span.end => {
+                last.end = range.end;
+            }
+            _ => apart.push(range),
+        }
+    }
+    apart.into_iter()
+}
+
+fn segment(block: &Block, index: usize, range: Range<usize>, as_is: bool) -> Segment {
+    let text = block.text.get(range.clone()).unwrap_or_default();
+    Segment {
+        text: if as_is { text.to_owned() } else { fold_white_space(text) },
+        block: index,
+        kind: block.kind,
+        role: block.role,
+        span: block.offsets.span(range),
+    }
+}

@@ -1,0 +1,36 @@
+//! Width of characters, and what a line break between two of them stands for.
+
+/// Whether a character is written without spaces around it: Han, kana, and the marks that go with them.
+pub(crate) fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether a line break between the two characters stands for nothing: both are written without spaces, or one is
+/// and the other is a mark or digit beside it.
+pub(crate) fn joins_without_space(before: char, after: char) -> bool {
+    let beside =
+        |c: char| is_wide(c) || c.is_ascii_digit() || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
+    (is_wide(before) && beside(after)) || (beside(before) && is_wide(after))
+}
+
+/// Columns a text takes in a terminal, roughly: wide characters two, a tab to the next eighth, all others one.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().fold(0, |columns, c| match c {
+        '\t' => columns / 8 * 8 + 8,
+        c if is_wide(c) || c == '\u{3000}' => columns + 2,
+        _ => columns + 1,
+    })
+}
+
+/// Whether a text ends a sentence: an end mark, with closers and marks of notes after it.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let closers = ['”', '’', '"', '\'', '」', '』', '）', ')', '》', '〉', ']', '】', '*', '_'];
+    let notes = |c: char| matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '⁰' | '†' | '‡' | '①'..='⑳');
+    text.trim_end()
+        .trim_end_matches(notes)
+        .trim_end_matches(closers)
+        .ends_with(['.', '!', '?', '。', '！', '？', '…', '⋯', '：', ':', '；', ';', '．', '｡'])
+}

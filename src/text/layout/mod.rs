@@ -1,0 +1,192 @@
+//! The lines of a plain text to its blocks: paragraphs by blank lines, by indents, or by the width that somebody
+//! wrapped them to. One rule for reading and for cutting.
+
+mod chars;
+mod items;
+mod parts;
+mod running;
+mod wrap;
+
+use std::ops::Range;
+
+pub(crate) use chars::{is_wide, joins_without_space};
+pub(crate) use items::list_mark;
+use wrap::Wrap;
+
+/// A block of a text: the lines it was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaidOut {
+    /// The bytes of its lines, without white space at their ends; a bullet at its head is not among them.
+    pub lines: Vec<Range<usize>>,
+    /// Whether it is an item of a list.
+    pub item: bool,
+    /// The head or number of a page, which is no text.
+    pub running: bool,
+}
+
+/// A text, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// Its blocks in order; the head of a page comes behind the paragraph that it interrupts.
+    pub blocks: Vec<LaidOut>,
+    /// What a person should know of lines that could not be put together.
+    pub warning: Option<&'static str>,
+}
+
+/// A line of a text, trimmed.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    /// Where it starts in the text, without its indent.
+    start: usize,
+    text: &'a str,
+    /// Columns that it is indented by.
+    indent: usize,
+    /// Columns up to its end.
+    width: usize,
+    /// A form feed stands before it.
+    fed: bool,
+}
+
+impl Line<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// Takes a text apart. Together the lines of its blocks are all of it but white space and bullets.
+///
+/// ```
+/// use trialign::text::layout::layout;
+/// let text = "The mill stood on the river until the flood of that spring,\nand nobody built it up again.\nIts wheel lies in the reeds to this day, and children still\nclimb on it.\n";
+/// let found = layout(text);
+/// let lines: Vec<usize> = found.blocks.iter().map(|block| block.lines.len()).collect();
+/// assert_eq!(lines, [2, 2]);
+/// ```
+pub fn layout(text: &str) -> Layout {
+    let lines = lines(text);
+    let running = running::find(&lines);
+    let kept: Vec<Line<'_>> =
+        lines.iter().zip(&running).filter(|(_, running)| !**running).map(|(line, _)| *line).collect();
+    let wrap = Wrap::of(&kept);
+    let mut out = Layout { blocks: Vec::new(), warning: wrap.warning(&kept) };
+    let mut open = Open { wrap: &wrap, lines: Vec::new(), item: false, heads: Vec::new() };
+    // Behind a page's head, a blank line is none of the text.
+    let (mut blank, mut paged) = (false, false);
+    for (at, (line, running)) in lines.iter().zip(&running).enumerate() {
+        if *running {
+            open.heads.push(line.start..line.end());
+            paged = true;
+            continue;
+        }
+        paged |= line.fed;
+        if line.is_blank() {
+            blank = true;
+            continue;
+        }
+        let goes_on = match open.lines.last() {
+            None => false,
+            Some(before) if blank && paged => wrap::goes_over(before, line),
+            Some(_) if blank => false,
+            Some(before) => wrap.joins(&lines, at, before, line, open.item),
+        };
+        if !goes_on {
+            open.close(&mut out);
+        }
+        open.lines.push(*line);
+        (blank, paged) = (false, false);
+    }
+    open.close(&mut out);
+    out
+}
+
+/// The block that is being put together.
+struct Open<'a, 'b> {
+    wrap: &'b Wrap,
+    lines: Vec<Line<'a>>,
+    item: bool,
+    heads: Vec<Range<usize>>,
+}
+
+impl Open<'_, '_> {
+    fn close(&mut self, out: &mut Layout) {
+        let _ = self.wrap;
+        if let Some(first) = self.lines.first() {
+            let (mark, item) = list_mark(first.text);
+            let mut lines: Vec<Range<usize>> = self.lines.iter().map(|line| line.start..line.end()).collect();
+            lines[0].start += mark;
+            out.blocks.push(LaidOut { lines, item, running: false });
+        }
+        let heads =
+            self.heads.drain(..).map(|line| LaidOut { lines: vec![line], item: false, running: true });
+        out.blocks.extend(heads);
+        self.lines.clear();
+    }
+}
+
+/// The lines of a text, ended by LF, CR LF, CR, or a mark of Unicode; a form feed ends one too.
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let ends =
+        |c: char| matches!(c, '\n' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}') || c == '\r';
+    let mut out = Vec::new();
+    let (mut at, mut fed) = (0, false);
+    for piece in text.split_inclusive(ends) {
+        let line = piece.trim_end_matches(ends);
+        let lead = line.len() - line.trim_start().len();
+        let trimmed = line.trim();
+        // CR LF: the empty piece between the two is no line.
+        let between = piece == "\n" && text[..at].ends_with('\r');
+        if !between {
+            out.push(Line {
+                start: at + lead,
+                text: trimmed,
+                indent: chars::width(&line[..lead]),
+                width: chars::width(line.trim_end()),
+                fed,
+            });
+        }
+        fed = piece.ends_with('\u{c}') || between && fed;
+        at += piece.len();
+    }
+    out
+}
+
+/// What a line break between two lines of a block stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// A space, or nothing between Han characters.
+    Break,
+    /// Nothing: the word goes on.
+    Word,
+    /// Nothing, and the hyphen before it is none of the word.
+    Hyphen,
+}
+
+/// How the line `after` goes on from `before`. `known` says whether a word in lower case is one, with or without a hyphen.
+///
+/// Where the text itself tells nothing, the form of the parts does: `-tion` and `-ery` are no words, and `well-` and
+/// `self-` begin compounds.
+pub fn joint(before: &str, after: &str, known: impl Fn(&str) -> bool) -> Joint {
+    let Some(hyphen) = before.chars().next_back().filter(|c| matches!(c, '-' | '\u{2010}' | '\u{ad}')) else {
+        return Joint::Break;
+    };
+    let head = &before[..before.len() - hyphen.len_utf8()];
+    let letters = |c: &char| c.is_alphabetic() && !is_wide(*c);
+    let first: String =
+        head.chars().rev().take_while(letters).collect::<Vec<_>>().into_iter().rev().collect();
+    let second: String = after.chars().take_while(letters).collect();
+    if first.is_empty() || !second.starts_with(char::is_lowercase) {
+        return Joint::Break;
+    }
+    let (first, second) = (first.to_lowercase(), second.to_lowercase());
+    let whole = format!("{first}{second}");
+    let one =
+        || known(&whole) || !known(&format!("{first}-{second}")) && parts::are_one_word(&first, &second);
+    if hyphen == '\u{ad}' || one() { Joint::Hyphen } else { Joint::Word }
+}
+
+#[cfg(test)]
+mod tests;
