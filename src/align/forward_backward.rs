@@ -42,6 +42,12 @@ impl Sum {
     }
 }
 
+/// Log of the sum of two numbers given by their logs.
+pub(super) fn add_log(a: f64, b: f64) -> f64 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}
+
 impl Posteriors {
     /// Of the paths from the first of `nodes` nodes to the last; every edge leads to a later node, and `edges` come in
     /// the order of the nodes they leave.

@@ -6,6 +6,7 @@
 mod aligner;
 mod band;
 mod between;
+mod chart;
 mod comparer;
 mod confidence;
 mod corridor;
@@ -17,6 +18,7 @@ mod lattice;
 mod links;
 mod logistic;
 mod model;
+mod moves;
 mod omission;
 mod pair;
 mod reading;
@@ -27,9 +29,9 @@ mod train;
 mod weights;
 
 pub use aligner::{Aligner, Alignment};
-pub use confidence::Confidence;
 #[cfg(feature = "train")]
 pub use confidence::Judged;
+pub use confidence::{Confidence, Support};
 pub use explain::Explanation;
 #[cfg(feature = "train")]
 pub use gold::{Lessons, Sight};

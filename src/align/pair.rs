@@ -5,6 +5,7 @@
 //! locks the other out.
 
 use super::band::Band;
+use super::chart::Chart;
 use super::corridor::corridor;
 use super::forward_backward::Posteriors;
 use super::lattice::{LARGEST, Lattice, SHAPES};
@@ -32,12 +33,12 @@ const TIE: f64 = 1e-6;
 pub struct PairAlignment {
     /// The chosen path.
     pub links: Vec<Link>,
-    /// Probability that the true path passes each cut of the chosen path: one more than links.
-    pub cuts: Vec<f64>,
     /// For each row the probability that no column renders it.
     pub alone: Vec<f64>,
     /// What is left for another round.
     pub area: Area,
+    /// To be asked about other beads; `None` where a side has no lines.
+    pub(super) chart: Option<Chart>,
 }
 
 /// Where a path may lie, and which lines of both sides seem to have no counterpart.
@@ -215,10 +216,10 @@ fn one_sided(rows: usize, columns: usize) -> PairAlignment {
     let mut links: Vec<Link> = (0..rows).map(|row| one(row, 1, 0, 0)).collect();
     links.extend((0..columns).map(|column| one(rows, 0, column, 1)));
     PairAlignment {
-        cuts: vec![1.0; links.len() + 1],
         links,
         alone: vec![1.0; rows],
         area: Area { band: Band::whole(rows, columns), alone: [vec![1.0; rows], vec![1.0; columns]] },
+        chart: None,
     }
 }
 
@@ -243,25 +244,20 @@ pub(super) struct Searched {
 
 impl Searched {
     fn finish(self, area: Area) -> PairAlignment {
-        let Searched { lattice, scores } = self;
-        let posteriors = posteriors(&lattice, &scores);
-        let of = |node: usize, shape: usize, end: usize| {
-            posteriors.edge((node, end, f64::from(scores[lattice.slot(node, shape)])))
-        };
-        let path = best_path(&lattice, |node, shape, end| of(node, shape, end) - TIE);
+        let chart = Chart::new(self.lattice, self.scores);
+        let lattice = &chart.lattice;
+        let path = best_path(lattice, |node, shape, end| chart.edge(node, shape, end) - TIE);
         let mut links = Vec::with_capacity(path.len());
-        let mut cuts = vec![1.0];
         for bead in path {
             let start = lattice.node(bead.rows.start, bead.columns.start);
             let end = lattice.node(bead.rows.end(), bead.columns.end());
             let shape = SHAPES.iter().position(|s| *s == (bead.rows.len, bead.columns.len));
             // cannot fail: the path was read off this lattice
             let (Some(start), Some(end), Some(shape)) = (start, end, shape) else { continue };
-            links.push(Link { bead, posterior: of(start, shape, end) });
-            cuts.push(posteriors.node(end));
+            links.push(Link { bead, posterior: chart.edge(start, shape, end) });
         }
-        let [alone, _] = alone(&lattice, &scores, &posteriors);
+        let [alone, _] = alone(lattice, &chart.scores, &chart.posteriors);
         let alone = alone.into_iter().map(f64::from).collect();
-        PairAlignment { links, cuts, alone, area }
+        PairAlignment { links, alone, area, chart: Some(chart) }
     }
 }

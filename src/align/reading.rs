@@ -1,18 +1,21 @@
 //! The one way to a ladder, and everything it was read from: links, units, evidence, and what was judged.
 
 use super::aligner::{Aligner, Alignment};
+use super::between::Units;
+use super::chart::Chart;
 #[cfg(feature = "train")]
 use super::confidence::Judged;
-use super::links::{self, joined, posteriors, unrelated};
+use super::confidence::Support;
+use super::links::{self, joined, unrelated};
 use super::model::Model;
+use super::moves::moves;
 use super::pair::{Area, PairAlignment, Search, align_pair};
+use super::search::Link;
 use super::texts::{Texts, Unit};
-#[cfg(feature = "train")]
-use crate::bead::Run;
-use crate::bead::{Bead, Ladder};
+use crate::bead::{Bead, Ladder, Run};
 use crate::error::{ErrorKind, Result};
 use crate::evidence::{Bilingual, Candidate, Learned, Pairs};
-use crate::text::{Article, Edition};
+use crate::text::{Article, Edition, PerEdition};
 
 /// An aligned article and what its ladder was read from.
 #[derive(Default)]
@@ -33,8 +36,29 @@ pub(super) struct Part {
     pub(super) bead: Candidate,
     /// Its posterior.
     pub(super) link: f64,
-    /// That of the link between the Chinese editions, where there are three editions.
-    pub(super) chinese: Option<f64>,
+    /// What each side says of it, where there are three editions.
+    pub(super) support: Option<Support>,
+}
+
+/// The sides of three editions; one without lines in an edition says nothing.
+struct Sides<'a> {
+    hans: Option<&'a Chart>,
+    hant: Option<&'a Chart>,
+    chinese: Option<&'a Chart>,
+}
+
+impl Sides<'_> {
+    fn support(&self, runs: &PerEdition<Run>, link: f64) -> Support {
+        let PerEdition([en, hans, hant]) = *runs;
+        // an edition without lines lacks every line of the others: that is certain
+        let of = |chart: Option<&Chart>, rows, columns| chart.map_or(1.0, |chart| chart.whole(rows, columns));
+        Support {
+            link,
+            hans: of(self.hans, en, hans),
+            hant: of(self.hant, en, hant),
+            chinese: of(self.chinese, hans, hant),
+        }
+    }
 }
 
 impl Aligner {
@@ -75,13 +99,16 @@ impl Aligner {
             return self.without_english(&texts);
         }
         let mut alignment = Alignment::default();
-        let pivots = self.pivots(&texts, learned, guide)?.map(|[hans, hant]| {
-            alignment.alone[Edition::ZhHans] = hans.1;
-            alignment.alone[Edition::ZhHant] = hant.1;
-            [hans.0, hant.0]
-        });
+        let (pivots, charts) = match self.pivots(&texts, learned, guide)? {
+            Some([hans, hant]) => {
+                alignment.alone[Edition::ZhHans] = hans.alone;
+                alignment.alone[Edition::ZhHant] = hant.alone;
+                (Some([hans.pivot, hant.pivot]), [hans.chart, hant.chart])
+            }
+            None => (None, [None, None]),
+        };
         let three = pivots.is_some();
-        let (units, _) = self.units(&texts, pivots)?;
+        let Units { units, chart: between, .. } = self.units(&texts, pivots)?;
         let mut evidence = self.comparer.units(&texts, &units, learned)?;
         let search = guide.filter(|_| !three).map_or(Search::Full, Search::Within);
         let weights = self.model.bilingual(&evidence);
@@ -98,18 +125,22 @@ impl Aligner {
             let parts = vec![None; alignment.ladder.beads.len()];
             return Ok(Reading { alignment, parts, evidence: Some(evidence), english: true });
         }
-        let (ladder, parts) = self.join(&found, &units, three);
+        let [hans, hant] = &charts;
+        let sides =
+            three.then_some(Sides { hans: hans.as_ref(), hant: hant.as_ref(), chinese: between.as_ref() });
+        let (ladder, parts) = self.join(&found, &units, sides);
+        alignment.moves = moves(&self.comparer, article, &ladder.beads);
         alignment.ladder = ladder;
         Ok(Reading { alignment, parts, evidence: Some(evidence), english: true })
     }
 
     /// The Chinese editions with each other, or the only edition there is.
     fn without_english(&self, texts: &Texts<'_>) -> Result<Reading> {
-        let (units, evidence) = self.units(texts, None)?;
+        let Units { units, evidence, .. } = self.units(texts, None)?;
         let alignment = Alignment { ladder: links::apart(texts, &units), ..Alignment::default() };
         let part = |unit: &Unit| {
             let bead = Candidate { rows: unit.hans, columns: unit.hant };
-            unit.posterior.map(|link| Part { bead, link, chinese: None })
+            unit.posterior.map(|link| Part { bead, link, support: None })
         };
         let english = texts.en.segments.iter().map(|_| None);
         let parts = english.chain(units.iter().map(part)).collect();
@@ -117,15 +148,19 @@ impl Aligner {
     }
 
     /// Beads of English and units as beads of three editions.
-    fn join(&self, found: &PairAlignment, units: &[Unit], three: bool) -> (Ladder, Vec<Option<Part>>) {
+    fn join(
+        &self,
+        found: &PairAlignment,
+        units: &[Unit],
+        sides: Option<Sides<'_>>,
+    ) -> (Ladder, Vec<Option<Part>>) {
         let mut ladder = Ladder::default();
         let mut parts = Vec::with_capacity(found.links.len());
-        for ((runs, (link, chinese)), own) in
-            joined(found, units).zip(posteriors(found, units)).zip(&found.links)
-        {
-            let confidence = if three { self.model.confidence.of(link, chinese) } else { link };
+        for (runs, Link { bead, posterior: link }) in joined(found, units).zip(&found.links) {
+            let support = sides.as_ref().map(|sides| sides.support(&runs, *link));
+            let confidence = support.map_or(*link, |support| self.model.confidence.of(&support));
             ladder.beads.push(Bead { runs, confidence: Some(confidence), ..Bead::default() });
-            parts.push(Some(Part { bead: own.bead, link, chinese: three.then_some(chinese) }));
+            parts.push(Some(Part { bead: *bead, link: *link, support }));
         }
         (ladder, parts)
     }
@@ -150,8 +185,7 @@ impl Reading {
             |bead: &Bead| bead.runs.0.map(|run: Run| (if run.len == 0 { 0 } else { run.start }, run.len));
         let right: std::collections::HashSet<_> = gold.beads.iter().map(key).collect();
         let judged = |(bead, part): (&Bead, &Option<Part>)| {
-            let Part { link, chinese, .. } = (*part)?;
-            Some(Judged { link, chinese: chinese?, right: right.contains(&key(bead)) })
+            Some(Judged { support: (*part)?.support?, right: right.contains(&key(bead)) })
         };
         self.alignment.ladder.beads.iter().zip(&self.parts).filter_map(judged).collect()
     }

@@ -112,7 +112,7 @@ fn align_new(
 ) -> Result<()> {
     for outcome in super::run(jobs, settings, aligner, &|_| {})? {
         match outcome.aligned {
-            Ok(Aligned { article, ladder }) => {
+            Ok(Aligned { article, ladder, .. }) => {
                 let base = Base::new(article, ladder.beads, Vec::new(), signature.to_owned());
                 states.push(store.add_base(&base)?);
             }
@@ -172,6 +172,7 @@ pub fn keep(
                 rebase(&state, done.article.clone(), settings, aligner, &signature)?
             };
             done.ladder = Ladder { beads: base.beads };
+            done.moves.clear();
             all.push(kept);
         }
     }

@@ -174,7 +174,7 @@ fn teach(gold: &[Gold], settings: &Settings) -> Result<Vec<Taught>> {
 }
 
 /// The plain product of odds, until one is fitted.
-const PLAIN: Confidence = Confidence { intercept: 0.0, link: 1.0, chinese: 0.5 };
+const PLAIN: Confidence = Confidence { intercept: 0.0, link: 1.0, chinese: 0.5, lower: 0.0, higher: 0.0 };
 
 /// Fits the confidence on how the weights do on what they were trained on.
 fn with_confidence(
