@@ -5,6 +5,8 @@
 //! are not independent, so a logistic regression, fitted on gold and on omissions planted in it, weighs their log odds.
 //! What comes out never exceeds what the sides allow: two sides that are right make the third right, so a side may be
 //! lifted by the other two, and by nothing else. A missing run has a side as well: the probability that it is missing.
+//! Where lines are missing, the same log odds are worth less: whole and holed texts have weights of their own, mixed by
+//! how holed the texts are around the bead.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +16,20 @@ use super::logistic::Row;
 #[cfg(feature = "train")]
 use crate::error::{Error, ErrorKind, Result};
 
-/// Weights of the log odds.
+/// Weights of the log odds, mixed by how holed the texts are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Confidence {
+    /// In a whole text.
+    pub whole: Odds,
+    /// In a holed one.
+    pub holed: Odds,
+}
+
+/// Weights of the log odds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Odds {
     /// Added to all.
     pub intercept: f64,
     /// Weight of the log odds of the bead of English and both Chinese editions together.
@@ -25,10 +37,8 @@ pub struct Confidence {
     /// Weight of the log odds of zh-Hans with zh-Hant.
     pub chinese: f64,
     /// Weight of the lower of the log odds of English with either.
-    #[serde(default)]
     pub lower: f64,
     /// Weight of the higher of the two.
-    #[serde(default)]
     pub higher: f64,
 }
 
@@ -43,6 +53,8 @@ pub struct Support {
     pub hans: f64,
     /// That English and zh-Hant are.
     pub hant: f64,
+    /// How holed the texts are around the bead; see [`crate::evidence::Evidence::gaps`].
+    pub gaps: f64,
 }
 
 /// A bead whose truth is known.
@@ -67,11 +79,17 @@ fn log_odds(p: f64) -> f64 {
     (p / (1.0 - p)).ln()
 }
 
+/// Numbers of [`Odds`].
+const NUMBERS: usize = 5;
+
 impl Support {
-    /// The numbers of the regression: a constant, then the log odds in the order of [`Confidence`].
-    fn numbers(&self) -> [f64; 5] {
+    /// The numbers of the regression: for a whole text a constant and the log odds in the order of [`Odds`], then the
+    /// same for a holed one, each by how much the text is so.
+    fn numbers(&self) -> [f64; 2 * NUMBERS] {
         let (hans, hant) = (log_odds(self.hans), log_odds(self.hant));
-        [1.0, log_odds(self.link), log_odds(self.chinese), hans.min(hant), hans.max(hant)]
+        let own = [1.0, log_odds(self.link), log_odds(self.chinese), hans.min(hant), hans.max(hant)];
+        let holed = self.gaps.clamp(0.0, 1.0);
+        std::array::from_fn(|k| own[k % NUMBERS] * if k < NUMBERS { 1.0 - holed } else { holed })
     }
 
     /// The most a bead can have: each side by itself or through the other two, and the least of the three.
@@ -85,6 +103,13 @@ impl Support {
     }
 }
 
+impl Odds {
+    /// In the order of the fields.
+    pub const fn new([intercept, link, chinese, lower, higher]: [f64; NUMBERS]) -> Odds {
+        Odds { intercept, link, chinese, lower, higher }
+    }
+}
+
 impl Confidence {
     /// The probability that the bead is right on all three sides; at most [`Support::most`].
     pub fn of(&self, support: &Support) -> f64 {
@@ -92,8 +117,10 @@ impl Confidence {
         logistic::probability(odds).min(support.most())
     }
 
-    fn weights(&self) -> [f64; 5] {
-        [self.intercept, self.link, self.chinese, self.lower, self.higher]
+    fn weights(&self) -> [f64; 2 * NUMBERS] {
+        let of = |odds: Odds| [odds.intercept, odds.link, odds.chinese, odds.lower, odds.higher];
+        let (whole, holed) = (of(self.whole), of(self.holed));
+        std::array::from_fn(|k| if k < NUMBERS { whole[k] } else { holed[k - NUMBERS] })
     }
 
     /// The weights under which the judgements are likeliest. More support never speaks against a bead: a number whose
@@ -109,7 +136,7 @@ impl Confidence {
                 "there are no beads of three editions to fit the confidence on",
             ));
         }
-        let mut used = [true; 5];
+        let mut used = [true; 2 * NUMBERS];
         loop {
             let row = |j: &Judged| {
                 let numbers = j.support.numbers().into_iter().zip(used);
@@ -119,13 +146,15 @@ impl Confidence {
             let rows: Vec<Row> = judged.iter().map(row).collect();
             let mut fitted = logistic::fit(&rows, start, PENALTY)?.into_iter();
             let weights = used.map(|used| if used { fitted.next().unwrap_or(0.0) } else { 0.0 });
+            let sides = (0..weights.len()).filter(|k| k % NUMBERS > 0);
             let worst =
-                (1..5).min_by(|a, b| weights[*a].total_cmp(&weights[*b])).filter(|k| weights[*k] < 0.0);
+                sides.min_by(|a, b| weights[*a].total_cmp(&weights[*b])).filter(|k| weights[*k] < 0.0);
             match worst {
                 Some(worst) => used[worst] = false,
                 None => {
-                    let [intercept, link, chinese, lower, higher] = weights.map(|v| (v * 1e4).round() / 1e4);
-                    return Ok(Confidence { intercept, link, chinese, lower, higher });
+                    let [a, b, c, d, e, f, g, h, i, j] = weights.map(|v| (v * 1e4).round() / 1e4);
+                    let (whole, holed) = ([a, b, c, d, e], [f, g, h, i, j]);
+                    return Ok(Confidence { whole: Odds::new(whole), holed: Odds::new(holed) });
                 }
             }
         }
@@ -143,7 +172,7 @@ mod tests {
         let judged: Vec<Judged> = (0..400)
             .map(|k| {
                 let chinese = if k % 2 == 0 { 0.5 } else { 0.9 };
-                let support = Support { link: 0.9, chinese, hans: 0.97, hant: 0.99 };
+                let support = Support { link: 0.9, chinese, hans: 0.97, hant: 0.99, gaps: f64::from(k % 3) / 2.0 };
                 Judged { support, right: k % 20 != 0 }
             })
             .collect();
@@ -155,23 +184,25 @@ mod tests {
 
     #[test]
     fn a_side_that_nothing_lifts_bounds_the_bead() {
-        let sure = Confidence { intercept: 9.0, link: 2.0, chinese: 0.0, lower: 0.0, higher: 0.0 };
+        let odds = Odds::new([9.0, 2.0, 0.0, 0.0, 0.0]);
+        let sure = Confidence { whole: odds, holed: odds };
         // the Chinese editions disagree, and English knows but one of them
-        let support = Support { link: 0.5, chinese: 0.4, hans: 0.99, hant: 0.3 };
+        let support = Support { link: 0.5, chinese: 0.4, hans: 0.99, hant: 0.3, gaps: 0.0 };
         assert!(sure.of(&support) < 0.75, "{}", sure.of(&support));
         // English speaks to both: the Chinese side is lifted
-        let support = Support { link: 0.99, chinese: 0.4, hans: 0.99, hant: 0.99 };
+        let support = Support { link: 0.99, chinese: 0.4, hans: 0.99, hant: 0.99, gaps: 0.5 };
         assert!(sure.of(&support) > 0.98);
     }
 
     proptest! {
         #[test]
         fn never_above_the_least_side_by_more_than_the_others_can_add(
-            link in 0.0..1.0, chinese in 0.0..1.0, hans in 0.0..1.0, hant in 0.0..1.0, weights: [f32; 5],
+            link in 0.0..1.0, chinese in 0.0..1.0, hans in 0.0..1.0, hant in 0.0..1.0, gaps in 0.0..1.3,
+            weights: [f32; 10],
         ) {
-            let [intercept, a, b, c, d] = weights.map(|w| f64::from(w.clamp(-50.0, 50.0)));
-            let confidence = Confidence { intercept, link: a, chinese: b, lower: c, higher: d };
-            let found = confidence.of(&Support { link, chinese, hans, hant });
+            let weights = weights.map(|w| f64::from(w.clamp(-50.0, 50.0)));
+            let of = |from: usize| Odds::new(std::array::from_fn(|k| weights[from + k]));
+            let found = Confidence { whole: of(0), holed: of(5) }.of(&Support { link, chinese, hans, hant, gaps });
             prop_assert!((0.0..=1.0).contains(&found));
             let (hans, hant) = (hans.max(link), hant.max(link));
             prop_assert!(found <= chinese + (1.0 - chinese) * hans * hant + 1e-12);

@@ -21,19 +21,6 @@ pub struct Lessons {
     pub chinese_pivot: Vec<Example>,
 }
 
-impl Lessons {
-    /// The lessons counting `weight` times.
-    pub fn weighted(self, weight: f64) -> Lessons {
-        let all = |list: Vec<Example>| list.into_iter().map(|example| example.weighted(weight)).collect();
-        Lessons {
-            lines: all(self.lines),
-            paragraphs: all(self.paragraphs),
-            chinese: all(self.chinese),
-            chinese_pivot: all(self.chinese_pivot),
-        }
-    }
-}
-
 /// How the examples of an article are made; see [`View`], whose weights are the aligner's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sight {

@@ -31,12 +31,12 @@ mod weights;
 pub use aligner::{Aligner, Alignment};
 #[cfg(feature = "train")]
 pub use confidence::Judged;
-pub use confidence::{Confidence, Support};
+pub use confidence::{Confidence, Odds, Support};
 pub use explain::Explanation;
 #[cfg(feature = "train")]
 pub use gold::{Lessons, Sight};
 #[cfg(feature = "train")]
 pub use omission::{OmissionLessons, fit_omissions};
 #[cfg(feature = "train")]
-pub use train::{Example, TrainOptions, View, train};
+pub use train::{Example, Half, TrainOptions, View, train};
 pub use weights::{OmissionWeights, VectorWeights, WeightTable, Weights};

@@ -14,7 +14,7 @@ use super::search::Link;
 use super::texts::{Texts, Unit};
 use crate::bead::{Bead, Ladder, Run};
 use crate::error::{ErrorKind, Result};
-use crate::evidence::{Bilingual, Candidate, Learned, Pairs};
+use crate::evidence::{Bilingual, Candidate, Evidence, Learned, Pairs};
 use crate::text::{Article, Edition, PerEdition};
 
 /// An aligned article and what its ladder was read from.
@@ -48,7 +48,7 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    fn support(&self, runs: &PerEdition<Run>, link: f64) -> Support {
+    fn support(&self, runs: &PerEdition<Run>, link: f64, gaps: f64) -> Support {
         let PerEdition([en, hans, hant]) = *runs;
         // an edition without lines lacks every line of the others: that is certain
         let of = |chart: Option<&Chart>, rows, columns| chart.map_or(1.0, |chart| chart.whole(rows, columns));
@@ -57,6 +57,7 @@ impl Sides<'_> {
             hans: of(self.hans, en, hans),
             hant: of(self.hant, en, hant),
             chinese: of(self.chinese, hans, hant),
+            gaps,
         }
     }
 }
@@ -128,7 +129,7 @@ impl Aligner {
         let [hans, hant] = &charts;
         let sides =
             three.then_some(Sides { hans: hans.as_ref(), hant: hant.as_ref(), chinese: between.as_ref() });
-        let (ladder, parts) = self.join(&found, &units, sides);
+        let (ladder, parts) = self.join((&found, &evidence), &units, sides);
         alignment.moves = moves(&self.comparer, article, &ladder.beads);
         alignment.ladder = ladder;
         Ok(Reading { alignment, parts, evidence: Some(evidence), english: true })
@@ -150,14 +151,15 @@ impl Aligner {
     /// Beads of English and units as beads of three editions.
     fn join(
         &self,
-        found: &PairAlignment,
+        (found, evidence): (&PairAlignment, &Bilingual),
         units: &[Unit],
         sides: Option<Sides<'_>>,
     ) -> (Ladder, Vec<Option<Part>>) {
         let mut ladder = Ladder::default();
         let mut parts = Vec::with_capacity(found.links.len());
         for (runs, Link { bead, posterior: link }) in joined(found, units).zip(&found.links) {
-            let support = sides.as_ref().map(|sides| sides.support(&runs, *link));
+            let gaps = f64::from(evidence.gaps(*bead));
+            let support = sides.as_ref().map(|sides| sides.support(&runs, *link, gaps));
             let confidence = support.map_or(*link, |support| self.model.confidence.of(&support));
             ladder.beads.push(Bead { runs, confidence: Some(confidence), ..Bead::default() });
             parts.push(Some(Part { bead: *bead, link: *link, support }));

@@ -37,8 +37,6 @@ pub struct Example {
     edges: Vec<Edge>,
     values: Vec<f32>,
     gold: Vec<f64>,
-    /// How much it counts.
-    weight: f64,
 }
 
 /// An edge by its nodes; `values` are its row of numbers.
@@ -106,7 +104,6 @@ impl Example {
             edges: Vec::new(),
             values: Vec::new(),
             gold: vec![0.0; 2 * dimension],
-            weight: 1.0,
         };
         let on_path: std::collections::HashSet<Candidate> = path.iter().copied().collect();
         let lattice = example.lattice.clone();
@@ -163,14 +160,7 @@ impl Example {
             add_both(&mut gradient, self.values(edge), p, f64::from(edge.gaps));
         }
         let gold: f64 = self.gold.iter().zip(weights).map(|(g, w)| g * w).sum();
-        gradient.iter_mut().for_each(|g| *g *= self.weight);
-        ((total - gold) * self.weight, gradient)
-    }
-
-    /// The example counting `weight` times.
-    pub fn weighted(mut self, weight: f64) -> Example {
-        self.weight = weight;
-        self
+        (total - gold, gradient)
     }
 
     /// The example without the edges that are unlikely under `weights`.
@@ -190,7 +180,6 @@ impl Example {
             edges,
             values,
             gold: self.gold.clone(),
-            weight: self.weight,
         }
     }
 }
@@ -241,9 +230,29 @@ fn fitted(bead: Candidate) -> Vec<Candidate> {
 /// A point with its loss and gradient.
 type Evaluated = (Vec<f64>, f64, Vec<f64>);
 
+/// Which weights are trained; the others stay as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// Those of the numbers as they are: how whole texts are aligned.
+    Plain,
+    /// Those of the numbers times how holed the texts are: what is different there.
+    Holed,
+}
+
+impl Half {
+    /// The places of the trained weights among all.
+    fn range(self, all: usize) -> std::ops::Range<usize> {
+        match self {
+            Half::Plain => 0..all / 2,
+            Half::Holed => all / 2..all,
+        }
+    }
+}
+
 struct Problem<'a> {
     examples: &'a [Example],
     penalty: f64,
+    half: Half,
     /// The solver asks for cost and gradient of the same point one after the other.
     last: std::sync::Mutex<Option<Evaluated>>,
 }
@@ -256,10 +265,16 @@ impl Problem<'_> {
         }
         let parts: Vec<(f64, Vec<f64>)> = self.examples.par_iter().map(|e| e.loss(weights)).collect();
         let mut loss = weights.iter().map(|w| w * w).sum::<f64>() * self.penalty / 2.0;
-        let mut gradient: Vec<f64> = weights.iter().map(|w| w * self.penalty).collect();
+        let mut gradient = vec![0.0; weights.len()];
+        // a slope of zero: the solver leaves these weights where they are
+        let trained = self.half.range(weights.len());
+        gradient[trained.clone()]
+            .iter_mut()
+            .zip(&weights[trained.clone()])
+            .for_each(|(g, w)| *g = w * self.penalty);
         for (part, slope) in parts {
             loss += part;
-            gradient.iter_mut().zip(slope).for_each(|(g, s)| *g += s);
+            gradient[trained.clone()].iter_mut().zip(&slope[trained.clone()]).for_each(|(g, s)| *g += s);
         }
         *last = Some((weights.to_vec(), loss, gradient.clone()));
         (loss, gradient)
@@ -288,7 +303,12 @@ impl Gradient for Problem<'_> {
 ///
 /// `start` is where the search begins (zeros where there is nothing better); the loss is convex, so it changes
 /// the time and not the result. The unlikely edges are dropped after a first look and after half the rounds.
-pub fn train(examples: &[&Example], start: Option<&[f64]>, options: TrainOptions) -> Result<Vec<f64>> {
+pub fn train(
+    examples: &[&Example],
+    start: Option<&[f64]>,
+    half: Half,
+    options: TrainOptions,
+) -> Result<Vec<f64>> {
     let Some(first) = examples.first() else {
         return Err(Error::new(ErrorKind::Input, "there are no gold ladders to train on"));
     };
@@ -298,19 +318,24 @@ pub fn train(examples: &[&Example], start: Option<&[f64]>, options: TrainOptions
             &examples.iter().map(|e| e.pruned(&vec![0.0; 2 * first.dimension])).collect::<Vec<_>>(),
             vec![0.0; 2 * first.dimension],
             12,
-            options.penalty,
+            (half, options.penalty),
         )?,
     };
     for _ in 0..2 {
         let pruned: Vec<Example> = examples.par_iter().map(|e| e.pruned(&weights)).collect();
-        weights = minimise(&pruned, weights, options.rounds, options.penalty)?;
+        weights = minimise(&pruned, weights, options.rounds, (half, options.penalty))?;
     }
     Ok(weights)
 }
 
-fn minimise(examples: &[Example], start: Vec<f64>, rounds: u64, penalty: f64) -> Result<Vec<f64>> {
+fn minimise(
+    examples: &[Example],
+    start: Vec<f64>,
+    rounds: u64,
+    (half, penalty): (Half, f64),
+) -> Result<Vec<f64>> {
     let failed = |e: argmin::core::Error| Error::new(ErrorKind::Input, format!("training failed: {e}"));
-    let problem = Problem { examples, penalty, last: std::sync::Mutex::new(None) };
+    let problem = Problem { examples, penalty, half, last: std::sync::Mutex::new(None) };
     let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10)
         .with_tolerance_grad(1e-2)
         .and_then(|s| s.with_tolerance_cost(1e-6))

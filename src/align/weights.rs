@@ -136,6 +136,22 @@ impl WeightTable {
         plain.chain(names.iter().map(|name| of(&format!("{name}{BY_GAPS}")))).collect()
     }
 
+    #[cfg(feature = "train")]
+    /// The first weights of this table and second ones with which holed texts are scored as by `other`; where `other` is
+    /// `None`, as whole texts are.
+    pub fn holed_as(&self, other: Option<&WeightTable>) -> WeightTable {
+        let of = |table: &WeightTable, name: &str| table.0.get(name).copied().unwrap_or(0.0);
+        let plain: Vec<(&String, f64)> =
+            self.0.iter().filter(|(name, _)| !name.ends_with(BY_GAPS)).map(|(name, w)| (name, *w)).collect();
+        let holed = plain.iter().map(|(name, weight)| {
+            let by_gaps = format!("{name}{BY_GAPS}");
+            let wanted = other.map_or(0.0, |other| of(other, name) + of(other, &by_gaps) - weight);
+            (by_gaps, (wanted * 1e4).round() / 1e4)
+        });
+        let all = plain.iter().map(|(name, weight)| ((*name).clone(), *weight)).chain(holed);
+        WeightTable(all.collect())
+    }
+
     /// The values in the order of `names`; a name without a weight is an error, and so is a weight without a name.
     /// Only the numbers of vectors may lack weights: tables for texts without vectors leave them out.
     pub fn values(&self, names: &[&str]) -> Result<Vec<f32>> {

@@ -62,7 +62,7 @@ fn render(article: &Article, explanation: &Explanation, row: usize) -> String {
     let bead = &explanation.bead;
     let confidence = bead.confidence.map_or_else(|| "not computed".to_owned(), |p| format!("{p:.3}"));
     let mut out = format!("row {row}, shape {}, confidence {confidence}\n", bead.shape());
-    if let Some(Support { link, chinese, hans, hant }) = explanation.support {
+    if let Some(Support { link, chinese, hans, hant, .. }) = explanation.support {
         out += &format!(
             "  English with both {link:.3}, with zh-Hans {hans:.3}, with zh-Hant {hant:.3}, zh-Hans with zh-Hant {chinese:.3}\n"
         );

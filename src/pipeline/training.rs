@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Gold, omissions, planting, vectors};
 use crate::align::{
-    self, Aligner, Confidence, Example, Judged, Lessons, OmissionWeights, Sight, TrainOptions, VectorWeights,
+    self, Aligner, Confidence, Example, Half, Judged, Lessons, Odds, OmissionWeights, Sight, TrainOptions, VectorWeights,
     WeightTable, Weights,
 };
 use crate::bead::Ladder;
@@ -47,16 +47,18 @@ struct Taught {
     ladder: Ladder,
     /// Its place among the gold items.
     item: usize,
+    /// It is as it came.
     whole: bool,
+    /// One line a sentence, nothing known of paragraphs.
+    bare: bool,
 }
 
-/// How much an article counts that was laid out anew or had lines taken out, beside one as it came.
-const PLANTED: f64 = 1.0;
 /// Rounds of L-BFGS for weights that only serve to find better ones.
 const FIRST_ROUNDS: u64 = 40;
 
-/// Trains weights in three rounds: on whole articles; with lines taken out, told which; and with what those weights
-/// find themselves: the words learned in each article, and where lines are missing.
+/// Trains weights in two halves: those of whole texts on articles as they came, then, with these fixed, what is added to
+/// them where lines are missing, on the same articles and on such with lines taken out. Whatever the second half learns,
+/// a text that is found to be whole is aligned as if it were not there.
 ///
 /// # Errors
 /// Where a gold text cannot be read or training does not converge.
@@ -65,14 +67,7 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     let source = vectors::open(settings)?;
     let source = source.as_ref();
     let keep = vec![true; taught.len()];
-    let first = first_weights(&taught, training, source)?;
-    let aligner = vectors::aligner(&first, source)?;
-    let words = learned(&aligner, &taught)?;
-    let weights = {
-        let lessons = lessons(&aligner, &taught, &words, Sight::Estimated)?;
-        fit_some(&lessons, &keep, training, Some(&first), source)?
-    };
-    let mut weights = with_confidence(weights, &taught, &keep, source)?;
+    let mut weights = trained(&taught, &keep, training, source)?;
     if source.is_none() {
         let articles: Vec<(&Article, &Ladder)> =
             taught.iter().filter(|t| t.whole).map(|t| (&t.article, &t.ladder)).collect();
@@ -82,32 +77,74 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     Ok(weights)
 }
 
-/// Weights that are good enough to look with: those to start from, or those that a round on whole articles and a round
-/// that is told of gaps give.
-fn first_weights(
+/// Both halves, and the confidence that fits them; only what is to keep is learned from.
+fn trained(
     taught: &[Taught],
+    keep: &[bool],
     training: &Training,
     source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
-    let start = match &training.start {
-        Some(start) => with_tables(start.clone(), source.is_some()),
-        None => blank(source),
+    let taught: Vec<&Taught> = taught.iter().zip(keep).filter(|(_, keep)| **keep).map(|(t, _)| t).collect();
+    let whole: Vec<&Taught> = taught.iter().copied().filter(|t| t.whole).collect();
+    let folds = keep.contains(&false);
+    let fit = |lessons: &[Lessons], training: &Training, start: Option<&Weights>, half: Half| {
+        fit_some(lessons, training, (start, half), source, folds)
     };
-    let aligner = vectors::aligner(&start, source)?;
-    aligner.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())?;
+    let known = |aligner: &Aligner| {
+        if source.is_some() { aligner.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>()) } else { Ok(()) }
+    };
+    let first = match &training.start {
+        Some(start) => with_tables(start.clone(), source.is_some()),
+        None => {
+            let aligner = vectors::aligner(&blank(source), source)?;
+            known(&aligner)?;
+            let none = vec![Learned::default(); whole.len()];
+            fit(&plain(lessons(&aligner, &whole, &none, Sight::Whole)?, &whole), &training.quick(), None, Half::Plain)?
+        }
+    };
+    let aligner = vectors::aligner(&first, source)?;
+    known(&aligner)?;
+    let words = learned(&aligner, &whole)?;
+    let lessons_of_whole = plain(lessons(&aligner, &whole, &words, Sight::Whole)?, &whole);
+    let mut weights = fit(&lessons_of_whole, training, Some(&holed_as(first.clone(), None)), Half::Plain)?;
+    drop(lessons_of_whole);
     if training.start.is_some() {
-        return Ok(start);
+        weights = holed_as(weights, Some(&first));
     }
-    let whole: Vec<Lessons> = taught
-        .par_iter()
-        .filter(|t| t.whole)
-        .map(|t| aligner.lessons(&t.article, &t.ladder, &Learned::default(), Sight::Whole))
-        .collect::<Result<_>>()?;
-    let first = fit_some(&whole, &vec![true; whole.len()], &training.quick(), None, source)?;
-    drop(whole);
-    let none = vec![Learned::default(); taught.len()];
-    let told = lessons(&vectors::aligner(&first, source)?, taught, &none, Sight::Told)?;
-    fit_some(&told, &vec![true; taught.len()], &training.quick(), Some(&first), source)
+    let words = learned(&vectors::aligner(&weights, source)?, &taught)?;
+    for (sight, training) in [(Sight::Told, training.quick()), (Sight::Estimated, training.clone())] {
+        if sight == Sight::Told && training.start.is_some() {
+            continue;
+        }
+        let lessons = lessons(&vectors::aligner(&weights, source)?, &taught, &words, sight)?;
+        weights = fit(&lessons, &training, Some(&weights), Half::Holed)?;
+    }
+    with_confidence(weights, &taught, source)
+}
+
+/// Weights whose second halves score holed texts as those of `other` do; without it, as whole ones.
+fn holed_as(mut weights: Weights, other: Option<&Weights>) -> Weights {
+    let pairs = [
+        (&mut weights.lines, other.map(|w| &w.lines)),
+        (&mut weights.paragraphs, other.map(|w| &w.paragraphs)),
+        (&mut weights.chinese, other.map(|w| &w.chinese)),
+        (&mut weights.chinese_pivot, other.map(|w| &w.chinese_pivot)),
+    ];
+    pairs.into_iter().for_each(|(table, other)| *table = table.holed_as(other));
+    if let Some(own) = &mut weights.vectors {
+        let other = other.and_then(|w| w.vectors.as_ref());
+        own.lines = own.lines.holed_as(other.map(|v| &v.lines));
+        own.paragraphs = own.paragraphs.holed_as(other.map(|v| &v.paragraphs));
+        let chinese = other.and_then(|v| v.chinese.as_ref());
+        own.chinese = own.chinese.as_ref().map(|table| table.holed_as(chinese));
+    }
+    weights
+}
+
+/// The lessons of whole texts: the table for bare lines learns from bare lines, not from paragraphs of one sentence.
+fn plain(mut lessons: Vec<Lessons>, taught: &[&Taught]) -> Vec<Lessons> {
+    lessons.iter_mut().zip(taught).filter(|(_, t)| !t.bare).for_each(|(l, _)| l.lines.clear());
+    lessons
 }
 
 /// Trains on all but one of `folds` parts of each set and aligns that part, for every part; documents stay whole.
@@ -125,25 +162,16 @@ pub fn cross_validate(
     let taught = teach(gold, settings)?;
     let fold = fold_numbers(gold, folds);
     let source = vectors::open(settings)?;
-    let source = source.as_ref();
-    let none = vec![Learned::default(); taught.len()];
-    // Unlikely edges are dropped once for all folds, under weights of all: that saves time and teaches nothing.
-    let all = first_weights(&taught, training, source)?;
-    let plain = lessons(&vectors::aligner(&all, source)?, &taught, &none, Sight::Told)?;
-    let plain = pruned(plain, &all);
     let mut pairs = vec![GoldPair::default(); gold.len()];
     for out in 0..folds {
         let keep: Vec<bool> = taught.iter().map(|t| fold[t.item] != out).collect();
-        let first = fit_some(&plain, &keep, &training.quick(), Some(&all), source)?;
-        let aligner = vectors::aligner(&first, source)?;
-        let words = learned(&aligner, &taught)?;
-        let again = pruned(lessons(&aligner, &taught, &words, Sight::Estimated)?, &first);
-        let weights = fit_some(&again, &keep, training, Some(&first), source)?;
-        drop(again);
-        let weights = with_confidence(weights, &taught, &keep, source)?;
-        let aligner = vectors::aligner(&weights, source)?;
-        for t in taught.iter().zip(&keep).filter(|(t, keep)| t.whole && !**keep).map(|(t, _)| t) {
-            let found = aligner.align(&t.article)?;
+        let weights = trained(&taught, &keep, training, source.as_ref())?;
+        let aligner = vectors::aligner(&weights, source.as_ref())?;
+        let out: Vec<&Taught> =
+            taught.iter().zip(&keep).filter(|(t, keep)| t.whole && !**keep).map(|(t, _)| t).collect();
+        aligner.know(&out.iter().map(|t| &t.article).collect::<Vec<_>>())?;
+        let found: Vec<_> = out.par_iter().map(|t| aligner.align(&t.article)).collect::<Result<_>>()?;
+        for (t, found) in out.iter().zip(found) {
             pairs[t.item] = gold[t.item].pair(&t.article, &found.ladder);
         }
     }
@@ -166,29 +194,30 @@ fn teach(gold: &[Gold], settings: &Settings) -> Result<Vec<Taught>> {
     let of_item = |(item, gold): (usize, &Gold)| {
         let (article, ladder) = gold.texts(settings)?;
         let holed = planting::variants(&article, &ladder, item);
-        let all = std::iter::once((true, (article, ladder))).chain(holed.into_iter().map(|v| (false, v)));
-        Ok(all.map(|(whole, (article, ladder))| Taught { article, ladder, item, whole }).collect())
+        let bare = gold.job.segmented;
+        let taught = |whole: bool, (article, ladder)| Taught { article, ladder, item, whole, bare };
+        let own = taught(true, (article, ladder));
+        Ok(std::iter::once(own).chain(holed.into_iter().map(|one| taught(false, one))).collect())
     };
     let taught: Vec<Vec<Taught>> = gold.par_iter().enumerate().map(of_item).collect::<Result<_>>()?;
     Ok(taught.into_iter().flatten().collect())
 }
 
 /// The plain product of odds, until one is fitted.
-const PLAIN: Confidence = Confidence { intercept: 0.0, link: 1.0, chinese: 0.5, lower: 0.0, higher: 0.0 };
+const PLAIN: Confidence = {
+    let odds = Odds::new([0.0, 1.0, 0.5, 0.0, 0.0]);
+    Confidence { whole: odds, holed: odds }
+};
 
 /// Fits the confidence on how the weights do on what they were trained on.
 fn with_confidence(
     mut weights: Weights,
-    taught: &[Taught],
-    keep: &[bool],
+    taught: &[&Taught],
     source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
     let aligner = vectors::aligner(&weights, source)?;
-    let judged: Vec<Vec<Judged>> = (0..taught.len())
-        .into_par_iter()
-        .filter(|at| keep[*at])
-        .map(|at| aligner.judge(&taught[at].article, &taught[at].ladder))
-        .collect::<Result<_>>()?;
+    let judged: Vec<Vec<Judged>> =
+        taught.par_iter().map(|t| aligner.judge(&t.article, &t.ladder)).collect::<Result<_>>()?;
     let judged = judged.concat();
     if !judged.is_empty() {
         let confidence = Confidence::fit(&judged)?;
@@ -221,11 +250,8 @@ fn blank(source: Option<&Arc<dyn Vectors>>) -> Weights {
     }
 }
 
-fn lessons(aligner: &Aligner, taught: &[Taught], learned: &[Learned], sight: Sight) -> Result<Vec<Lessons>> {
-    let of = |(t, words): (&Taught, &Learned)| {
-        let lessons = aligner.lessons(&t.article, &t.ladder, words, sight)?;
-        Ok(if t.whole { lessons } else { lessons.weighted(PLANTED) })
-    };
+fn lessons(aligner: &Aligner, taught: &[&Taught], learned: &[Learned], sight: Sight) -> Result<Vec<Lessons>> {
+    let of = |(t, words): (&&Taught, &Learned)| aligner.lessons(&t.article, &t.ladder, words, sight);
     taught.par_iter().zip(learned).map(of).collect()
 }
 
@@ -244,48 +270,30 @@ fn chinese_of(weights: &Weights) -> &WeightTable {
     weights.vectors.as_ref().and_then(|v| v.chinese.as_ref()).unwrap_or(&weights.chinese)
 }
 
-fn pruned(lessons: Vec<Lessons>, weights: &Weights) -> Vec<Lessons> {
-    let names = Bilingual::names();
-    let values = |table: &WeightTable| table.paired_start(&names);
-    let [lines, paragraphs, chinese, pivot] =
-        [lines_of(weights), paragraphs_of(weights), chinese_of(weights), &weights.chinese_pivot].map(values);
-    let prune =
-        |examples: Vec<Example>, weights: &[f64]| examples.iter().map(|e| e.pruned(weights)).collect();
-    lessons
-        .into_par_iter()
-        .map(|l| Lessons {
-            lines: prune(l.lines, &lines),
-            paragraphs: prune(l.paragraphs, &paragraphs),
-            chinese: prune(l.chinese, &chinese),
-            chinese_pivot: prune(l.chinese_pivot, &pivot),
-        })
-        .collect()
-}
-
 /// What the first round learns from each item, an entry an item.
-fn learned(aligner: &Aligner, taught: &[Taught]) -> Result<Vec<Learned>> {
+fn learned(aligner: &Aligner, taught: &[&Taught]) -> Result<Vec<Learned>> {
     taught.par_iter().map(|item| aligner.learn(&item.article)).collect()
 }
 
 fn fit_some(
     lessons: &[Lessons],
-    keep: &[bool],
     training: &Training,
-    start: Option<&Weights>,
+    (start, half): (Option<&Weights>, Half),
     source: Option<&Arc<dyn Vectors>>,
+    folds: bool,
 ) -> Result<Weights> {
     let names = Bilingual::names();
-    let base = training.base();
+    let base = start.cloned().map_or_else(|| training.base(), Ok);
     let table =
         |of: fn(&Lessons) -> &Vec<Example>, old: fn(&Weights) -> &WeightTable| -> Result<WeightTable> {
-            let examples: Vec<&Example> =
-                lessons.iter().zip(keep).filter(|(_, keep)| **keep).flat_map(|(l, _)| of(l)).collect();
+            let examples: Vec<&Example> = lessons.iter().flat_map(of).collect();
             if examples.is_empty() {
                 // no gold of this kind: the weights that were there stay
                 return base.as_ref().map(|w| old(w).clone()).map_err(Clone::clone);
             }
             let start = start.map(|w| old(w).paired_start(&names));
-            Ok(WeightTable::paired(&names, &align::train(&examples, start.as_deref(), training.options)?))
+            let found = align::train(&examples, start.as_deref(), half, training.options)?;
+            Ok(WeightTable::paired(&names, &found))
         };
     if let Some(source) = source {
         // what was learned without vectors stays as it is
@@ -297,7 +305,7 @@ fn fit_some(
             confidence: PLAIN,
         };
         let mut weights = Weights { vectors: Some(vectors), ..base.clone()? };
-        if keep.contains(&false) {
+        if folds {
             // what is left out must not have been seen by any weights
             weights.chinese_pivot = table(|l| &l.chinese_pivot, |w| &w.chinese_pivot)?;
         }
