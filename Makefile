@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test test-peers bench readme lint deb vectors deps deps-browser clean
+.PHONY: all demo test test-peers bench readme lint fuzz fuzz-long faults reproducible deb vectors deps deps-browser clean
 all: demo
 
 demo: deps
@@ -77,6 +77,29 @@ deps-browser:
 	else \
 	  echo "chromium and chromedriver are missing: the browser tests will be skipped." >&2; \
 	fi
+
+# Every fuzz target for a minute; `make fuzz-long` for an hour. RUSTC_BOOTSTRAP lets the stable toolchain do it.
+FUZZ_SECONDS ?= 60
+fuzz:
+	@command -v cargo-fuzz >/dev/null || { echo "cargo-fuzz is missing: cargo install cargo-fuzz" >&2; exit 1; }
+	@cd fuzz && for target in $$(basename -s .rs fuzz_targets/*.rs); do \
+	  mkdir -p corpus/$$target && echo "$$target …" && \
+	  RUSTC_BOOTSTRAP=1 cargo fuzz run $$target --sanitizer none corpus/$$target seeds/$$target -- \
+	    -dict=dictionaries/$$target.dict -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -rss_limit_mb=4096 -timeout=20 \
+	    -print_final_stats=1 || exit 1; \
+	done
+
+fuzz-long:
+	$(MAKE) fuzz FUZZ_SECONDS=3600
+
+# Faults of the machine at seeded random moments, and what was lost (docs/reliability.md). TRIALIGN_WHEEL=PATH of the
+# encoder's package has `vectors add` hit too.
+faults: deps
+	$(CARGO) bench --locked --bench machine
+
+# Two builds from two folders give the same bytes.
+reproducible: deps
+	.ci/reproducible
 
 clean:
 	$(CARGO) clean

@@ -38,6 +38,8 @@
 //! ```
 
 pub mod align;
+#[cfg(any(feature = "files", feature = "encoder"))]
+pub mod aside;
 pub mod bead;
 #[cfg(feature = "files")]
 pub mod check;
@@ -50,6 +52,7 @@ pub mod eval;
 pub mod evidence;
 #[cfg(feature = "files")]
 pub mod export;
+pub mod input;
 pub mod pipeline;
 // What only some formats need stays in the files that all share.
 #[cfg_attr(not(feature = "html"), allow(dead_code))]

@@ -40,6 +40,7 @@ use crate::discover::{self, DiscoverOptions};
 use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "files")]
 use crate::export::Record;
+use crate::input;
 use crate::text::{Article, Edition, PerEdition, Tag};
 
 #[cfg(feature = "files")]
@@ -154,7 +155,12 @@ impl Outcome {
 /// What made a record: version, weights, and the settings that shape a ladder.
 pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
     let mut parts = vec![format!("trialign {}", env!("CARGO_PKG_VERSION")), aligner.signature().to_owned()];
-    for (on, name) in [(settings.keep_furniture, "keep-furniture"), (settings.keep_code, "keep-code")] {
+    let shaping = [
+        (settings.keep_furniture, "keep-furniture"),
+        (settings.keep_code, "keep-code"),
+        (settings.drop_notes, "drop-notes"),
+    ];
+    for (on, name) in shaping {
         if on {
             parts.push(name.to_owned());
         }
@@ -180,7 +186,7 @@ pub fn aligner(settings: &Settings) -> Result<Aligner> {
 /// `Io` where they cannot be read, `Config` where they are no weights.
 pub fn weights(settings: &Settings) -> Result<Weights> {
     let Some(path) = &settings.weights else { return Weights::embedded() };
-    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, &e).remedy("see --weights"))?;
+    let text = input::text(path, input::TABLE).map_err(|e| e.remedy("see --weights"))?;
     Weights::parse(&text).map_err(|e| e.at(path))
 }
 
@@ -227,7 +233,7 @@ fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
         [Some(a), Some(b), _] if a.path == b.path => a.path.clone(),
         _ => return Some(job),
     };
-    let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, &e));
+    let bytes = input::bytes(&path, input::TABLE);
     match bytes.and_then(|bytes| crate::read::workbook_editions(&bytes, &path)) {
         Ok(there) if there.0.iter().any(|there| *there) => {
             for edition in Edition::ALL.into_iter().filter(|edition| !there[*edition]) {

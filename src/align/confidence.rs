@@ -172,7 +172,8 @@ mod tests {
         let judged: Vec<Judged> = (0..400)
             .map(|k| {
                 let chinese = if k % 2 == 0 { 0.5 } else { 0.9 };
-                let support = Support { link: 0.9, chinese, hans: 0.97, hant: 0.99, gaps: f64::from(k % 3) / 2.0 };
+                let support =
+                    Support { link: 0.9, chinese, hans: 0.97, hant: 0.99, gaps: f64::from(k % 3) / 2.0 };
                 Judged { support, right: k % 20 != 0 }
             })
             .collect();

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::text::{Edition, PerEdition};
 
 /// A term.
@@ -73,9 +74,8 @@ impl Glossary {
     /// # Errors
     /// `Config` where it cannot be read or is no such table.
     pub fn read(path: &Path) -> Result<Glossary> {
-        let text = std::fs::read_to_string(path).map_err(|e| {
-            Error::new(ErrorKind::Config, e.to_string()).at(path).remedy("see glossary under [check]")
-        })?;
+        let text = input::text(path, input::TABLE)
+            .map_err(|e| e.of_kind(ErrorKind::Config).remedy("see glossary under [check]"))?;
         Glossary::parse(&text, path)
     }
 }

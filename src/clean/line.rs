@@ -5,6 +5,7 @@ use super::words::{
     LANGUAGES_SHORT, OTHERS, PRESS_END, PRESS_STARTS, RIGHTS, SECTIONS, SHARE, SKIP, SURNAMES, TAG_STARTS,
 };
 use crate::text::dates::date_line;
+use crate::text::layout::before_notes;
 use crate::text::{Block, BlockKind};
 
 /// The class of a line, as far as it can be told without its neighbours.
@@ -87,7 +88,8 @@ fn is_han(c: char) -> bool {
 }
 
 pub(super) fn ends_with_mark(text: &str) -> bool {
-    text.trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》', ']'])
+    before_notes(text)
+        .trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》', ']'])
         .ends_with(['.', '!', '?', '。', '！', '？', '…', '⋯', ':', '：', ';', '；', ',', '，', '、'])
 }
 

@@ -47,6 +47,9 @@ pub struct Args {
     /// Keep code blocks in the ladder, each whole.
     #[arg(long)]
     keep_code: bool,
+    /// Leave the reference marks behind sentences ([1], ①, †) out of the ladder.
+    #[arg(long)]
+    drop_notes: bool,
     /// Encoding in place of detection, for all editions or for one: big5, zh-Hant=big5.
     #[arg(long, value_name = "[EDITION=]LABEL")]
     encoding: Vec<String>,
@@ -112,6 +115,7 @@ impl Args {
         self.common.settings(Partial {
             keep_furniture: on(self.keep_furniture),
             keep_code: on(self.keep_code),
+            drop_notes: on(self.drop_notes),
             encoding: encodings(&self.encoding)?,
             ..self.target.partial()
         })

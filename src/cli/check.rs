@@ -11,7 +11,8 @@ use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
 use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
-use trialign::pipeline::check::{CheckOptions, Checked, history, history::History, locks};
+use trialign::input;
+use trialign::pipeline::check::{Cache, CheckOptions, Checked, history, history::History, locks};
 use trialign::pipeline::{self, Job};
 
 use super::output::{self, Output};
@@ -71,12 +72,16 @@ pub struct Args {
     /// Say which layouts were tried and which files make which article, and stop.
     #[arg(long)]
     explain_layout: bool,
+    /// Look at what git ignores too.
+    #[arg(long)]
+    no_ignore: bool,
     /// Remember nothing, and use nothing that was remembered.
     #[arg(long)]
     no_cache: bool,
-    /// Where to remember what was found.
-    #[arg(long, value_name = "DIR", default_value = ".trialign_cache")]
-    cache_dir: PathBuf,
+    /// Where to remember what was found; without it in the user's folder for caches. A folder that git tracks is not
+    /// used.
+    #[arg(long, value_name = "DIR")]
+    cache_dir: Option<PathBuf>,
     /// Print the settings this call would use, as a settings file.
     #[arg(long)]
     dump_config: bool,
@@ -103,7 +108,7 @@ pub fn run(args: Args) -> Result<u8> {
         return output::print(&settings.dump()).map(|()| 0);
     }
     known_rules(&settings)?;
-    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
+    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
     let found = articles::find(&args.paths, &options)?;
     if args.explain_layout {
         return output::print(&explain(&found)).map(|()| 0);
@@ -215,7 +220,7 @@ impl Args {
     fn options(&self, settings: Settings, jobs: &[Job]) -> Result<CheckOptions> {
         let glossary =
             settings.check.glossary.as_deref().map(Glossary::read).transpose()?.unwrap_or_default();
-        let lock = match lock::file(self.lock.as_deref()) {
+        let lock = match lock::file(self.lock.as_deref())? {
             Some(path) => {
                 let records = locks::resolve(&lock::read(&path)?, &path, jobs, &self.paths, &settings);
                 self.tell_records(&path, &records);
@@ -226,7 +231,7 @@ impl Args {
         let History { behind, notices } =
             if self.history { history::behind(jobs, &settings)? } else { Default::default() };
         notices.iter().for_each(|notice| say(Level::Warning, notice));
-        let cache = (!self.no_cache).then(|| self.cache_dir.clone());
+        let cache = self.cache();
         Ok(CheckOptions { settings, glossary, lock, behind, cache, ..CheckOptions::default() })
     }
 
@@ -255,11 +260,26 @@ impl Args {
         }
     }
 
+    /// Where results are kept: nowhere in the checkout, whose files say nothing of what is right, unless it is named.
+    fn cache(&self) -> Option<PathBuf> {
+        if self.no_cache {
+            return None;
+        }
+        let Some(named) = &self.cache_dir else { return Cache::own(&std::env::current_dir().ok()?) };
+        let why = named.symlink_metadata().ok().and_then(|_| history::tracked(named));
+        if let Some(why) = &why {
+            say(
+                Level::Warning,
+                &format!("the cache is not used: {why} (name another folder with --cache-dir)"),
+            );
+        }
+        why.is_none().then(|| named.clone())
+    }
+
     fn apply_baseline(&self, checked: &mut Checked) -> Result<()> {
         let Some(path) = &self.baseline else { return Ok(()) };
-        let text = std::fs::read_to_string(path).map_err(|e| {
-            Error::new(ErrorKind::Config, e.to_string()).at(path).remedy("write one with --write-baseline")
-        })?;
+        let text = input::text(path, input::TABLE)
+            .map_err(|e| e.of_kind(ErrorKind::Config).remedy("write one with --write-baseline"))?;
         let baseline = Baseline::parse(&text, path)?;
         let gone = baseline.apply(&mut checked.findings);
         // Articles that were not checked now cannot show their findings.

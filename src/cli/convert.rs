@@ -1,13 +1,12 @@
 //! `trialign convert`: from any format that can be read to any that can be written.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use trialign::config::Format;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::export;
 use trialign::export::read::{self, Input};
+use trialign::input;
 use trialign::pipeline::{self, Job, JobFile};
 use trialign::read::tables;
 use trialign::segment::cut_text;
@@ -68,19 +67,20 @@ pub fn run(args: &Args) -> Result<u8> {
         return Err(Error::new(ErrorKind::Usage, format!("{} holds numbers, no texts", from.as_str()))
             .remedy("name the texts: --en, --zh-hans, --zh-hant"));
     }
-    let open = |path: &Path| open(path, settings.max_bytes);
+    // A file of many articles: the limit for one does not hold here.
+    let open = |path: &Path| input::bytes(path, input::CORPUS);
     let cut = |edition: Edition, text: &str| {
         cut_text(edition, text).into_iter().filter_map(|r| text.get(r)).map(|s| s.trim().to_owned()).collect()
     };
-    let input = Input { path: &args.file, texts: texts.as_ref(), cut: &cut, open: &open };
-    let mut bytes = open(&args.file)?;
+    let source = Input { path: &args.file, texts: texts.as_ref(), cut: &cut, open: &open };
+    let mut bytes = input::bytes_named(&args.file, input::CORPUS)?;
     let from = if from == Format::Xlsx {
         bytes = as_csv(&tables::workbook(&bytes, &args.file)?)?;
         Format::Csv
     } else {
         from
     };
-    let found = read::read(from, &bytes, &input)?;
+    let found = read::read(from, &bytes, &source)?;
     found.warnings.iter().for_each(|warning| say(Level::Warning, warning));
     let mut written = Written::new(args.target.open(&settings)?);
     for record in &found.records {
@@ -113,18 +113,6 @@ fn by_name(path: &Path) -> Option<Format> {
         _ if name.ends_with(".align") => Some(Format::Vecalign),
         _ => named_after(path),
     }
-}
-
-fn open(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
-    let file = File::open(path).map_err(|e| Error::io(path, &e))?;
-    let mut bytes = Vec::new();
-    file.take(max_bytes + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
-    if bytes.len() as u64 > max_bytes {
-        return Err(Error::new(ErrorKind::Input, format!("larger than {max_bytes} bytes"))
-            .at(path)
-            .remedy("split it, or raise max-bytes in trialign.toml"));
-    }
-    Ok(bytes)
 }
 
 impl Args {

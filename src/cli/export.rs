@@ -1,11 +1,11 @@
 //! `trialign export`: a record in, any format out.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, stdin};
 use std::path::{Path, PathBuf};
 
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::{self, Record, Records};
+use trialign::input;
 
 use super::FAILED;
 use super::settings::Common;
@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Result<u8> {
     let (input, name): (Box<dyn BufRead>, &Path) = if args.file.as_os_str() == "-" {
         (Box::new(stdin().lock()), Path::new("standard input"))
     } else {
-        let file = File::open(&args.file).map_err(|e| Error::io(&args.file, &e))?;
+        let file = input::open_named(&args.file)?;
         (Box::new(BufReader::new(file)), &args.file)
     };
     let mut records = Records::new(input, name);

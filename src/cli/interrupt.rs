@@ -1,27 +1,44 @@
-//! An interrupted run: the half-written file goes, the old output stays.
+//! An interrupted run: what is half-written goes, the old output stays.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, PoisonError};
+
+use trialign::aside;
 
 /// The exit code of a run that was interrupted, as shells count it.
 const INTERRUPTED: i32 = 130;
 
-static PART: Mutex<Option<PathBuf>> = Mutex::new(None);
-static WATCH: Once = Once::new();
+type Stop = Box<dyn Fn() + Send>;
 
-/// From now on an interruption (Ctrl-C, a closed terminal, a polite kill) removes `part`; `None`: nothing is half-written.
-pub fn guard(part: Option<&Path>) {
-    *PART.lock().unwrap_or_else(PoisonError::into_inner) = part.map(Path::to_path_buf);
-    // Without a handler the system ends the run as ever, and the hidden part file stays.
-    WATCH.call_once(|| drop(ctrlc::set_handler(stop)));
+/// What an interruption does in place of ending the run.
+static STOP: Mutex<Option<Stop>> = Mutex::new(None);
+
+/// From now on an interruption (Ctrl-C, a closed terminal, a polite kill) takes away what is half-written and ends the
+/// run with 130.
+pub fn watch() {
+    // Whoever has a run outlive its terminal (`nohup`) means it; without a handler the system decides as ever, and what
+    // is left half-written a later run removes.
+    if !hang_up_is_ignored() {
+        drop(ctrlc::set_handler(interrupted));
+    }
 }
 
-fn stop() {
-    // The lock is kept, so that nothing is written after this.
-    let part = PART.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(path) = part.as_deref() {
-        let _ = fs::remove_file(path);
+/// From now on an interruption calls `stop`, which brings the run to its end; a second one ends it at once.
+pub fn on(stop: Stop) {
+    *STOP.lock().unwrap_or_else(PoisonError::into_inner) = Some(stop);
+}
+
+fn interrupted() {
+    if let Some(stop) = STOP.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        return stop();
     }
+    // Held to the end, so that nothing takes its name after this.
+    let _abandoned = aside::abandon();
     std::process::exit(INTERRUPTED);
+}
+
+/// Whether SIGHUP, the first signal, is among those that this process was told to ignore (Linux says).
+fn hang_up_is_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
 }

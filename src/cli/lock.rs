@@ -4,10 +4,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use trialign::check::lock::{Lock, NAME};
-use trialign::config::Partial;
+use trialign::config::{self, Partial};
 use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::Aside;
+use trialign::input;
 use trialign::pipeline::check::locks;
 
 use super::FAILED;
@@ -43,36 +44,53 @@ pub struct Args {
     /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
     #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
     layout: Option<Layout>,
+    /// Look at what git ignores too.
+    #[arg(long)]
+    no_ignore: bool,
     #[command(flatten)]
     common: Common,
 }
 
-/// The lock file of a call: the one named, else the nearest from here upwards.
-pub fn file(named: Option<&Path>) -> Option<PathBuf> {
+/// The lock file of a call: the one named, else the nearest from here up to the root of the repository.
+///
+/// # Errors
+/// `Config` where the one that was found is a symbolic link.
+pub fn file(named: Option<&Path>) -> Result<Option<PathBuf>> {
     if let Some(path) = named {
-        return Some(path.to_path_buf());
+        return Ok(Some(path.to_path_buf()));
     }
-    let here = std::env::current_dir().ok()?;
-    let found = here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())?;
+    let Some(found) = config::nearest(Path::new("."), &[NAME]) else { return Ok(None) };
     // As it was named until now where it is here.
-    let own = found.parent() == Some(&here);
-    Some(if own { PathBuf::from(NAME) } else { found })
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).ok();
+    let own = found.parent() == here.as_deref();
+    let path = if own { PathBuf::from(NAME) } else { found };
+    if path.is_symlink() { Err(linked(&path)) } else { Ok(Some(path)) }
+}
+
+/// What came with a checkout may be a link to anything of whoever runs the program.
+fn linked(path: &Path) -> Error {
+    Error::new(ErrorKind::Config, "is a symbolic link")
+        .at(path)
+        .remedy("name the file that it leads to with --lock")
 }
 
 /// Reads a lock file.
 pub fn read(path: &Path) -> Result<Lock> {
-    let text = std::fs::read_to_string(path).map_err(|e| {
-        Error::new(ErrorKind::Config, e.to_string()).at(path).remedy("write it with `trialign lock`")
-    })?;
+    let text = input::text(path, input::TABLE)
+        .map_err(|e| e.of_kind(ErrorKind::Config).remedy("write it with `trialign lock`"))?;
     Lock::parse(&text, path)
 }
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
-    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout)?;
+    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
     let found = articles::find(&args.paths, &options)?;
-    let path = file(args.lock.as_deref()).unwrap_or_else(|| PathBuf::from(NAME));
+    let path = file(args.lock.as_deref())?.unwrap_or_else(|| PathBuf::from(NAME));
+    // A checkout may hold a link of this name, and what it leads to would be written over.
+    if args.lock.is_none() && path.is_symlink() {
+        return Err(linked(&path));
+    }
     let mut lock = if path.is_file() { read(&path)? } else { Lock::new() };
     let old = locks::resolve(&lock, &path, &found.jobs, &args.paths, &settings);
     let accepted: Vec<(PathBuf, Option<usize>)> = args.accept.iter().map(|text| accept(text)).collect();

@@ -106,6 +106,7 @@ pub fn run_from(call: impl IntoIterator<Item = OsString>) -> u8 {
             return if error.use_stderr() { USAGE } else { 0 };
         }
     };
+    interrupt::watch();
     match run(cli.command) {
         Ok(code) => code,
         Err(error) if output::pipe_closed() => {

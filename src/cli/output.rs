@@ -4,10 +4,8 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use trialign::aside::Aside;
 use trialign::error::{Error, Result};
-use trialign::export::Aside;
-
-use super::interrupt;
 
 static PIPE_CLOSED: AtomicBool = AtomicBool::new(false);
 
@@ -26,11 +24,7 @@ impl Output {
     /// Opens `path` aside, or standard output without one.
     pub fn open(path: Option<&Path>) -> Result<Self> {
         match path {
-            Some(path) => {
-                let aside = Aside::create(path)?;
-                interrupt::guard(aside.part());
-                Ok(Output::File(aside))
-            }
+            Some(path) => Ok(Output::File(Aside::create(path)?)),
             None => Ok(Output::Standard(BufWriter::new(io::stdout()))),
         }
     }
@@ -38,11 +32,7 @@ impl Output {
     /// All is written.
     pub fn finish(self) -> Result<()> {
         match self {
-            Output::File(aside) => {
-                let done = aside.commit();
-                interrupt::guard(None);
-                done
-            }
+            Output::File(aside) => aside.commit(),
             Output::Standard(mut out) => note(out.flush()).map_err(|e| Error::io("standard output", &e)),
         }
     }

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use trialign::config::{Format, Partial};
-use trialign::error::{Error, ErrorKind, Result};
+use trialign::error::{ErrorKind, Result};
+use trialign::input;
 use trialign::pipeline::review::{self, Kept, Opened};
 use trialign::review::Server;
 
+use super::interrupt;
 use super::output;
 use super::settings::Common;
 use super::sink::Target;
-use super::summary::{Level, say};
+use super::summary::{self, Level, say};
 use super::{FAILED, FAULTS};
 
 /// Review a corpus in the browser; decisions are kept in DIR/trialign-review.sqlite.
@@ -146,34 +148,55 @@ pub fn tell(all: &[Kept]) {
 fn serve(folder: &Path, ip: IpAddr, port: u16, browser: bool, name: &str, common: &Common) -> Result<u8> {
     let opened = open(folder, common, name)?;
     let server = Server::bind(ip, port, opened.session)?;
-    if !ip.is_loopback() {
+    if !ip.to_canonical().is_loopback() {
         say(Level::Warning, &format!("{ip} can be reached from the network, and nothing is encrypted"));
     }
-    let url = server.url();
-    output::print(&format!("{url}\n"))?;
-    if browser {
-        open_browser(&url);
-    }
-    server.serve();
+    output::print(&format!("{}\n", server.link()?))?;
+    let stop = server.stop()?;
+    interrupt::on(Box::new(move || stop.stop()));
+    // Kept until the end: then the file goes.
+    let _file = if browser { open_browser(&server.link_from_file()?) } else { None };
+    server.serve(&|| match server.link() {
+        Ok(link) => summary::tell(&format!("for another browser: {link}")),
+        Err(error) => say(Level::Warning, &error.to_string()),
+    });
     Ok(0)
 }
 
-/// Opens the page where the system knows how; the URL was printed in any case.
-fn open_browser(url: &str) {
+/// Opens the page where the system knows how; a link was printed in any case.
+///
+/// The browser is given a file that only this user can read and that sends it on: the command line, which everybody on
+/// the machine can see, holds no token.
+fn open_browser(link: &str) -> Option<tempfile::NamedTempFile> {
+    let failed = || say(Level::Warning, "no browser could be opened; open the address above");
+    let file = redirect(link).inspect_err(|_| failed()).ok()?;
     let opener = match std::env::consts::OS {
         "macos" => "open",
         "windows" => "explorer",
         _ => "xdg-open",
     };
     let started = Command::new(opener)
-        .arg(url)
+        .arg(file.path())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
     if started.is_err() {
-        say(Level::Warning, "no browser could be opened; open the address above");
+        failed();
     }
+    Some(file)
+}
+
+/// A page that leads to `link`, in a file for this user alone.
+fn redirect(link: &str) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::Builder::new().prefix("trialign-review-").suffix(".html").tempfile()?;
+    write!(
+        file,
+        "<!doctype html><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\">\
+         <meta http-equiv=\"refresh\" content=\"0; url={link}\"><title>trialign</title><a href=\"{link}\">trialign review</a>"
+    )?;
+    file.flush()?;
+    Ok(file)
 }
 
 fn status(folder: &Path, common: &Common) -> Result<u8> {
@@ -214,8 +237,8 @@ fn export(folder: &Path, target: &Target, common: &Common) -> Result<u8> {
 }
 
 fn import(sheet: &Path, folder: &Path, apply: bool, common: &Common) -> Result<u8> {
-    let bytes = std::fs::read(sheet)
-        .map_err(|e| Error::io(sheet, &e).remedy("is it open in a spreadsheet? Save and close it there"))?;
+    let bytes = input::bytes_named(sheet, input::CORPUS)
+        .map_err(|e| e.remedy("is it open in a spreadsheet? Save and close it there"))?;
     let mut opened = open(folder, common, &account())?;
     let compared = review::compare(&opened.session, &opened.signature, &bytes, sheet)?;
     let mut text = String::new();

@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use trialign::config::{self, Encodings, Partial, Settings};
 use trialign::discover::{DiscoverOptions, Layout};
 use trialign::error::{Error, ErrorKind, Result};
+use trialign::pipeline;
 use trialign::text::Tag;
+
+use super::summary::tell;
 
 /// Flags that every subcommand with settings has.
 #[derive(Debug, Default, clap::Args)]
 pub struct Common {
-    /// Settings file; without it the nearest trialign.toml or .trialign.toml, from here upwards, is used.
+    /// Settings file; without it the nearest trialign.toml or .trialign.toml, from here up to the root of the
+    /// repository, over the user's own (~/.config/trialign/trialign.toml).
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Look for no settings file.
@@ -22,7 +26,8 @@ pub struct Common {
     /// Sentence vectors: off; auto (those added with `trialign vectors add`, else none); or the path of the wheel.
     #[arg(long, value_name = "auto|PATH|off")]
     pub vectors: Option<String>,
-    /// Sentence vectors from a server with the OpenAI embeddings interface; its key: TRIALIGN_EMBEDDINGS_KEY.
+    /// Sentence vectors from a server with the OpenAI embeddings interface; its key: TRIALIGN_EMBEDDINGS_KEY, which
+    /// goes to TRIALIGN_EMBEDDINGS_KEY_HOST only, where that is set.
     #[arg(long, value_name = "URL", conflicts_with = "vectors")]
     pub embeddings: Option<String>,
     /// The model to ask the embeddings server for.
@@ -39,12 +44,14 @@ pub struct Common {
 impl Common {
     /// The settings of the call: `flags`, then these flags, then the file, then the defaults.
     pub fn settings(&self, flags: Partial) -> Result<Settings> {
-        let file = match (&self.config, self.isolated) {
-            (Some(path), _) => Some(path.clone()),
-            (None, true) => None,
-            (None, false) => config::find(Path::new(".")),
-        };
-        let file = file.map(|path| config::read(&path)).transpose()?.unwrap_or_default();
+        let file = self.files()?;
+        if self.threads.is_some_and(|threads| threads > config::MAX_THREADS) {
+            return Err(Error::new(
+                ErrorKind::Usage,
+                format!("--threads is at most {}", config::MAX_THREADS),
+            )
+            .remedy("0 means as many as there are cores"));
+        }
         let own = Partial {
             weights: self.weights.clone(),
             threads: self.threads,
@@ -54,7 +61,22 @@ impl Common {
             embeddings_file: self.embeddings_file.clone(),
             ..Partial::default()
         };
-        Ok(flags.over(own).over(file).resolve())
+        let settings = flags.over(own).over(file).resolve();
+        if let Some(url) = &settings.embeddings {
+            tell(&format!("the texts go to the embeddings server {}", pipeline::vectors::shown(url)));
+        }
+        Ok(settings)
+    }
+
+    /// What files say: the one that was named or found, over the user's own.
+    fn files(&self) -> Result<Partial> {
+        let named = match (&self.config, self.isolated) {
+            (Some(path), _) => return config::read(path),
+            (None, true) => return Ok(Partial::default()),
+            (None, false) => config::find(Path::new(".")).map(|path| config::read_found(&path)),
+        };
+        let own = config::own().map(|path| config::read(&path)).transpose()?.unwrap_or_default();
+        Ok(named.transpose()?.unwrap_or_default().over(own))
     }
 }
 
@@ -75,6 +97,7 @@ pub fn discover(
     check: &config::Check,
     pattern: Option<&str>,
     layout: Option<Layout>,
+    no_ignore: bool,
 ) -> Result<DiscoverOptions> {
     let wrong = |message: String| {
         Error::new(ErrorKind::Config, format!("[check]: layout: {message}")).remedy("name one of these")
@@ -83,7 +106,7 @@ pub fn discover(
     let flags = pattern.is_some() || layout.is_some();
     let pattern = pattern.or(check.pattern.as_deref().filter(|_| !flags)).map(str::to_owned);
     let layout = layout.or(own.filter(|_| !flags && pattern.is_none()));
-    Ok(DiscoverOptions { pattern, layout, checking: true, ..DiscoverOptions::default() })
+    Ok(DiscoverOptions { pattern, layout, no_ignore, checking: true, ..DiscoverOptions::default() })
 }
 
 /// `--encoding LABEL` for all editions, `--encoding zh-Hant=big5` for one.

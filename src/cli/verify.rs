@@ -1,11 +1,11 @@
 //! `trialign verify`: proves that a record is true.
 
-use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use trialign::error::{Error, Result};
+use trialign::error::Result;
 use trialign::export::Records;
+use trialign::input;
 use trialign::pipeline::verify::Verifier;
 
 use super::FAULTS;
@@ -33,7 +33,7 @@ pub struct Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
-    let file = File::open(&args.file).map_err(|e| Error::io(&args.file, &e))?;
+    let file = input::open_named(&args.file)?;
     let beside = args.file.parent().unwrap_or(Path::new("")).to_path_buf();
     let roots = args.root.clone().map_or_else(|| vec![PathBuf::new(), beside], |root| vec![root]);
     let mut verifier = Verifier::new(roots, MAX_SOURCE);

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::text::Edition;
 
 pub use check::{Check, Level, PathSettings, RuleLevel, matches};
-pub use file::{NAMES, find, parse, read};
+pub use file::{MAX_THREADS, NAMES, parse, read, read_found};
+#[cfg(feature = "files")]
+pub use file::{find, nearest, own};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +174,8 @@ pub struct Partial {
     pub keep_furniture: Option<bool>,
     /// See [`Settings::keep_code`].
     pub keep_code: Option<bool>,
+    /// See [`Settings::drop_notes`].
+    pub drop_notes: Option<bool>,
     /// See [`Settings::low_confidence`].
     pub low_confidence: Option<f64>,
     /// See [`Settings::max_bytes`].
@@ -207,6 +211,7 @@ impl Partial {
             formula_guard: self.formula_guard.or(under.formula_guard),
             keep_furniture: self.keep_furniture.or(under.keep_furniture),
             keep_code: self.keep_code.or(under.keep_code),
+            drop_notes: self.drop_notes.or(under.drop_notes),
             low_confidence: self.low_confidence.or(under.low_confidence),
             max_bytes: self.max_bytes.or(under.max_bytes),
             max_segments: self.max_segments.or(under.max_segments),
@@ -239,6 +244,7 @@ impl Partial {
             formula_guard: self.formula_guard.unwrap_or(default.formula_guard),
             keep_furniture: self.keep_furniture.unwrap_or(default.keep_furniture),
             keep_code: self.keep_code.unwrap_or(default.keep_code),
+            drop_notes: self.drop_notes.unwrap_or(default.drop_notes),
             low_confidence: self.low_confidence.unwrap_or(default.low_confidence),
             max_bytes: self.max_bytes.unwrap_or(default.max_bytes),
             max_segments: self.max_segments.unwrap_or(default.max_segments),
@@ -271,6 +277,8 @@ pub struct Settings {
     pub keep_furniture: bool,
     /// Code blocks stay in the ladder, each whole.
     pub keep_code: bool,
+    /// The reference marks behind a sentence (`[1]`, ①, `†`) stay out of the ladder.
+    pub drop_notes: bool,
     /// Beads with a lower confidence get the flag `low-confidence`.
     pub low_confidence: f64,
     /// Larger files are refused.
@@ -309,6 +317,7 @@ impl Default for Settings {
             formula_guard: true,
             keep_furniture: false,
             keep_code: false,
+            drop_notes: false,
             low_confidence: 0.5,
             max_bytes: 32 << 20,
             max_segments: 150_000,

@@ -1,24 +1,16 @@
 //! Manifests: a CSV or JSONL file that lists the articles and their files.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use super::{Entry, is_safe_id};
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::text::Tag;
-
-/// Largest manifest that is read, in bytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The entries of a manifest; what is wrong in a line is a problem, the other lines count.
 pub(super) fn read(path: &Path, problems: &mut Vec<Error>) -> Result<Vec<Entry>> {
-    let size = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?.len();
-    if size > LARGEST {
-        return Err(Error::new(ErrorKind::Input, "the manifest is too large").at(path).remedy("split it"));
-    }
-    let bytes = std::fs::read(path).map_err(|error| Error::io(path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Error::new(ErrorKind::Input, "the manifest is not UTF-8").at(path).remedy("save it as UTF-8")
-    })?;
+    let text = input::text(path, input::TABLE)
+        .map_err(|error| error.remedy("name a manifest in UTF-8 of at most 64 MiB"))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let rows = if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
         csv_rows(text, path)?
@@ -57,9 +49,25 @@ fn entry_of(row: &Row, folder: &Path) -> Result<Vec<Entry>> {
         .iter()
         .map(|(tag, file)| {
             let tag: Tag = tag.parse().map_err(bad)?;
-            Ok(Entry { id: id.clone(), tag, path: folder.join(file) })
+            let path = folder.join(file);
+            if leads_out(folder, Path::new(file)) {
+                return Err(Error::new(
+                    ErrorKind::Input,
+                    format!("{file} is a symbolic link out of the folder"),
+                )
+                .remedy("name the file that it leads to"));
+            }
+            Ok(Entry { id: id.clone(), tag, path })
         })
         .collect()
+}
+
+/// Whether a name that looks as if it lay beside the manifest leads elsewhere.
+fn leads_out(folder: &Path, file: &Path) -> bool {
+    let plain = file.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let real = folder.canonicalize().ok().zip(folder.join(file).canonicalize().ok());
+    plain && real.is_some_and(|(folder, file)| !file.starts_with(folder))
 }
 
 fn csv_rows(text: &str, path: &Path) -> Result<Vec<Row>> {

@@ -22,14 +22,16 @@ pub struct DiscoverOptions {
     pub layout: Option<Layout>,
     /// Regions in the order they are preferred in: the first there is the edition, others are reported.
     pub regions: Vec<String>,
-    /// As checking wants it: what git leaves out, and links out of a folder, are not followed.
+    /// With `checking`: what git ignores is looked at too.
+    pub no_ignore: bool,
+    /// As checking wants it: what git ignores is left out, and two files of one edition are told apart from faults.
     pub checking: bool,
 }
 
 impl Default for DiscoverOptions {
     fn default() -> Self {
         let regions = ["CN", "TW", "HK", "US", "GB"].map(str::to_owned).to_vec();
-        DiscoverOptions { pattern: None, layout: None, regions, checking: false }
+        DiscoverOptions { pattern: None, layout: None, regions, no_ignore: false, checking: false }
     }
 }
 
@@ -121,6 +123,16 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     let mut entries: Vec<Vec<Entry>> = Vec::new();
     let mut named: Vec<File> = Vec::new();
     let siblings = sibling_root(paths);
+    // Whoever aligns names data; whoever checks names a checkout, where generated pages lie about.
+    let all = !options.checking || options.no_ignore;
+    let walk = walk::Walk::new(paths.iter().filter(|path| path.is_dir()), all);
+    let walked = |path: &Path, root: &Path, found: &mut Discovery| {
+        let mut files = walk.files(path, root);
+        found.problems.append(&mut files.problems);
+        found.unread.append(&mut files.unread);
+        found.explain.append(&mut files.explain);
+        files.files
+    };
     for path in paths {
         let missing = |e: std::io::Error| {
             Error::io(path, &e).remedy("name a folder, a file or a manifest that is there and may be read")
@@ -131,14 +143,17 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
             found.layouts.push((path.clone(), Layout::Manifest));
         } else if metadata.is_file() {
             named.extend(walk::named(path, &mut found.problems));
+        } else if !metadata.is_dir() {
+            return Err(Error::new(ErrorKind::Io, "this is neither a file nor a folder")
+                .at(path)
+                .remedy("name a folder, a file or a manifest"));
         } else if siblings.is_none() {
-            let files = walked(path, path, options, &mut found);
+            let files = walked(path, path, &mut found);
             entries.push(recognise(path, &files, options, &mut found)?);
         }
     }
     if let Some(root) = siblings {
-        let files: Vec<File> =
-            paths.iter().flat_map(|path| walked(path, &root, options, &mut found)).collect();
+        let files: Vec<File> = paths.iter().flat_map(|path| walked(path, &root, &mut found)).collect();
         entries.push(recognise(&root, &files, options, &mut found)?);
     }
     if !named.is_empty() {
@@ -161,13 +176,6 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         ));
     }
     Ok(found)
-}
-
-fn walked(folder: &Path, root: &Path, options: &DiscoverOptions, found: &mut Discovery) -> Vec<File> {
-    let mut walk = walk::files(folder, root, options.checking);
-    found.problems.append(&mut walk.problems);
-    found.unread.append(&mut walk.unread);
-    walk.files
 }
 
 /// Workbooks without a tag: a column an edition, which only their reader can tell; they leave `unused`.

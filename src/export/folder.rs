@@ -1,48 +1,57 @@
-//! A folder of output files, each written aside; all take their names at the end.
+//! A folder of output files, filled aside; all take their names at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Aside, stream};
+use super::stream;
+use crate::aside::AsideFolder;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Longest file name made from an article's id, in bytes.
 const MAX_NAME: usize = 200;
 
-/// The folder a format with several files writes into.
+/// The folder a format with several files writes into: it appears whole, or not at all.
 #[derive(Debug)]
 pub struct Folder {
-    path: PathBuf,
-    open: BTreeMap<String, Aside>,
+    target: PathBuf,
+    aside: Option<AsideFolder>,
+    open: BTreeMap<String, BufWriter<File>>,
     whole: BTreeSet<String>,
 }
 
 impl Folder {
-    /// Makes the folder where it is missing; its parent has to be there.
+    /// Begins the folder; the one above it has to be there.
     ///
     /// # Errors
     /// `Io` where it cannot be made or is a file.
     pub fn create(path: &Path) -> Result<Self> {
-        if path.exists() && !path.is_dir() {
-            return Err(Error::new(ErrorKind::Io, "is a file, and this format writes several files")
-                .at(path)
-                .remedy("name a folder"));
+        let aside = Some(AsideFolder::create(path)?);
+        Ok(Folder { target: path.to_path_buf(), aside, open: BTreeMap::new(), whole: BTreeSet::new() })
+    }
+
+    /// Where a file of this name is written now; folders in the name are made.
+    ///
+    /// # Errors
+    /// `Io` where they cannot be made, or all was put in place already.
+    pub fn place(&self, name: &str) -> Result<PathBuf> {
+        let aside =
+            self.aside.as_ref().ok_or_else(|| Error::new(ErrorKind::Io, "is closed").at(&self.target))?;
+        let path = aside.path().join(name);
+        if let Some(above) = path.parent().filter(|above| *above != aside.path()) {
+            fs::create_dir_all(above).map_err(|e| Error::io(self.target.join(name), &e))?;
         }
-        if !path.is_dir() {
-            fs::create_dir(path)
-                .map_err(|e| Error::io(path, &e).remedy("create the folder above it first"))?;
-        }
-        Ok(Folder { path: path.to_path_buf(), open: BTreeMap::new(), whole: BTreeSet::new() })
+        Ok(path)
     }
 
     /// A file that stays open until [`Folder::commit`]; `start` is written when it is opened.
-    pub fn file(&mut self, name: &str, start: &str) -> Result<&mut Aside> {
+    pub fn file(&mut self, name: &str, start: &str) -> Result<&mut BufWriter<File>> {
         if !self.open.contains_key(name) {
-            let mut aside = Aside::create(&self.path.join(name))?;
-            aside.write_all(start.as_bytes()).map_err(stream)?;
-            self.open.insert(name.to_owned(), aside);
+            let file = File::create(self.place(name)?).map_err(|e| Error::io(self.target.join(name), &e))?;
+            let mut file = BufWriter::new(file);
+            file.write_all(start.as_bytes()).map_err(stream)?;
+            self.open.insert(name.to_owned(), file);
         }
         self.open.get_mut(name).ok_or_else(|| Error::new(ErrorKind::Io, format!("{name} is not open")))
     }
@@ -52,24 +61,30 @@ impl Folder {
     /// # Errors
     /// `Input` where it was written before: two articles have one id.
     pub fn write(&mut self, name: &str, content: &str) -> Result<()> {
-        let path = self.path.join(name);
+        let path = self.target.join(name);
         if !self.whole.insert(name.to_owned()) {
             return Err(Error::new(ErrorKind::Input, "written already: two articles have the same id")
                 .at(path)
                 .remedy("give every article an id of its own"));
         }
-        let mut aside = Aside::create(&path)?;
-        aside.write_all(content.as_bytes()).map_err(|e| Error::io(&path, &e))?;
-        aside.commit()
+        let written = File::create(self.place(name)?).and_then(|mut file| {
+            file.write_all(content.as_bytes())?;
+            file.sync_all()
+        });
+        written.map_err(|e| Error::io(&path, &e))
     }
 
-    /// All open files get `end` and take their names.
+    /// All open files get `end`, and the folder takes its name.
+    ///
+    /// # Errors
+    /// `Io` where the rest cannot be written or put in place.
     pub fn commit(&mut self, end: &str) -> Result<()> {
-        for (name, mut aside) in std::mem::take(&mut self.open) {
-            aside.write_all(end.as_bytes()).map_err(|e| Error::io(self.path.join(name), &e))?;
-            aside.commit()?;
+        for (name, mut file) in std::mem::take(&mut self.open) {
+            let io = |e: std::io::Error| Error::io(self.target.join(&name), &e);
+            file.write_all(end.as_bytes()).map_err(io)?;
+            file.into_inner().map_err(|e| io(e.into_error()))?.sync_all().map_err(io)?;
         }
-        Ok(())
+        self.aside.take().map_or(Ok(()), AsideFolder::commit)
     }
 }
 

@@ -46,7 +46,7 @@ impl Writer for LadderWriter {
 
     fn end(&mut self, _out: &mut dyn Write) -> Result<()> {
         self.warnings = self.lost.lines("ladder");
-        Ok(())
+        self.folder.commit("")
     }
 
     fn warnings(&self) -> &[String] {

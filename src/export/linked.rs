@@ -93,7 +93,7 @@ impl Writer for LinkedWriter {
             Links::InterText => "intertext",
             Links::Xces => "xces",
         });
-        Ok(())
+        self.folder.commit("")
     }
 
     fn warnings(&self) -> &[String] {

@@ -1,6 +1,5 @@
 //! One writer a format, one file each; all of them write from the [`Record`] of an article.
 
-mod aside;
 mod check;
 mod csv;
 mod docx;
@@ -36,7 +35,7 @@ use std::path::PathBuf;
 use crate::config::Format;
 use crate::error::{Error, ErrorKind, Result};
 
-pub use aside::Aside;
+pub use crate::aside::Aside;
 pub use check::check;
 pub use csv::{CsvWriter, EXCEL_CELL, EXCEL_ROWS};
 pub use docx::DocxWriter;

@@ -1,6 +1,5 @@
 //! Parquet (zstd): one row a bead; or the layout that Hugging Face reads.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
 use super::lost::{self, Lost};
-use super::{Aside, BeadRecord, Record, Writer, flat, pairs, size_category};
+use super::{Aside, BeadRecord, Folder, Record, Writer, flat, pairs, size_category};
 use crate::bead::Status;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Edition;
@@ -24,8 +23,8 @@ const GROUP: usize = 10_000;
 /// Which columns.
 enum Layout {
     Sheet,
-    /// Those of Hugging Face, and the folder of the dataset card.
-    Hub(Option<PathBuf>),
+    /// Those of Hugging Face, and the folder with the dataset card.
+    Hub(Option<Folder>),
 }
 
 /// One bead.
@@ -60,12 +59,9 @@ impl ParquetWriter {
 
     /// `bead_id`, `article`, `confidence` and a struct `translation` with a field an edition, in a folder.
     pub fn hub(folder: &Path) -> Result<Self> {
-        let data = folder.join("data");
-        fs::create_dir_all(&data).map_err(|e| Error::io(&data, &e))?;
-        ParquetWriter::open(
-            data.join("train-00000-of-00001.parquet"),
-            Layout::Hub(Some(folder.to_path_buf())),
-        )
+        let folder = Folder::create(folder)?;
+        let data = folder.place("data/train-00000-of-00001.parquet")?;
+        ParquetWriter::open(data, Layout::Hub(Some(folder)))
     }
 
     /// The same columns as [`ParquetWriter::hub`] in `data/SPLIT-00000-of-00001.parquet`; the card is the caller's.
@@ -153,10 +149,10 @@ impl Writer for ParquetWriter {
         if let Some(file) = self.file.take() {
             file.into_inner().map_err(|e| fault(&self.path, e))?.commit()?;
         }
-        if let Layout::Hub(Some(folder)) = &self.layout {
-            let mut card = Aside::create(&folder.join("README.md"))?;
-            card.write_all(self.card().as_bytes()).map_err(|e| Error::io(folder, &e))?;
-            card.commit()?;
+        let card = self.card();
+        if let Layout::Hub(Some(folder)) = &mut self.layout {
+            folder.write("README.md", &card)?;
+            folder.commit("")?;
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ use crate::check::lock::LockedArticle;
 use crate::check::{self, Behind, Finding, Page, Said, Subject};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::read::Format;
 use crate::text::{Article, Edition, PerEdition};
 
@@ -262,7 +263,7 @@ fn read(job: &Job, settings: &Settings) -> Read {
             Err(error) => {
                 let path = shown(&file.path.to_string_lossy());
                 // A file with nothing in it is a finding, not a fault of the run.
-                match std::fs::read_to_string(&file.path) {
+                match input::text(&file.path, settings.max_bytes) {
                     Ok(text) if text.trim_start_matches('\u{feff}').trim().is_empty() => {
                         out.files[edition] = Some(path);
                     }

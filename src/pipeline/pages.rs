@@ -8,7 +8,7 @@ use crate::clean::{self, script};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions, Source};
-use crate::segment::segmenter;
+use crate::segment::{notes_from, segmenter};
 use crate::text::{Block, BlockKind, Edition, EditionText, Furniture, Role, Segment, Tag, fold_white_space};
 
 pub(super) fn not_empty(text: EditionText) -> Result<EditionText> {
@@ -125,15 +125,14 @@ fn cut(source: &Source, path: String, tag: &Tag, segmented: bool, settings: &Set
     };
     for (index, block) in source.blocks.iter().enumerate() {
         match furniture_role(block, settings) {
-            Some(role) => text.furniture.push(Furniture {
-                role,
-                text: fold_white_space(&block.text),
-                block: index,
-                span: block.offsets.span(0..block.text.len()),
-            }),
+            Some(role) => text.furniture.push(furniture(block, index, role, 0..block.text.len())),
             None if segmented => text.segments.push(segment(block, index, 0..block.text.len(), true)),
             None => {
-                text.segments.extend(segments(block, tag.edition).map(|r| segment(block, index, r, false)))
+                for range in segments(block, tag.edition) {
+                    let (range, notes) = without_notes(block, range, settings);
+                    text.segments.push(segment(block, index, range, false));
+                    text.furniture.extend(notes.map(|notes| furniture(block, index, Role::Note, notes)));
+                }
             }
         }
     }
@@ -169,6 +168,28 @@ fn segments(block: &Block, edition: Edition) -> impl Iterator<Item = Range<usize
         }
     }
     apart.into_iter()
+}
+
+/// A sentence without the reference marks behind it, and the marks, where they are not wanted.
+fn without_notes(
+    block: &Block,
+    range: Range<usize>,
+    settings: &Settings,
+) -> (Range<usize>, Option<Range<usize>>) {
+    let sentence = block.text.get(range.clone()).filter(|_| settings.drop_notes).unwrap_or_default();
+    let notes = range.start + notes_from(sentence)..range.end;
+    // A mark that was read in one piece with the text before it cannot be told from it in the source.
+    let apart =
+        || block.offsets.span(range.start..notes.start).end <= block.offsets.span(notes.clone()).start;
+    if sentence.is_empty() || notes.is_empty() || !apart() {
+        return (range, None);
+    }
+    (range.start..notes.start, Some(notes))
+}
+
+fn furniture(block: &Block, index: usize, role: Role, range: Range<usize>) -> Furniture {
+    let text = block.text.get(range.clone()).unwrap_or_default();
+    Furniture { role, text: fold_white_space(text), block: index, span: block.offsets.span(range) }
 }
 
 fn segment(block: &Block, index: usize, range: Range<usize>, as_is: bool) -> Segment {

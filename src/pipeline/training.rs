@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{Gold, omissions, planting, vectors};
 use crate::align::{
-    self, Aligner, Confidence, Example, Half, Judged, Lessons, Odds, OmissionWeights, Sight, TrainOptions, VectorWeights,
-    WeightTable, Weights,
+    self, Aligner, Confidence, Example, Half, Judged, Lessons, Odds, OmissionWeights, Sight, TrainOptions,
+    VectorWeights, WeightTable, Weights,
 };
 use crate::bead::Ladder;
 use crate::config::Settings;
@@ -91,7 +91,11 @@ fn trained(
         fit_some(lessons, training, (start, half), source, folds)
     };
     let known = |aligner: &Aligner| {
-        if source.is_some() { aligner.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>()) } else { Ok(()) }
+        if source.is_some() {
+            aligner.know(&taught.iter().map(|t| &t.article).collect::<Vec<_>>())
+        } else {
+            Ok(())
+        }
     };
     let first = match &training.start {
         Some(start) => with_tables(start.clone(), source.is_some()),
@@ -99,7 +103,12 @@ fn trained(
             let aligner = vectors::aligner(&blank(source), source)?;
             known(&aligner)?;
             let none = vec![Learned::default(); whole.len()];
-            fit(&plain(lessons(&aligner, &whole, &none, Sight::Whole)?, &whole), &training.quick(), None, Half::Plain)?
+            fit(
+                &plain(lessons(&aligner, &whole, &none, Sight::Whole)?, &whole),
+                &training.quick(),
+                None,
+                Half::Plain,
+            )?
         }
     };
     let aligner = vectors::aligner(&first, source)?;

@@ -26,10 +26,10 @@ mod plain;
 #[cfg(feature = "files")]
 pub mod tables;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::text::{Block, Edition, sha256};
 
 pub use decode::{Decoded, decode};
@@ -211,7 +211,7 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<Source> {
 /// As [`read_file`].
 pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptions) -> Result<Source> {
     if bytes.len() as u64 > options.max_bytes {
-        return Err(too_large(path, bytes.len() as u64, options.max_bytes));
+        return Err(input::too_large(path, bytes.len() as u64, options.max_bytes));
     }
     #[cfg(feature = "files")]
     if format.is_document() {
@@ -281,19 +281,10 @@ fn read_document(bytes: &[u8], path: &Path, format: Format, options: &ReadOption
 }
 
 fn load(path: &Path, max_bytes: u64) -> Result<Vec<u8>> {
-    let io = |error| Error::io(path, &error).remedy("check that the file is there and may be read");
-    let metadata = std::fs::metadata(path).map_err(io)?;
-    if !metadata.is_file() {
-        return Err(Error::new(ErrorKind::Io, "this is not a file").at(path).remedy("name a text file"));
-    }
-    if metadata.len() > max_bytes {
-        return Err(too_large(path, metadata.len(), max_bytes));
-    }
-    let file = std::fs::File::open(path).map_err(io)?;
-    let mut bytes = Vec::new();
-    // One byte more than allowed shows a file that grew after it was measured.
-    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
-    Ok(bytes)
+    input::bytes(path, max_bytes).map_err(|error| match error.kind() {
+        ErrorKind::Input => error.remedy("split it into articles, or raise max-bytes in trialign.toml"),
+        _ => error,
+    })
 }
 
 /// A format that this build was made without.
@@ -306,12 +297,6 @@ fn left_out(format: Format) -> Error {
     };
     Error::new(ErrorKind::Input, format!("this build reads no {name}"))
         .remedy(format!("build it with the feature `{feature}`"))
-}
-
-fn too_large(path: &Path, size: u64, max_bytes: u64) -> Error {
-    Error::new(ErrorKind::Input, format!("the file has {size} bytes, the limit is {max_bytes}"))
-        .at(path)
-        .remedy("split it into articles, or raise max-bytes in trialign.toml")
 }
 
 #[cfg(test)]

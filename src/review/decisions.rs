@@ -62,6 +62,8 @@ pub struct Decision {
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// Which file it is, where the system tells.
+    file: Option<(u64, u64)>,
 }
 
 impl Store {
@@ -98,7 +100,17 @@ impl Store {
             connection.execute_batch(TABLES).map_err(fault)?;
             connection.pragma_update(None, "user_version", VERSION).map_err(fault)?;
         }
-        Ok(Store { connection, path: path.to_path_buf() })
+        Ok(Store { connection, path: path.to_path_buf(), file: identity(path) })
+    }
+
+    /// Whether the file is still the one that was opened: what is written to one that was taken away is lost.
+    fn still_there(&self) -> Result<()> {
+        if identity(&self.path) == self.file {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::Io, "the file was taken away or replaced while it was open")
+            .at(&self.path)
+            .remedy("put it back, then start the review again"))
     }
 
     fn fault(&self, error: &rusqlite::Error) -> Error {
@@ -144,6 +156,7 @@ impl Store {
     /// # Errors
     /// `Io` where they cannot be written; none was stored then.
     pub fn add_disputes(&self, base: i64, who: &str, conflicts: &[Conflict]) -> Result<()> {
+        self.still_there()?;
         let transaction = self.connection.unchecked_transaction().map_err(|e| self.fault(&e))?;
         for conflict in conflicts {
             let json = serde_json::to_string(conflict).map_err(|e| self.broken(&e.to_string()))?;
@@ -178,6 +191,7 @@ impl Store {
     /// # Errors
     /// `Io` where it cannot be written; nothing was stored then.
     pub fn add(&self, decision: &Decision, who: &str, article: &Article) -> Result<Option<i64>> {
+        self.still_there()?;
         let Decision { base, revision, kind, inverse_of, splice } = decision;
         let sql =
             "INSERT INTO decisions (base, revision, made, who, kind, inverse_of, at, before, after, segments)
@@ -239,6 +253,18 @@ impl Store {
             .at(&self.path)
             .remedy("restore the file from a backup, or move it away to start afresh")
     }
+}
+
+/// Device and number of a file; `None` where the system does not tell.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 fn busy(error: &rusqlite::Error) -> bool {

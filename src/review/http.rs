@@ -1,6 +1,6 @@
 //! As much of HTTP/1.1 as one page on the same machine needs: one request a connection, sizes and waits bounded.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
@@ -8,8 +8,12 @@ use std::time::{Duration, Instant};
 const MAX_HEAD: usize = 16 << 10;
 /// A request has at most this many headers.
 const MAX_HEADERS: usize = 64;
-/// A client that is silent for so long is gone; browsers open connections ahead of need.
-const SILENCE: Duration = Duration::from_secs(10);
+/// A request has to be whole by then; browsers open connections ahead of need.
+const ASKING: Duration = Duration::from_secs(10);
+/// An answer has to be taken by then.
+const ANSWERING: Duration = Duration::from_secs(30);
+/// How long the rest of a refused body is listened to.
+const DRAINING: Duration = Duration::from_secs(2);
 /// How much of a refused body is read, so that the client sees the answer and no reset.
 const DRAIN: u64 = 1 << 20;
 
@@ -38,32 +42,71 @@ impl Answer {
     }
 
     /// Writes it with `headers` besides its own, and ends the connection.
-    pub fn send(&self, stream: &mut TcpStream, headers: &[(&str, &str)]) -> std::io::Result<()> {
+    pub fn send(&self, stream: &mut Connection, headers: &[(&str, &str)]) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
         let own = self.headers.iter().map(|(name, value)| (*name, value.as_str()));
         for (name, value) in headers.iter().copied().chain([("Content-Type", self.mime)]).chain(own) {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         head.push_str(&format!("Content-Length: {}\r\nConnection: close\r\n\r\n", self.body.len()));
+        stream.until(ANSWERING);
         stream.write_all(head.as_bytes())?;
         stream.write_all(&self.body)?;
-        stream.shutdown(Shutdown::Write)?;
-        std::io::copy(&mut stream.take(DRAIN), &mut std::io::sink()).map(|_| ())
+        stream.inner.shutdown(Shutdown::Write)?;
+        stream.until(DRAINING);
+        io::copy(&mut stream.take(DRAIN), &mut io::sink()).map(|_| ())
+    }
+}
+
+/// A connection with one deadline at a time for all that is read and written, however slowly it comes.
+pub(super) struct Connection {
+    inner: TcpStream,
+    end: Instant,
+}
+
+impl Connection {
+    /// A connection on which a request is to come.
+    pub fn new(inner: TcpStream) -> io::Result<Connection> {
+        inner.set_nodelay(true)?;
+        Ok(Connection { inner, end: Instant::now() + ASKING })
+    }
+
+    fn until(&mut self, from_now: Duration) {
+        self.end = Instant::now() + from_now;
+    }
+
+    fn left(&self) -> io::Result<Option<Duration>> {
+        let left = self.end.saturating_duration_since(Instant::now());
+        if left.is_zero() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(Some(left)) }
+    }
+}
+
+impl Read for Connection {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.inner.set_read_timeout(self.left()?)?;
+        self.inner.read(buffer)
+    }
+}
+
+impl Write for Connection {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.inner.set_write_timeout(self.left()?)?;
+        self.inner.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 
 impl Request {
     /// Reads the head of a request; `Err(None)` where the client said nothing, else the status to refuse it with.
-    pub fn read(stream: &mut TcpStream) -> Result<Request, Option<u16>> {
-        let silent = |_| None;
-        stream.set_read_timeout(Some(SILENCE)).map_err(silent)?;
-        stream.set_write_timeout(Some(SILENCE)).map_err(silent)?;
-        stream.set_nodelay(true).map_err(silent)?;
-        let start = Instant::now();
+    pub fn read(stream: &mut impl Read) -> Result<Request, Option<u16>> {
         let mut bytes = Vec::new();
         loop {
             let mut buffer = [0; 4096];
-            let read = stream.read(&mut buffer).map_err(silent)?;
+            let read =
+                stream.read(&mut buffer).map_err(|_| if bytes.is_empty() { None } else { Some(408) })?;
             if read == 0 {
                 return Err(None);
             }
@@ -73,9 +116,6 @@ impl Request {
             }
             if bytes.len() > MAX_HEAD {
                 return Err(Some(431));
-            }
-            if start.elapsed() > SILENCE {
-                return Err(Some(408));
             }
         }
     }
@@ -98,16 +138,29 @@ impl Request {
     }
 
     /// Reads the body, `length` bytes.
-    pub fn body(&mut self, stream: &mut TcpStream, length: u64) -> std::io::Result<Vec<u8>> {
+    pub fn body(&mut self, stream: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
         let mut body = std::mem::take(&mut self.begun);
         let left = length.saturating_sub(body.len() as u64);
         stream.take(left).read_to_end(&mut body)?;
         if (body.len() as u64) < length {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
         body.truncate(usize::try_from(length).unwrap_or(usize::MAX));
         Ok(body)
     }
+}
+
+/// What a server would make of the bytes of a connection: the method, the path and the body of a request, or the status
+/// it is refused with (0: no answer). For tests and fuzzing; it needs no network.
+#[doc(hidden)]
+pub fn understood(mut bytes: &[u8], most: u64) -> Result<(String, String, Vec<u8>), u16> {
+    let mut request = Request::read(&mut bytes).map_err(Option::unwrap_or_default)?;
+    let length = request.length()?;
+    if length > most {
+        return Err(413);
+    }
+    let body = request.body(&mut bytes, length).map_err(|_| 400u16)?;
+    Ok((request.method, request.target, body))
 }
 
 /// The request in `bytes`; `None` where its head is not whole yet.

@@ -19,8 +19,10 @@ pub mod sheet;
 pub mod state;
 
 pub use decisions::Store;
+#[doc(hidden)]
+pub use http::understood;
 pub use operations::{Operation, Splice};
-pub use server::Server;
+pub use server::{Server, Stop};
 pub use session::Session;
 pub use state::{Base, Conflict, Counts, State};
 

@@ -1,5 +1,7 @@
 //! What the page asks for, and the answers in JSON.
 
+use std::sync::MutexGuard;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -171,14 +173,33 @@ struct Changed<'a> {
     beads: Vec<BeadJson<'a>>,
 }
 
+fn realign<'s>(
+    session: &dyn Fn() -> MutexGuard<'s, Session>,
+    article: usize,
+    base: i64,
+    revision: i64,
+    at: usize,
+) -> Result<Splice, Refusal> {
+    let plan = session().realigning(article, base, revision, at)?;
+    let beads = plan.run().map_err(Refusal::Failed)?;
+    session().realigned(&plan, &beads)
+}
+
 /// Answers a write: 200 once it is on the disk, 409 with the newer state, 422 where it cannot be done.
-pub(super) fn write(session: &mut Session, body: &[u8]) -> Answer {
+///
+/// `session` locks it: what takes long runs while others work.
+pub(super) fn write<'s>(session: &dyn Fn() -> MutexGuard<'s, Session>, body: &[u8]) -> Answer {
     let write: Write = match serde_json::from_slice(body) {
         Ok(write) => write,
         Err(error) => return Answer::text(400, &format!("Not an operation: {error}")),
     };
-    let done = session.perform(write.article, write.base, write.revision, &write.operation);
-    let state = session.states.get(write.article);
+    let (article, base, made_on) = (write.article, write.base, write.revision);
+    let done = match write.operation {
+        Operation::Realign { at } => realign(session, article, base, made_on, at),
+        operation => session().perform(article, base, made_on, &operation),
+    };
+    let session = session();
+    let state = session.states.get(article);
     match (done, state) {
         (Ok(Splice { at, before, after }), Some(state)) => {
             let beads = BeadJson::all(&after);

@@ -1,6 +1,7 @@
 //! Who may ask: the right Host, the cookie, for writes the right Origin and JSON. And the headers of every answer.
 
 use std::net::SocketAddr;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::http::Request;
 use crate::error::{Error, ErrorKind, Result};
@@ -26,8 +27,10 @@ pub(super) type Refused = (u16, &'static str);
 
 /// The secrets of one run of the server, and its address.
 pub(super) struct Guard {
-    host: String,
-    token: String,
+    /// The names of this server: browsers leave the port of HTTP out.
+    hosts: Vec<String>,
+    /// The tokens of links that nobody has used yet.
+    tokens: Mutex<Vec<String>>,
     secret: String,
     cookie: String,
 }
@@ -36,17 +39,39 @@ impl Guard {
     /// New secrets for a server at `address`.
     pub fn new(address: SocketAddr) -> Result<Guard> {
         let cookie = format!("trialign-{}", address.port());
-        Ok(Guard { host: address.to_string(), token: random()?, secret: random()?, cookie })
+        let mut hosts = vec![address.to_string()];
+        if address.port() == 80 {
+            hosts.extend(address.to_string().strip_suffix(":80").map(str::to_owned));
+        }
+        Ok(Guard { hosts, tokens: Mutex::default(), secret: random()?, cookie })
     }
 
-    /// The first URL, with the token.
-    pub fn url(&self) -> String {
-        format!("http://{}/?token={}", self.host, self.token)
+    /// A link below the server's address that lets one browser in, once.
+    pub fn link(&self, path: &str) -> Result<String> {
+        let token = random()?;
+        let link = format!("http://{}{path}?token={token}", self.hosts.first().map_or("", String::as_str));
+        self.tokens().push(token);
+        Ok(link)
     }
 
-    /// Whether `token` is the one of this run.
-    pub fn is_token(&self, token: &str) -> bool {
-        same(token, &self.token)
+    /// Uses a token up; whether it was one.
+    pub fn spend(&self, token: &str) -> bool {
+        let mut tokens = self.tokens();
+        // All are compared, so that the time says nothing of which was near.
+        let found = tokens
+            .iter()
+            .enumerate()
+            .fold(None, |found, (k, known)| if same(token, known) { Some(k) } else { found });
+        found.map(|k| tokens.remove(k)).is_some()
+    }
+
+    /// Whether a link is left that nobody has used.
+    pub fn has_link(&self) -> bool {
+        !self.tokens().is_empty()
+    }
+
+    fn tokens(&self) -> MutexGuard<'_, Vec<String>> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The header that gives the cookie.
@@ -58,7 +83,7 @@ impl Guard {
     pub fn check_host(&self, request: &Request) -> Result<(), Refused> {
         let hosts: Vec<&str> = request.values("Host").collect();
         match hosts.as_slice() {
-            [host] if *host == self.host => Ok(()),
+            [host] if self.hosts.iter().any(|own| own == host) => Ok(()),
             _ => Err((421, "This is not the host you asked for.")),
         }
     }
@@ -72,8 +97,11 @@ impl Guard {
 
     /// Writes: from our own page, and JSON, which no form of another site can send.
     pub fn check_write(&self, request: &Request) -> Result<(), Refused> {
-        let origin = format!("http://{}", self.host);
-        if request.values("Origin").collect::<Vec<_>>() != [origin.as_str()] {
+        let origins: Vec<&str> = request.values("Origin").collect();
+        let own = |origin: &str| {
+            origin.strip_prefix("http://").is_some_and(|h| self.hosts.iter().any(|own| own == h))
+        };
+        if !matches!(origins.as_slice(), [origin] if own(origin)) {
             return Err((403, "Writes come from the review page only."));
         }
         let mime = request.values("Content-Type").next().unwrap_or_default();
@@ -95,4 +123,31 @@ fn random() -> Result<String> {
     getrandom::fill(&mut bytes)
         .map_err(|e| Error::new(ErrorKind::Io, format!("no random numbers: {e}")).remedy("try again"))?;
     Ok(crate::text::hex(&bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_lets_in_once() {
+        let guard = Guard::new("127.0.0.1:8000".parse().unwrap()).unwrap();
+        let [first, second] = ["/", "/open"].map(|path| guard.link(path).unwrap());
+        assert!(first.starts_with("http://127.0.0.1:8000/?token=") && second.contains("/open?token="));
+        let token = |link: &str| link.split_once('=').unwrap().1.to_owned();
+        assert!(!guard.spend("") && !guard.spend(&token(&first)[1..]));
+        assert!(guard.spend(&token(&first)) && !guard.spend(&token(&first)));
+        assert!(guard.has_link() && guard.spend(&token(&second)) && !guard.has_link());
+    }
+
+    #[test]
+    fn browsers_leave_the_port_of_http_out() {
+        for (address, hosts) in [
+            ("127.0.0.1:80", vec!["127.0.0.1:80", "127.0.0.1"]),
+            ("[::1]:80", vec!["[::1]:80", "[::1]"]),
+            ("127.0.0.1:8080", vec!["127.0.0.1:8080"]),
+        ] {
+            assert_eq!(Guard::new(address.parse().unwrap()).unwrap().hosts, hosts);
+        }
+    }
 }

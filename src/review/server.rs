@@ -1,75 +1,165 @@
-//! The local server: loopback, a token, one page.
+//! The local server: loopback, a link that lets in once, one page.
 
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
-use super::http::{Answer, Request};
+use super::http::{Answer, Connection, Request};
 use super::page::FILES;
 use super::routes;
 use super::safety::{self, Guard, MAX_BODY};
 use super::session::Session;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Connections answered at once, a thread each; more are hung up on.
+/// Connections answered at once, a thread each. One more takes the place of the oldest that has not shown it may be here.
 const CONNECTIONS: usize = 128;
+/// What a browser gets that came from the file with the link: its own way on, so that it brings the cookie with it.
+const ONWARD: &str =
+    "<!doctype html><meta http-equiv=\"refresh\" content=\"0; url=/\"><title>trialign</title>";
 
 /// The server of one review.
 pub struct Server {
     listener: TcpListener,
     guard: Guard,
     session: Mutex<Session>,
-    open: AtomicUsize,
+    open: Mutex<Open>,
+    stopped: Arc<AtomicBool>,
+}
+
+/// The connections there are.
+#[derive(Default)]
+struct Open {
+    next: u64,
+    streams: BTreeMap<u64, Client>,
+}
+
+struct Client {
+    stream: TcpStream,
+    /// It showed a token or the cookie.
+    known: bool,
+}
+
+/// Ends a server from elsewhere.
+#[derive(Debug, Clone)]
+pub struct Stop {
+    stopped: Arc<AtomicBool>,
+    address: SocketAddr,
+}
+
+impl Stop {
+    /// The server takes no more connections, finishes what it was asked to do, and [`Server::serve`] returns.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        // It waits for a connection: here is one.
+        drop(TcpStream::connect_timeout(&self.address, Duration::from_secs(1)));
+    }
 }
 
 impl Server {
     /// Listens at `ip`; port 0 takes a free one.
     ///
     /// # Errors
-    /// `Usage` where `ip` stands for every address of the machine, `Io` where the port is taken.
+    /// `Usage` where `ip` is no address of one machine, `Io` where the port is taken.
     pub fn bind(ip: IpAddr, port: u16, session: Session) -> Result<Server> {
-        if ip.is_unspecified() {
+        let ip = ip.to_canonical();
+        let all =
+            matches!(ip, IpAddr::V4(v4) if v4.is_broadcast()) || ip.is_multicast() || ip.is_unspecified();
+        if all {
             return Err(Error::new(ErrorKind::Usage, format!("{ip} is no address a browser can ask for"))
                 .remedy("name the address of one network card"));
         }
         let fault = |error: std::io::Error| {
-            Error::new(ErrorKind::Io, format!("cannot listen at {ip}, port {port}: {error}"))
-                .remedy("leave --port out to take a free one")
+            let remedy = match error.kind() {
+                std::io::ErrorKind::PermissionDenied => "ports below 1024 may need rights: name a higher one",
+                std::io::ErrorKind::AddrNotAvailable => "name an address that this machine has",
+                _ => "leave --port out to take a free one",
+            };
+            Error::new(ErrorKind::Io, format!("cannot listen at {ip}, port {port}: {error}")).remedy(remedy)
         };
         let listener = TcpListener::bind(SocketAddr::new(ip, port)).map_err(fault)?;
         let guard = Guard::new(listener.local_addr().map_err(fault)?)?;
-        Ok(Server { listener, guard, session: Mutex::new(session), open: AtomicUsize::new(0) })
+        let (open, stopped) = (Mutex::default(), Arc::default());
+        Ok(Server { listener, guard, session: Mutex::new(session), open, stopped })
     }
 
-    /// The URL to open, with the token.
-    pub fn url(&self) -> String {
-        self.guard.url()
+    /// A link to open, which lets one browser in, once.
+    ///
+    /// # Errors
+    /// `Io` where the system gives no random numbers.
+    pub fn link(&self) -> Result<String> {
+        self.guard.link("/")
     }
 
-    /// Answers until the process ends.
-    pub fn serve(&self) {
+    /// As [`Server::link`], for a file that sends the browser on.
+    ///
+    /// # Errors
+    /// As [`Server::link`].
+    pub fn link_from_file(&self) -> Result<String> {
+        self.guard.link("/open")
+    }
+
+    /// What ends this server.
+    ///
+    /// # Errors
+    /// `Io` where the system does not say where it listens.
+    pub fn stop(&self) -> Result<Stop> {
+        let address = self.listener.local_addr();
+        let address = address.map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
+        Ok(Stop { stopped: Arc::clone(&self.stopped), address })
+    }
+
+    /// Answers until [`Stop::stop`]. `used_up` is called when the last link was used.
+    pub fn serve(&self, used_up: &(dyn Fn() + Sync)) {
         thread::scope(|scope| {
             for stream in self.listener.incoming() {
-                // A client that hung up before it was heard needs no answer.
-                let Ok(stream) = stream else { continue };
-                if self.open.fetch_add(1, Ordering::Relaxed) < CONNECTIONS {
-                    let answered = thread::Builder::new().spawn_scoped(scope, || {
-                        self.answer(stream);
-                        self.open.fetch_sub(1, Ordering::Relaxed);
-                    });
-                    if answered.is_ok() {
-                        continue;
-                    }
+                if self.stopped.load(Ordering::SeqCst) {
+                    break;
                 }
-                self.open.fetch_sub(1, Ordering::Relaxed);
+                // A client that hung up before it was heard needs no answer.
+                let Some((number, stream)) = stream.ok().and_then(|stream| self.admit(stream)) else {
+                    continue;
+                };
+                let answered = thread::Builder::new().spawn_scoped(scope, move || {
+                    self.answer(stream, number, used_up);
+                    self.open().streams.remove(&number);
+                });
+                if answered.is_err() {
+                    self.open().streams.remove(&number);
+                }
+            }
+            // Who has not asked yet will not be answered.
+            for client in self.open().streams.values().filter(|client| !client.known) {
+                let _ = client.stream.shutdown(Shutdown::Both);
             }
         });
     }
 
-    fn answer(&self, mut stream: TcpStream) {
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a connection in; `None` where all places are taken by those who may be here.
+    fn admit(&self, stream: TcpStream) -> Option<(u64, TcpStream)> {
+        let mut open = self.open();
+        if open.streams.len() >= CONNECTIONS {
+            let oldest = open.streams.iter().find(|(_, client)| !client.known).map(|(number, _)| *number)?;
+            // Its thread finds the connection closed and ends.
+            let _ = open.streams.remove(&oldest)?.stream.shutdown(Shutdown::Both);
+        }
+        open.next += 1;
+        let number = open.next;
+        let kept = stream.try_clone().ok()?;
+        open.streams.insert(number, Client { stream: kept, known: false });
+        Some((number, stream))
+    }
+
+    fn answer(&self, stream: TcpStream, number: u64, used_up: &dyn Fn()) {
+        let Ok(mut stream) = Connection::new(stream) else { return };
         let answer = match Request::read(&mut stream) {
-            Ok(mut request) => self.handle(&mut request, &mut stream),
+            Ok(mut request) => self.handle(&mut request, &mut stream, number, used_up),
             Err(Some(status)) => Err((status, "This is no request.")),
             Err(None) => return,
         };
@@ -78,19 +168,50 @@ impl Server {
         let _ = answer.send(&mut stream, &safety::HEADERS);
     }
 
-    fn handle(&self, request: &mut Request, stream: &mut TcpStream) -> Result<Answer, safety::Refused> {
+    /// The answer to a link: the cookie, where the token was not used before or the browser has the cookie already.
+    fn enter(
+        &self,
+        request: &Request,
+        path: &str,
+        token: &str,
+        used_up: &dyn Fn(),
+    ) -> Result<Answer, safety::Refused> {
+        let spent = self.guard.spend(token);
+        if !spent && self.guard.check_cookie(request).is_err() {
+            return Err((
+                403,
+                "This link was used, or is old. Open the one that trialign review printed last.",
+            ));
+        }
+        let mut headers = vec![("Set-Cookie", self.guard.set_cookie())];
+        if spent && !self.guard.has_link() {
+            used_up();
+        }
+        if path == "/open" {
+            return Ok(Answer { headers, mime: "text/html; charset=utf-8", ..Answer::text(200, ONWARD) });
+        }
+        headers.push(("Location", "/".to_owned()));
+        Ok(Answer { headers, ..Answer::text(303, "") })
+    }
+
+    fn handle(
+        &self,
+        request: &mut Request,
+        stream: &mut Connection,
+        number: u64,
+        used_up: &dyn Fn(),
+    ) -> Result<Answer, safety::Refused> {
         self.guard.check_host(request)?;
         let target = request.target.clone();
         let (path, query) = target.split_once('?').unwrap_or((&target, ""));
         let reads = request.method == "GET";
-        if let ("/", true, Some(token)) = (path, reads, query.strip_prefix("token=")) {
-            if !self.guard.is_token(token) {
-                return Err((403, "This link is old. Open the URL that trialign review printed last."));
-            }
-            let headers = vec![("Set-Cookie", self.guard.set_cookie()), ("Location", "/".to_owned())];
-            return Ok(Answer { headers, ..Answer::text(303, "") });
+        if let ("/" | "/open", true, Some(token)) = (path, reads, query.strip_prefix("token=")) {
+            return self.enter(request, path, token, used_up);
         }
         self.guard.check_cookie(request)?;
+        if let Some(client) = self.open().streams.get_mut(&number) {
+            client.known = true;
+        }
         if reads {
             if let Some(file) = FILES.iter().find(|file| file.path == path) {
                 return Ok(Answer { mime: file.mime, ..Answer::text(200, file.content) });
@@ -113,7 +234,7 @@ impl Server {
         }
         let body = request.body(stream, length).map_err(|_| (400, "The request ended too soon."))?;
         match path {
-            "/api/operation" => Ok(routes::write(&mut self.lock(), &body)),
+            "/api/operation" => Ok(routes::write(&|| self.lock(), &body)),
             _ => Err((404, "There is nothing here.")),
         }
     }

@@ -58,6 +58,30 @@ impl Checks {
     }
 }
 
+/// An article that is to be aligned anew.
+pub struct Realigning {
+    helper: Arc<dyn Helper>,
+    text: Article,
+    kept: Vec<Bead>,
+    article: usize,
+    base: i64,
+    revision: i64,
+}
+
+impl Realigning {
+    /// The new beads; takes its time.
+    ///
+    /// # Errors
+    /// Where the aligner cannot be opened.
+    pub fn run(&self) -> Result<Vec<Bead>> {
+        let mut beads = self.helper.realign(&self.text, &self.kept)?;
+        for bead in &mut beads {
+            bead.confidence = bead.confidence.map(|p| (p * 1e6).round() / 1e6);
+        }
+        Ok(beads)
+    }
+}
+
 impl Session {
     /// A session over the states of a store; `who` is written beside each decision.
     pub fn new(
@@ -85,11 +109,54 @@ impl Session {
         if (state.base_id, state.revision) != (base, revision) {
             return Err(Refusal::Stale);
         }
-        let step = match *operation {
-            Operation::Realign { at } => self.realign(state, at)?,
-            _ => state.plan(operation).map_err(Refusal::Cannot)?,
-        };
+        if let Operation::Realign { at } = *operation {
+            let plan = self.realigning(article, base, revision, at)?;
+            let beads = plan.run().map_err(Refusal::Failed)?;
+            return self.realigned(&plan, &beads);
+        }
+        let step = state.plan(operation).map_err(Refusal::Cannot)?;
         self.store_step(article, operation.name(), step)
+    }
+
+    /// What is needed to align an article anew from the bead `at` on, away from the session, which others wait for: all
+    /// beads above and all human work below stay.
+    ///
+    /// # Errors
+    /// [`Refusal`], as [`Session::perform`].
+    pub fn realigning(
+        &self,
+        article: usize,
+        base: i64,
+        revision: i64,
+        at: usize,
+    ) -> Result<Realigning, Refusal> {
+        let state = self.states.get(article).ok_or(Refusal::Unknown)?;
+        if (state.base_id, state.revision) != (base, revision) {
+            return Err(Refusal::Stale);
+        }
+        if at >= state.beads.len() {
+            return Err(Refusal::Cannot("there is no such bead".to_owned()));
+        }
+        let stays = |(k, bead): (usize, &Bead)| (k < at || human(bead)).then(|| bead.clone());
+        let kept = state.beads.iter().enumerate().filter_map(stays).collect();
+        let helper = Arc::clone(&self.helper);
+        Ok(Realigning { helper, text: state.base.article.clone(), kept, article, base, revision })
+    }
+
+    /// Puts what [`Realigning::run`] gave in place, unless the article has changed meanwhile.
+    ///
+    /// # Errors
+    /// [`Refusal`]; nothing has changed then.
+    pub fn realigned(&mut self, plan: &Realigning, beads: &[Bead]) -> Result<Splice, Refusal> {
+        let state = self.states.get(plan.article).ok_or(Refusal::Unknown)?;
+        if (state.base_id, state.revision) != (plan.base, plan.revision) {
+            return Err(Refusal::Stale);
+        }
+        let splice = Splice::between(&state.beads, beads);
+        if splice.before == splice.after {
+            return Err(Refusal::Cannot("aligning anew gives the same beads".to_owned()));
+        }
+        self.store_step(plan.article, "realign", Step { splice, inverse_of: None })
     }
 
     /// Puts new beads in the place of all, as one decision of `kind`.
@@ -159,29 +226,6 @@ impl Session {
                     .remedy("start the review again"),
             )),
         }
-    }
-
-    /// All beads above `at` and all human work below stay, the rest is aligned anew.
-    fn realign(&self, state: &State, at: usize) -> Result<Step, Refusal> {
-        if at >= state.beads.len() {
-            return Err(Refusal::Cannot("there is no such bead".to_owned()));
-        }
-        let kept: Vec<Bead> = state
-            .beads
-            .iter()
-            .enumerate()
-            .filter(|(k, bead)| *k < at || human(bead))
-            .map(|(_, bead)| bead.clone())
-            .collect();
-        let mut beads = self.helper.realign(&state.base.article, &kept).map_err(Refusal::Failed)?;
-        for bead in &mut beads {
-            bead.confidence = bead.confidence.map(|p| (p * 1e6).round() / 1e6);
-        }
-        let splice = Splice::between(&state.beads, &beads);
-        if splice.before == splice.after {
-            return Err(Refusal::Cannot("aligning anew gives the same beads".to_owned()));
-        }
-        Ok(Step { splice, inverse_of: None })
     }
 
     /// Beads nobody looked at, least certain first, and how many to review until the rest is 99 % right.

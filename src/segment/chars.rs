@@ -51,6 +51,25 @@ pub(super) fn skip_notes(text: &str, at: usize) -> usize {
     }
 }
 
+/// Where the reference marks that end `sentence` begin; its length where there are none, or nothing but marks.
+pub(super) fn notes_from(sentence: &str) -> usize {
+    let mut from = sentence.len().saturating_sub(LONGEST_NOTES);
+    while !sentence.is_char_boundary(from) {
+        from += 1;
+    }
+    let starts = sentence[from..].char_indices().map(|(offset, _)| from + offset);
+    let behind = |at: usize| at > 0 && behind_sentence(sentence, at);
+    // From the left: of several marks the first is found first.
+    starts
+        .filter(|&at| behind(at) && skip_notes(sentence, at) == sentence.len())
+        .map(|at| trim_end(sentence, at))
+        .next()
+        .unwrap_or(sentence.len())
+}
+
+/// No row of notes behind one sentence is longer, in bytes.
+const LONGEST_NOTES: usize = 64;
+
 /// The length of a `[12]` at the head of `rest`, or 0.
 fn bracketed_note(rest: &str) -> usize {
     let mut chars = rest.char_indices();

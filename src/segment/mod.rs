@@ -62,6 +62,16 @@ pub fn cut_text(edition: Edition, text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Where the reference marks behind a sentence begin; its length where it has none.
+///
+/// ```
+/// let sentence = "The mill closed in 1911.[3]";
+/// assert_eq!(&sentence[trialign::segment::notes_from(sentence)..], "[3]");
+/// ```
+pub fn notes_from(sentence: &str) -> usize {
+    chars::notes_from(sentence)
+}
+
 /// The sentences of a whole text as a reader sees them: lines joined, words that were cut made whole, heads of pages
 /// left out.
 ///

@@ -84,12 +84,17 @@ pub enum Role {
     Navigation,
     /// Code that was left out of the ladder.
     Code,
+    /// Furniture: a reference mark behind a sentence, taken off on request.
+    Note,
 }
 
 impl Role {
     /// Whether blocks of this role are kept out of the ladder unless asked for.
     pub fn is_furniture(self) -> bool {
-        matches!(self, Role::Section | Role::Language | Role::Foot | Role::Navigation | Role::Code)
+        matches!(
+            self,
+            Role::Section | Role::Language | Role::Foot | Role::Navigation | Role::Code | Role::Note
+        )
     }
 }
 

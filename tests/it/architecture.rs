@@ -87,7 +87,7 @@ fn the_table_names_every_module() {
 fn paths_in_the_documents_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut missing = Vec::new();
-    for name in ["ARCHITECTURE.md", "CONTRIBUTING.md", "corpus/README.md"] {
+    for name in ["ARCHITECTURE.md", "CONTRIBUTING.md", "corpus/README.md", "SECURITY.md"] {
         let text = document(name);
         let quoted = text.split('`').skip(1).step_by(2);
         let starts = ["src/", "tests/", "benches/", "docs/", "fuzz/", "data/"];

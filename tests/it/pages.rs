@@ -134,3 +134,40 @@ fn a_copied_page_is_right_in_every_row_and_all_furniture_is_told() {
     check("md", &align("md", pages.map(Page::markdown)));
     check("html", &align("html", pages.map(Page::html)));
 }
+
+/// The reference marks behind sentences: left out on request, told as furniture, and the record still proves itself.
+#[test]
+fn reference_marks_are_left_out_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "en.txt",
+        "The weir was rebuilt in 1911.[3] Nobody paid for it.(1)\n\nIt holds to this day.† “We mend it,” she said.\n",
+    );
+    write("zh-Hans.txt", "水坝于1911年重建。[3]没有人出钱。（1）\n\n它至今仍在。①“我们修它。”她说。\n");
+    let run = |args: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("trialign").unwrap();
+        command.current_dir(folder.path()).args(args).assert().success().get_output().stdout.clone()
+    };
+    for (drop, marks) in [(true, 6), (false, 0)] {
+        let flags: &[&str] = if drop { &["--drop-notes"] } else { &[] };
+        let align =
+            ["align", "--en", "en.txt", "--zh-hans", "zh-Hans.txt", "-q", "-f", "jsonl", "-o", "r.jsonl"];
+        run(&[&align[..], flags].concat());
+        run(&["verify", "r.jsonl"]);
+        let record: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(folder.path().join("r.jsonl")).unwrap()).unwrap();
+        let mut told = 0;
+        for edition in ["en", "zh-Hans"] {
+            let text = &record["editions"][edition];
+            let furniture = text["furniture"].as_array().into_iter().flatten();
+            told += furniture.filter(|f| f["role"] == "note").count();
+            let segments: Vec<&str> =
+                text["segments"].as_array().unwrap().iter().map(|s| s["text"].as_str().unwrap()).collect();
+            assert_eq!(segments.len(), 4, "{segments:?}");
+            let marked = segments.iter().filter(|s| s.contains(['[', '(', '（', '†', '①'])).count();
+            assert_eq!(marked, if drop { 0 } else { 3 }, "{segments:?}");
+        }
+        assert_eq!(told, marks);
+    }
+}

@@ -66,6 +66,31 @@ fn score_row(what: &str, args: &[&str]) -> String {
     )
 }
 
+/// The scores of `corpus/` by split, by relation of the editions and by kind of text.
+fn score_groups() -> String {
+    let report: serde_json::Value = serde_json::from_str(&trialign(&["eval", "corpus", "--json"])).unwrap();
+    let groups = report["groups"].as_array().unwrap();
+    let mut table =
+        "| | | articles | gold beads | strict F1 | lax F1 | ECE |\n|---|---|---|---|---|---|---|\n"
+            .to_owned();
+    for by in ["split", "relation", "kind"] {
+        let group = groups.iter().find(|group| group["by"] == by).unwrap();
+        for set in group["sets"].as_array().unwrap() {
+            let f = |kind: &str, what: &str| set[kind][what].as_f64().unwrap();
+            table += &format!(
+                "| {by} | {} | {} | {} | **{:.3}** | {:.3} | {:.3} |\n",
+                set["name"].as_str().unwrap(),
+                set["articles"],
+                set["gold"],
+                f("strict", "f1"),
+                f("lax", "f1"),
+                f("calibration", "ece")
+            );
+        }
+    }
+    table
+}
+
 fn shared() -> PathBuf {
     std::env::var_os("TRIALIGN_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from)
 }
@@ -79,6 +104,7 @@ fn the_generated_parts_are_true() {
     let head = "| texts | gold beads | precision | recall | strict F1 | lax F1 | ECE | coverage | command |\n\
                 |---|---|---|---|---|---|---|---|---|\n";
     part_is("accuracy", &format!("{head}{}", score_row("`corpus/`, whole, three editions", &["corpus"])));
+    part_is("accuracy-groups", &score_groups());
     // The shared sets take long; `tests/accuracy.rs` holds floors for them.
     let data = shared().join("data");
     if std::env::var_os("TRIALIGN_UPDATE").is_none() || !data.is_dir() {

@@ -32,6 +32,8 @@ const ENGLISH: &[&str] = &[
     "Gov. Newsom and Rep. Pelosi met Lt. Gen. Hodges. ‖Adm. Harris did not come.",
     "T. S. Eliot admired W.B. Yeats. ‖George H. W. Bush did too.",
     "The deal with Acme Corp. collapsed. ‖Widget Ltd. bought it.",
+    "Harbour Light Co., Ltd. (“Harbour”) opened a yard. ‖It bought Keel Inc. (the boatbuilder) too.",
+    "The toll was 4s. 6d. for a cart and 1s. for a horse. ‖It fell to 3s. 2d. after the strike.",
     "Martin Luther King Jr. spoke first. ‖Then others did.",
     "He owns Baker & Sons Inc. ‖It makes tiles.",
     "Gen. David H. Petraeus left. ‖Mrs. Thatcher's heirs stayed.",

@@ -11,6 +11,7 @@ use super::runs::{LONGEST, Runs};
 use super::{Line, Vectors};
 use crate::bead::Run;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::text::sha256;
 
 /// Rows by the text of their segment; a joined run has the mean of its segments' directions.
@@ -28,7 +29,8 @@ impl EmbeddingsFile {
     /// # Errors
     /// `Io` where it cannot be read; `Input` where it is no float32 array of two dimensions with sound numbers.
     pub fn read(path: &Path) -> Result<EmbeddingsFile> {
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, &e).remedy("see --embeddings-file"))?;
+        let file = input::open(path).map_err(|e| e.remedy("see --embeddings-file"))?;
+        let bytes = Npy::load(file).map_err(|e| e.at(path))?;
         EmbeddingsFile::parse(&bytes).map_err(|e| e.at(path))
     }
 

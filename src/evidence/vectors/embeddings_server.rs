@@ -109,6 +109,8 @@ impl EmbeddingsServer {
         let config = ureq::Agent::config_builder()
             .timeout_global(Some(options.timeout))
             .http_status_as_error(false)
+            // The texts and the key go to the server that was named and to no other.
+            .max_redirects(0)
             .user_agent(concat!("trialign/", env!("CARGO_PKG_VERSION")))
             .build();
         Ok(EmbeddingsServer {

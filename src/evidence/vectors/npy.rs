@@ -1,6 +1,11 @@
 //! NumPy's array files.
 
+use std::fs::File;
+use std::io::Read as _;
+
 use crate::error::{Error, ErrorKind, Result};
+
+const MAGIC: &[u8] = b"\x93NUMPY";
 
 /// An array in its file: what the numbers are, how many by dimension, their bytes.
 pub struct Npy<'a> {
@@ -11,6 +16,34 @@ pub struct Npy<'a> {
     data: &'a [u8],
 }
 
+/// A header longer than this is none; NumPy writes 118 bytes.
+const HEADER: u64 = 64 << 10;
+/// The largest array file that is read: 2 million rows of 1,024.
+const LARGEST: u64 = 8 << 30;
+
+impl Npy<'_> {
+    /// The bytes of an array file. A file that does not begin like one is not read on.
+    ///
+    /// # Errors
+    /// `Io` where it cannot be read, `Input` where it is none or has more than 8 GiB.
+    pub fn load(mut file: File) -> Result<Vec<u8>> {
+        let io = |e: std::io::Error| Error::new(ErrorKind::Io, e.to_string());
+        let size = file.metadata().map_err(io)?.len();
+        let mut bytes = Vec::new();
+        file.by_ref().take(HEADER).read_to_end(&mut bytes).map_err(io)?;
+        match Npy::parse(&bytes) {
+            Err(error) if !bytes.starts_with(MAGIC) => return Err(error),
+            _ if size > LARGEST => {
+                return Err(Error::new(ErrorKind::Input, format!("an array file of {size} bytes"))
+                    .remedy("split it: 8 GiB is the limit"));
+            }
+            _ => {}
+        }
+        file.take(LARGEST).read_to_end(&mut bytes).map_err(io)?;
+        Ok(bytes)
+    }
+}
+
 impl<'a> Npy<'a> {
     /// Reads the header.
     ///
@@ -18,7 +51,7 @@ impl<'a> Npy<'a> {
     /// `Input` where the bytes are no array file in C order, or the data are too short for the shape.
     pub fn parse(bytes: &'a [u8]) -> Result<Npy<'a>> {
         let bad = |what: &str| Error::new(ErrorKind::Input, format!("not a NumPy array file: {what}"));
-        let rest = bytes.strip_prefix(b"\x93NUMPY").ok_or_else(|| bad("it does not begin like one"))?;
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| bad("it does not begin like one"))?;
         let (size, rest) = match rest {
             [1, _, a, b, rest @ ..] => (usize::from(u16::from_le_bytes([*a, *b])), rest),
             [2 | 3, _, a, b, c, d, rest @ ..] => (u32::from_le_bytes([*a, *b, *c, *d]) as usize, rest),

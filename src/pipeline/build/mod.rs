@@ -18,7 +18,6 @@ mod source;
 mod spill;
 mod table;
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -38,6 +37,7 @@ use super::{Prepared, Settings, align_read, signature};
 use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{Aside, Record};
+use crate::input;
 use crate::text::{PerEdition, sha256};
 
 /// The splits; text of one is kept out of those after it.
@@ -174,6 +174,7 @@ fn records_hash(options: &BuildOptions, made_by: &str) -> String {
         editions: own.editions,
         keep_furniture: own.keep_furniture,
         keep_code: own.keep_code,
+        drop_notes: own.drop_notes,
         low_confidence: own.low_confidence,
         max_bytes: own.max_bytes,
         max_segments: own.max_segments,
@@ -248,7 +249,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Reads the records of a shard.
 fn read_shard(path: &Path) -> Result<Vec<Record>> {
-    let bytes = fs::read(path).map_err(|e| Error::io(path, &e))?;
+    let bytes = input::bytes(path, input::CORPUS)?;
     let lines: Vec<&[u8]> = bytes.split(|&b| b == b'\n').filter(|line| !line.is_empty()).collect();
     lines
         .par_iter()

@@ -11,6 +11,7 @@ use super::{BuildOptions, Pair, SPLITS};
 use crate::config::Format;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, Aside, BeadRecord, Options, ParquetWriter, Record, Writer, one_line};
+use crate::input;
 use crate::text::{Edition, PerEdition};
 
 /// What is said of a bead.
@@ -343,7 +344,7 @@ fn sweep(folder: &Path, before: &str, goes: &dyn Fn(&str) -> bool) -> Result<()>
 pub fn explain(out: &Path, bead: &str) -> Result<String> {
     for split in SPLITS {
         let path = out.join(format!("{split}.tsv"));
-        let file = fs::File::open(&path).map_err(|e| Error::io(&path, &e).remedy("build first"))?;
+        let file = input::open(&path).map_err(|e| e.remedy("build first"))?;
         for line in BufReader::new(file).lines().skip(1) {
             let line = line.map_err(|e| Error::io(&path, &e))?;
             if line.split('\t').next() != Some(bead) {

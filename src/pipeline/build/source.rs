@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::BuildOptions;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::pipeline::document::Line;
 use crate::pipeline::stream::{Text, as_utf8, next_line};
 use crate::pipeline::{self, Job};
@@ -44,7 +45,7 @@ impl Source {
     pub fn open(input: &[PathBuf], options: &BuildOptions) -> Result<Self> {
         let from = match input {
             [path] if path.is_file() => {
-                let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+                let file = input::open(path)?;
                 let total = lines(path)?;
                 From::Lines { path: path.clone(), reader: BufReader::new(as_utf8(file)), number: 0, total }
             }
@@ -102,7 +103,7 @@ impl Source {
 
 /// How many lines a file has.
 fn lines(path: &Path) -> Result<usize> {
-    let mut file = as_utf8(File::open(path).map_err(|e| Error::io(path, &e))?);
+    let mut file = as_utf8(input::open(path)?);
     let mut buffer = [0; 1 << 16];
     let (mut count, mut open) = (0, false);
     loop {
@@ -122,7 +123,7 @@ fn digest(job: &Job, hash: &mut Sha256) -> Result<()> {
         hash.update(edition.as_str().as_bytes());
         hash.update(file.path.to_string_lossy().as_bytes());
         hash.update([0]);
-        if let Ok(opened) = File::open(&file.path) {
+        if let Ok(opened) = input::open(&file.path) {
             bytes(&file.path, opened, hash)?;
         }
     }

@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{CheckOptions, Remembered};
 use crate::config::Settings;
+use crate::input;
 use crate::pipeline::Job;
 use crate::text::PerEdition;
 use crate::text::hex;
@@ -19,12 +21,25 @@ pub struct Cache {
 const NAME: &str = "check.json";
 /// Entries of earlier states that are kept beside those of this run.
 const KEPT: usize = 20_000;
+/// Folders of caches that are kept in the user's own folder, one for each folder that was worked in.
+const FOLDERS: usize = 64;
 
 impl Cache {
     /// The cache in a folder; empty where there is none or it cannot be read.
     pub fn open(folder: &Path) -> Cache {
-        let text = std::fs::read(folder.join(NAME)).unwrap_or_default();
+        let text = input::bytes(&folder.join(NAME), input::CORPUS).unwrap_or_default();
         serde_json::from_slice(&text).unwrap_or_default()
+    }
+
+    /// The folder in the user's own folder for caches for work done in `folder`; `None` where the user has none.
+    pub fn own(folder: &Path) -> Option<PathBuf> {
+        let base = etcetera::choose_base_strategy().ok()?.cache_dir();
+        let name = hex(&Sha256::digest(folder.to_string_lossy().as_bytes())[..8]);
+        let all = base.join("trialign").join("check");
+        if !all.join(&name).exists() {
+            prune(&all);
+        }
+        Some(all.join(name))
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Remembered> {
@@ -57,6 +72,21 @@ impl Cache {
     }
 }
 
+/// Makes room for one more folder: those used last stay.
+fn prune(all: &Path) {
+    let mut there: Vec<_> = std::fs::read_dir(all)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            Some((entry.as_ref().ok()?.metadata().ok()?.modified().ok()?, entry.ok()?.path()))
+        })
+        .collect();
+    there.sort();
+    let many = there.len().saturating_sub(FOLDERS - 1);
+    // What cannot be removed takes room and does no harm.
+    there.iter().take(many).for_each(|(_, path)| drop(std::fs::remove_dir_all(path)));
+}
+
 /// What the findings of every article depend on.
 pub(super) fn base(options: &CheckOptions, aligner: &str) -> String {
     let mut hash = Sha256::new();
@@ -70,8 +100,12 @@ pub(super) fn base(options: &CheckOptions, aligner: &str) -> String {
     hash.update(format!("{:?}", options.glossary));
     // Weights and vectors.
     hash.update(aligner);
-    for file in [&options.settings.weights, &options.settings.embeddings_file].into_iter().flatten() {
-        hash.update(std::fs::read(file).unwrap_or_default());
+    let settings = &options.settings;
+    let files = [(&settings.weights, input::TABLE), (&settings.embeddings_file, input::CORPUS)];
+    for (file, most) in files {
+        if let Some(file) = file {
+            hash.update(input::bytes(file, most).unwrap_or_default());
+        }
     }
     hex(&hash.finalize())
 }
@@ -87,7 +121,7 @@ pub(super) fn key(base: &str, job: &Job, options: &CheckOptions, expected: PerEd
         hash.update(format!("\0{edition} {:?} {:?}\0", file.tag, file.path));
         let small = std::fs::metadata(&file.path).is_ok_and(|m| m.len() <= options.settings.max_bytes);
         if small {
-            hash.update(std::fs::read(&file.path).unwrap_or_default());
+            hash.update(input::bytes(&file.path, options.settings.max_bytes).unwrap_or_default());
         }
     }
     for (_, file) in options.twice.iter().filter(|(id, _)| *id == job.id) {

@@ -2,25 +2,63 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::check::Behind;
 use crate::check::lock::hash;
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::pipeline::Job;
 use crate::read::{self, Format, ReadOptions};
 use crate::text::{Edition, PerEdition, Tag};
 
+/// Settings under which git runs no program that the repository names: a checkout that was unpacked, not cloned,
+/// brings its own `.git/config`.
+const QUIET: [(&str, &str); 7] = [
+    ("core.fsmonitor", "false"),
+    ("core.hooksPath", "/dev/null"),
+    ("core.pager", "cat"),
+    ("core.sshCommand", "false"),
+    ("log.showSignature", "false"),
+    ("protocol.allow", "never"),
+    ("safe.bareRepository", "explicit"),
+];
+
+/// A call of git in a folder under [`QUIET`] and `more`.
+fn command(folder: &Path, more: &[String]) -> Command {
+    let mut git = Command::new("git");
+    let quiet = QUIET.iter().map(|(name, value)| ((*name).to_owned(), *value));
+    let settings: Vec<(String, &str)> = quiet.chain(more.iter().map(|name| (name.clone(), ""))).collect();
+    // What git says is looked at, so it says it in one language.
+    git.env("LC_ALL", "C").arg("--no-pager").arg("-C").arg(folder);
+    // As variables: a name may hold `=`, which `-c` would split at.
+    git.env("GIT_CONFIG_COUNT", settings.len().to_string());
+    for (k, (name, value)) in settings.iter().enumerate() {
+        git.env(format!("GIT_CONFIG_KEY_{k}"), name).env(format!("GIT_CONFIG_VALUE_{k}"), value);
+    }
+    git.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
+    git.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
+    git
+}
+
+/// The filters that the settings of a repository name: programs that git runs to compare a file with its index.
+fn filters(folder: &Path) -> Vec<String> {
+    let listed =
+        command(folder, &[]).args(["config", "--null", "--name-only", "--get-regexp", "^filter\\."]).output();
+    let listed = listed.map(|done| done.stdout).unwrap_or_default();
+    let names = listed.split(|b| *b == 0).map(|name| String::from_utf8_lossy(name).into_owned());
+    names.filter(|name| [".clean", ".smudge", ".process"].iter().any(|end| name.ends_with(end))).collect()
+}
+
 /// Runs git in a folder; its output.
 fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
-    let done =
-        Command::new("git").env("LC_ALL", "C").arg("-C").arg(folder).args(arguments).output().map_err(
-            |e| {
-                Error::new(ErrorKind::Io, format!("the git command cannot be run: {e}"))
-                    .remedy("install git, or leave --changed-since and --history out")
-            },
-        )?;
+    // Only `diff` reads files of the checkout through filters.
+    let filters = if arguments.first() == Some(&"diff") { filters(folder) } else { Vec::new() };
+    let done = command(folder, &filters).args(arguments).output().map_err(|e| {
+        Error::new(ErrorKind::Io, format!("the git command cannot be run: {e}"))
+            .remedy("install git, or leave --changed-since and --history out")
+    })?;
     if done.status.success() {
         return Ok(done.stdout);
     }
@@ -48,6 +86,18 @@ fn top(folder: &Path) -> Result<PathBuf> {
     let top = text(git(folder, &["rev-parse", "--show-toplevel"]).map_err(none)?);
     let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
     Ok(top.canonicalize().unwrap_or(top))
+}
+
+/// Why a folder that the program writes for itself cannot be trusted: git tracks it or a file in it, so that it came
+/// with the checkout. `None` where it is this machine's own, or lies in no repository.
+pub fn tracked(folder: &Path) -> Option<String> {
+    let absolute = std::path::absolute(folder).ok()?;
+    let repository = absolute.ancestors().skip(1).find(|above| above.join(".git").exists())?;
+    match git(repository, &["ls-files", "-z", "--", &absolute.to_string_lossy()]) {
+        Ok(listed) if listed.is_empty() => None,
+        Ok(_) => Some(format!("git tracks {}, so it came with the checkout", folder.display())),
+        Err(error) => Some(format!("whether git tracks {} is not known: {error}", folder.display())),
+    }
 }
 
 /// The jobs with a file that differs from what it was where this branch left `reference`, or that is new. What
@@ -79,9 +129,29 @@ pub fn changed_since(jobs: Vec<Job>, reference: &str) -> Result<Vec<Job>> {
         let names = listed.split(|b| *b == 0).filter(|name| !name.is_empty());
         Ok(names.map(|name| top.join(String::from_utf8_lossy(name).as_ref())).collect())
     };
-    let mut changed = names(&["diff", "--name-only", "-z", base, "--"])?;
+    let mut changed = names(&[
+        "diff",
+        "--name-only",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--ignore-submodules=all",
+        "-z",
+        base,
+        "--",
+    ])?;
     changed.extend(names(&["ls-files", "--others", "--exclude-standard", "-z"])?);
-    let deleted = !names(&["diff", "--name-only", "--diff-filter=D", "-z", base, "--"])?.is_empty();
+    let deleted = !names(&[
+        "diff",
+        "--name-only",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--ignore-submodules=all",
+        "--diff-filter=D",
+        "-z",
+        base,
+        "--",
+    ])?
+    .is_empty();
     let touched = |job: &Job| {
         let file =
             job.files.iter().filter_map(|(_, file)| file.as_ref()).any(|file| {
@@ -206,7 +276,7 @@ pub fn behind(jobs: &[Job], settings: &Settings) -> Result<History> {
 /// # Errors
 /// `Input` where the file names a commit that the history does not have.
 fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) -> Result<Option<Behind>> {
-    let named = source_commit(file, &settings.check.source_commit);
+    let named = source_commit(file, settings);
     let (since, how) = match &named {
         Some((key, commit)) => {
             let at = log.commits.iter().position(|known| known.starts_with(commit)).ok_or_else(|| {
@@ -229,8 +299,8 @@ fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) 
     }
     let same = || -> Option<bool> {
         let name = log.name_at(english, since).strip_prefix(top).ok()?.to_str()?;
-        let old = git(top, &["show", &format!("{}:{name}", log.commits[since])]).ok()?;
-        let now = std::fs::read(english).ok()?;
+        let old = git(top, &["cat-file", "blob", &format!("{}:{name}", log.commits[since])]).ok()?;
+        let now = input::bytes(english, settings.max_bytes).ok()?;
         Some(sentences(&old, english, settings)? == sentences(&now, english, settings)?)
     };
     let Some(same) = same() else { return Ok(None) };
@@ -251,8 +321,8 @@ fn sentences(bytes: &[u8], path: &Path, settings: &Settings) -> Option<Vec<Strin
 const SOURCE_COMMIT: [&str; 3] = ["l10n.sourceCommit", "default_lang_commit", "i18n_source_sha"];
 
 /// The commit that a file's front matter names, and under which key; `a.b` is `b` nested in `a`, or written with a dot.
-fn source_commit(file: &Path, more: &[String]) -> Option<(String, String)> {
-    let text = std::fs::read_to_string(file).ok()?;
+fn source_commit(file: &Path, settings: &Settings) -> Option<(String, String)> {
+    let text = input::text(file, settings.max_bytes).ok()?;
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let fence = lines.next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++"))?;
     let mut outer = String::new();
@@ -267,7 +337,8 @@ fn source_commit(file: &Path, more: &[String]) -> Option<(String, String)> {
         if opens {
             outer = key.trim_matches(['[', ']']).to_owned();
         }
-        let mut known = SOURCE_COMMIT.into_iter().chain(more.iter().map(String::as_str));
+        let mut known =
+            SOURCE_COMMIT.into_iter().chain(settings.check.source_commit.iter().map(String::as_str));
         let found = known.find(|known| *known == whole);
         let value = value.split(" #").next().unwrap_or_default();
         let commit = value.trim().trim_matches(['"', '\'']);
@@ -301,7 +372,9 @@ mod tests {
         let path = folder.path().join("a.md");
         let of = |text: &str, more: &[String]| {
             std::fs::write(&path, text).unwrap();
-            source_commit(&path, more).map(|(key, commit)| format!("{key} {commit}"))
+            let mut settings = Settings::default();
+            settings.check.source_commit = more.to_vec();
+            source_commit(&path, &settings).map(|(key, commit)| format!("{key} {commit}"))
         };
         let own = ["translated_from".to_owned()];
         for (text, key) in [

@@ -1,12 +1,12 @@
 //! What `article.toml` beside a gold ladder says of its article.
 
 use std::fmt;
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 
 /// Which part of a corpus an article belongs to. What is trained on is never what is scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -62,7 +62,7 @@ impl About {
         if !path.is_file() {
             return Ok(About::default());
         }
-        let text = fs::read_to_string(&path).map_err(|e| Error::io(&path, &e))?;
+        let text = input::text(&path, input::SETTINGS)?;
         toml::from_str(&text).map_err(|e| {
             Error::new(ErrorKind::Input, e.message().to_owned())
                 .at(&path)

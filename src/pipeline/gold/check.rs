@@ -1,12 +1,12 @@
 //! What cannot be right in a gold record, found without reading its texts as a person would.
 
-use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::{RECORD, folders};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{BeadRecord, EditionRecord, Record, Records};
+use crate::input;
 use crate::text::{Edition, PerEdition, sha256};
 
 /// Says of the gold records of `path` (a `gold.jsonl`, a folder with one, a folder of such folders) what cannot be
@@ -40,7 +40,7 @@ fn records_in(folder: &Path) -> Result<Vec<PathBuf>> {
 /// # Errors
 /// `Io` where the file cannot be read, `Input` where a line is no record.
 fn faults_of(path: &Path) -> Result<Vec<String>> {
-    let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let file = input::open(path)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut faults = Vec::new();
     for record in Records::new(BufReader::new(file), path) {
@@ -57,7 +57,7 @@ fn faults_of(path: &Path) -> Result<Vec<String>> {
 }
 
 fn texts(folder: &Path, text: &EditionRecord) -> Vec<String> {
-    let bytes = match fs::read(folder.join(&text.path)) {
+    let bytes = match input::bytes(&folder.join(&text.path), input::TABLE) {
         Ok(bytes) => bytes,
         Err(error) => return vec![format!("{}: {error}", text.path)],
     };

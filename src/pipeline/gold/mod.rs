@@ -3,7 +3,7 @@
 mod about;
 mod check;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,7 @@ use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::eval::{self, GoldPair, ScoredBead};
 use crate::export::Records;
+use crate::input;
 use crate::text::{Article, Edition, PerEdition, Span, Tag};
 
 pub use about::{About, Split};
@@ -209,7 +210,7 @@ fn one(folder: &Path, set: &str, with_verses: bool, items: &mut Vec<Gold>) -> Re
     if !gold.is_file() {
         return Ok(());
     }
-    let text = fs::read_to_string(&gold).map_err(|e| Error::io(&gold, &e))?;
+    let text = input::text(&gold, input::TABLE)?;
     let file = |edition: Edition| {
         let path = folder.join(format!("{edition}.txt"));
         path.is_file().then(|| JobFile { path, tag: Tag::from(edition) })
@@ -231,7 +232,7 @@ fn verses(folder: &Path, files: &PerEdition<Option<JobFile>>) -> Result<PerEditi
     let mut verses = PerEdition::<Vec<String>>::default();
     for (edition, _) in files.iter().filter(|(_, file)| file.is_some()) {
         let path = folder.join(format!("{edition}.verse"));
-        let text = fs::read_to_string(&path).map_err(|e| Error::io(&path, &e).remedy("--verses needs it"))?;
+        let text = input::text(&path, input::TABLE).map_err(|e| e.remedy("--verses needs it"))?;
         verses[edition] = text.lines().map(|line| line.trim().to_owned()).collect();
     }
     Ok(verses)
@@ -241,7 +242,7 @@ fn verses(folder: &Path, files: &PerEdition<Option<JobFile>>) -> Result<PerEditi
 fn records(path: &Path, items: &mut Vec<Gold>) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let parent = fs::canonicalize(path).ok().and_then(|path| path.ancestors().nth(2).map(Path::to_path_buf));
-    let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let file = input::open(path)?;
     let about = About::read(folder)?;
     let mut records = Records::new(BufReader::new(file), path);
     while let Some(record) = records.next() {

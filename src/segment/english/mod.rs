@@ -166,6 +166,7 @@ fn lower_start(text: &str, mark: &Mark, next: &Next) -> bool {
                 && word.chars().count() > 1
                 && word.chars().all(char::is_alphanumeric)
                 && !is_abbreviation(word)
+                && !stop::is_old_money(word)
         }
     }
 }

@@ -28,10 +28,12 @@ pub(super) fn ends(text: &str, from: usize, mark: &Mark, next: &Next, aside: boo
     if head.len() <= 3 && is_list_marker(word, head) && mark.end == mark.core {
         return false;
     }
+    // Co., Ltd. (“the Company”): the name is given another one.
     let starter =
-        next.quoted || !next.parenthesis && listed(words::STARTERS, next.word) && !hyphenated(text, next);
+        !next.parenthesis && (next.quoted || listed(words::STARTERS, next.word) && !hyphenated(text, next));
     // 5 ft. 6 in.
-    if next.first.is_numeric() && matches!(word, "ft" | "lb" | "lbs" | "hr" | "hrs" | "min" | "oz") {
+    let measure = matches!(word, "ft" | "lb" | "lbs" | "hr" | "hrs" | "min" | "oz");
+    if next.first.is_numeric() && (measure || is_old_money(word)) {
         return false;
     }
     match abbreviation(word) {
@@ -191,6 +193,12 @@ fn dotted_ends(text: &str, word: &str, head: &str, next: &Next, starter: bool) -
     let verb = word_at(text, verb);
     let finite = listed(words::FINITE, verb) || verb.ends_with("ed") && verb.starts_with(char::is_lowercase);
     finite && head.split_whitespace().take(3).count() >= 2
+}
+
+/// The shillings and pence of `2s. 3d.`
+pub(super) fn is_old_money(word: &str) -> bool {
+    let figures = word.strip_suffix(['s', 'd']).unwrap_or_default();
+    !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾'))
 }
 
 /// `1.`, `a.`, `IV.`, `12.` at the start of a sentence, `head` being what stands before: nothing or a bullet.

@@ -28,9 +28,32 @@ pub(super) fn width(text: &str) -> usize {
 /// Whether a text ends a sentence: an end mark, with closers and marks of notes after it.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let closers = ['”', '’', '"', '\'', '」', '』', '）', ')', '》', '〉', ']', '】', '*', '_'];
-    let notes = |c: char| matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '⁰' | '†' | '‡' | '①'..='⑳');
-    text.trim_end()
-        .trim_end_matches(notes)
+    before_notes(text)
         .trim_end_matches(closers)
         .ends_with(['.', '!', '?', '。', '！', '？', '…', '⋯', '：', ':', '；', ';', '．', '｡'])
+}
+
+/// A text without the marks of notes at its end: raised figures, daggers, ①, `[1]`, `(1)`, （1）, 【注1】.
+pub(crate) fn before_notes(text: &str) -> &str {
+    let raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '⁰' | '†' | '‡' | '①'..='⑳');
+    let mut text = text.trim_end();
+    loop {
+        let shorter = text.trim_end_matches(raised);
+        let shorter = before_bracketed(shorter).unwrap_or(shorter).trim_end();
+        if shorter.len() == text.len() {
+            return text;
+        }
+        text = shorter;
+    }
+}
+
+/// What stands before the `[12]` at the end of a text.
+fn before_bracketed(text: &str) -> Option<&str> {
+    let pairs = [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】'), ('〔', '〕'), ('［', '］')];
+    let (open, close) = pairs.into_iter().find(|(_, close)| text.ends_with(*close))?;
+    let inner = text.strip_suffix(close)?;
+    let head = inner.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '注' | '註'));
+    let figures = inner.len() - head.len();
+    ((1..=6).contains(&figures) && inner.ends_with(|c: char| c.is_ascii_digit())).then_some(())?;
+    head.strip_suffix(open)
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 #[cfg(feature = "files")]
 pub(crate) use chars::ends_sentence;
-pub(crate) use chars::{is_wide, joins_without_space};
+pub(crate) use chars::{before_notes, is_wide, joins_without_space};
 pub(crate) use items::list_mark;
 use wrap::Wrap;
 

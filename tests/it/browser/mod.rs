@@ -161,7 +161,9 @@ fn undo_after_a_restart() {
 fn two_browsers_edit_one_article() {
     let Some((_folder, server, first)) = page() else { return };
     let Some(second) = Browser::start() else { return };
-    show(&second, &server);
+    // A link lets one browser in.
+    second.open(&server.next_link());
+    ready(&second);
     first.press(&[], &["M"]);
     first.until("model.beads.length === 7");
     second.press(&[], &["j", "f"]);

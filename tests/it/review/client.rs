@@ -4,7 +4,9 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -79,12 +81,26 @@ pub fn request(port: u16, line: &str, headers: &[&str], body: &str) -> std::io::
     raw(port, text.as_bytes())
 }
 
+/// The links that a server prints when one was used. What else it says is read and forgotten.
+fn links(said: ChildStderr) -> Receiver<String> {
+    let (send, links) = channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(said).lines().map_while(Result::ok) {
+            if let Some(link) = line.strip_prefix("for another browser: ") {
+                let _ = send.send(link.to_owned());
+            }
+        }
+    });
+    links
+}
+
 /// A running server; killed when it goes out of scope.
 pub struct Running {
     pub child: Child,
     pub url: String,
     pub port: u16,
     pub cookie: String,
+    links: Mutex<Receiver<String>>,
 }
 
 impl Running {
@@ -97,7 +113,7 @@ impl Running {
             .args(["review", "--no-open", "--isolated", "--name", "tester", "--port", &port.to_string()])
             .arg(folder)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut url = String::new();
@@ -105,14 +121,22 @@ impl Running {
         let url = url.trim().to_owned();
         assert!(url.contains("/?token="), "no URL: {url}");
         let port = url.split(['/', ':']).nth(4).and_then(|p| p.parse().ok()).unwrap();
-        let mut running = Running { child, url, port, cookie: String::new() };
+        let links = Mutex::new(links(child.stderr.take().unwrap()));
+        let mut running = Running { child, url, port, cookie: String::new(), links };
         let answer = request(port, &format!("GET {}", running.first()), &[&running.host()], "").unwrap();
         assert_eq!(answer.status, 303, "{answer:?}");
         running.cookie = answer.header("Set-Cookie").unwrap().split(';').next().unwrap().to_owned();
+        // A link works once; the next is said where the person sees it.
+        running.url = running.next_link();
         running
     }
 
-    /// The path of the first URL.
+    /// The link that is printed when the last was used.
+    pub fn next_link(&self) -> String {
+        self.links.lock().unwrap().recv_timeout(Duration::from_secs(60)).expect("a link for another browser")
+    }
+
+    /// The path of the link that was not used yet.
     pub fn first(&self) -> String {
         format!("/{}", self.url.split_once("/?").map(|(_, q)| format!("?{q}")).unwrap())
     }

@@ -1,4 +1,7 @@
-//! A file that is written aside and takes its name only when it is whole.
+//! What is written aside and takes its name only when it is whole: a file, or a folder of files.
+
+mod folder;
+mod parts;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -7,6 +10,10 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::error::{Error, ErrorKind, Result};
+use parts::Part;
+
+pub use folder::AsideFolder;
+pub use parts::{Abandoned, abandon, is_part, sweep};
 
 /// Written in the folder of its target under another name, then renamed by [`Aside::commit`].
 ///
@@ -20,7 +27,7 @@ pub struct Aside {
 
 #[derive(Debug)]
 enum Out {
-    File(BufWriter<NamedTempFile>),
+    File(BufWriter<NamedTempFile>, Part),
     Device(BufWriter<File>),
 }
 
@@ -40,70 +47,78 @@ impl Aside {
                 return Ok(Aside { target, out: Out::Device(BufWriter::new(device)) });
             }
         }
-        let folder = match target.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-            _ => PathBuf::from("."),
-        };
+        let folder = parent(&target);
         if !folder.is_dir() {
             return Err(Error::new(ErrorKind::Io, format!("the folder {} does not exist", folder.display()))
                 .at(path)
                 .remedy("create it first, or write somewhere else"));
         }
-        let file = builder(&target).tempfile_in(&folder).map_err(|e| {
+        let (file, part) = parts::file(&folder, |builder| permissions(builder, &target)).map_err(|e| {
             Error::new(ErrorKind::Io, format!("cannot write into {}: {e}", folder.display()))
                 .at(path)
-                .remedy("check the permissions of the folder")
+                .remedy(remedy(&e))
         })?;
-        Ok(Aside { target, out: Out::File(BufWriter::new(file)) })
-    }
-
-    /// The file that is written aside, until it takes its name; `None` for a device.
-    pub fn part(&self) -> Option<&Path> {
-        match &self.out {
-            Out::File(file) => Some(file.get_ref().path()),
-            Out::Device(_) => None,
-        }
+        Ok(Aside { target, out: Out::File(BufWriter::new(file), part) })
     }
 
     /// Everything is written: the file takes the place of the old one.
     pub fn commit(self) -> Result<()> {
         let Aside { target, out } = self;
-        let failed = |e: &io::Error| Error::io(&target, e).remedy("is the disk full?");
+        let failed = |e: &io::Error| Error::io(&target, e).remedy(remedy(e));
         match out {
             Out::Device(mut device) => device.flush().map_err(|e| failed(&e)),
-            Out::File(buffer) => {
+            Out::File(buffer, part) => {
                 let file = buffer.into_inner().map_err(|e| failed(e.error()))?;
                 file.as_file().sync_all().map_err(|e| failed(&e))?;
-                file.persist(&target).map(drop).map_err(|e| failed(&e.error))
+                part.place(|| file.persist(&target)).map(drop).map_err(|e| failed(&e.error))
             }
         }
     }
 }
 
+/// The folder a path lies in.
+fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// What to do about a fault of writing, by its true cause.
+fn remedy(error: &io::Error) -> &'static str {
+    use io::ErrorKind::{NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match error.kind() {
+        StorageFull | QuotaExceeded => "make room, or write somewhere else",
+        PermissionDenied => "check the permissions of the folder",
+        ReadOnlyFilesystem => "write somewhere else: nothing can be written there",
+        NotFound => "the folder was taken away meanwhile: make it again",
+        _ => "write somewhere else, or try again",
+    }
+}
+
 /// The permissions of the file that is replaced, or those any new file gets.
-fn builder(target: &Path) -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".trialign-").suffix(".part");
+fn permissions(builder: &mut tempfile::Builder<'static, 'static>, target: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         let mode = fs::metadata(target).map_or(0o666, |meta| meta.permissions().mode() & 0o777);
         builder.permissions(fs::Permissions::from_mode(mode));
     }
-    builder
+    #[cfg(not(unix))]
+    let _ = (builder, target);
 }
 
 impl Write for Aside {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.out {
-            Out::File(file) => file.write(bytes),
+            Out::File(file, _) => file.write(bytes),
             Out::Device(device) => device.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.out {
-            Out::File(file) => file.flush(),
+            Out::File(file, _) => file.flush(),
             Out::Device(device) => device.flush(),
         }
     }
@@ -127,6 +142,23 @@ mod tests {
         aside.write_all(b"new").unwrap();
         aside.commit().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_goes_and_what_is_being_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let dead = [folder.path().join(".trialign-abcdef.part"), folder.path().join(".trialign-fedcba.part")];
+        fs::write(&dead[0], "half").unwrap();
+        fs::create_dir(&dead[1]).unwrap();
+        fs::write(dead[1].join("a"), "half").unwrap();
+        fs::write(folder.path().join("mine.part"), "").unwrap();
+        let mut aside = Aside::create(&folder.path().join("a.csv")).unwrap();
+        aside.write_all(b"new").unwrap();
+        assert!(dead.iter().all(|path| !path.exists()));
+        sweep(folder.path());
+        aside.commit().unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join("a.csv")).unwrap(), "new");
+        assert!(folder.path().join("mine.part").exists());
     }
 
     #[test]
