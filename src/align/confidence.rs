@@ -6,7 +6,8 @@
 //! What comes out never exceeds what the sides allow: two sides that are right make the third right, so a side may be
 //! lifted by the other two, and by nothing else. A missing run has a side as well: the probability that it is missing.
 //! Where lines are missing, the same log odds are worth less: whole and holed texts have weights of their own, mixed by
-//! how holed the texts are around the bead.
+//! how holed the texts are around the bead. Those of whole texts are not fitted: gold of many hard kinds makes them timid
+//! where texts are easy (news in three editions, held out: 454 of 659 rows at 0.99 or more where 638 deserve it).
 
 use serde::{Deserialize, Serialize};
 
@@ -83,13 +84,10 @@ fn log_odds(p: f64) -> f64 {
 const NUMBERS: usize = 5;
 
 impl Support {
-    /// The numbers of the regression: for a whole text a constant and the log odds in the order of [`Odds`], then the
-    /// same for a holed one, each by how much the text is so.
-    fn numbers(&self) -> [f64; 2 * NUMBERS] {
+    /// The numbers of the regression: a constant, then the log odds in the order of [`Odds`].
+    fn numbers(&self) -> [f64; NUMBERS] {
         let (hans, hant) = (log_odds(self.hans), log_odds(self.hant));
-        let own = [1.0, log_odds(self.link), log_odds(self.chinese), hans.min(hant), hans.max(hant)];
-        let holed = self.gaps.clamp(0.0, 1.0);
-        std::array::from_fn(|k| own[k % NUMBERS] * if k < NUMBERS { 1.0 - holed } else { holed })
+        [1.0, log_odds(self.link), log_odds(self.chinese), hans.min(hant), hans.max(hant)]
     }
 
     /// The most a bead can have: each side by itself or through the other two, and the least of the three.
@@ -104,6 +102,14 @@ impl Support {
 }
 
 impl Odds {
+    /// The plain product: the link's odds, and half of those between the Chinese editions.
+    pub const PRODUCT: Odds = Odds::new([0.0, 1.0, 0.5, 0.0, 0.0]);
+
+    fn of(&self, support: &Support) -> f64 {
+        let own = [self.intercept, self.link, self.chinese, self.lower, self.higher];
+        own.iter().zip(support.numbers()).map(|(w, x)| w * x).sum()
+    }
+
     /// In the order of the fields.
     pub const fn new([intercept, link, chinese, lower, higher]: [f64; NUMBERS]) -> Odds {
         Odds { intercept, link, chinese, lower, higher }
@@ -113,18 +119,13 @@ impl Odds {
 impl Confidence {
     /// The probability that the bead is right on all three sides; at most [`Support::most`].
     pub fn of(&self, support: &Support) -> f64 {
-        let odds: f64 = self.weights().iter().zip(support.numbers()).map(|(w, x)| w * x).sum();
+        let holed = support.gaps.clamp(0.0, 1.0);
+        let odds = (1.0 - holed) * self.whole.of(support) + holed * self.holed.of(support);
         logistic::probability(odds).min(support.most())
     }
 
-    fn weights(&self) -> [f64; 2 * NUMBERS] {
-        let of = |odds: Odds| [odds.intercept, odds.link, odds.chinese, odds.lower, odds.higher];
-        let (whole, holed) = (of(self.whole), of(self.holed));
-        std::array::from_fn(|k| if k < NUMBERS { whole[k] } else { holed[k - NUMBERS] })
-    }
-
-    /// The weights under which the judgements are likeliest. More support never speaks against a bead: a number whose
-    /// weight comes out negative is left out.
+    /// That of whole texts as it is, with weights for holed ones under which the judgements are likeliest. More support
+    /// never speaks against a bead: a number whose weight comes out negative is left out.
     ///
     /// # Errors
     /// `Input` where there are none or the solver fails.
@@ -136,7 +137,7 @@ impl Confidence {
                 "there are no beads of three editions to fit the confidence on",
             ));
         }
-        let mut used = [true; 2 * NUMBERS];
+        let mut used = [true; NUMBERS];
         loop {
             let row = |j: &Judged| {
                 let numbers = j.support.numbers().into_iter().zip(used);
@@ -146,15 +147,13 @@ impl Confidence {
             let rows: Vec<Row> = judged.iter().map(row).collect();
             let mut fitted = logistic::fit(&rows, start, PENALTY)?.into_iter();
             let weights = used.map(|used| if used { fitted.next().unwrap_or(0.0) } else { 0.0 });
-            let sides = (0..weights.len()).filter(|k| k % NUMBERS > 0);
             let worst =
-                sides.min_by(|a, b| weights[*a].total_cmp(&weights[*b])).filter(|k| weights[*k] < 0.0);
+                (1..NUMBERS).min_by(|a, b| weights[*a].total_cmp(&weights[*b])).filter(|k| weights[*k] < 0.0);
             match worst {
                 Some(worst) => used[worst] = false,
                 None => {
-                    let [a, b, c, d, e, f, g, h, i, j] = weights.map(|v| (v * 1e4).round() / 1e4);
-                    let (whole, holed) = ([a, b, c, d, e], [f, g, h, i, j]);
-                    return Ok(Confidence { whole: Odds::new(whole), holed: Odds::new(holed) });
+                    let holed = Odds::new(weights.map(|v| (v * 1e4).round() / 1e4));
+                    return Ok(Confidence { whole: Odds::PRODUCT, holed });
                 }
             }
         }
@@ -172,8 +171,7 @@ mod tests {
         let judged: Vec<Judged> = (0..400)
             .map(|k| {
                 let chinese = if k % 2 == 0 { 0.5 } else { 0.9 };
-                let support =
-                    Support { link: 0.9, chinese, hans: 0.97, hant: 0.99, gaps: f64::from(k % 3) / 2.0 };
+                let support = Support { link: 0.9, chinese, hans: 0.97, hant: 0.99, gaps: 1.0 };
                 Judged { support, right: k % 20 != 0 }
             })
             .collect();

@@ -152,6 +152,16 @@ impl WeightTable {
         WeightTable(all.collect())
     }
 
+    #[cfg(feature = "train")]
+    /// The second weights times `share`.
+    pub fn holed_by(&self, share: f64) -> WeightTable {
+        let scaled = |(name, weight): (&String, &f64)| {
+            let share = if name.ends_with(BY_GAPS) { share } else { 1.0 };
+            (name.clone(), (weight * share * 1e4).round() / 1e4)
+        };
+        WeightTable(self.0.iter().map(scaled).collect())
+    }
+
     /// The values in the order of `names`; a name without a weight is an error, and so is a weight without a name.
     /// Only the numbers of vectors may lack weights: tables for texts without vectors leave them out.
     pub fn values(&self, names: &[&str]) -> Result<Vec<f32>> {

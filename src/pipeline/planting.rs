@@ -254,6 +254,7 @@ mod tests {
                         block: number / 2,
                         kind: BlockKind::Paragraph,
                         role: if number == 0 { Role::Title } else { Role::Body },
+                        place: None,
                     });
                     next[edition] += 1;
                 }

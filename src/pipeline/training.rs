@@ -53,6 +53,10 @@ struct Taught {
     bare: bool,
 }
 
+/// What is learned of missing lines counts so much for bare lines. Counted in full, gaps that are believed make more gaps
+/// believable in a free translation, which nothing of paragraphs contradicts: mac-dev 0.880 against 0.909, while texts that
+/// lack 40 % have 0.945 of the rows right against 0.936 (0.75: 0.911, 0.933; nothing: 0.910, 0.878).
+const LINES: f64 = 0.85;
 /// Rounds of L-BFGS for weights that only serve to find better ones.
 const FIRST_ROUNDS: u64 = 40;
 
@@ -128,6 +132,9 @@ fn trained(
         let lessons = lessons(&vectors::aligner(&weights, source)?, &taught, &words, sight)?;
         weights = fit(&lessons, &training, Some(&weights), Half::Holed)?;
     }
+    let lines = weights.vectors.as_mut().filter(|_| source.is_some()).map(|v| &mut v.lines);
+    let lines = lines.unwrap_or(&mut weights.lines);
+    *lines = lines.holed_by(LINES);
     with_confidence(weights, &taught, source)
 }
 
@@ -213,10 +220,7 @@ fn teach(gold: &[Gold], settings: &Settings) -> Result<Vec<Taught>> {
 }
 
 /// The plain product of odds, until one is fitted.
-const PLAIN: Confidence = {
-    let odds = Odds::new([0.0, 1.0, 0.5, 0.0, 0.0]);
-    Confidence { whole: odds, holed: odds }
-};
+const PLAIN: Confidence = Confidence { whole: Odds::PRODUCT, holed: Odds::PRODUCT };
 
 /// Fits the confidence on how the weights do on what they were trained on.
 fn with_confidence(
