@@ -19,6 +19,7 @@ mod embeddings;
 mod formats;
 mod formats_back;
 mod gold;
+mod holed;
 mod hostile;
 mod moves;
 mod pages;
