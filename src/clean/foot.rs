@@ -1,7 +1,7 @@
 //! The foot of a page: lists of other pages, share bars, copyright, the end of a press release.
 
 use super::content;
-use super::line::{Foot, ends_with_mark, foot_mark, is_language_line, units};
+use super::line::{Foot, ends_with_mark, foot_mark, invites, is_language_line, units};
 use crate::text::dates::date_line;
 use crate::text::{Block, Edition, Role};
 
@@ -9,6 +9,9 @@ use crate::text::{Block, Edition, Role};
 const FOOT: usize = 40;
 /// Longer than this, in words, is no line of a foot.
 const LONG: usize = 30;
+
+/// So many lines at most, with their heading, are taken for a list whose entries are sentences.
+const CARDS: usize = 10;
 
 /// What was seen of one page's foot, counted from the last block.
 struct Tail {
@@ -18,6 +21,8 @@ struct Tail {
     sure: usize,
     /// How many are, if the heading of a list above them counts.
     listed: Option<usize>,
+    /// How many are, if the editions agree that such a heading stands there: what is below it are sentences.
+    suspected: Option<usize>,
 }
 
 /// Sets the roles of the feet.
@@ -57,7 +62,7 @@ impl Tail {
             Some(*at) == first_body || !matches!(role, Role::Body | Role::Foot | Role::Language)
         };
         let all: Vec<usize> = content(blocks).rev().take(FOOT).take_while(|at| !ends(at)).collect();
-        let mut tail = Tail { blocks: all, sure: 0, listed: None };
+        let mut tail = Tail { blocks: all, sure: 0, listed: None, suspected: None };
         // Sentences below the line that is looked at, and whether something below shows a list of cards.
         let (mut sentences, mut cards) = (0, false);
         for rank in 0..tail.blocks.len() {
@@ -66,6 +71,7 @@ impl Tail {
             match foot_mark(text) {
                 Some(Foot::List) if sentences == 0 || tail.sure > 0 => (tail.sure, cards) = (rank + 1, true),
                 Some(Foot::List) if cards => tail.listed = Some(rank + 1),
+                Some(Foot::List) if invites(text) => tail.suspected = Some(rank + 1),
                 Some(Foot::List) => {}
                 Some(Foot::Strong) if sentences == 0 => (tail.sure, cards) = (rank + 1, true),
                 // Share bars and the like directly above a strong mark.
@@ -100,7 +106,13 @@ fn agree(tails: &mut [Tail], pages: &[(Edition, &mut [Block])]) {
     let short = |tail: &Tail, blocks: &[Block], count: usize| {
         tail.blocks[..count].iter().all(|at| units(&blocks[*at].text) <= LONG)
     };
-    let proposals: Vec<usize> = tails.iter().map(|tail| tail.listed.unwrap_or(0).max(tail.sure)).collect();
+    let suspected = tails.first().and_then(|tail| tail.suspected);
+    let all = tails.len() > 1 && tails.iter().all(|tail| tail.suspected == suspected);
+    let proposal = |tail: &Tail| {
+        let suspected = tail.suspected.filter(|count| all && *count <= CARDS);
+        tail.listed.or(suspected).unwrap_or(0).max(tail.sure)
+    };
+    let proposals: Vec<usize> = tails.iter().map(proposal).collect();
     let Some(count) = proposals.iter().copied().max().filter(|count| *count > 0) else { return };
     let alike = tails.len() > 1
         && tails.iter().zip(pages).all(|(tail, (_, blocks))| {

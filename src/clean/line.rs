@@ -100,6 +100,18 @@ pub(super) fn plain(text: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a line says that a text ends, with marks around the word: （完）, — 完 —, -30-. The bare word may be text.
+pub(super) fn is_marked_end(text: &str) -> bool {
+    let bare = |c: Option<char>| c.is_none_or(char::is_alphanumeric);
+    !bare(text.chars().next()) && !bare(text.chars().next_back()) && PRESS_END.has(&plain(text))
+}
+
+/// Whether a line says who took or lent a picture, and no more.
+pub(super) fn is_credit(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption)
+        && caption(block, block.text.trim()) == Some(Class::Credit)
+}
+
 /// Whether a line holds no letter and no digit, and is not the silence or the cry of a dialogue.
 pub(super) fn is_marks(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric) && !text.contains(['…', '⋯', '?', '!', '？', '！'])
@@ -127,7 +139,8 @@ fn is_breadcrumb(text: &str) -> bool {
     let arrows = text.contains(['>', '›', '»', '＞', '→']);
     let menu: Vec<&str> = text.split(['|', '｜', '·', '•']).map(str::trim).collect();
     let short = |part: &&str| !part.is_empty() && units(part) <= 2 && !part.contains(['.', '。']);
-    if menu.len() >= 3 && menu.iter().all(short) && !is_english_name(text) {
+    // 埃德蒙·哈罗盖特·派克 is a name.
+    if menu.len() >= 3 && menu.iter().all(short) && !is_english_name(text) && !is_chinese_name(text) {
         return true;
     }
     parts.len() >= 2
@@ -214,6 +227,9 @@ fn caption(block: &Block, text: &str) -> Option<Class> {
     let open = inner.rfind(['(', '（', '[', '【'])?;
     let inside = inner[open..].trim_start_matches(['(', '（', '[', '【']).to_lowercase();
     let pictured = CREDIT_INSIDE.within(&inside) || CREDITS.starts(&inside);
+    if pictured && open == 0 && units(text) <= 10 {
+        return Some(Class::Credit);
+    }
     (pictured && inside.chars().count() <= 40 && units(text) <= 60).then_some(Class::Caption)
 }
 
@@ -328,7 +344,7 @@ pub(super) fn foot_mark(text: &str) -> Option<Foot> {
         return None;
     }
     let plain = plain(text);
-    if FOOT_LISTS.has(&plain) || is_you_may_like(&plain) {
+    if FOOT_LISTS.has(&plain) || is_you_may_like(&plain) || is_more(&plain) {
         return Some(Foot::List);
     }
     let ended = text.ends_with(['.', '。']);
@@ -382,6 +398,22 @@ pub(super) fn is_page_number(text: &str) -> bool {
 }
 
 /// 您可能还喜欢, 你可能也感興趣, and their kin.
+/// Whether a heading speaks to the reader of the site: `You might also like`. No section of prose is called so.
+pub(super) fn invites(text: &str) -> bool {
+    let plain = plain(text);
+    let guess = ["猜你喜", "猜您喜", "为你推荐", "為你推薦", "为您推荐", "為您推薦"];
+    ["you might ", "you may ", "recommended for you"].iter().any(|start| plain.starts_with(start))
+        || guess.iter().any(|start| plain.starts_with(start))
+        || is_you_may_like(&plain)
+}
+
+/// `More recipes`, 更多菜谱.
+fn is_more(text: &str) -> bool {
+    let words = |rest: &str| rest.split(' ').count() <= 2 && !rest.starts_with("than ");
+    text.strip_prefix("more ").is_some_and(words)
+        || text.strip_prefix("更多").is_some_and(|rest| (2..=4).contains(&rest.chars().count()))
+}
+
 fn is_you_may_like(text: &str) -> bool {
     let rest = text.strip_prefix(['您', '你']).unwrap_or(text);
     let may = ["可能", "也许", "也許", "或许", "或許"];

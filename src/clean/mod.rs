@@ -10,7 +10,7 @@ pub mod script;
 mod words;
 
 use crate::text::dates::date_line;
-use crate::text::{Block, Edition, Role, fold_white_space};
+use crate::text::{Block, BlockKind, Edition, Role, fold_white_space};
 
 /// Whether the text is a date line: a date with at most a weekday, a time, labels, a source and the like around it.
 ///
@@ -70,17 +70,21 @@ pub fn clean(blocks: &mut [Block], edition: Edition) {
 /// place of the others too.
 pub fn clean_together(pages: &mut [(Edition, &mut [Block])]) {
     for (_, blocks) in pages.iter_mut() {
-        marks(blocks);
+        anywhere(blocks);
     }
     head::clean(pages);
     foot::clean(pages);
 }
 
-/// Lines of marks alone are no text, wherever they stand: rules, stars between scenes, `:::`.
-fn marks(blocks: &mut [Block]) {
-    for block in blocks.iter_mut().filter(|block| block.role == Role::Body) {
-        if block.kind != crate::text::BlockKind::Code && line::is_marks(&block.text) {
+/// What is no text wherever it stands: lines of marks alone (rules, stars between scenes, `:::`), who took a picture,
+/// the end of a release.
+fn anywhere(blocks: &mut [Block]) {
+    for block in blocks.iter_mut().filter(|block| block.role == Role::Body && block.kind != BlockKind::Code) {
+        let text = block.text.trim();
+        if line::is_marks(text) || line::is_credit(block) {
             block.role = Role::Navigation;
+        } else if line::is_marked_end(text) {
+            block.role = Role::Foot;
         }
     }
 }

@@ -287,3 +287,45 @@ fn judges_script_and_language() {
     assert_eq!(judge("これは日本語のテキストです。漢字もあります。").edition(), None);
     assert_eq!(judge("短").edition(), None);
 }
+
+#[test]
+fn credits_and_marked_ends_are_no_text_wherever_they_stand() {
+    use Role::{Body, Foot, Navigation, Title};
+    let page = [
+        "The Well at Orrin",
+        "It was dug by hand.",
+        "Photograph by Ida Moss",
+        "It still has water.",
+        "— 完 —",
+        "The authority was founded in 1911.",
+    ];
+    assert_eq!(roles(&page), [Title, Body, Navigation, Body, Foot, Body]);
+    let page =
+        ["奥林的井", "井是人工挖的。", "图片由莫斯家族提供", "井里还有水。", "（完）", "本局成立于1911年。"];
+    assert_eq!(roles(&page), [Title, Body, Navigation, Body, Foot, Body]);
+    // What is said of a photograph is text.
+    let page = ["The Well", "Photo: nobody knows who took it, or when.", "It is dry now."];
+    assert_eq!(roles(&page), [Title, Body, Body]);
+}
+
+#[test]
+fn a_name_with_two_dots_is_no_menu() {
+    let page = ["盐路", "艾德蒙·哈洛·派克", "路从海边开始，一直通到山里。"];
+    assert_eq!(roles(&page), [Role::Title, Role::Body, Role::Body]);
+}
+
+#[test]
+fn cards_that_are_sentences_go_with_their_heading_where_the_editions_agree() {
+    use Role::{Body, Foot, Title};
+    let en = [
+        "The Well",
+        "It was dug by hand.",
+        "You might also like",
+        "Why do wells sing?",
+        "A bucket has retired now.",
+    ];
+    let hans = ["井", "井是人工挖的。", "猜你喜欢", "井为什么会唱歌？", "一只水桶退休了。"];
+    let hant = ["井", "井是人工挖的。", "你可能感興趣", "井為何會唱歌？", "一隻水桶退休了。"];
+    let found = together(&[(Edition::En, &en), (Edition::ZhHans, &hans), (Edition::ZhHant, &hant)]);
+    assert_eq!(found, vec![vec![Title, Body, Foot, Foot, Foot]; 3]);
+}

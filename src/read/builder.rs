@@ -1,6 +1,9 @@
 //! Puts a block together piece by piece, with its offsets.
 
+use std::ops::Range;
+
 use super::lines::{is_wide, joins_without_space};
+use crate::text::layout::{ends_sentence, list_mark, width};
 use crate::text::{Block, BlockKind, Mark, MarkKind, Offsets, Role, Span};
 
 /// A block under construction.
@@ -11,6 +14,8 @@ pub(super) struct Builder {
     /// A line break that counts only if something follows, and only between characters written with spaces.
     pending: Option<(Span, bool)>,
     marks: Vec<Mark>,
+    /// Where in the text a line was broken on purpose.
+    breaks: Vec<usize>,
 }
 
 impl Builder {
@@ -25,6 +30,9 @@ impl Builder {
         if let Some((span, hard)) = self.pending.take() {
             let joined = self.text.chars().next_back().is_some_and(|last| joins_without_space(last, first));
             if !self.text.is_empty() && (hard || !joined) {
+                if hard {
+                    self.breaks.push(self.text.len());
+                }
                 self.append("\n", span);
             }
         }
@@ -71,6 +79,7 @@ impl Builder {
         }
         let label = label.trim_matches(['[', ']', '(', ')', '〔', '〕', '（', '）', '【', '】']).to_owned();
         self.text.truncate(from);
+        self.breaks.retain(|at| *at < from);
         self.offsets.truncate(from);
         self.pending = None;
         self.marks.push(Mark { kind: MarkKind::Footnote(label), span });
@@ -100,10 +109,79 @@ impl Builder {
         block
     }
 
+    /// As [`Builder::finish`], but lines that were broken on purpose are blocks of their own: verse, an address,
+    /// paragraphs that a page sets with breaks.
+    pub fn finish_lines(&mut self, kind: BlockKind, role: Role) -> Vec<Block> {
+        let lines = if matches!(kind, BlockKind::Paragraph | BlockKind::Quote) {
+            meant_lines(&self.text, &self.breaks)
+        } else {
+            Vec::new()
+        };
+        if lines.len() < 2 {
+            return self.finish(kind, role).into_iter().collect();
+        }
+        let built = std::mem::take(self);
+        let mut marks = built.marks.into_iter().peekable();
+        let mut out = Vec::with_capacity(lines.len());
+        for (rank, line) in lines.iter().enumerate() {
+            let end = if rank + 1 < lines.len() { built.offsets.span(line.clone()).end } else { usize::MAX };
+            let (mark, item) = list_mark(&built.text[line.clone()]);
+            let kind = if item { BlockKind::ListItem } else { kind };
+            let Some(mut block) = part(&built.text, &built.offsets, line.start + mark..line.end, kind, role)
+            else {
+                continue;
+            };
+            while let Some(mark) = marks.next_if(|mark| mark.span.start < end) {
+                block.marks.push(mark);
+            }
+            drop_pairs(&mut block);
+            out.push(block);
+        }
+        out
+    }
+
     fn append(&mut self, piece: &str, source: Span) {
         self.text.push_str(piece);
         self.offsets.push(piece.len(), source);
     }
+}
+
+/// The lines of a text that breaks at `breaks` part: all of them in verse, else those behind which a sentence is over.
+/// Trimmed, none empty.
+fn meant_lines(text: &str, breaks: &[usize]) -> Vec<Range<usize>> {
+    if breaks.is_empty() {
+        return Vec::new();
+    }
+    let ends = breaks.iter().copied().chain([text.len()]);
+    let all: Vec<Range<usize>> = ends
+        .scan(0, |from, end| Some(std::mem::replace(from, end)..end))
+        .map(|line| trim(text, line))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let widths: Vec<usize> = all.iter().map(|line| width(&text[line.clone()])).collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    // Lines that somebody filled are no verse.
+    let filled = widest > FILLED && widths.iter().rev().skip(1).all(|width| *width * 7 >= widest * 6);
+    let verse = all.len() >= 3 && widest <= VERSE && !filled;
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(all.len());
+    for line in all {
+        match out.last_mut() {
+            Some(last) if !verse && !ends_sentence(&text[last.clone()]) => last.end = line.end,
+            _ => out.push(line),
+        }
+    }
+    out
+}
+
+/// Columns that no line of verse is wider than: the longest line of a printed page.
+const VERSE: usize = 70;
+/// Lines of this width and less are short because they are meant to be.
+const FILLED: usize = 40;
+
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = &text[range.clone()];
+    let start = range.start + piece.len() - piece.trim_start().len();
+    start..start + piece.trim().len()
 }
 
 /// Whether `label`, set off from the text `head` before it, is the mark of a footnote and no exponent or ordinal.
@@ -183,8 +261,14 @@ fn trimmed(text: String, offsets: Offsets, kind: BlockKind, role: Role) -> Optio
         return Some(Block { kind, role, text, offsets, marks: Vec::new() });
     }
     let start = text.len() - text.trim_start().len();
+    part(&text, &offsets, start..start + inner.len(), kind, role)
+}
+
+/// A part of a text as a block of its own.
+fn part(text: &str, offsets: &Offsets, range: Range<usize>, kind: BlockKind, role: Role) -> Option<Block> {
+    let inner = text.get(range.clone()).filter(|inner| !inner.is_empty())?;
     let mut kept = Offsets::default();
-    let mut at = start;
+    let mut at = range.start;
     // Character by character: `push` joins what is contiguous, so the result is as small as before.
     for c in inner.chars() {
         kept.push(c.len_utf8(), offsets.span(at..at + c.len_utf8()));

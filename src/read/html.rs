@@ -280,9 +280,8 @@ impl<'a> Page<'a> {
         let hint = self.hint.take().flatten();
         let (kind, role, header) = self.place.take().unwrap_or((BlockKind::Paragraph, Role::Body, false));
         let role = if kind == BlockKind::Code && role == Role::Body { Role::Code } else { role };
-        if let Some(block) = self.builder.finish(kind, role) {
-            self.blocks.push(Found { block, hint, header });
-        }
+        let found = self.builder.finish_lines(kind, role);
+        self.blocks.extend(found.into_iter().map(|block| Found { block, hint, header }));
     }
 
     fn finish(mut self) -> Vec<Block> {

@@ -318,13 +318,13 @@ impl Reader<'_> {
     fn flush(&mut self) {
         let kind = self.kind();
         let role = if kind == BlockKind::Code { Role::Code } else { Role::Body };
-        match self.builder.finish(kind, role) {
-            // The text of an image within text is left out, as in HTML: a segment of its own would lie inside another.
-            Some(block) => {
-                self.blocks.push(block);
-                self.captions.clear();
-            }
-            None => self.blocks.append(&mut self.captions),
+        let mut blocks = self.builder.finish_lines(kind, role);
+        // The text of an image within text is left out, as in HTML: a segment of its own would lie inside another.
+        if blocks.is_empty() {
+            self.blocks.append(&mut self.captions);
+        } else {
+            self.blocks.append(&mut blocks);
+            self.captions.clear();
         }
         self.dropped = None;
         self.raised = None;

@@ -42,7 +42,11 @@ pub(super) fn blocks(text: &str) -> (Vec<Block>, Option<&'static str>) {
             }
             builder.push_source(piece, line.start);
         }
-        let kind = if found.item { BlockKind::ListItem } else { BlockKind::Paragraph };
+        let kind = match (found.cell, found.item) {
+            (true, _) => BlockKind::TableCell,
+            (_, true) => BlockKind::ListItem,
+            _ => BlockKind::Paragraph,
+        };
         let role = if found.running { Role::Navigation } else { Role::Body };
         out.extend(builder.finish(kind, role));
     }

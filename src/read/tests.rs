@@ -329,3 +329,44 @@ proptest! {
         let _ = decode(&bytes, html, None);
     }
 }
+
+#[test]
+fn lines_broken_on_purpose_are_read_as_lines() {
+    let verse = [
+        "Row, my girl, the tide is low,",
+        "and the lamps are lit;",
+        "he who waits until they go",
+        "never finds the slip.",
+    ];
+    let markdown = read(&format!("They sang it.\n\n{}\n\nThen they left.\n", verse.join("  \n")), "a.md");
+    assert_eq!(texts(&markdown)[1..5], verse);
+    assert_eq!(markdown.blocks.len(), 6);
+    assert_offsets(&markdown);
+    let html = read(
+        &format!("<p>They sang it.</p><p>{}</p><p>Then they left.</p>", verse.join("<br/>\n")),
+        "a.html",
+    );
+    assert_eq!(texts(&html), texts(&markdown));
+    assert_offsets(&html);
+    // A page that sets its paragraphs with breaks, and a link in the second.
+    let page = read(
+        "<div>市议会批准了新的渡轮码头。<br><br>工程<a href=\"/x\">明年春天</a>开始。<br>费用由港口承担。</div>",
+        "a.html",
+    );
+    assert_eq!(texts(&page), ["市议会批准了新的渡轮码头。", "工程明年春天开始。", "费用由港口承担。"]);
+    assert_eq!(page.blocks.iter().map(|block| block.marks.len()).collect::<Vec<_>>(), [0, 1, 0]);
+    assert_offsets(&page);
+}
+
+#[test]
+fn a_table_copied_from_a_page_is_read_by_cells() {
+    let source = read(
+        "Prices in the second week.\n\nItem\tThis week\tLast week\nTin, $/ton\t28,110\t27,940\n\nTrade\tis slow.\n",
+        "a.txt",
+    );
+    let cells = ["Item", "This week", "Last week", "Tin, $/ton", "28,110", "27,940"];
+    assert_eq!(texts(&source)[1..7], cells);
+    assert!(source.blocks[1..7].iter().all(|block| block.kind == BlockKind::TableCell));
+    assert_eq!(source.blocks.len(), 8, "a lone tab makes no table: {:?}", texts(&source));
+    assert_offsets(&source);
+}

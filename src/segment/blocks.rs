@@ -25,7 +25,7 @@ pub fn blocks_of_text(text: &str) -> Vec<Range<usize>> {
         let mut last: Option<Range<usize>> = None;
         for (rank, line) in block.lines.iter().enumerate() {
             // A bullet is part of its line here.
-            let start = if rank == 0 { line_start(text, line.start) } else { line.start };
+            let start = if rank == 0 && !block.cell { line_start(text, line.start) } else { line.start };
             let parted = |from: usize| {
                 heads[heads.partition_point(|head| *head < from)..].first().is_some_and(|head| *head < start)
             };
@@ -51,7 +51,7 @@ pub(super) fn joined(text: &str) -> Vec<String> {
     for block in layout(text).blocks.iter().filter(|block| !block.running) {
         let mut whole = String::new();
         for (rank, line) in block.lines.iter().enumerate() {
-            let start = if rank == 0 { line_start(text, line.start) } else { line.start };
+            let start = if rank == 0 && !block.cell { line_start(text, line.start) } else { line.start };
             let piece = &text[start..line.end];
             if rank > 0 {
                 match joint(&whole, piece, |word| words.contains(word)) {

@@ -87,7 +87,7 @@ impl Checkout {
             bash.env(name, given.map_or(default, |(_, value)| value));
         }
         let Ok(done) = bash.output() else {
-            eprintln!("skipped: bash is not installed");
+            crate::skip::skip("bash", "bash is not installed");
             return None;
         };
         let read = |name: &str| fs::read_to_string(self.0.path().join(name)).unwrap();

@@ -31,6 +31,7 @@ mod readme;
 mod review;
 mod segment;
 mod segment_floors;
+mod skip;
 #[cfg(feature = "system-opencc")]
 mod system_opencc;
 mod true_records;

@@ -65,7 +65,7 @@ fn tool(name: &str, args: &[&str]) -> Option<Output> {
     match Command::new(name).args(args).output() {
         Ok(output) => Some(output),
         Err(_) => {
-            eprintln!("skipped: {name} is not installed");
+            crate::skip::skip(name, &format!("{name} is not installed"));
             None
         }
     }
@@ -81,7 +81,7 @@ fn python(module: &str, code: &str) -> Option<String> {
     let python = std::env::var("TRIALIGN_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let there = tool(&python, &["-c", &format!("import {module}")])?;
     if !there.status.success() {
-        eprintln!("skipped: Python has no {module}");
+        crate::skip::skip(module, &format!("Python has no {module}"));
         return None;
     }
     Some(ok(&tool(&python, &["-c", code])?))
@@ -199,7 +199,7 @@ fn chromium() -> Option<&'static str> {
         Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success())
     });
     if found.is_none() {
-        eprintln!("skipped: chromium is not installed");
+        crate::skip::skip("chromium", "chromium is not installed");
     }
     found
 }

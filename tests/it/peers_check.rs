@@ -66,7 +66,7 @@ fn reports(format: &str) -> Vec<PathBuf> {
 fn tool(name: &str, args: &[&str]) -> Option<Output> {
     let found = Command::new(name).args(args).output().ok();
     if found.is_none() {
-        eprintln!("skipped: {name} is not installed");
+        crate::skip::skip(name, &format!("{name} is not installed"));
     }
     found
 }
@@ -76,7 +76,7 @@ fn validate(schema: &str, format: &str) {
     let python = std::env::var("TRIALIGN_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let there = tool(&python, &["-c", "import jsonschema"]);
     if !there.is_some_and(|output| output.status.success()) {
-        eprintln!("skipped: Python has no jsonschema");
+        crate::skip::skip("jsonschema", "Python has no jsonschema");
         return;
     }
     let code = "import json, sys, jsonschema\n\

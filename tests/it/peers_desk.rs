@@ -21,7 +21,7 @@ fn there(name: &str) -> bool {
     let found = std::env::var_os("PATH")
         .is_some_and(|paths| std::env::split_paths(&paths).any(|path| path.join(name).is_file()));
     if !found {
-        eprintln!("skipped: {name} is not installed");
+        crate::skip::skip(name, &format!("{name} is not installed"));
     }
     found
 }
@@ -33,7 +33,7 @@ fn python(module: &str) -> Option<String> {
         Command::new(python).args(["-c", &import]).output().is_ok_and(|output| output.status.success())
     });
     if found.is_none() {
-        eprintln!("skipped: Python has no {module}");
+        crate::skip::skip(module, &format!("Python has no {module}"));
     }
     found
 }

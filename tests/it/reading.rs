@@ -43,7 +43,7 @@ fn corpus() -> PathBuf {
 #[test]
 fn samples_keep_their_metadata_furniture_and_blocks() {
     let Ok(folders) = std::fs::read_dir(corpus()) else {
-        eprintln!("skipped: no corpus at {}", corpus().display());
+        crate::skip::skip("corpus", &format!("no corpus at {}", corpus().display()));
         return;
     };
     let mut wrong = Vec::new();
@@ -121,7 +121,7 @@ fn compare(folder: &Path, edition: Edition, gold: &serde_json::Value) -> Vec<Str
 #[test]
 fn debian_reference_is_recognised_and_read_whole() {
     let Some(root) = std::env::var_os("TRIALIGN_DEBIAN_REFERENCE").map(PathBuf::from) else {
-        eprintln!("skipped: TRIALIGN_DEBIAN_REFERENCE names no folder");
+        crate::skip::skip("debian-reference", "TRIALIGN_DEBIAN_REFERENCE names no folder");
         return;
     };
     let found = discover(&[root], &DiscoverOptions::default()).unwrap();
@@ -178,7 +178,7 @@ fn the_seed_page_is_told_from_its_body() {
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     let path = shared.join("seed/en.txt");
     if !path.exists() {
-        eprintln!("skipped: no seed page at {}", path.display());
+        crate::skip::skip("seed", &format!("no seed page at {}", path.display()));
         return;
     }
     let mut source = read_file(&path, &ReadOptions::default()).unwrap();
@@ -197,7 +197,7 @@ fn the_seed_page_is_told_from_its_body() {
 #[test]
 fn samples_are_decoded_from_every_encoding() {
     let Ok(folders) = std::fs::read_dir(corpus()) else {
-        eprintln!("skipped: no corpus at {}", corpus().display());
+        crate::skip::skip("corpus", &format!("no corpus at {}", corpus().display()));
         return;
     };
     let mut wrong = Vec::new();
@@ -232,7 +232,7 @@ fn samples_are_decoded_from_every_encoding() {
 #[test]
 fn wrapped_samples_read_as_unwrapped() {
     let Ok(folders) = std::fs::read_dir(corpus()) else {
-        eprintln!("skipped: no corpus at {}", corpus().display());
+        crate::skip::skip("corpus", &format!("no corpus at {}", corpus().display()));
         return;
     };
     let mut wrong = Vec::new();

@@ -175,3 +175,33 @@ fn every_link_between_the_pages_leads_somewhere() {
     }
     assert!(dead.is_empty(), "links that lead nowhere:\n{}", dead.join("\n"));
 }
+
+/// The project's address stands in Cargo.toml; where another file has to repeat it, it is the same.
+#[test]
+fn the_address_is_the_same_everywhere() {
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let address = manifest["workspace"]["package"]["repository"].as_str().unwrap();
+    let own = address.strip_prefix("https://github.com/").unwrap();
+    let name = own.split('/').next_back().unwrap();
+    let files = [
+        "README.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "action.yml",
+        "docs/check.md",
+        "packaging/trialign.rb",
+        "src/config/file.rs",
+    ];
+    for file in files {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        for (at, _) in text.match_indices("github.com/") {
+            let rest = &text[at + "github.com/".len()..];
+            let slug = rest.split(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))).next().unwrap();
+            let mut parts = slug.split('/');
+            let (owner, project) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+            let ours = project.trim_end_matches(".git") == name;
+            assert!(!ours || own == format!("{owner}/{name}"), "{file}: {slug} is not {own} of Cargo.toml");
+        }
+    }
+}

@@ -17,7 +17,7 @@ pub(crate) fn joins_without_space(before: char, after: char) -> bool {
 }
 
 /// Columns a text takes in a terminal, roughly: wide characters two, a tab to the next eighth, all others one.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.chars().fold(0, |columns, c| match c {
         '\t' => columns / 8 * 8 + 8,
         c if is_wide(c) || c == '\u{3000}' => columns + 2,

@@ -9,9 +9,9 @@ mod wrap;
 
 use std::ops::Range;
 
-#[cfg(feature = "files")]
-pub(crate) use chars::ends_sentence;
 pub(crate) use chars::{before_notes, is_wide, joins_without_space};
+#[cfg(feature = "files")]
+pub(crate) use chars::{ends_sentence, width};
 pub(crate) use items::list_mark;
 use wrap::Wrap;
 
@@ -22,6 +22,8 @@ pub struct LaidOut {
     pub lines: Vec<Range<usize>>,
     /// Whether it is an item of a list.
     pub item: bool,
+    /// Whether it is a cell of a table whose columns are parted by tabs.
+    pub cell: bool,
     /// The head or number of a page, which is no text.
     pub running: bool,
 }
@@ -74,6 +76,7 @@ pub fn layout(text: &str) -> Layout {
     let kept: Vec<Line<'_>> =
         lines.iter().zip(&running).filter(|(_, running)| !**running).map(|(line, _)| *line).collect();
     let wrap = Wrap::of(&kept);
+    let rows = rows(&lines);
     let mut out = Layout { blocks: Vec::new(), warning: wrap.warning(&kept) };
     let mut open = Open { wrap: &wrap, lines: Vec::new(), item: false, heads: Vec::new() };
     // Behind a page's head, a blank line is none of the text.
@@ -87,6 +90,12 @@ pub fn layout(text: &str) -> Layout {
         paged |= line.fed;
         if line.is_blank() {
             blank = true;
+            continue;
+        }
+        if rows[at] {
+            open.close(&mut out);
+            out.blocks.extend(cells(line));
+            (blank, paged) = (true, false);
             continue;
         }
         let goes_on = match open.lines.last() {
@@ -105,6 +114,35 @@ pub fn layout(text: &str) -> Layout {
     out
 }
 
+/// The lines that are rows of a table, as it is copied from a page: two or more below one another with the same number
+/// of tabs within.
+fn rows(lines: &[Line<'_>]) -> Vec<bool> {
+    let tabs = |line: &Line<'_>| line.text.matches('\t').count();
+    let mut out = vec![false; lines.len()];
+    for (at, pair) in lines.windows(2).enumerate() {
+        if tabs(&pair[0]) > 0 && tabs(&pair[0]) == tabs(&pair[1]) {
+            (out[at], out[at + 1]) = (true, true);
+        }
+    }
+    out
+}
+
+/// The cells of a row.
+fn cells(line: &Line<'_>) -> impl Iterator<Item = LaidOut> {
+    let mut at = line.start;
+    let cells = line.text.split('\t').map(move |cell| {
+        let start = at + (cell.len() - cell.trim_start().len());
+        at += cell.len() + 1;
+        start..start + cell.trim().len()
+    });
+    cells.filter(|cell| !cell.is_empty()).map(|cell| LaidOut {
+        lines: vec![cell],
+        item: false,
+        cell: true,
+        running: false,
+    })
+}
+
 /// The block that is being put together.
 struct Open<'a, 'b> {
     wrap: &'b Wrap,
@@ -120,10 +158,14 @@ impl Open<'_, '_> {
             let (mark, item) = list_mark(first.text);
             let mut lines: Vec<Range<usize>> = self.lines.iter().map(|line| line.start..line.end()).collect();
             lines[0].start += mark;
-            out.blocks.push(LaidOut { lines, item, running: false });
+            out.blocks.push(LaidOut { lines, item, cell: false, running: false });
         }
-        let heads =
-            self.heads.drain(..).map(|line| LaidOut { lines: vec![line], item: false, running: true });
+        let heads = self.heads.drain(..).map(|line| LaidOut {
+            lines: vec![line],
+            item: false,
+            cell: false,
+            running: true,
+        });
         out.blocks.extend(heads);
         self.lines.clear();
     }

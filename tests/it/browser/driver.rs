@@ -37,7 +37,7 @@ impl Browser {
         let (Some(driver), Some(chromium)) =
             (found(&["chromedriver"]), found(&["chromium", "google-chrome"]))
         else {
-            eprintln!("skipped: chromium and chromium-driver are missing (make deps-browser installs them)");
+            crate::skip::skip("chromium", "chromium and chromium-driver are missing (make deps-browser installs them)");
             return None;
         };
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

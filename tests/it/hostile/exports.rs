@@ -78,7 +78,7 @@ fn hang_up_is_ignored() -> bool {
 #[test]
 fn an_interrupted_export_leaves_all_or_nothing() {
     if hang_up_is_ignored() {
-        eprintln!("skipped: hang-ups are ignored here (nohup)");
+        crate::skip::skip("hangup", "hang-ups are ignored here (nohup)");
         return;
     }
     for format in FORMATS {
