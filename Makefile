@@ -30,7 +30,7 @@ test-peers: deps
 	TRIALIGN_PYTHON=$(CURDIR)/$(PEERS)/bin/python $(CARGO) test --locked --test it peers -- --nocapture
 
 bench: deps
-	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors --bench check
+	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors --bench check --bench review
 
 # Rewrites the parts of README.md that show what the command does.
 readme: deps

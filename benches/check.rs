@@ -4,7 +4,7 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The second run may take so long, in seconds.
 const AGAIN: f64 = 1.0;
@@ -15,7 +15,7 @@ fn main() {
     let work = support::folder("check");
     let docs = work.join("docs");
     let _ = fs::remove_dir_all(&docs);
-    copies(count, &docs);
+    support::copies(count, &docs);
     println!("check: {count} articles in three editions, copies of corpus/");
     let (record, report, cache) = (work.join("a.jsonl"), work.join("report.json"), work.join("cache"));
     let _ = fs::remove_dir_all(&cache);
@@ -36,27 +36,6 @@ fn main() {
     // What else the machine does at the same time changes the wall clock, hardly the time of the processor.
     assert!(first.1 < align.1, "checking takes longer than aligning");
     assert!(again.0.min(again.1) < AGAIN, "the second run takes too long");
-}
-
-/// Copies the editions of the corpus's articles, in turn.
-fn copies(count: usize, docs: &Path) {
-    let mut articles: Vec<PathBuf> = fs::read_dir(support::root().join("corpus"))
-        .expect("the corpus")
-        .filter_map(|entry| Some(entry.ok()?.path()).filter(|path| path.is_dir()))
-        .collect();
-    articles.sort();
-    for number in 0..count {
-        let from = &articles[number % articles.len()];
-        let to = docs.join(format!("{number:05}"));
-        fs::create_dir_all(&to).expect("a folder");
-        for file in fs::read_dir(from).expect("an article").filter_map(Result::ok) {
-            let name = file.file_name();
-            let edition = name.to_string_lossy().split('.').next().map(str::to_owned).unwrap_or_default();
-            if ["en", "zh-Hans", "zh-Hant"].contains(&edition.as_str()) {
-                fs::copy(file.path(), to.join(&name)).expect("a copy");
-            }
-        }
-    }
 }
 
 /// Wall clock and processor time of a command, in seconds.

@@ -73,6 +73,16 @@ impl Error {
         self
     }
 
+    /// What went wrong, without file, line and remedy.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it, where somebody knows.
+    pub fn advice(&self) -> Option<&str> {
+        self.remedy.as_deref()
+    }
+
     /// The same error as one of another kind.
     #[must_use]
     pub fn of_kind(mut self, kind: ErrorKind) -> Self {

@@ -171,3 +171,24 @@ pub fn python_with(package: &str) -> Option<PathBuf> {
     }
     has(&python).then_some(python)
 }
+
+/// Copies the editions of the corpus's articles, in turn.
+pub fn copies(count: usize, docs: &Path) {
+    let mut articles: Vec<PathBuf> = fs::read_dir(root().join("corpus"))
+        .expect("the corpus")
+        .filter_map(|entry| Some(entry.ok()?.path()).filter(|path| path.is_dir()))
+        .collect();
+    articles.sort();
+    for number in 0..count {
+        let from = &articles[number % articles.len()];
+        let to = docs.join(format!("{number:05}"));
+        fs::create_dir_all(&to).expect("a folder");
+        for file in fs::read_dir(from).expect("an article").filter_map(Result::ok) {
+            let name = file.file_name();
+            let edition = name.to_string_lossy().split('.').next().map(str::to_owned).unwrap_or_default();
+            if ["en", "zh-Hans", "zh-Hant"].contains(&edition.as_str()) {
+                fs::copy(file.path(), to.join(&name)).expect("a copy");
+            }
+        }
+    }
+}

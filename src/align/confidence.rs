@@ -54,7 +54,7 @@ pub struct Support {
     pub hans: f64,
     /// That English and zh-Hant are.
     pub hant: f64,
-    /// How holed the texts are around the bead; see [`crate::evidence::Evidence::gaps`].
+    /// How holed the texts are around the bead, from the rows around that lack an edition; see [`crate::evidence::Gaps`].
     pub gaps: f64,
 }
 

@@ -14,7 +14,7 @@ use super::search::Link;
 use super::texts::{Texts, Unit};
 use crate::bead::{Bead, Ladder, Run};
 use crate::error::{ErrorKind, Result};
-use crate::evidence::{Bilingual, Candidate, Evidence, Learned, Pairs};
+use crate::evidence::{Bilingual, Candidate, Gaps, Learned, Pairs};
 use crate::text::{Article, Edition, PerEdition};
 
 /// An aligned article and what its ladder was read from.
@@ -129,7 +129,7 @@ impl Aligner {
         let [hans, hant] = &charts;
         let sides =
             three.then_some(Sides { hans: hans.as_ref(), hant: hant.as_ref(), chinese: between.as_ref() });
-        let (ladder, parts) = self.join((&found, &evidence), &units, sides);
+        let (ladder, parts) = self.join(&found, &units, sides);
         alignment.moves = moves(&self.comparer, article, &ladder.beads);
         alignment.ladder = ladder;
         Ok(Reading { alignment, parts, evidence: Some(evidence), english: true })
@@ -151,14 +151,20 @@ impl Aligner {
     /// Beads of English and units as beads of three editions.
     fn join(
         &self,
-        (found, evidence): (&PairAlignment, &Bilingual),
+        found: &PairAlignment,
         units: &[Unit],
         sides: Option<Sides<'_>>,
     ) -> (Ladder, Vec<Option<Part>>) {
         let mut ladder = Ladder::default();
         let mut parts = Vec::with_capacity(found.links.len());
-        for (runs, Link { bead, posterior: link }) in joined(found, units).zip(&found.links) {
-            let gaps = f64::from(evidence.gaps(*bead));
+        let all: Vec<PerEdition<Run>> = joined(found, units).collect();
+        // English and the Chinese units hide what one Chinese edition lacks: the rows around say how holed it is
+        let lacks: Vec<f32> =
+            all.iter().map(|runs| f32::from(runs.0.iter().any(|run| run.len == 0))).collect();
+        let around = Gaps::new([lacks.as_slice(), &[]]);
+        for (at, (runs, Link { bead, posterior: link })) in all.into_iter().zip(&found.links).enumerate() {
+            let row = Candidate { rows: Run::new(at, 1), columns: Run::default() };
+            let gaps = f64::from(around.around(row));
             let support = sides.as_ref().map(|sides| sides.support(&runs, *link, gaps));
             let confidence = support.map_or(*link, |support| self.model.confidence.of(&support));
             ladder.beads.push(Bead { runs, confidence: Some(confidence), ..Bead::default() });

@@ -93,7 +93,32 @@ fn run(command: Command) -> Result<u8> {
 
 /// Parses the call, runs it, turns what came of it into an exit code.
 pub fn main() -> ExitCode {
+    if double_click() {
+        return ExitCode::from(ended(review::page()));
+    }
     ExitCode::from(run_from(std::env::args_os()))
+}
+
+/// Whether somebody double-clicked on the program, so that no terminal is there to read its help in.
+///
+/// A file manager gives no argument and names the program by its whole path. On Windows and macOS it opens a terminal,
+/// which closes again when the help is printed; elsewhere there is none, and nothing reads what is printed.
+fn double_click() -> bool {
+    let mut call = std::env::args_os();
+    let whole = call.next().is_some_and(|program| std::path::Path::new(&program).is_absolute());
+    if !whole || call.next().is_some() {
+        return false;
+    }
+    if cfg!(any(windows, target_os = "macos")) {
+        return true;
+    }
+    let goes = |stream: u8| std::fs::read_link(format!("/proc/self/fd/{stream}")).unwrap_or_default();
+    let desktop = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
+    let unread =
+        |to: std::path::PathBuf| !to.starts_with("/dev/pts") && !to.to_string_lossy().starts_with("pipe:");
+    desktop && goes(0) == std::path::Path::new("/dev/null") && unread(goes(1)) && unread(goes(2))
 }
 
 /// As [`main`], of a call that is given: its name, then its arguments.
@@ -107,7 +132,12 @@ pub fn run_from(call: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     interrupt::watch();
-    match run(cli.command) {
+    ended(run(cli.command))
+}
+
+/// The exit code of what came of a call.
+fn ended(done: Result<u8>) -> u8 {
+    match done {
         Ok(code) => code,
         Err(error) if output::pipe_closed() => {
             drop(error);

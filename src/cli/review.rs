@@ -6,20 +6,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use trialign::config::{Format, Partial};
-use trialign::error::{ErrorKind, Result};
+use trialign::error::{Error, ErrorKind, Result};
 use trialign::input;
-use trialign::pipeline::review::{self, Kept, Opened};
-use trialign::review::Server;
+use trialign::pipeline::review::{self, Kept, Office, Opened};
+use trialign::review::desk::{Fault, MAX_UPLOAD, Upload};
+use trialign::review::{Desk, Server, Session};
 
 use super::interrupt;
 use super::output;
 use super::settings::Common;
-use super::sink::Target;
+use super::sink::{Target, today};
 use super::summary::{self, Level, say};
 use super::{FAILED, FAULTS};
 
-/// Review a corpus in the browser; decisions are kept in DIR/trialign-review.sqlite.
+/// Review articles in the browser: a folder, two or three files, or what is dropped on the page.
 ///
+/// Without a path the page opens empty, and files can be dropped on it. Decisions on a folder are kept in
+/// DIR/trialign-review.sqlite; files are copied into a folder of their own, which the page names, and found again there.
 /// Prints the address of the page on one line and serves it until stopped (Ctrl+C). Every change is on the disk
 /// before the page says so.
 #[derive(Debug, clap::Args)]
@@ -27,6 +30,8 @@ use super::{FAILED, FAULTS};
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     after_help = "Examples:
+  trialign review
+  trialign review talk.docx 讲话.docx 講話.docx
   trialign review corpus
   trialign review status corpus
   trialign review export corpus -o sheet.xlsx
@@ -35,9 +40,12 @@ use super::{FAILED, FAULTS};
 pub struct Args {
     #[command(subcommand)]
     command: Option<Sub>,
-    /// The folder of the corpus.
-    #[arg(value_name = "DIR", required = true)]
-    folder: Option<PathBuf>,
+    /// The folder of a corpus, or the editions of an article; without it the page opens empty.
+    #[arg(value_name = "DIR|FILE")]
+    paths: Vec<PathBuf>,
+    /// Where jobs made of files are kept; without it, `trialign` in your documents.
+    #[arg(long, value_name = "DIR")]
+    jobs: Option<PathBuf>,
     /// The port; without it a free one is taken.
     #[arg(long, default_value_t = 0, value_name = "N")]
     port: u16,
@@ -48,7 +56,7 @@ pub struct Args {
     #[arg(long, value_name = "IP")]
     bind: Option<IpAddr>,
     /// The name written beside each decision; without it that of the account.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long = "as", alias = "name", value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]
     common: Common,
@@ -103,7 +111,7 @@ enum Sub {
 
 /// Runs the subcommand.
 pub fn run(args: Args) -> Result<u8> {
-    match (args.command, args.folder) {
+    match (args.command, args.paths) {
         (Some(Sub::Status { folder, common }), _) => status(&folder, &common),
         (Some(Sub::Export { folder, csv, mut target, common }), _) => {
             if csv.is_some() {
@@ -112,13 +120,64 @@ pub fn run(args: Args) -> Result<u8> {
             export(&folder, &target, &common)
         }
         (Some(Sub::Import { sheet, folder, apply, common }), _) => import(&sheet, &folder, apply, &common),
-        (None, folder) => {
-            let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+        (None, paths) => {
             let bind = args.bind.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
             let name = args.name.unwrap_or_else(account);
-            serve(&folder, bind, args.port, !args.no_open, &name, &args.common)
+            let home = args.jobs.map_or_else(Office::default_home, Ok)?;
+            let settings = args.common.settings(Partial::default())?;
+            let office = Office::new(home, settings, name.clone(), Some(today()));
+            let session = match paths.as_slice() {
+                [] => Session::empty(name),
+                [folder] if folder.is_dir() => open(folder, &args.common, &name)?.session,
+                files => of_files(&office, files)?,
+            };
+            serve(session, office, bind, args.port, !args.no_open)
         }
     }
+}
+
+/// The page for somebody who double-clicked on the program: empty, in the browser.
+pub fn page() -> Result<u8> {
+    let call = ["trialign", "review"].map(std::ffi::OsString::from);
+    match <super::Cli as clap::Parser>::try_parse_from(call).map(|cli| cli.command) {
+        Ok(super::Command::Review(args)) => run(args),
+        // cannot be: this is the call of the page
+        _ => Ok(super::USAGE),
+    }
+}
+
+/// The job of some files; what is wrong with those that cannot be used is said.
+fn of_files(office: &Office, paths: &[PathBuf]) -> Result<Session> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            return Err(Error::new(ErrorKind::Usage, "is a folder, and other paths are named beside it")
+                .at(path)
+                .remedy("name one folder, or the files of an article"));
+        }
+        let bytes = input::bytes_named(path, MAX_UPLOAD)?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        files.push(Upload { name, bytes });
+    }
+    let told = |fault: &Fault| match fault.file.as_str() {
+        "" => format!("{} ({})", fault.message, fault.remedy),
+        file => format!("{file}: {} ({})", fault.message, fault.remedy),
+    };
+    let opened = office.receive(files).map_err(|faults| {
+        let (last, others) = match faults.split_last() {
+            Some((last, others)) => (last.clone(), others),
+            None => (Fault::default(), &[][..]),
+        };
+        others.iter().for_each(|fault| say(Level::Error, &told(fault)));
+        let error = Error::new(ErrorKind::Input, last.message).remedy(last.remedy);
+        if last.file.is_empty() { error } else { error.at(last.file) }
+    })?;
+    opened.faults.iter().for_each(|fault| say(Level::Warning, &told(fault)));
+    opened.warnings.iter().for_each(|warning| say(Level::Warning, warning));
+    if let Some(folder) = opened.session.folder() {
+        say(Level::Note, &format!("the work is kept in {}", folder.display()));
+    }
+    Ok(opened.session)
 }
 
 fn account() -> String {
@@ -145,9 +204,8 @@ pub fn tell(all: &[Kept]) {
     }
 }
 
-fn serve(folder: &Path, ip: IpAddr, port: u16, browser: bool, name: &str, common: &Common) -> Result<u8> {
-    let opened = open(folder, common, name)?;
-    let server = Server::bind(ip, port, opened.session)?;
+fn serve(session: Session, office: Office, ip: IpAddr, port: u16, browser: bool) -> Result<u8> {
+    let server = Server::bind(ip, port, session, Some(Box::new(office)))?;
     if !ip.to_canonical().is_loopback() {
         say(Level::Warning, &format!("{ip} can be reached from the network, and nothing is encrypted"));
     }

@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use trialign::config::{Format, Partial, Settings};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::{self, Langs, Options, Record, Select, Writer};
+use trialign::pipeline::review::Scripts;
 use trialign::text::calendar;
 
 use super::output::Output;
@@ -118,7 +119,10 @@ impl Target {
         } else {
             Output::open(self.output.as_deref())?
         };
-        let mut sink = Sink { writer: export::writer(format, &options)?, out, name: self.name() };
+        // What the two Chinese editions say otherwise is for people to read.
+        let people = matches!(format, Format::Xlsx | Format::Html) || (format == Format::Csv && base);
+        let scripts = if people { Some(Scripts::new()?) } else { None };
+        let mut sink = Sink { writer: export::writer(format, &options)?, scripts, out, name: self.name() };
         sink.writer.begin(&mut sink.out).map_err(|e| named(e, &sink.name))?;
         Ok(sink)
     }
@@ -136,7 +140,7 @@ fn probability(text: &str) -> std::result::Result<f64, String> {
 
 /// The day, as TMX has it: whole days, so that two runs on one day write the same bytes. `SOURCE_DATE_EPOCH` (see
 /// reproducible-builds.org) replaces the clock.
-fn today() -> String {
+pub fn today() -> String {
     let said = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse::<i64>().ok());
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64);
     let (year, month, day) = calendar::civil(said.unwrap_or_else(clock).div_euclid(86_400));
@@ -159,6 +163,7 @@ fn usage(message: impl Into<String>, remedy: &str) -> Error {
 /// An export that is being written.
 pub struct Sink {
     writer: Box<dyn Writer>,
+    scripts: Option<Scripts>,
     out: Output,
     name: String,
 }
@@ -174,6 +179,12 @@ fn named(error: Error, name: &str) -> Error {
 impl Sink {
     /// Writes an article. An error that is not `Io` concerns this article only.
     pub fn article(&mut self, record: &Record) -> Result<()> {
+        let compared = self.scripts.as_ref().map(|scripts| {
+            let mut record = record.clone();
+            scripts.compare(&mut record);
+            record
+        });
+        let record = compared.as_ref().unwrap_or(record);
         self.writer.article(record, &mut self.out).map_err(|e| named(e, &self.name))
     }
 

@@ -7,7 +7,7 @@ use jieba_rs::Jieba;
 use super::LexiconTable;
 
 /// Cuts text into words; costs nothing to make.
-pub(super) struct ChineseWords {
+pub struct ChineseWords {
     lexicon: LexiconTable,
     total: f64,
     /// Without a dictionary: all it does is cut the runs of unknown characters.
@@ -32,7 +32,7 @@ struct Step {
 
 impl ChineseWords {
     /// The pieces of a text, words and all else; joined they are the text.
-    pub(super) fn cut<'t>(&self, text: &'t str) -> Vec<&'t str> {
+    pub fn cut<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let mut out = Vec::new();
         let mut rest = text;
         while let Some(first) = rest.chars().next() {

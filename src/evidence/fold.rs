@@ -72,7 +72,15 @@ impl Fold {
             // OpenCC takes text that ends at the first NUL
             return if text.contains('\0') { Cow::Borrowed(text) } else { Cow::Owned(opencc.convert(text)) };
         }
-        Cow::Owned(self.tables.convert(text))
+        Cow::Owned(self.tables.convert(text, &self.tables.taiwan))
+    }
+
+    /// The text in Simplified characters, its words as they are: 軟體 becomes 软体 and not 软件.
+    pub fn characters<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if !text.chars().any(is_han) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(self.tables.convert(text, &self.tables.taiwan[1..]))
     }
 }
 
@@ -94,14 +102,14 @@ impl Tables {
     }
 
     /// As OpenCC does it: cut at the phrases of the script, then each piece rendered by one group after the other.
-    fn convert(&self, text: &str) -> String {
+    fn convert(&self, text: &str, taiwan: &[Array]) -> String {
         let mut out = String::with_capacity(text.len());
         let mut middle = String::new();
         let mut rest = text;
         while !rest.is_empty() {
             let (piece, tail) = rest.split_at(self.piece(rest));
             middle.clear();
-            self.render(&self.taiwan, piece, &mut middle);
+            self.render(taiwan, piece, &mut middle);
             self.render(&self.script, &middle, &mut out);
             rest = tail;
         }
@@ -161,6 +169,16 @@ mod tests {
             ("\0裡", "\0里"),
         ] {
             assert_eq!(fold.fold(hant), hans);
+        }
+    }
+
+    #[test]
+    fn characters_without_words() {
+        let fold = Fold::built_in();
+        for (hant, hans) in
+            [("這個軟體在裡面", "这个软体在里面"), ("乾淨的滑鼠", "干净的滑鼠"), ("NASA", "NASA")]
+        {
+            assert_eq!(fold.characters(hant), hans);
         }
     }
 }

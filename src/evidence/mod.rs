@@ -33,8 +33,10 @@ pub mod vectors;
 mod weakest;
 
 pub use bilingual::{Bilingual, Lines};
+pub use chinese_words::ChineseWords;
 pub use explain::{contributions, describe};
 pub use fold::Fold;
+pub use gaps::Gaps;
 pub use learned::Pairs;
 pub use lexicon_table::LexiconTable;
 pub use likeness::BlockSize;

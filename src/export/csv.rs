@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::row::BASE;
+use super::row::{BASE, DIFFERENCES};
 use super::{COLUMNS, Record, Row, Writer, guard, stream};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -11,7 +11,7 @@ pub const EXCEL_CELL: usize = 32_767;
 /// Rows Excel keeps of a sheet, the header among them.
 pub const EXCEL_ROWS: usize = 1_048_576;
 
-/// Where the column [`BASE`] stands: before `status`.
+/// Where the columns [`DIFFERENCES`] and [`BASE`] stand: before `status`.
 const BASE_AT: usize = 10;
 
 /// Writes the sheet.
@@ -28,15 +28,15 @@ pub struct CsvWriter {
 }
 
 impl CsvWriter {
-    /// A sheet for `excel` or for anything; with `guard` against formulas, with the column `base` where it may come
-    /// back from a person.
+    /// A sheet for `excel` or for anything; with `guard` against formulas, with the columns `differences` and `base`
+    /// where a person works in it and it may come back.
     pub fn new(excel: bool, guard: bool, base: bool) -> Self {
         CsvWriter { excel, guard, base, rows: 1, warnings: Vec::new() }
     }
 
     fn write_rows<'a>(
         &self,
-        rows: impl IntoIterator<Item = (&'a [String; 13], String)>,
+        rows: impl IntoIterator<Item = (&'a [String; 13], [String; 2])>,
         out: &mut dyn Write,
     ) -> Result<()> {
         let (quotes, end) = match self.excel {
@@ -44,11 +44,11 @@ impl CsvWriter {
             false => (csv::QuoteStyle::Necessary, csv::Terminator::Any(b'\n')),
         };
         let mut sheet = csv::WriterBuilder::new().quote_style(quotes).terminator(end).from_writer(out);
-        for (row, base) in rows {
+        for (row, more) in rows {
             // Before what people fill in, so that the row still ends with their note.
             let (known, own) = row.split_at(BASE_AT);
-            let base = self.base.then_some(&base);
-            sheet.write_record(known.iter().chain(base).chain(own)).map_err(|e| stream(e.into()))?;
+            let more = more.iter().filter(|_| self.base);
+            sheet.write_record(known.iter().chain(more).chain(own)).map_err(|e| stream(e.into()))?;
         }
         sheet.flush().map_err(stream)
     }
@@ -86,19 +86,20 @@ impl Writer for CsvWriter {
         if self.excel {
             out.write_all("\u{feff}".as_bytes()).map_err(stream)?;
         }
-        self.write_rows([(&COLUMNS.map(str::to_owned), BASE.to_owned())], out)
+        self.write_rows([(&COLUMNS.map(str::to_owned), [DIFFERENCES, BASE].map(str::to_owned))], out)
     }
 
     fn article(&mut self, record: &Record, out: &mut dyn Write) -> Result<()> {
         let text = |t: &str| if self.guard { guard(t).into_owned() } else { t.to_owned() };
-        let rows: Vec<_> = Row::of(record).map(|row| (row.cells(text), row.base())).collect();
+        let row = |row: Row<'_>| (row.cells(text), [text(&row.differences), row.base()]);
+        let rows: Vec<_> = Row::of(record).map(row).collect();
         let cells: Vec<&[String; 13]> = rows.iter().map(|(cells, _)| cells).collect();
         match check_limits(record, &cells, self.rows) {
             Err(error) if self.excel => return Err(error),
             Err(error) => self.warnings.push(error.to_string()),
             Ok(()) => {}
         }
-        self.write_rows(rows.iter().map(|(cells, base)| (cells, base.clone())), out)?;
+        self.write_rows(rows.iter().map(|(cells, more)| (cells, more.clone())), out)?;
         self.rows += rows.len();
         Ok(())
     }

@@ -105,6 +105,8 @@ pub struct Options {
     pub folder: Option<PathBuf>,
     /// What the files of such a format are named after.
     pub name: String,
+    /// The language a report is read in at first: `en`, `zh-Hans` or `zh-Hant`.
+    pub language: String,
 }
 
 impl Default for Options {
@@ -120,6 +122,7 @@ impl Default for Options {
             hub: false,
             folder: None,
             name: "corpus".to_owned(),
+            language: "en".to_owned(),
         }
     }
 }
@@ -174,7 +177,7 @@ pub fn writer(format: Format, options: &Options) -> Result<Box<dyn Writer>> {
         Format::Bitextor => Box::new(BitextorWriter::new(options, folder()?)?),
         Format::Parquet if options.hub => Box::new(ParquetWriter::hub(folder()?)?),
         Format::Parquet => Box::new(ParquetWriter::new(folder()?)?),
-        Format::Html => Box::<HtmlWriter>::default(),
+        Format::Html => Box::new(HtmlWriter::new(options)),
         Format::Docx => Box::new(DocxWriter::new(options)),
     })
 }

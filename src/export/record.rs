@@ -128,6 +128,9 @@ pub struct BeadRecord {
     /// The reviewer's note.
     #[serde(default)]
     pub note: String,
+    /// What the Simplified and the Traditional edition say otherwise, for people to read; worked out, never stored.
+    #[serde(skip)]
+    pub differences: Vec<(String, String)>,
 }
 
 fn paragraph() -> BlockKind {
@@ -240,7 +243,7 @@ impl BeadRecord {
         let [en, zh_hans, zh_hant] = bead.runs.0.map(|run| run.range().collect());
         let confidence = bead.confidence.map(|p| (p * 1e6).round() / 1e6);
         let Bead { status, flags, note, .. } = bead.clone();
-        BeadRecord { id, en, zh_hans, zh_hant, confidence, status, flags, note }
+        BeadRecord { id, en, zh_hans, zh_hant, confidence, status, flags, note, differences: Vec::new() }
     }
 
     /// Its segment indices in an edition.

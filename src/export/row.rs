@@ -25,6 +25,9 @@ pub const COLUMNS: [&str; 13] = [
 /// The further column that says what a row was made from, where a person's changes will come back: [`Row::base`].
 pub const BASE: &str = "base";
 
+/// The further column of what the two Chinese editions say otherwise: [`Row::differences`].
+pub const DIFFERENCES: &str = "differences";
+
 /// One bead as a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<'a> {
@@ -44,6 +47,8 @@ pub struct Row<'a> {
     pub flags: String,
     /// The reviewer's note.
     pub note: &'a str,
+    /// What the two Chinese editions say otherwise: `软件／軟體；5／6`.
+    pub differences: String,
 }
 
 impl<'a> Row<'a> {
@@ -58,6 +63,11 @@ impl<'a> Row<'a> {
             status: bead.status,
             flags: bead.flags.join(" "),
             note: &bead.note,
+            differences: {
+                let said = |text: &'a str| if text.is_empty() { "–" } else { text };
+                let pair = |(hans, hant): &'a (String, String)| format!("{}／{}", said(hans), said(hant));
+                bead.differences.iter().map(pair).collect::<Vec<_>>().join("；")
+            },
         })
     }
 

@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 };
 
 use super::csv::check_limits;
-use super::row::BASE;
+use super::row::{BASE, DIFFERENCES};
 use super::{COLUMNS, Options, Record, Row, Writer, stream};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -27,14 +27,15 @@ const WIDTHS: [f64; 13] = [8.0, 16.0, 6.0, 5.0, 6.0, 6.0, 52.0, 40.0, 40.0, 10.0
 /// Columns that hold a number: row, the three counts, confidence.
 const NUMBERS: [usize; 5] = [2, 3, 4, 5, 9];
 const STATUS: u16 = 10;
-const LAST: u16 = 13;
+const DIFFERS: u16 = 13;
+const LAST: u16 = 14;
 
 /// One article as it will stand in a sheet.
 #[derive(Debug)]
 struct Rows {
     article: String,
-    /// The cells, and what the row was made from.
-    cells: Vec<([String; 13], String)>,
+    /// The cells, what the two Chinese editions say otherwise, and what the row was made from.
+    cells: Vec<([String; 13], String, String)>,
 }
 
 /// Writes the workbook at the end: all rows in one sheet, or a sheet an article where there are many.
@@ -135,7 +136,7 @@ impl Styles {
                 _ => format.set_num_format("@"),
             };
             format = match number {
-                6 | 12 => format.set_text_wrap(),
+                6 | 12 | 13 => format.set_text_wrap(),
                 7 => format.set_text_wrap().set_font_name("Microsoft YaHei").set_font_charset(134),
                 8 => format.set_text_wrap().set_font_name("Microsoft JhengHei").set_font_charset(136),
                 _ => format,
@@ -169,9 +170,11 @@ fn fill(sheet: &mut Worksheet, articles: &[Rows], styles: &Styles) -> Result<(),
         sheet.write_string_with_format(0, number, name, &styles.head)?;
         sheet.set_column_width(number, width)?;
     }
+    sheet.write_string_with_format(0, DIFFERS, DIFFERENCES, &styles.head)?;
+    sheet.set_column_width(DIFFERS, 30)?;
     sheet.write_string_with_format(0, LAST, BASE, &styles.head)?;
     let mut line = 0;
-    for (cells, base) in articles.iter().flat_map(|article| &article.cells) {
+    for (cells, differs, base) in articles.iter().flat_map(|article| &article.cells) {
         line += 1;
         let formats = styles.of(&cells[11]);
         for (number, (cell, format)) in cells.iter().zip(formats).enumerate() {
@@ -183,6 +186,7 @@ fn fill(sheet: &mut Worksheet, articles: &[Rows], styles: &Styles) -> Result<(),
                 _ => sheet.write_string_with_format(line, column, cell, format)?,
             };
         }
+        sheet.write_string_with_format(line, DIFFERS, differs, &formats[usize::from(DIFFERS)])?;
         sheet.write_string_with_format(line, LAST, base, &formats[usize::from(LAST)])?;
     }
     sheet.set_column_hidden(LAST)?;
@@ -206,8 +210,9 @@ impl Writer for XlsxWriter {
     }
 
     fn article(&mut self, record: &Record, _out: &mut dyn Write) -> Result<()> {
-        let rows: Vec<_> = Row::of(record).map(|row| (row.cells(str::to_owned), row.base())).collect();
-        let cells: Vec<&[String; 13]> = rows.iter().map(|(cells, _)| cells).collect();
+        let row = |row: Row<'_>| (row.cells(str::to_owned), row.differences.clone(), row.base());
+        let rows: Vec<_> = Row::of(record).map(row).collect();
+        let cells: Vec<&[String; 13]> = rows.iter().map(|(cells, ..)| cells).collect();
         let held: usize = self.articles.iter().map(|a| a.cells.len()).sum();
         // A sheet an article comes to be before the rows of all would not fit into one.
         check_limits(record, &cells, if held + rows.len() > BIG { 1 } else { 1 + held })?;

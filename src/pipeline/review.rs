@@ -1,13 +1,22 @@
 //! Review wired to the other stages: opening a corpus, keeping human work when it is aligned again, the sheet.
 
+mod office;
+mod scripts;
 mod sheet;
 mod stages;
+mod unfold;
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use office::Office;
+pub use scripts::Scripts;
 pub use sheet::{Applied, apply, compare, records};
 use stages::Stages;
+
+use rayon::prelude::*;
 
 use super::{Aligned, Job, Outcome, mark};
 use crate::align::Aligner;
@@ -16,7 +25,7 @@ use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::review::outlive::{Carried, carry, human};
 use crate::review::state::lengths;
-use crate::review::{Base, Conflict, Session, State, Store};
+use crate::review::{Base, Conflict, Session, State, Store, Texts};
 use crate::text::{Article, Edition, EditionText, PerEdition};
 
 /// What became of the human work on an article.
@@ -60,9 +69,12 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
     let signature = super::signature(settings, &aligner);
     let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
     let (mut states, mut changed, mut new) = (Vec::new(), Vec::new(), Vec::new());
-    for job in &found.jobs {
-        let mut warnings = Vec::new();
-        let article = match super::prepare(job, settings, &mut warnings) {
+    let read = super::in_pool(settings, || {
+        let article = |job: &Job| super::prepare(job, settings, &mut Vec::new());
+        found.jobs.par_iter().map(article).collect::<Vec<Result<Article>>>()
+    })?;
+    for (job, article) in found.jobs.iter().zip(read) {
+        let article = match article {
             Ok(article) => article,
             Err(error) => {
                 problems.push(format!("{}: {error}", job.id));
@@ -72,7 +84,7 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
         match store.state(&job.id)? {
             None => new.push(job.clone()),
             Some(mut state) if state.same_texts(&article) => {
-                state.base.article = article;
+                state.adopt(article);
                 states.push(state);
             }
             Some(state) if !state.beads.iter().any(human) && state.conflicts.is_empty() => {
@@ -81,7 +93,7 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
             Some(state) => {
                 let (base, kept) = rebase(&state, article, settings, &aligner, &signature)?;
                 let mut fresh = store.add_base(&base)?;
-                fresh.base.article = base.article;
+                fresh.adopt(base.article);
                 changed.push(kept);
                 states.push(fresh);
             }
@@ -165,18 +177,29 @@ pub fn keep(
             if !worked || !done.article.present().all(|(_, text)| inside(text)) {
                 continue;
             }
-            let (base, kept) = if state.same_texts(&done.article) && state.base.signature == signature {
+            let (texts, beads, kept) = if state.same_texts(&done.article) && state.base.signature == signature
+            {
                 let kept = unchanged(&state);
-                (Base { beads: state.beads, ..state.base }, kept)
+                (state.texts, state.beads, kept)
             } else {
-                rebase(&state, done.article.clone(), settings, aligner, &signature)?
+                let (base, kept) = rebase(&state, done.article.clone(), settings, aligner, &signature)?;
+                (base.texts, base.beads, kept)
             };
-            done.ladder = Ladder { beads: base.beads };
+            corrected(&mut done.article, texts);
+            done.ladder = Ladder { beads };
             done.moves.clear();
             all.push(kept);
         }
     }
     Ok(all)
+}
+
+/// The article as people left it.
+fn corrected(article: &mut Article, mut texts: Texts) {
+    texts.adopt(article);
+    if let Cow::Owned(edited) = texts.article(article) {
+        *article = edited;
+    }
 }
 
 fn unchanged(state: &State) -> Kept {
@@ -193,11 +216,14 @@ fn rebase(
     aligner: &Aligner,
     signature: &str,
 ) -> Result<(Base, Kept)> {
-    let Carried { beads, kept, moved, conflicts } = carry(state, &article);
-    let beads = between(&article, &beads, aligner, settings.low_confidence)?;
+    let Carried { beads, hands, texts, kept, moved, conflicts } = carry(state, &article);
+    let owners: HashMap<[Run; 3], _> = beads.iter().map(|bead| bead.runs.0).zip(hands).collect();
+    let beads = between(&texts.article(&article), &beads, aligner, settings.low_confidence)?;
+    let hands = beads.iter().map(|bead| owners.get(&bead.runs.0).cloned().flatten()).collect();
     let lines = open_conflicts(&conflicts);
     let report = Kept { article: article.id.clone(), kept, moved, conflicts: lines };
-    Ok((Base::new(article, beads, conflicts, signature.to_owned()), report))
+    let base = Base::new(article, beads, conflicts, signature.to_owned());
+    Ok((Base { texts, hands, ..base }, report))
 }
 
 /// Conflicts that nobody dismissed, a line each.
@@ -288,4 +314,9 @@ fn alone(part: &Article) -> Vec<Bead> {
         Bead { runs, ..Bead::default() }
     };
     Edition::ALL.into_iter().flat_map(|e| (0..lengths[e]).map(move |_| bead(e))).collect()
+}
+
+/// What made the ladders of a session.
+fn signature_of(session: &Session) -> String {
+    session.states.first().map(|state| state.base.signature.clone()).unwrap_or_default()
 }

@@ -5,6 +5,7 @@
 //! sync, so that a copy of the file made between two decisions holds them all.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -12,15 +13,16 @@ use serde::{Deserialize, Serialize};
 
 use super::operations::Splice;
 use super::outlive::hash;
-use super::state::{Base, Conflict, State, decode_article, encode_article};
+use super::rewrite::Rewrite;
+use super::state::{Base, Conflict, Hand, Hands, State, Stored, decode_article, encode_article};
 use crate::bead::{Bead, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Article, PerEdition};
+use crate::text::PerEdition;
 
 /// The name of the file in the folder of the corpus.
 pub const FILE: &str = "trialign-review.sqlite";
 /// The version of the tables.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS bases (
@@ -31,6 +33,7 @@ CREATE TABLE IF NOT EXISTS decisions (
     id INTEGER PRIMARY KEY, base INTEGER NOT NULL REFERENCES bases (id), revision INTEGER NOT NULL,
     made INTEGER NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, inverse_of INTEGER REFERENCES decisions (id),
     at INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, segments TEXT NOT NULL,
+    texts TEXT NOT NULL DEFAULT '',
     UNIQUE (base, revision));
 CREATE TABLE IF NOT EXISTS disputes (
     id INTEGER PRIMARY KEY, base INTEGER NOT NULL REFERENCES bases (id), made INTEGER NOT NULL, who TEXT NOT NULL,
@@ -41,6 +44,8 @@ CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE DELETE ON decisions
 CREATE TRIGGER IF NOT EXISTS decisions_as_made BEFORE UPDATE ON decisions
     BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END;
 ";
+
+const TEXTS: &str = "ALTER TABLE decisions ADD COLUMN texts TEXT NOT NULL DEFAULT ''";
 
 /// A decision to be stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,8 +58,10 @@ pub struct Decision {
     pub kind: String,
     /// For an undo: the row taken back. For a redo: the row of the undo.
     pub inverse_of: Option<i64>,
-    /// What it changes.
+    /// The beads it changes.
     pub splice: Splice,
+    /// The sentences it changes.
+    pub rewrites: Vec<Rewrite>,
 }
 
 /// The file with the decisions.
@@ -95,8 +102,11 @@ impl Store {
                 .at(path)
                 .remedy("use the trialign that wrote it, or a newer one"));
         }
-        // Version 1 had no disputes; what it had stays as it is.
+        // Version 1 had no disputes, version 2 no corrected texts; what they had stays as it is.
         if version < VERSION {
+            if (1..3).contains(&version) {
+                connection.execute_batch(TEXTS).map_err(fault)?;
+            }
             connection.execute_batch(TABLES).map_err(fault)?;
             connection.pragma_update(None, "user_version", VERSION).map_err(fault)?;
         }
@@ -131,11 +141,11 @@ impl Store {
         else {
             return Ok(None);
         };
-        let texts = decode_article(article, &texts).map_err(|e| self.broken(&e))?;
+        let (article, texts) = decode_article(article, &texts).map_err(|e| self.broken(&e))?;
         let conflicts: Vec<Conflict> =
             serde_json::from_str(&conflicts).map_err(|e| self.broken(&e.to_string()))?;
-        let beads = decode(&beads).map_err(|e| self.broken(&e))?;
-        let base = Base { article: texts, beads, conflicts, signature };
+        let (beads, hands) = decode(&beads).map_err(|e| self.broken(&e))?;
+        let base = Base { article, texts, beads, hands, conflicts, signature };
         let mut state = State::new(id, base).map_err(|e| self.broken(&e))?;
         state.conflicts.extend(self.disputes(id)?);
         self.replay(&mut state)?;
@@ -167,20 +177,21 @@ impl Store {
     }
 
     fn replay(&self, state: &mut State) -> Result<()> {
-        let sql = "SELECT id, kind, at, before, after FROM decisions WHERE base = ?1 ORDER BY revision";
+        let sql = "SELECT id, kind, at, before, after, texts, who, made FROM decisions WHERE base = ?1 ORDER BY revision";
         let mut statement = self.connection.prepare(sql).map_err(|e| self.fault(&e))?;
         let mut rows = statement.query([state.base_id]).map_err(|e| self.fault(&e))?;
         while let Some(row) = rows.next().map_err(|e| self.fault(&e))? {
-            let read = || -> rusqlite::Result<(i64, String, i64, String, String)> {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-            };
-            let (id, kind, at, before, after) = read().map_err(|e| self.fault(&e))?;
-            let beads = |text: &str| decode(text).map_err(|e| self.broken(&e));
-            let at = usize::try_from(at).map_err(|_| self.broken("a place below 0"))?;
-            let splice = Splice { at, before: beads(&before)?, after: beads(&after)? };
-            state
-                .replay(id, &kind, splice)
-                .map_err(|e| self.broken(&format!("decision {id}, {kind}: {e}")))?;
+            let text = |n| row.get::<_, String>(n).map_err(|e| self.fault(&e));
+            let number = |n| row.get::<_, i64>(n).map_err(|e| self.fault(&e));
+            let (id, kind, texts) = (number(0)?, text(1)?, text(5)?);
+            let beads = |text: &str| decode(text).map(|(beads, _)| beads).map_err(|e| self.broken(&e));
+            let at = usize::try_from(number(2)?).map_err(|_| self.broken("a place below 0"))?;
+            let splice = Splice { at, before: beads(&text(3)?)?, after: beads(&text(4)?)? };
+            let rewrites = if texts.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(&texts) };
+            let rewrites = rewrites.map_err(|e| self.broken(&e.to_string()))?;
+            let hand = Some(Arc::new(Hand { who: text(6)?, made: number(7)? }));
+            let stored = Stored { row: id, kind: &kind, splice, rewrites, hand };
+            state.replay(stored).map_err(|e| self.broken(&format!("decision {id}, {kind}: {e}")))?;
         }
         Ok(())
     }
@@ -190,19 +201,27 @@ impl Store {
     ///
     /// # Errors
     /// `Io` where it cannot be written; nothing was stored then.
-    pub fn add(&self, decision: &Decision, who: &str, article: &Article) -> Result<Option<i64>> {
+    pub fn add(&self, decision: &Decision, hand: &Hand, state: &State) -> Result<Option<i64>> {
         self.still_there()?;
-        let Decision { base, revision, kind, inverse_of, splice } = decision;
+        let Decision { base, revision, kind, inverse_of, splice, rewrites } = decision;
+        let Hand { who, made } = hand;
         let sql =
-            "INSERT INTO decisions (base, revision, made, who, kind, inverse_of, at, before, after, segments)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+            "INSERT INTO decisions (base, revision, made, who, kind, inverse_of, at, before, after, segments, texts)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12
             WHERE ?1 = (SELECT max(id) FROM bases WHERE article = ?11)";
         let mut statement = self.connection.prepare(sql).map_err(|e| self.fault(&e))?;
-        let (before, after) = (encode(&splice.before), encode(&splice.after));
-        let segments = hashes(article, &splice.before);
+        let (before, after) = (encode(&splice.before, &[]), encode(&splice.after, &[]));
+        let segments = hashes(state, &splice.before);
+        // cannot fail: strings and numbers only
+        let texts = if rewrites.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(rewrites).unwrap_or_default()
+        };
         let at = splice.at as i64;
-        let id = &article.id;
-        let values = params![base, revision, now(), who, kind, inverse_of, at, before, after, segments, id];
+        let id = &state.base.article.id;
+        let values =
+            params![base, revision, made, who, kind, inverse_of, at, before, after, segments, id, texts];
         match statement.execute(values) {
             Ok(0) => Ok(None),
             Ok(_) => Ok(Some(self.connection.last_insert_rowid())),
@@ -218,8 +237,9 @@ impl Store {
     pub fn add_base(&self, base: &Base) -> Result<State> {
         let sql = "INSERT INTO bases (article, made, signature, texts, beads, conflicts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let conflicts = serde_json::to_string(&base.conflicts).map_err(|e| self.broken(&e.to_string()))?;
-        let texts = encode_article(&base.article);
-        let values = params![base.article.id, now(), base.signature, texts, encode(&base.beads), conflicts];
+        let texts = encode_article(&base.article, &base.texts);
+        let beads = encode(&base.beads, &base.hands);
+        let values = params![base.article.id, now(), base.signature, texts, beads, conflicts];
         self.connection.execute(sql, values).map_err(|e| self.fault(&e))?;
         State::new(self.connection.last_insert_rowid(), base.clone()).map_err(|e| self.broken(&e))
     }
@@ -285,18 +305,20 @@ fn fault(path: &Path, error: &rusqlite::Error) -> Error {
     Error::new(ErrorKind::Io, error.to_string()).at(path).remedy(remedy)
 }
 
-fn now() -> i64 {
+/// Milliseconds since 1970.
+pub(super) fn now() -> i64 {
     // cannot fail: a clock before 1970 gives 0
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_millis() as i64)
 }
 
 /// The hashes of the segments of beads, one string an edition, so that a decision can be read without its base.
-fn hashes(article: &Article, beads: &[Bead]) -> String {
+fn hashes(state: &State, beads: &[Bead]) -> String {
     let mut out = String::new();
-    for (edition, _) in article.present() {
+    for (edition, _) in state.base.article.present() {
         out.push_str(edition.as_str());
+        let segments = state.segments(edition);
         for index in beads.iter().flat_map(|bead| bead.runs[edition].range()) {
-            if let Some(segment) = article.segments(edition).get(index) {
+            if let Some(segment) = segments.get(index) {
                 out.push_str(&format!(" {:016x}", hash(&segment.text)));
             }
         }
@@ -316,22 +338,26 @@ struct Row {
     f: Vec<String>,
     #[serde(skip_serializing_if = "String::is_empty", default)]
     n: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    h: Option<Hand>,
 }
 
-fn encode(beads: &[Bead]) -> String {
-    let row = |bead: &Bead| Row {
+fn encode(beads: &[Bead], hands: &[Option<Arc<Hand>>]) -> String {
+    let row = |(at, bead): (usize, &Bead)| Row {
         r: bead.runs.0.map(|run| [run.start, run.len]),
         p: bead.confidence,
         s: bead.status,
         f: bead.flags.clone(),
         n: bead.note.clone(),
+        h: hands.get(at).and_then(Option::as_deref).cloned(),
     };
     // cannot fail: numbers and strings only
-    serde_json::to_string(&beads.iter().map(row).collect::<Vec<_>>()).unwrap_or_default()
+    serde_json::to_string(&beads.iter().enumerate().map(row).collect::<Vec<_>>()).unwrap_or_default()
 }
 
-fn decode(text: &str) -> Result<Vec<Bead>, String> {
-    let rows: Vec<Row> = serde_json::from_str(text).map_err(|e| e.to_string())?;
+fn decode(text: &str) -> Result<(Vec<Bead>, Hands), String> {
+    let mut rows: Vec<Row> = serde_json::from_str(text).map_err(|e| e.to_string())?;
+    let hands = rows.iter_mut().map(|row| row.h.take().map(Arc::new)).collect();
     let bead = |row: Row| Bead {
         runs: PerEdition(row.r.map(|[start, len]| Run::new(start, len))),
         confidence: row.p,
@@ -339,5 +365,5 @@ fn decode(text: &str) -> Result<Vec<Bead>, String> {
         flags: row.f,
         note: row.n,
     };
-    Ok(rows.into_iter().map(bead).collect())
+    Ok((rows.into_iter().map(bead).collect(), hands))
 }

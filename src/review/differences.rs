@@ -38,14 +38,19 @@ pub fn differences(hans: &str, hant: &str, fold: &dyn Fn(&str) -> String) -> (Ve
 }
 
 /// A folded character and the characters of the text it came from.
-struct Folded {
+pub(super) struct Folded {
+    /// Without what differs by script only, such as the shape of quotation marks.
     folded: char,
-    start: usize,
-    end: usize,
+    /// As it was folded.
+    pub raw: char,
+    /// First character of the text.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
 }
 
 /// Folds clause by clause; where a clause keeps its length, character stands for character, else it stands as a whole.
-fn folded(text: &str, fold: &dyn Fn(&str) -> String) -> Vec<Folded> {
+pub(super) fn folded(text: &str, fold: &dyn Fn(&str) -> String) -> Vec<Folded> {
     let mut out = Vec::new();
     let mut place = 0;
     for clause in text.split_inclusive(|c: char| {
@@ -55,7 +60,7 @@ fn folded(text: &str, fold: &dyn Fn(&str) -> String) -> Vec<Folded> {
         let same = changed.chars().count() == length;
         for (k, c) in changed.chars().enumerate() {
             let (start, end) = if same { (place + k, place + k + 1) } else { (place, place + length) };
-            out.push(Folded { folded: plain(c), start, end });
+            out.push(Folded { folded: plain(c), raw: c, start, end });
         }
         place += length;
     }
@@ -74,7 +79,7 @@ fn plain(c: char) -> char {
 }
 
 /// For each side, whether a character is in no longest common subsequence.
-fn unequal(a: &[Folded], b: &[Folded]) -> (Vec<bool>, Vec<bool>) {
+pub(super) fn unequal(a: &[Folded], b: &[Folded]) -> (Vec<bool>, Vec<bool>) {
     let (mut left, mut right) = (vec![false; a.len()], vec![false; b.len()]);
     let equal = |(x, y): &(&Folded, &Folded)| x.folded == y.folded;
     let head = a.iter().zip(b).take_while(equal).count();

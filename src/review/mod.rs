@@ -4,27 +4,35 @@
 //! deleted; undo is a decision too. When a source changes, what people decided is carried to a new base
 //! ([`outlive`]).
 
+pub mod contrast;
+mod correct;
+mod counter;
 pub mod decisions;
+pub mod desk;
 pub mod differences;
 mod http;
 pub mod operations;
 pub mod outlive;
 mod page;
 pub mod queue;
+pub mod rewrite;
 mod routes;
 mod safety;
+pub mod search;
 pub mod server;
 mod session;
 pub mod sheet;
 pub mod state;
 
 pub use decisions::Store;
+pub use desk::Desk;
 #[doc(hidden)]
 pub use http::understood;
-pub use operations::{Operation, Splice};
+pub use operations::{Correction, Operation, Splice};
+pub use rewrite::{Rewrite, Texts};
 pub use server::{Server, Stop};
 pub use session::Session;
-pub use state::{Base, Conflict, Counts, State};
+pub use state::{Base, Conflict, Counts, Hand, State, Stored};
 
 use std::ops::Range;
 
@@ -52,24 +60,73 @@ pub struct Found {
     pub message: String,
 }
 
-/// What review needs of the other stages; the pipeline gives it.
-pub trait Helper: Send + Sync {
-    /// Traditional text folded to Simplified script.
+/// What comparing the two Chinese scripts needs.
+pub trait Script: Send + Sync {
+    /// Traditional text folded to Simplified script, words of Taiwan to those of the mainland.
     fn fold(&self, text: &str) -> String;
 
+    /// Traditional characters made Simplified, words as they are.
+    fn characters(&self, text: &str) -> String;
+
+    /// A text cut into words: how many characters each is long.
+    fn words(&self, text: &str) -> Vec<usize>;
+}
+
+/// What review needs of the other stages; the pipeline gives it.
+pub trait Helper: Script {
     /// The words of a bead that render each other by the dictionary, in order; `texts` is what it says, an edition
     /// each, empty where it says nothing.
     fn terms(&self, texts: &PerEdition<String>) -> PerEdition<Vec<Term>>;
 
-    /// What the checks find in an article with these beads, by place.
+    /// What the checks find in an article with these beads, by place: `source` is it as it was read, `article` as
+    /// people left it.
     ///
     /// # Errors
     /// Where they cannot be run.
-    fn findings(&self, article: &Article, beads: &[Bead]) -> Result<Vec<Found>>;
+    fn findings(&self, source: &Article, article: &Article, beads: &[Bead]) -> Result<Vec<Found>>;
 
     /// A new ladder that holds the `kept` beads as they are; they are in order and do not overlap.
     ///
     /// # Errors
     /// Where the aligner cannot be opened.
     fn realign(&self, article: &Article, kept: &[Bead]) -> Result<Vec<Bead>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A helper for tests that knows a few characters and words.
+    pub(super) struct Words;
+
+    impl Script for Words {
+        fn fold(&self, text: &str) -> String {
+            let table = [
+                ('軟', '软'),
+                ('體', '体'),
+                ('賣', '卖'),
+                ('萬', '万'),
+                ('說', '说'),
+                ('來', '来'),
+                ('閩', '闽'),
+            ];
+            text.chars().map(|c| table.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)).collect()
+        }
+
+        fn characters(&self, text: &str) -> String {
+            self.fold(text)
+        }
+
+        fn words(&self, text: &str) -> Vec<usize> {
+            let known = ["软件", "软体", "卖出", "5万", "6万", "昨天", "下午"];
+            let (mut rest, mut out) = (text, Vec::new());
+            while let Some(first) = rest.chars().next() {
+                let word = known.iter().find(|word| rest.starts_with(**word));
+                let length = word.map_or(first.len_utf8(), |word| word.len());
+                out.push(rest[..length].chars().count());
+                rest = &rest[length..];
+            }
+            out
+        }
+    }
 }

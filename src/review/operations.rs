@@ -12,8 +12,22 @@ pub const MAX_COMMENT: usize = 4_000;
 /// Flags that people set; the others are worked out from the runs.
 const OMISSION: &str = "marked-omission";
 const ADDITION: &str = "marked-addition";
+/// A second person confirmed the bead.
+pub const APPROVED: &str = "approved";
 /// What a flagged bead was before.
 const WAS: [(Status, &str); 2] = [(Status::Confirmed, "was-confirmed"), (Status::Edited, "was-edited")];
+
+/// What a sentence is to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The edition.
+    pub edition: Edition,
+    /// The sentence, from 0, as the article stands.
+    pub segment: usize,
+    /// Its new words.
+    pub text: String,
+}
 
 /// One act of a person on the bead number `at`, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,14 +36,24 @@ const WAS: [(Status, &str); 2] = [(Status::Confirmed, "was-confirmed"), (Status:
 pub enum Operation {
     /// The bead is right.
     Confirm { at: usize },
+    /// The bead is right, and a second person says so.
+    Approve { at: usize },
     /// This bead and all above are right; flagged beads above stay flagged.
     ConfirmAbove { at: usize },
     /// One bead with the bead above.
     MergeUp { at: usize },
     /// One bead with the bead below.
     MergeDown { at: usize },
-    /// The first `first` segments of each edition go into a bead of their own; without it, one of each.
-    Split { at: usize, first: Option<[usize; 3]> },
+    /// The first `first` segments of each edition go into a bead of their own; without it, one of each. Where `inside`
+    /// is above 0, the next segment is cut after so many UTF-16 units, and its start goes there too.
+    Split {
+        at: usize,
+        first: Option<[usize; 3]>,
+        #[serde(default)]
+        inside: Option<[usize; 3]>,
+    },
+    /// Puts other words in the place of sentences.
+    Correct { texts: Vec<Correction> },
     /// The first segment of an edition goes to the bead above.
     MoveUp { at: usize, edition: Edition },
     /// The last segment of an edition goes to the bead below.
@@ -59,10 +83,12 @@ impl Operation {
     pub fn name(&self) -> &'static str {
         match self {
             Operation::Confirm { .. } => "confirm",
+            Operation::Approve { .. } => "approve",
             Operation::ConfirmAbove { .. } => "confirm-above",
             Operation::MergeUp { .. } => "merge-up",
             Operation::MergeDown { .. } => "merge-down",
             Operation::Split { .. } => "split",
+            Operation::Correct { .. } => "correct",
             Operation::MoveUp { .. } => "move-up",
             Operation::MoveDown { .. } => "move-down",
             Operation::Gap { .. } => "gap",
@@ -124,7 +150,8 @@ impl Splice {
 
 /// The splice of an operation on `beads`, or why it cannot be done, in words for the person.
 ///
-/// `Dismiss`, `Realign`, `Undo` and `Redo` need more than the beads and are refused here.
+/// `Dismiss`, `Realign`, `Correct`, `Undo` and `Redo` need more than the beads and are refused here, and so does a cut
+/// inside a segment.
 ///
 /// ```
 /// use trialign::{bead::{Bead, Run}, review::{operations::splice, Operation}, text::PerEdition};
@@ -138,12 +165,11 @@ pub fn splice(beads: &[Bead], operation: &Operation, present: PerEdition<bool>) 
     let work = Work { beads, present };
     match *operation {
         Operation::Confirm { at } => work.change(at, |bead| set_status(bead, Status::Confirmed)),
+        Operation::Approve { at } => work.change(at, approve),
         Operation::ConfirmAbove { at } => work.confirm_above(at),
-        Operation::MergeUp { at } => {
-            work.merge(at.checked_sub(1).ok_or("there is no bead above to merge with")?)
-        }
+        Operation::MergeUp { at } => work.merge(at.checked_sub(1).ok_or("there is no row above to join")?),
         Operation::MergeDown { at } => work.merge(at),
-        Operation::Split { at, first } => work.split(at, first),
+        Operation::Split { at, first, .. } => work.split(at, first),
         Operation::MoveUp { at, edition } => work.move_up(at, edition),
         Operation::MoveDown { at, edition } => work.move_down(at, edition),
         Operation::Gap { at, edition } => work.gap(at, edition),
@@ -154,9 +180,11 @@ pub fn splice(beads: &[Bead], operation: &Operation, present: PerEdition<bool>) 
             set_status(bead, status);
         }),
         Operation::Comment { at, ref text } => work.comment(at, text),
-        Operation::Dismiss { .. } | Operation::Realign { .. } | Operation::Undo | Operation::Redo => {
-            Err("this needs the history of the article".to_owned())
-        }
+        Operation::Dismiss { .. }
+        | Operation::Realign { .. }
+        | Operation::Correct { .. }
+        | Operation::Undo
+        | Operation::Redo => Err("this needs the history of the article".to_owned()),
     }
 }
 
@@ -166,12 +194,21 @@ pub fn set_status(bead: &mut Bead, status: Status) {
     if status == bead.status {
         return;
     }
-    bead.flags.retain(|flag| !WAS.iter().any(|(_, was)| flag == was));
+    bead.flags.retain(|flag| flag != APPROVED && !WAS.iter().any(|(_, was)| flag == was));
     if let (Status::Flagged, Some((_, was))) = (status, WAS.iter().find(|(s, _)| *s == bead.status)) {
         bead.flags.push((*was).to_owned());
         bead.flags.sort();
     }
     bead.status = status;
+}
+
+/// Confirms a bead for the second time.
+pub fn approve(bead: &mut Bead) {
+    set_status(bead, Status::Confirmed);
+    if !bead.flags.iter().any(|flag| flag == APPROVED) {
+        bead.flags.push(APPROVED.to_owned());
+        bead.flags.sort();
+    }
 }
 
 /// What a flagged bead was before.
@@ -186,7 +223,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn bead(&self, at: usize) -> Result<&Bead, String> {
-        self.beads.get(at).ok_or_else(|| format!("there is no bead {}", at.saturating_add(1)))
+        self.beads.get(at).ok_or_else(|| format!("there is no row {}", at.saturating_add(1)))
     }
 
     fn replace(&self, at: usize, count: usize, after: Vec<Bead>) -> Result<Splice, String> {
@@ -218,7 +255,7 @@ impl Work<'_> {
 
     fn mark(&self, at: usize, flag: &str) -> Result<Splice, String> {
         if !self.bead(at)?.is_null(self.present) {
-            return Err("only a bead with a gap can be an omission or addition".to_owned());
+            return Err("only a row with a gap can be an omission or addition".to_owned());
         }
         self.change(at, |bead| {
             bead.flags.retain(|f| f != OMISSION && f != ADDITION);
@@ -229,7 +266,7 @@ impl Work<'_> {
     }
 
     fn merge(&self, at: usize) -> Result<Splice, String> {
-        let (upper, lower) = (self.bead(at)?, self.bead(at + 1).map_err(|_| "there is no bead below")?);
+        let (upper, lower) = (self.bead(at)?, self.bead(at + 1).map_err(|_| "there is no row below")?);
         let runs = upper.runs.map(|e, run| Run::new(run.start, run.len + lower.runs[e].len));
         let runs = runs.map(|e, run| if upper.runs[e].len == 0 { lower.runs[e] } else { *run });
         let notes: Vec<&str> =
@@ -255,11 +292,11 @@ impl Work<'_> {
     }
 
     fn move_up(&self, at: usize, edition: Edition) -> Result<Splice, String> {
-        let above = at.checked_sub(1).ok_or("there is no bead above")?;
+        let above = at.checked_sub(1).ok_or("there is no row above")?;
         let (mut upper, mut lower) = (self.bead(above)?.runs, self.bead(at)?.runs);
         let from = lower[edition];
         if from.len == 0 {
-            return Err(format!("there is no {edition} segment to move"));
+            return Err(format!("there is no {edition} sentence to move"));
         }
         let start = if upper[edition].len == 0 { from.start } else { upper[edition].start };
         upper[edition] = Run::new(start, upper[edition].len + 1);
@@ -269,10 +306,10 @@ impl Work<'_> {
 
     fn move_down(&self, at: usize, edition: Edition) -> Result<Splice, String> {
         let (mut upper, mut lower) =
-            (self.bead(at)?.runs, self.bead(at + 1).map_err(|_| "there is no bead below")?.runs);
+            (self.bead(at)?.runs, self.bead(at + 1).map_err(|_| "there is no row below")?.runs);
         let from = upper[edition];
         if from.len == 0 {
-            return Err(format!("there is no {edition} segment to move"));
+            return Err(format!("there is no {edition} sentence to move"));
         }
         lower[edition] = Run::new(from.end() - 1, lower[edition].len + 1);
         upper[edition] = Run::new(from.start, from.len - 1);
@@ -295,7 +332,7 @@ impl Work<'_> {
         if bead.runs[edition].len > 0 {
             let mut first = bead.runs.map(|_, run| run.len);
             first[edition] = 0;
-            return self.cut(at, first).map_err(|_| "this bead holds nothing else".to_owned());
+            return self.cut(at, first).map_err(|_| "this row holds nothing else".to_owned());
         }
         let only = |at: usize| {
             self.beads.get(at).is_some_and(|b| b.runs.iter().all(|(e, run)| (run.len > 0) == (e == edition)))
@@ -303,7 +340,7 @@ impl Work<'_> {
         match at.checked_sub(1).filter(|&above| only(above)) {
             _ if only(at + 1) => self.merge(at),
             Some(above) => self.merge(above),
-            None => Err("no bead beside the gap holds only this column".to_owned()),
+            None => Err("no row beside the gap holds only this column".to_owned()),
         }
     }
 

@@ -4,15 +4,20 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::state::{Conflict, State};
+use super::rewrite::Texts;
+use super::state::{Conflict, Hands, State};
 use crate::bead::{Bead, Run, Status};
-use crate::text::{Article, Edition, PerEdition};
+use crate::text::{Article, Edition, PerEdition, Segment};
 
 /// What could be kept of an older state.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Carried {
     /// Beads that stand in the new text as they are, in order.
     pub beads: Vec<Bead>,
+    /// Who decided on each of them.
+    pub hands: Hands,
+    /// What people had corrected in sentences that are still there.
+    pub texts: Texts,
     /// How many of them stand where they stood.
     pub kept: usize,
     /// How many of them moved with their text.
@@ -128,18 +133,16 @@ pub fn human(bead: &Bead) -> bool {
 
 /// Carries the human work of `state`, and what was in conflict before, over to the new text of the article.
 pub fn carry(state: &State, article: &Article) -> Carried {
-    let old = &state.base.article;
-    let texts =
-        |article| {
-            PerEdition(Edition::ALL.map(|e| {
-                Article::segments(article, e).iter().map(|s| s.text.as_str()).collect::<Vec<&str>>()
-            }))
-        };
-    let (before, after) = (texts(old), texts(article));
+    let texts = state.texts.carry(&state.base.article, article);
+    fn said(segments: &[Segment]) -> Vec<&str> {
+        segments.iter().map(|segment| segment.text.as_str()).collect()
+    }
+    let before = PerEdition(Edition::ALL.map(|e| said(state.segments(e))));
+    let after = PerEdition(Edition::ALL.map(|e| said(texts.segments(article, e))));
     let found = PerEdition(Edition::ALL.map(|e| matches(&before[e], &after[e])));
     let mut carried = Carried::default();
     let mut place = PerEdition([0; 3]);
-    for bead in state.beads.iter().filter(|bead| human(bead)) {
+    for (bead, hand) in state.beads.iter().zip(&state.hands).filter(|(bead, _)| human(bead)) {
         let runs = runs(bead, &found, &before, &after, article);
         let runs = runs.and_then(|runs| {
             let forward = Edition::ALL.into_iter().all(|e| runs[e].start >= place[e]);
@@ -154,6 +157,7 @@ pub fn carry(state: &State, article: &Article) -> Carried {
                     carried.moved += 1
                 }
                 carried.beads.push(Bead { runs, ..bead.clone() });
+                carried.hands.push(hand.clone());
             }
             Err(reason) => carried.conflicts.push(conflict(bead, &before, reason)),
         }
@@ -162,21 +166,25 @@ pub fn carry(state: &State, article: &Article) -> Carried {
         // What a person dismissed stays dismissed, and stays on record.
         let back = again(conflict, &after).filter(|_| !conflict.dismissed);
         match back.and_then(|bead| insert(&mut carried.beads, bead)) {
-            Some(()) => carried.moved += 1,
+            Some(at) => {
+                carried.hands.insert(at, None);
+                carried.moved += 1;
+            }
             None => carried.conflicts.push(conflict.clone()),
         }
     }
+    carried.texts = texts;
     carried
 }
 
-type Texts<'a> = PerEdition<Vec<&'a str>>;
+type Said<'a> = PerEdition<Vec<&'a str>>;
 
 /// Where the runs of a bead are now.
 fn runs(
     bead: &Bead,
     found: &PerEdition<Vec<Option<usize>>>,
-    before: &Texts<'_>,
-    after: &Texts<'_>,
+    before: &Said<'_>,
+    after: &Said<'_>,
     article: &Article,
 ) -> Result<PerEdition<Run>, String> {
     let mut runs = PerEdition([Run::default(); 3]);
@@ -209,7 +217,7 @@ fn runs(
     Ok(runs)
 }
 
-fn conflict(bead: &Bead, before: &Texts<'_>, reason: String) -> Conflict {
+fn conflict(bead: &Bead, before: &Said<'_>, reason: String) -> Conflict {
     let texts =
         |e: Edition| bead.runs[e].range().filter_map(move |k| before[e].get(k)).map(|t| (*t).to_owned());
     Conflict {
@@ -223,7 +231,7 @@ fn conflict(bead: &Bead, before: &Texts<'_>, reason: String) -> Conflict {
 }
 
 /// A conflict whose texts are all there again, each in one place only.
-fn again(conflict: &Conflict, after: &Texts<'_>) -> Option<Bead> {
+fn again(conflict: &Conflict, after: &Said<'_>) -> Option<Bead> {
     let mut runs = PerEdition([Run::default(); 3]);
     for (edition, texts) in Edition::ALL.into_iter().zip(&conflict.texts) {
         // The place of a gap is not known any more.
@@ -242,8 +250,8 @@ fn again(conflict: &Conflict, after: &Texts<'_>) -> Option<Bead> {
     Some(Bead { runs, confidence: None, status, flags, note })
 }
 
-/// Puts a bead where it belongs; `None` where it would cross another.
-fn insert(beads: &mut Vec<Bead>, bead: Bead) -> Option<()> {
+/// Puts a bead where it belongs, and says where that is; `None` where it would cross another.
+fn insert(beads: &mut Vec<Bead>, bead: Bead) -> Option<usize> {
     let at = beads.partition_point(|b| b.runs[Edition::En].start < bead.runs[Edition::En].start);
     let above = at.checked_sub(1).map(|k| beads[k].runs);
     let below = beads.get(at).map(|b| b.runs);
@@ -251,5 +259,8 @@ fn insert(beads: &mut Vec<Bead>, bead: Bead) -> Option<()> {
         above.is_none_or(|runs| runs[e].end() <= bead.runs[e].start)
             && below.is_none_or(|runs| bead.runs[e].end() <= runs[e].start)
     });
-    fits.then(|| beads.insert(at, bead))
+    fits.then(|| {
+        beads.insert(at, bead);
+        at
+    })
 }

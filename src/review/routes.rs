@@ -1,6 +1,6 @@
 //! What the page asks for, and the answers in JSON.
 
-use std::sync::MutexGuard;
+use std::sync::{Arc, MutexGuard};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::differences::{differences, shared, utf16};
 use super::http::Answer;
 use super::operations::{Operation, Splice};
+use super::rewrite::Rewrite;
 use super::session::{Checks, Refusal, Session};
-use super::state::State;
+use super::state::{Hand, State, Step};
 use crate::bead::Bead;
 use crate::text::Edition;
 
@@ -18,7 +19,7 @@ const QUEUE: usize = 500;
 /// Details are given for at most as many beads at once.
 const DETAILS: usize = 200;
 
-fn answer(status: u16, value: &impl Serialize) -> Answer {
+pub(super) fn answer(status: u16, value: &impl Serialize) -> Answer {
     // cannot fail: numbers, strings and lists only
     let body = serde_json::to_vec(value).unwrap_or_default();
     Answer { status, mime: "application/json", headers: Vec::new(), body }
@@ -63,18 +64,22 @@ struct BeadJson<'a> {
     s: &'static str,
     f: &'a [String],
     n: &'a str,
+    /// Who decided, and when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    h: Option<&'a Hand>,
 }
 
 impl<'a> BeadJson<'a> {
-    fn all(beads: &'a [Bead]) -> Vec<BeadJson<'a>> {
-        let bead = |bead: &'a Bead| BeadJson {
+    fn all(beads: &'a [Bead], hands: &'a [Option<Arc<Hand>>]) -> Vec<BeadJson<'a>> {
+        let bead = |(at, bead): (usize, &'a Bead)| BeadJson {
             r: bead.runs.0.map(|run| [run.start, run.len]),
             c: bead.confidence,
             s: bead.status.as_str(),
             f: &bead.flags,
             n: &bead.note,
+            h: hands.get(at).and_then(Option::as_deref),
         };
-        beads.iter().map(bead).collect()
+        beads.iter().enumerate().map(bead).collect()
     }
 }
 
@@ -99,9 +104,9 @@ struct ArticleJson<'a> {
 
 fn article(state: &State) -> Answer {
     let article = &state.base.article;
-    let texts = Edition::ALL.map(|e| article.segments(e).iter().map(|s| s.text.as_str()).collect());
+    let texts = Edition::ALL.map(|e| state.segments(e).iter().map(|s| s.text.as_str()).collect());
     let tags = Edition::ALL.map(|e| article.editions[e].as_ref().map(|text| text.tag.as_str()));
-    let beads = BeadJson::all(&state.beads);
+    let beads = BeadJson::all(&state.beads, &state.hands);
     let conflicts = &state.conflicts;
     answer(200, &ArticleJson { state: revision(state), tags, texts, beads, conflicts })
 }
@@ -117,7 +122,7 @@ pub(super) fn findings(checks: &Checks) -> Answer {
 }
 
 /// A number of a query.
-fn number(query: &str, name: &str) -> Option<usize> {
+pub(super) fn number(query: &str, name: &str) -> Option<usize> {
     let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(n, _)| *n == name);
     pair.and_then(|(_, value)| value.parse::<usize>().ok())
 }
@@ -125,7 +130,7 @@ fn number(query: &str, name: &str) -> Option<usize> {
 /// The words of the bead `at` that render each other, in UTF-16 units, an edition each.
 fn terms(session: &Session, state: &State, query: &str) -> Answer {
     let at = number(query, "at").unwrap_or(usize::MAX);
-    let Some(bead) = state.beads.get(at) else { return Answer::text(404, "There is no such bead.") };
+    let Some(bead) = state.beads.get(at) else { return Answer::text(404, "There is no such row.") };
     let texts = Session::texts(state, bead);
     let found = session.terms(&texts);
     let terms = Edition::ALL.map(|e| utf16(&texts[e], found[e].clone()));
@@ -143,7 +148,7 @@ fn details(session: &Session, state: &State, query: &str) -> Answer {
         let (hans, hant) = (&texts[Edition::ZhHans], &texts[Edition::ZhHant]);
         let both = !hans.is_empty() && !hant.is_empty();
         let (hans, hant) = match both {
-            true => differences(hans, hant, &|text| session.fold(text)),
+            true => differences(hans, hant, &|text| session.characters(text)),
             false => Default::default(),
         };
         json!({ "hans": hans, "hant": hant, "shared": shared(&texts).0 })
@@ -171,6 +176,8 @@ struct Changed<'a> {
     at: usize,
     removed: usize,
     beads: Vec<BeadJson<'a>>,
+    /// The sentences that changed; all rows below the new ones move with them.
+    texts: Vec<Rewrite>,
 }
 
 fn realign<'s>(
@@ -179,7 +186,7 @@ fn realign<'s>(
     base: i64,
     revision: i64,
     at: usize,
-) -> Result<Splice, Refusal> {
+) -> Result<Step, Refusal> {
     let plan = session().realigning(article, base, revision, at)?;
     let beads = plan.run().map_err(Refusal::Failed)?;
     session().realigned(&plan, &beads)
@@ -201,13 +208,14 @@ pub(super) fn write<'s>(session: &dyn Fn() -> MutexGuard<'s, Session>, body: &[u
     let session = session();
     let state = session.states.get(article);
     match (done, state) {
-        (Ok(Splice { at, before, after }), Some(state)) => {
-            let beads = BeadJson::all(&after);
-            answer(200, &Changed { state: revision(state), at, removed: before.len(), beads })
+        (Ok(Step { splice: Splice { at, before, after }, rewrites: texts, .. }), Some(state)) => {
+            let beads = BeadJson::all(&after, state.hands.get(at..).unwrap_or_default());
+            answer(200, &Changed { state: revision(state), at, removed: before.len(), beads, texts })
         }
         (Err(Refusal::Stale), Some(state)) => {
-            let beads = BeadJson::all(&state.beads);
-            answer(409, &Changed { state: revision(state), at: 0, removed: usize::MAX >> 12, beads })
+            let beads = BeadJson::all(&state.beads, &state.hands);
+            let texts = Vec::new();
+            answer(409, &Changed { state: revision(state), at: 0, removed: usize::MAX >> 12, beads, texts })
         }
         (Err(Refusal::Cannot(why)), _) => Answer::text(422, &why),
         (Err(Refusal::Failed(error)), _) => Answer::text(500, &error.to_string()),

@@ -95,8 +95,8 @@ impl Guard {
         known.then_some(()).ok_or((401, "Open the URL that trialign review printed."))
     }
 
-    /// Writes: from our own page, and JSON, which no form of another site can send.
-    pub fn check_write(&self, request: &Request) -> Result<(), Refused> {
+    /// Writes: from our own page, and of a kind (JSON, bytes) that no form of another site can send.
+    pub fn check_write(&self, request: &Request, kind: &str) -> Result<(), Refused> {
         let origins: Vec<&str> = request.values("Origin").collect();
         let own = |origin: &str| {
             origin.strip_prefix("http://").is_some_and(|h| self.hosts.iter().any(|own| own == h))
@@ -105,8 +105,8 @@ impl Guard {
             return Err((403, "Writes come from the review page only."));
         }
         let mime = request.values("Content-Type").next().unwrap_or_default();
-        if mime.split(';').next().map(str::trim) != Some("application/json") {
-            return Err((415, "Writes are JSON."));
+        if mime.split(';').next().map(str::trim) != Some(kind) {
+            return Err((415, "Writes are JSON, files are bytes."));
         }
         Ok(())
     }

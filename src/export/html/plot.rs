@@ -2,7 +2,8 @@
 
 use super::super::Record;
 use super::super::pairs::Pair;
-use super::{name, shade};
+use super::shade;
+use super::words::{name, say};
 
 /// The plot with its caption.
 pub(super) fn figure(record: &Record, (a, b): Pair) -> String {
@@ -11,9 +12,9 @@ pub(super) fn figure(record: &Record, (a, b): Pair) -> String {
     let (width, height) = (count(a).max(1), count(b).max(1));
     let mut out = format!(
         "<figure><svg viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" role=\"img\">\
-         <title>Beads of {} (left to right) and {} (top to bottom)</title>\n",
-        name(a),
-        name(b)
+         <title>Rows of {} (left to right) and {} (top to bottom)</title>\n",
+        name(a)[0],
+        name(b)[0]
     );
     let (mut x, mut y) = (0, 0);
     for bead in &record.beads {
@@ -32,6 +33,6 @@ pub(super) fn figure(record: &Record, (a, b): Pair) -> String {
         x += w;
         y += h;
     }
-    out.push_str(&format!("</svg><figcaption>{} → {}</figcaption></figure>\n", name(a), name(b)));
+    out.push_str(&format!("</svg><figcaption>{} → {}</figcaption></figure>\n", say(name(a)), say(name(b))));
     out
 }

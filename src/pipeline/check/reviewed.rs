@@ -15,7 +15,7 @@ use crate::text::{Article, Edition, PerEdition};
 const SHOWN: &str = "L701";
 
 /// What the rules find in an article with these beads, by place, each with the bead it is about; without one it is
-/// about the article as a whole.
+/// about the article as a whole. The article comes twice: as it was read, and as people left it.
 ///
 /// # Errors
 /// `Input` where the files have changed since they were read, and where a sentence vector cannot be had.
@@ -25,16 +25,21 @@ pub fn of_beads(
     glossary: &Glossary,
     expected: PerEdition<bool>,
     beads: &[Bead],
-    article: &Article,
+    [source, article]: [&Article; 2],
     aligner: &Aligner,
 ) -> Result<Vec<(Option<usize>, Finding)>> {
-    let Read { article: now, pages, files, .. } = read(job, settings);
-    if !same_texts(&now, article) {
+    let Read { article: mut now, pages, files, .. } = read(job, settings);
+    if !same_texts(&now, source) {
         return Err(Error::new(
             ErrorKind::Input,
             format!("{}: its files have changed meanwhile", article.id),
         )
         .remedy("start the review again to see what is found in them now"));
+    }
+    for edition in Edition::ALL {
+        if let Some(text) = &mut now.editions[edition] {
+            text.segments = article.segments(edition).to_vec();
+        }
     }
     let ladder = Ladder { beads: beads.to_vec() };
     let subject = Subject {

@@ -19,7 +19,7 @@ const ABOVE: usize = 20;
 /// The records of a session as it stands.
 pub fn records(session: &Session, signature: &str) -> Vec<Record> {
     let record =
-        |state: &State| Record::new(&state.base.article, &Ladder { beads: state.beads.clone() }, signature);
+        |state: &State| Record::new(&state.article(), &Ladder { beads: state.beads.clone() }, signature);
     session.states.iter().map(record).collect()
 }
 
@@ -265,8 +265,7 @@ fn take(beads: &mut Vec<crate::bead::Bead>, change: &Change, present: PerEdition
 fn conflict(state: &State, change: &Change, reason: &str) -> Option<Conflict> {
     let bead = state.beads.get(change.at)?;
     let texts = Edition::ALL.map(|edition| {
-        let segments =
-            state.base.article.segments(edition).get(bead.runs[edition].range()).unwrap_or_default();
+        let segments = state.segments(edition).get(bead.runs[edition].range()).unwrap_or_default();
         segments.iter().map(|segment| segment.text.clone()).collect()
     });
     Some(Conflict {

@@ -1,20 +1,19 @@
 //! What review needs of evidence, align and check.
 
-use super::{Job, between};
+use super::{Job, Scripts, between};
 use crate::align::Aligner;
 use crate::bead::Bead;
 use crate::check::Finding;
 use crate::check::glossary::Glossary;
 use crate::config::Settings;
 use crate::error::Result;
-use crate::evidence::Fold;
 use crate::pipeline::check::reviewed;
-use crate::review::{Found, Helper, Term};
+use crate::review::{Found, Helper, Script, Term};
 use crate::text::{Article, PerEdition};
 
 /// The stages that review works with.
 pub(super) struct Stages {
-    fold: Fold,
+    scripts: Scripts,
     aligner: Aligner,
     settings: Settings,
     glossary: Glossary,
@@ -26,7 +25,7 @@ impl Stages {
     pub fn new(jobs: Vec<Job>, aligner: Aligner, settings: &Settings) -> Result<Stages> {
         let glossary = settings.check.glossary.as_deref().map(Glossary::read).transpose()?;
         Ok(Stages {
-            fold: Fold::new()?,
+            scripts: Scripts::new()?,
             aligner,
             settings: settings.clone(),
             glossary: glossary.unwrap_or_default(),
@@ -36,17 +35,27 @@ impl Stages {
     }
 }
 
-impl Helper for Stages {
+impl Script for Stages {
     fn fold(&self, text: &str) -> String {
-        self.fold.fold(text).into_owned()
+        self.scripts.fold(text)
     }
 
+    fn characters(&self, text: &str) -> String {
+        self.scripts.characters(text)
+    }
+
+    fn words(&self, text: &str) -> Vec<usize> {
+        self.scripts.words(text)
+    }
+}
+
+impl Helper for Stages {
     fn terms(&self, texts: &PerEdition<String>) -> PerEdition<Vec<Term>> {
         let found = self.aligner.terms(texts);
         found.map(|_, terms| terms.iter().map(|term| (term.range.clone(), term.key.clone())).collect())
     }
 
-    fn findings(&self, article: &Article, beads: &[Bead]) -> Result<Vec<Found>> {
+    fn findings(&self, source: &Article, article: &Article, beads: &[Bead]) -> Result<Vec<Found>> {
         let Some(job) = self.jobs.iter().find(|job| job.id == article.id) else { return Ok(Vec::new()) };
         let found = reviewed::of_beads(
             job,
@@ -54,7 +63,7 @@ impl Helper for Stages {
             &self.glossary,
             self.expected,
             beads,
-            article,
+            [source, article],
             &self.aligner,
         )?;
         let shown = |(at, finding): (Option<usize>, Finding)| Found {

@@ -1,12 +1,5 @@
 "use strict";
 // The page's state and what changes it. A change is shown once the server says that it is on the disk.
-const $ = id => document.getElementById(id);
-const TOOLS = [
-  ["confirm", "Confirm", "Enter"], ["confirm-above", "Confirm all above", "Shift+Enter"], ["merge-up", "Merge up", "m"],
-  ["merge-down", "Merge down", "M"], ["split", "Split", "s"], ["move-up", "First up", "["], ["move-down", "Last down", "]"],
-  ["gap", "Gap", "g"], ["omission", "Omission", "o"], ["addition", "Addition", "a"], ["flag", "Flag", "f"], ["comment", "Comment", "c"],
-  ["realign", "Realign from here", "r"], ["undo", "Undo", "Control+Z"], ["redo", "Redo", "Control+Shift+Z"],
-];
 const model = {
   articles: [], article: 0, low: 0.5, state: {}, tags: [], texts: [[], [], []], beads: [], conflicts: [],
   columns: [0, 1, 2], shown: [], at: 0, column: 0, cache: new WeakMap(), asked: new Set(),
@@ -22,6 +15,8 @@ const terms = new Terms(model, at => rows.repaint(at));
 const cut = new Cut(model, { repaint: at => rows.repaint(at), reveal: at => rows.reveal(at), say, send });
 const conflicts = new Conflicts($("conflicts"), model, { go: at => visit(model.article, at), dismiss: number => send({ kind: "dismiss", conflict: number }) });
 const findings = new Findings(model, { list: $("findings"), rules: $("rules"), drawn: refresh, go: at => visit(model.article, at) });
+const search = new Search(model, { go: (article, at) => visit(article, at, true), say, reopen });
+const desk = new Desk({ opened, back: () => { model.beads.length ? work() : start().catch(failed); } });
 let busy = Promise.resolve();
 
 function say(text, bad) {
@@ -29,43 +24,66 @@ function say(text, bad) {
   $("status").classList.toggle("bad", Boolean(bad));
 }
 
-async function get(path) {
-  const answer = await fetch(path, { credentials: "same-origin" });
-  if (!answer.ok) throw new Error(await answer.text());
-  return answer.json();
+async function start() {
+  document.body.dataset.density = kept("density") === "dense" ? "dense" : "roomy";
+  choosePane("queue");
+  speak();
+  await desk.look();
+  await load();
 }
 
-async function start() {
-  TOOLS.forEach(([name, label, key]) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.id = "do-" + name;
-    button.textContent = label;
-    button.title = key.replace("Control", "Ctrl");
-    button.setAttribute("aria-keyshortcuts", key);
-    button.addEventListener("click", () => act(name));
-    $("tools").append(button);
-  });
-  fillKeys($("keys"));
+// What is open on the server; the page for files where nothing is.
+async function load() {
   const { articles, low } = await get("/api/articles");
   Object.assign(model, { articles, low });
-  articles.forEach((article, k) => {
-    const option = document.createElement("option");
-    option.value = String(k);
-    $("articles").append(option);
-  });
+  if (!articles.length) return desk.show();
+  document.body.dataset.view = "work";
+  $("articles").replaceChildren(...articles.map((article, k) => piece("option", "", "", { value: String(k) })));
   articles.forEach((_, k) => progress(k));
   const [article, at] = location.hash.slice(1).split("/").map(Number);
   await open(article < articles.length ? article : 0, at || 0);
   $("rows").focus();
 }
 
+// A job was opened: what was said about its files stays until the person has read it.
+async function opened({ faults, warnings }) {
+  history.replaceState(null, "", "#0/0");
+  await desk.look();
+  await load();
+  const items = [...faults.map(faultItem), ...warnings.map(warning => piece("li", "", server(warning).replace(DIRECTION, "⇄")))];
+  const close = piece("button", "quiet close", "✕", { type: "button", "aria-label": t("Close") });
+  close.addEventListener("click", () => { $("notice").hidden = true; $("rows").focus(); });
+  const list = piece("ul");
+  list.append(...items, piece("li", "", t("Your work is kept in {folder}", { folder: desk.job.folder })));
+  $("notice").replaceChildren(list, close);
+  $("notice").hidden = false;
+}
+
+// All texts anew, after the language changed.
+function speak() {
+  translatePage();
+  fillTools($("tools"), act);
+  fillKeys($("keys"), $("signs"));
+  say("");
+  if (document.body.dataset.view === "welcome") desk.speak();
+  if (!model.beads.length) return;
+  model.articles.forEach((_, k) => progress(k));
+  heads();
+  conflicts.shown = null;
+  findings.draw();
+  refresh();
+  if (pane() === "differences" && !$("side").hidden) listDifferences().catch(failed);
+}
+
+function nameOf(article) {
+  return (model.articles[article].id || t("(this folder)")).replace(DIRECTION, "⇄");
+}
+
 // How much of an article is left, in the list of articles.
 function progress(number) {
-  const { id, counts } = model.articles[number];
+  const { counts } = model.articles[number];
   const left = counts.open + counts.edited + counts.flagged;
-  const name = (id || "(this folder)").replace(DIRECTION, "⇄");
-  $("articles").options[number].textContent = `${name} · ${left ? left + " left" : "done"}`;
+  $("articles").options[number].textContent = `${nameOf(number)} · ${left ? t("{n} left", { n: left }) : t("done")}`;
 }
 
 async function open(article, at) {
@@ -74,46 +92,57 @@ async function open(article, at) {
   model.columns = [0, 1, 2].filter(e => got.tags[e] !== null);
   if (!model.columns.includes(model.column)) model.column = model.columns[0];
   $("articles").value = String(article);
-  document.title = `${(model.articles[article].id || "this folder").replace(DIRECTION, "⇄")} – trialign review`;
   document.body.style.setProperty("--columns", String(model.columns.length));
-  $("heads").replaceChildren(document.createElement("span"), ...model.columns.map(e => {
-    const head = document.createElement("span");
-    head.textContent = got.tags[e];
-    return head;
-  }));
+  heads();
   model.asked = new Set();
   findings.take([]);
   findings.want(true);
   $("rows").scrollTop = 0;
-  refresh();
+  work();
   go(at);
+  if (pane() === "differences" && !$("side").hidden) listDifferences().catch(failed);
 }
 
-// New content for a list of the panel; who was on a button of it is on the one in that place afterwards, so that a
-// key pressed next does not land elsewhere.
-function renew(box, items) {
-  const at = [...box.querySelectorAll("button")].indexOf(document.activeElement);
-  box.replaceChildren(...items);
-  if (at < 0) return;
-  const buttons = box.querySelectorAll("button");
-  (buttons[Math.min(at, buttons.length - 1)] ?? $("close-side")).focus();
+// Shows the rows.
+function work() {
+  document.body.dataset.view = "work";
+  document.title = `${nameOf(model.article)} – trialign`;
+  $("previous-article").disabled = model.article === 0;
+  $("next-article").disabled = model.article === model.articles.length - 1;
+  refresh();
+}
+
+function heads() {
+  $("heads").replaceChildren(piece("span", "", t("Row")), ...model.columns.map(e => {
+    const head = piece("span", "", t(EDITIONS[e]));
+    head.append(" ", piece("small", "", model.tags[e]));
+    return head;
+  }));
+}
+
+// The same article as it stands now, at the same row.
+async function reopen() {
+  const { articles } = await get("/api/articles");
+  model.articles = articles;
+  articles.forEach((_, k) => progress(k));
+  await open(model.article, model.at);
 }
 
 // After anything changed: filter, rows, plots, counts.
 function refresh() {
+  if (!model.beads.length) return;
   model.shown = filtered();
   model.at = Math.max(0, Math.min(model.at, model.beads.length - 1));
   cut.check();
   rows.reset();
   plots();
   conflicts.draw();
-  const { confirmed, edited, flagged, open, conflict, dismissed } = model.state.counts;
-  $("counts").textContent = `${confirmed} confirmed, ${edited} edited, ${flagged} flagged, ${open} open`;
+  const { conflict, dismissed } = model.state.counts;
   model.articles[model.article].counts = model.state.counts;
   progress(model.article);
   $("show-conflicts").hidden = conflict + dismissed === 0;
-  $("show-conflicts").textContent = `${conflict} in conflict`;
-  $("shown").textContent = model.shown.length === model.beads.length ? "" : `${model.shown.length} of ${model.beads.length} shown`;
+  $("show-conflicts").textContent = t("{n} in conflict", { n: conflict });
+  $("shown").textContent = model.shown.length === model.beads.length ? "" : t("{n} of {all} shown", { n: model.shown.length, all: model.beads.length });
   $("none").hidden = model.shown.length > 0 || !model.beads.length;
   $("do-undo").disabled = !model.state.undo;
   $("do-redo").disabled = !model.state.redo;
@@ -123,52 +152,18 @@ function refresh() {
 
 function plots() {
   drawMinimap($("minimap"), model.beads, model.at);
-  if (!$("side").hidden) drawDots($("dots"), model.beads, model.texts.map(t => t.length), model.columns, model.at);
+  if (!$("side").hidden && pane() === "queue") drawDots($("dots"), model.beads, model.texts.map(t => t.length), model.columns, model.at);
 }
 
-function filtered() {
-  const below = $("below").value === "" ? null : Number($("below").value) / 100;
-  const rule = $("rule").value.trim().toLowerCase();
-  const [odd, gaps, flagged, open, found] = ["not-one", "gaps", "flagged", "unconfirmed", "found"].map(id => $(id).checked);
-  const text = bead => model.columns.map(e => joined(model.texts[e], bead.r[e], e).text).join("\n") + "\n" + bead.n;
-  const out = [];
-  model.beads.forEach((bead, k) => {
-    const counts = model.columns.map(e => bead.r[e][1]);
-    if (below !== null && !(bead.c === null || bead.c < below)) return;
-    if (odd && counts.every(n => n === 1)) return;
-    if (gaps && counts.every(n => n > 0)) return;
-    if (flagged && bead.s !== "flagged") return;
-    if (open && bead.s === "confirmed") return;
-    if (found && !findings.of(bead).length) return;
-    if (rule && !named(bead, rule) && !text(bead).toLowerCase().includes(rule)) return;
-    out.push(k);
-  });
-  return out;
-}
-
-// Whether a flag or a rule of the checks has this in its name.
-function named(bead, rule) {
-  return bead.f.some(f => f.includes(rule)) || findings.of(bead).some(f => `${f.rule} ${f.name}`.toLowerCase().includes(rule));
-}
-
-async function queue() {
-  const got = await get("/api/queue");
-  $("goal").textContent = got.count ? `review ${got.count} beads until the rest is 99 % right` : "the rest is 99 % right";
-  if ($("side").hidden) return;
-  renew($("queue"), got.items.slice(0, 200).map(([article, at, confidence]) => {
-    const item = document.createElement("li"), button = document.createElement("button");
-    button.type = "button";
-    button.textContent = `${Math.floor(confidence * 100)} % · ${model.articles[article].id} · ${at + 1}`;
-    button.addEventListener("click", () => visit(article, at));
-    item.append(button);
-    return item;
-  }));
-}
-
-// Goes to a bead of any article and takes the keys there.
-async function visit(article, at) {
+// Goes to a bead of any article and takes the keys there; with `always`, a filter that hides it gives way.
+async function visit(article, at, always) {
   try {
     if (article === model.article) go(at); else await open(article, at);
+    if (always && !model.shown.includes(model.at)) {
+      $("filter").reset();
+      refresh();
+      go(at);
+    }
     $("rows").focus();
     return !hidden();
   } catch (error) {
@@ -181,9 +176,9 @@ async function worst() {
   await busy;
   const { items, count } = await get("/api/queue");
   const next = items.find(([article, at]) => article !== model.article || at !== model.at);
-  if (!next) return say("Nobody has to look at any other bead.");
+  if (!next) return say(t("Nobody has to look at any other row."));
   const [article, at, confidence] = next;
-  if (await visit(article, at)) say(`${Math.floor(confidence * 100)} %: ${model.articles[article].id}, ${at + 1}. Review ${count} until the rest is 99 % right.`);
+  if (await visit(article, at)) say(t("{percent} %: {article}, row {n}. {count} to look at until the rest is 99 % right.", { percent: Math.floor(confidence * 100), article: nameOf(article), n: at + 1, count }));
 }
 
 function go(at) {
@@ -194,6 +189,7 @@ function go(at) {
   history.replaceState(null, "", `#${model.article}/${model.at}`);
   rows.reveal(model.at);
   rows.mark();
+  rows.remember();
   clearTimeout(go.timer);
   go.timer = setTimeout(plots, 30);
 }
@@ -211,54 +207,59 @@ const doubtful = bead => bead.s === "flagged" || (bead.s === "auto" && (bead.c =
 const MOVES = {
   down: () => seek(1, () => true),
   up: () => seek(-1, () => true),
-  "next-doubtful": () => seek(1, doubtful, "No doubtful bead below."),
-  "previous-doubtful": () => seek(-1, doubtful, "No doubtful bead above."),
-  "next-unconfirmed": () => seek(1, bead => bead.s !== "confirmed", "No unconfirmed bead below."),
+  "page-down": () => go(rows.page(model.at, 1)),
+  "page-up": () => go(rows.page(model.at, -1)),
+  first: () => go(model.shown[0] ?? 0),
+  last: () => go(model.shown.at(-1) ?? 0),
+  "next-doubtful": () => seek(1, doubtful, t("No doubtful row below.")),
+  "previous-doubtful": () => seek(-1, doubtful, t("No doubtful row above.")),
+  "next-unconfirmed": () => seek(1, bead => bead.s !== "confirmed", t("No unconfirmed row below.")),
   filter: () => $("rule").focus(),
   help: () => $("help").showModal(),
-  split: () => cut.start(model.at),
   "next-term": () => walk(1),
   "previous-term": () => walk(-1),
   worst: () => worst().catch(failed),
-  queue: () => showSide($("side").hidden, "#queue button"),
-  conflicts: () => showSide(true, "#conflicts button"),
-  comment: () => { $("comment-text").value = model.beads[model.at].n; $("comment").showModal(); $("comment-text").focus(); },
+  search: () => search.open(),
+  differences: () => visitPane("differences", "#differences button"),
+  queue: () => $("side").hidden ? visitPane(pane(), "li button") : closeSide(),
+  conflicts: () => visitPane("conflicts", "button"),
 };
+// What opens on the row in focus, which has to be seen.
+const OPENS = { split: () => cut.start(model.at), comment: openNote, correct: openEdit };
 
 function walk(direction) {
   const words = terms.walk(document.querySelector(".row.here") ?? document.body, direction);
-  say(words || "No matched words in this row.");
-}
-
-// Opens or closes the panel and goes to something in it, once it is there.
-function showSide(open, focus) {
-  $("side").hidden = !open;
-  $("show-queue").setAttribute("aria-expanded", String(open));
-  plots();
-  if (!open) return $("rows").focus();
-  queue().then(() => (document.querySelector(focus) ?? $("close-side")).focus()).catch(failed);
+  say(words || t("No matched words in this row."));
 }
 
 // Whether the filter hides the place; says so.
 function hidden() {
   const away = !model.shown.includes(model.at);
-  if (away) say(`Row ${model.at + 1} is hidden by the filter.`, true);
+  if (away) say(t("Row {n} is hidden by the filter.", { n: model.at + 1 }), true);
   return away;
 }
 
+// Whether the row in focus is out of sight; brings it back then, and says so: nobody changes what is not to be seen.
+function unseen() {
+  if (rows.seen(model.at)) return false;
+  go(model.at);
+  say(t("Row {n} was out of sight: here it is. Press the key again.", { n: figure(model.at + 1) }), true);
+  return true;
+}
+
 function act(name) {
-  if (!model.beads.length || ((name === "split" || name === "comment") && hidden())) return;
+  if (!model.beads.length || document.body.dataset.view !== "work") return;
   if (Object.hasOwn(MOVES, name)) return MOVES[name]();
-  // Nobody changes what is not to be seen.
-  if (name !== "undo" && name !== "redo" && hidden()) return;
-  const edition = LANGS[model.column];
+  const history = name === "undo" || name === "redo";
+  if (!history && (hidden() || unseen())) return;
+  if (Object.hasOwn(OPENS, name)) return OPENS[name]();
   const bead = model.beads[model.at];
   const operation = { kind: name };
-  if (name !== "undo" && name !== "redo") operation.at = model.at;
-  if (name === "move-up" || name === "move-down" || name === "gap") operation.edition = edition;
-  if (name === "confirm" && bead.s === "confirmed") return MOVES.down();
-  if (name === "realign") say("Realigning…");
-  send(operation, name === "confirm" ? () => MOVES.down() : null);
+  if (!history) operation.at = model.at;
+  if (name === "move-up" || name === "move-down" || name === "gap") operation.edition = LANGS[model.column];
+  if ((name === "confirm" && bead.s === "confirmed") || (name === "approve" && approved(bead))) return MOVES.down();
+  if (name === "realign") say(t("Aligning anew…"));
+  send(operation, name === "confirm" || name === "approve" ? () => MOVES.down() : null);
 }
 
 // One write after the other; each carries the revision it was made on.
@@ -267,33 +268,50 @@ function send(operation, then) {
 }
 
 async function write(operation, then) {
-  const body = JSON.stringify({ article: model.article, base: model.state.base, revision: model.state.revision, operation });
-  const answer = await fetch("/api/operation", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-  if (answer.status !== 200 && answer.status !== 409) throw new Error(await answer.text());
+  const answer = await post("/api/operation", { article: model.article, base: model.state.base, revision: model.state.revision, operation });
+  if (answer.status !== 200 && answer.status !== 409) throw new Error(server(await answer.text()));
   const got = await answer.json();
-  if (got.state.base !== model.state.base) {
+  if (answer.status === 409) {
     await open(model.article, model.at);
-    return say("This article was aligned anew meanwhile: the newer state is shown, your change was not made.", true);
+    return say(t("Someone else changed this article meanwhile: the newer state is shown, your change was not made."), true);
   }
   model.state = got.state;
   const gone = model.beads.splice(got.at, got.removed, ...got.beads);
-  findings.want(gone.map(bead => bead.r).join() !== got.beads.map(bead => bead.r).join());
+  rewrite(got.texts, got.at + got.beads.length);
+  findings.want(got.texts.length > 0 || gone.map(bead => bead.r).join() !== got.beads.map(bead => bead.r).join());
   model.asked = new Set();
-  if (answer.status === 200 && operation.kind === "merge-up") model.at -= 1;
+  if (operation.kind === "merge-up") model.at -= 1;
   const moved = got.removed > 0 && (operation.kind === "undo" || operation.kind === "redo");
-  if (answer.status === 200 && moved) model.at = got.at;
+  if (moved) model.at = got.at;
   refresh();
   go(model.at);
-  if (answer.status === 409) return say("Someone else changed this article meanwhile: the newer state is shown, your change was not made.", true);
-  const count = operation.kind === "confirm-above" ? ` ${got.beads.filter(bead => bead.s === "confirmed").length} beads` : "";
-  say(`${operation.kind}:${count} saved`);
+  say(done(operation.kind, got));
   if (then) then();
+}
+
+// Sentences that changed; the rows from `below` on move with them.
+function rewrite(texts, below) {
+  const grown = [0, 0, 0];
+  for (const { edition, at, before, after } of texts) {
+    const e = LANGS.indexOf(edition);
+    model.texts[e].splice(at, before.length, ...after);
+    grown[e] += after.length - before.length;
+  }
+  if (texts.length) terms.known.clear();
+  if (grown.every(n => n === 0)) return;
+  for (const bead of model.beads.slice(below)) bead.r.forEach((run, e) => { run[0] += grown[e]; });
+}
+
+function done(kind, got) {
+  const tool = TOOLS.find(([name]) => name === kind);
+  if (kind === "confirm-above") return t("{n} row confirmed and saved|{n} rows confirmed and saved", { n: got.beads.filter(bead => bead.s === "confirmed").length });
+  return tool ? t("{what}: saved", { what: t(tool[1]) }) : t("Saved");
 }
 
 function failed(error) {
   // What fetch throws when nobody answers is of a kind of its own, and its words help no one.
   const away = error instanceof TypeError;
-  say(away ? "The server does not answer; nothing was changed. Start trialign review again." : error.message, true);
+  say(away ? t("trialign does not answer; nothing was changed. Start trialign review again.") : error.message, true);
 }
 
 // Asks for what is marked in the visible beads, once each.
@@ -316,7 +334,7 @@ async function askDetails(from, to) {
 }
 
 document.addEventListener("keydown", event => {
-  if (cut.key(event)) return event.preventDefault();
+  if (document.body.dataset.view !== "work" || cut.key(event)) return document.body.dataset.view === "work" && event.preventDefault();
   const action = actionOf(event);
   if (!action) return;
   if (action === "column-left" || action === "column-right") {
@@ -332,24 +350,30 @@ $("canvas").addEventListener("click", event => {
   const row = event.target.closest(".row"), cell = event.target.closest(".cell");
   const place = event.target.closest(".handle");
   if (cell) model.column = Number(cell.dataset.edition);
-  if (place && cut.on) {
-    cut.set(model.column, Number(place.dataset.cut));
+  if (cut.on && cell && row && Number(row.dataset.at) === cut.at) {
+    if (place) cut.set(model.column, Number(place.dataset.cut)); else cut.click(event, model.column);
     $("rows").focus();
   }
   if (row) go(Number(row.dataset.at));
 });
+$("canvas").addEventListener("dblclick", event => {
+  if (event.altKey && event.target.closest(".cell")) act("correct");
+});
 $("canvas").addEventListener("mouseover", event => {
-  const row = event.target.closest(".row"), piece = event.target.closest("[data-key]");
+  const row = event.target.closest(".row"), part = event.target.closest("[data-key]");
   if (row) terms.want(Number(row.dataset.at));
-  terms.light(row, piece && piece.dataset.key);
+  terms.light(row, part && part.dataset.key);
 });
 $("canvas").addEventListener("mouseout", () => terms.light(null));
 $("minimap").addEventListener("click", event => visit(model.article,
   Math.floor(event.offsetY / $("minimap").clientHeight * model.beads.length)));
 $("dots").addEventListener("click", event =>
   visit(model.article, beadAt($("dots"), event, model.beads, model.texts.map(t => t.length), model.columns)));
-$("articles").addEventListener("change", () => open(Number($("articles").value), 0).then(() => $("rows").focus()).catch(failed));
-$("filter").addEventListener("input", () => { refresh(); if (!model.shown.includes(model.at) && model.shown.length) go(model.shown[0]); });
+const turn = number => open(number, 0).then(() => $("rows").focus()).catch(failed);
+$("articles").addEventListener("change", () => turn(Number($("articles").value)));
+$("previous-article").addEventListener("click", () => turn(model.article - 1));
+$("next-article").addEventListener("click", () => turn(model.article + 1));
+$("filter").addEventListener("input", narrow);
 $("show-all").addEventListener("click", () => {
   $("filter").reset();
   refresh();
@@ -358,18 +382,6 @@ $("show-all").addEventListener("click", () => {
 });
 $("filter").addEventListener("submit", event => { event.preventDefault(); $("rows").focus(); });
 $("filter").addEventListener("keydown", event => { if (event.key === "Escape") $("rows").focus(); });
-$("show-queue").addEventListener("click", MOVES.queue);
-$("show-conflicts").addEventListener("click", MOVES.conflicts);
-$("close-side").addEventListener("click", () => showSide(false));
-$("side").addEventListener("keydown", event => { if (event.key === "Escape") showSide(false); });
-$("show-help").addEventListener("click", MOVES.help);
+$("show-help").addEventListener("click", () => act("help"));
 $("close-help").addEventListener("click", () => $("help").close());
-$("comment-cancel").addEventListener("click", () => $("comment").close());
-$("comment-save").addEventListener("click", saveComment);
-$("comment-text").addEventListener("keydown", event => { if (event.key === "Enter" && event.ctrlKey && !event.isComposing) saveComment(); });
-function saveComment() {
-  $("comment").close();
-  send({ kind: "comment", at: model.at, text: $("comment-text").value });
-  $("rows").focus();
-}
 start().catch(failed);

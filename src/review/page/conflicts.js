@@ -20,14 +20,14 @@ class Conflicts {
     const list = document.createElement("ul");
     list.append(...open.map(number => this.item(number)));
     const none = document.createElement("p");
-    none.textContent = open.length ? "" : "None.";
+    none.textContent = open.length ? "" : t("None. Where two people decide differently, or a text changes, it is listed here.");
     none.hidden = open.length > 0;
     const parts = [none, list];
     if (aside.length) {
       const details = document.createElement("details"), summary = document.createElement("summary");
       const below = document.createElement("ul");
       details.open = this.box.querySelector("details")?.open ?? false;
-      summary.textContent = `${aside.length} dismissed`;
+      summary.textContent = t("{n} dismissed", { n: aside.length });
       below.append(...aside.map(number => this.item(number)));
       details.append(summary, below);
       parts.push(details);
@@ -45,14 +45,14 @@ class Conflicts {
       if (lang) made.lang = lang;
       item.append(made);
     };
-    line(`Was ${conflict.status}: ${conflict.reason}.`);
+    line(t("Was {status}: {reason}.", { status: t(STATES[conflict.status] ?? "open"), reason: server(conflict.reason) }));
     this.model.columns.forEach(e => {
       if (conflict.texts[e].length) line(conflict.texts[e].join(e ? "" : " "), LANGS[e]);
     });
     if (conflict.note) line("✎ " + conflict.note);
     const place = this.place(conflict);
-    if (place >= 0) item.append(this.button("Show the place", () => this.tools.go(place)));
-    const label = this.dismissed(number) ? "Take up again" : "Dismiss";
+    if (place >= 0) item.append(this.button(t("Show the place"), () => this.tools.go(place)));
+    const label = this.dismissed(number) ? t("Take up again") : t("Dismiss");
     item.append(this.button(label, () => this.tools.dismiss(number)));
     return item;
   }

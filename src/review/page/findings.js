@@ -72,16 +72,16 @@ class Findings {
     }));
     renew(this.tools.list, this.all.slice(0, 200).map(finding => {
       const item = document.createElement("li"), button = document.createElement("button");
-      const where = finding.at === null ? "whole article" : String(finding.at + 1);
+      const where = finding.at === null ? t("whole article") : t("row {n}", { n: finding.at + 1 });
       button.type = "button";
-      button.textContent = `${finding.rule} · ${where} · ${finding.message}`;
+      button.textContent = `${finding.rule} · ${where} · ${server(finding.message)}`;
       button.className = finding.level;
       button.disabled = finding.at === null;
       button.addEventListener("click", () => this.tools.go(finding.at));
       item.append(button);
       return item;
     }));
-    if (!this.all.length) this.say("None.");
+    if (!this.all.length) this.say(t("None: numbers, names and quotations agree."));
   }
 
   // The lines below the texts of a row.
@@ -91,7 +91,7 @@ class Findings {
       line.className = "finding " + finding.level;
       line.setAttribute("role", "gridcell");
       const side = finding.edition ? ` · ${finding.edition}` : "";
-      line.textContent = `${finding.rule} ${finding.name}${side}: ${finding.message}`.replace(DIRECTION, "⇄");
+      line.textContent = `${finding.rule} ${finding.name}${side}: ${server(finding.message)}`.replace(DIRECTION, "⇄");
       return line;
     });
   }

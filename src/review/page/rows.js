@@ -1,10 +1,6 @@
 "use strict";
 // Rows are drawn only where they are visible. Their heights are guessed from the text, then measured.
-// Text reaches the page through textContent only.
-// Marks that turn the direction of text around are shown, not obeyed: a reviewer sees the order that is stored.
-const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const LANGS = ["en", "zh-Hans", "zh-Hant"];
-
+// The row in focus stays where the person sees it when the place for the rows changes.
 class Rows {
   constructor(box, canvas, model) {
     this.box = box;
@@ -14,17 +10,22 @@ class Rows {
     this.heights = new Map();
     this.offsets = new Float64Array(1);
     this.pending = 0;
+    this.anchor = null;
     box.addEventListener("scroll", () => this.soon());
-    new ResizeObserver(() => { this.heights = new Map(); this.reset(); }).observe(box);
+    new ResizeObserver(() => this.relayout()).observe(box);
   }
 
   soon() {
     if (!this.pending) this.pending = requestAnimationFrame(() => { this.pending = 0; this.draw(); });
   }
 
+  line() {
+    return parseFloat(getComputedStyle(this.box).getPropertyValue("--line-height")) || 25;
+  }
+
   guess(bead) {
-    const narrow = this.box.clientWidth <= 700;
-    const width = Math.max(8, (this.box.clientWidth - 90) / (narrow ? 1 : this.model.columns.length) / 8);
+    const narrow = this.box.clientWidth <= 700, line = this.perLine;
+    const width = Math.max(8, (this.box.clientWidth - 120) / (narrow ? 1 : this.model.columns.length) / 8.4);
     let most = 1, sum = 0;
     for (const e of this.model.columns) {
       let length = 0;
@@ -33,7 +34,7 @@ class Rows {
       most = Math.max(most, lines);
       sum += Math.max(1, lines);
     }
-    return (narrow ? sum + 1 : Math.max(most, 2)) * 23 + 11 + (bead.n ? 24 : 0) + 24 * this.model.found(bead);
+    return (narrow ? sum + 1 : Math.max(most, 2)) * line + 19 + (bead.n ? line : 0) + line * this.model.found(bead);
   }
 
   // After the beads or the filter changed.
@@ -44,8 +45,30 @@ class Rows {
     this.draw();
   }
 
+  // After the place for the rows changed: what was seen is seen, and where it was.
+  relayout() {
+    const anchor = this.anchor;
+    this.heights = new Map();
+    this.reset();
+    const k = anchor ? this.model.shown.indexOf(anchor.at) : -1;
+    if (k < 0) return;
+    for (let round = 0; round < 3; round++) {
+      const room = Math.max(0, this.box.clientHeight - (this.offsets[k + 1] - this.offsets[k]));
+      this.box.scrollTop = this.offsets[k] - Math.max(0, Math.min(anchor.top, room));
+      this.draw();
+    }
+  }
+
+  // What is to stay where it is: the row in focus where it is seen, else the first row that is.
+  remember() {
+    const { shown, at } = this.model;
+    let k = this.seen(at) ? shown.indexOf(at) : this.index(this.box.scrollTop);
+    this.anchor = k >= 0 && k < shown.length ? { at: shown[k], top: this.offsets[k] - this.box.scrollTop } : null;
+  }
+
   measure() {
     const { shown, beads } = this.model;
+    this.perLine = this.line();
     this.offsets = new Float64Array(shown.length + 1);
     for (let k = 0; k < shown.length; k++) {
       const bead = beads[shown[k]];
@@ -83,14 +106,15 @@ class Rows {
       }
       let changed = false;
       for (const [k, row] of this.drawn) {
-        const height = row.offsetHeight;
-        if (Math.abs(height - this.heights.get(beads[shown[k]])) > 0.5) { this.heights.set(beads[shown[k]], height); changed = true; }
+        const height = row.getBoundingClientRect().height;
+        if (Math.abs(height - this.heights.get(beads[shown[k]])) > 0.05) { this.heights.set(beads[shown[k]], height); changed = true; }
       }
       if (changed) this.measure();
       for (const [k, row] of this.drawn) row.style.top = this.offsets[k] + "px";
       if (!changed) break;
     }
     this.mark();
+    this.remember();
     if (this.drawn.size) this.model.want(shown[Math.min(...this.drawn.keys())], shown[Math.max(...this.drawn.keys())] + 1);
   }
 
@@ -119,6 +143,24 @@ class Rows {
     }
   }
 
+  // Whether a person sees a row: its first lines, or, where it is taller than the view, a good part of it.
+  seen(at) {
+    const k = this.model.shown.indexOf(at);
+    if (k < 0) return false;
+    const top = this.offsets[k], end = this.offsets[k + 1], from = this.box.scrollTop, to = from + this.box.clientHeight;
+    const part = Math.min(end, to) - Math.max(top, from);
+    return top >= from - 2 ? part >= Math.min(end - top, 30) : part >= Math.min(end - top, (to - from) / 2) - 2;
+  }
+
+  // The row a screenful below (1) or above (-1) another.
+  page(at, step) {
+    const k = this.model.shown.indexOf(at);
+    if (k < 0) return at;
+    const next = this.index(Math.max(0, this.offsets[k] + step * this.box.clientHeight * 0.9));
+    const last = this.model.shown.length - 1;
+    return this.model.shown[Math.max(0, Math.min(last, next === k ? k + step : next))];
+  }
+
   // Scrolls so that a bead can be seen; its own row is drawn and measured first.
   reveal(at) {
     const k = this.model.shown.indexOf(at);
@@ -135,6 +177,7 @@ class Rows {
     const bead = this.model.beads[at];
     const row = document.createElement("div");
     row.className = "row " + bead.s;
+    if (approved(bead)) row.classList.add("approved");
     row.setAttribute("role", "row");
     row.setAttribute("aria-rowindex", String(at + 1));
     row.dataset.at = String(at);
@@ -142,117 +185,47 @@ class Rows {
     const detail = this.model.details(bead), terms = this.model.terms(bead);
     const cut = this.model.cutOf(at);
     row.classList.toggle("cutting", cut !== null);
-    for (const e of this.model.columns) row.append(this.cell(bead, at, e, marks(detail, terms, e), cut && cut.first[e]));
+    for (const e of this.model.columns) row.append(this.cell(bead, at, e, marks(detail, terms, e), cut));
     if (cut) row.append(cut.bar());
     const found = this.model.findings(bead);
     row.classList.toggle("more", Boolean(found.length || bead.n || cut));
     row.append(...found);
-    if (bead.n) {
-      const note = document.createElement("div");
-      note.className = "note";
-      note.setAttribute("role", "gridcell");
-      note.textContent = "✎ " + bead.n;
-      row.append(note);
-    }
+    if (bead.n) row.append(piece("div", "note", "✎ " + bead.n, { role: "gridcell" }));
     return row;
   }
 
+  // The number, the state by shape and word, how sure it is, how many sentences each edition has, what to look at.
   gutter(bead, at) {
-    const gutter = document.createElement("div");
-    gutter.className = "gutter";
-    gutter.setAttribute("role", "rowheader");
-    const percent = document.createElement("b");
-    percent.textContent = bead.c === null ? "–" : Math.floor(bead.c * 100) + " %";
-    if (bead.c !== null) percent.style.background = shade(bead.c, 0.3);
-    const badge = document.createElement("span");
-    const shape = this.model.columns.map(e => bead.r[e][1]).join("-");
-    badge.className = "badge" + (this.model.columns.every(e => bead.r[e][1] === 1) ? "" : " odd");
-    badge.textContent = shape;
-    const words = document.createElement("span");
-    words.textContent = ` ${at + 1} ${bead.s}` + (bead.f.length ? " · " + bead.f.join(" ") : "");
-    gutter.append(percent, badge, words);
+    const gutter = piece("div", "gutter", "", { role: "rowheader" });
+    const state = stateOf(bead), head = piece("div", "head");
+    const odd = !this.model.columns.every(e => bead.r[e][1] === 1);
+    head.append(piece("span", "sign", SIGNS[state], { "aria-hidden": "true" }), piece("span", "nr", figure(at + 1)), piece("span", "state", t(STATES[state])));
+    const line = piece("div", "head");
+    if (bead.c !== null && bead.s === "auto") {
+      const sure = piece("span", "sure", Math.floor(bead.c * 100) + " %");
+      sure.style.setProperty("--sure", bead.c.toFixed(3));
+      line.append(sure);
+    }
+    line.append(piece("span", "badge" + (odd ? " odd" : ""), this.model.columns.map(e => bead.r[e][1]).join(":"), { title: t("sentences in each column") }));
+    gutter.append(head, line);
+    const flags = bead.f.map(flagged).filter(Boolean);
+    if (flags.length) gutter.append(piece("span", "flags", flags.join(" · ")));
+    if (bead.h && bead.h.who) {
+      const when = new Date(bead.h.made).toLocaleString(language.now, { dateStyle: "medium", timeStyle: "short" });
+      gutter.append(piece("span", "who", bead.h.who, { title: `${bead.h.who}, ${when}` }));
+    }
     return gutter;
   }
 
   cell(bead, at, e, marks, cut) {
-    const cell = document.createElement("div");
-    cell.className = "cell" + (bead.r[e][1] ? "" : " gap");
+    const cell = piece("div", "cell" + (bead.r[e][1] ? "" : " gap"), "", { role: "gridcell" });
     cell.id = `b${at}-${e}`;
     cell.lang = LANGS[e];
     cell.dir = "auto";
     cell.dataset.edition = String(e);
-    cell.setAttribute("role", "gridcell");
     const { text, cuts } = joined(this.model.texts[e], bead.r[e], e);
-    paint(cell, text, cuts, marks, cut);
-    if (!text) cell.setAttribute("aria-label", "gap");
+    paint(cell, text, cuts, marks, cut && { first: cut.first[e], inside: cut.place(e) });
+    if (!text) cell.setAttribute("aria-label", t("gap"));
     return cell;
   }
-}
-
-// The running text of a cell and where its segments end, in UTF-16 units.
-function joined(texts, [start, length], e) {
-  const cuts = [];
-  let text = "";
-  for (let k = 0; k < length; k++) {
-    if (k) { cuts.push(text.length); if (e === 0) text += " "; }
-    text += texts[start + k];
-  }
-  return { text, cuts };
-}
-
-function marks(detail, terms, e) {
-  const shared = detail ? detail.shared[e].map(m => ({ ...m, kind: "shared" })) : [];
-  const diff = (!detail ? [] : e === 1 ? detail.hans : e === 2 ? detail.hant : []).map(m => ({ ...m, kind: "diff" }));
-  return shared.concat(diff, terms ? terms[e] : []);
-}
-
-// A place where a bead can be cut, before the segment number `k`.
-function handle(k, segments, chosen) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.tabIndex = -1;
-  made.className = "handle" + (chosen ? " chosen" : "");
-  made.dataset.cut = String(k);
-  made.textContent = chosen ? "✂" : "┆";
-  made.setAttribute("aria-label", `Cut after ${k} of ${segments}`);
-  made.setAttribute("aria-pressed", String(chosen));
-  return made;
-}
-
-// Writes text into a cell piece by piece; a thin bar stands where one segment ends. While the bead is cut, `cut`
-// segments are the first part, and every place where it can be cut is a button.
-function paint(cell, text, cuts, marks, cut) {
-  const cutting = Number.isInteger(cut), segments = text ? cuts.length + 1 : 0;
-  let part = 0;
-  const places = new Set([0, text.length, ...cuts]);
-  for (const mark of marks) { places.add(mark.start); places.add(mark.end); }
-  const sorted = [...places].filter(p => p <= text.length).sort((a, b) => a - b);
-  for (let k = 0; k + 1 < sorted.length; k++) {
-    const from = sorted[k], to = sorted[k + 1];
-    if (cutting && (k === 0 || cuts.includes(from))) {
-      part = k === 0 ? 0 : cuts.indexOf(from) + 1;
-      cell.append(handle(part, segments, cut === part));
-    } else if (cuts.includes(from)) {
-      const bar = document.createElement("span");
-      bar.className = "bar";
-      bar.textContent = "│";
-      cell.append(bar);
-    }
-    const own = marks.filter(m => m.start <= from && m.end >= to);
-    const piece = document.createElement("span");
-    piece.textContent = text.slice(from, to).replace(DIRECTION, "⇄");
-    if (cutting) piece.classList.add(part < cut ? "upper" : "lower");
-    for (const mark of own) {
-      piece.classList.add(mark.kind);
-      if (mark.key) piece.dataset.key = mark.key;
-      if (mark.hue !== undefined) piece.classList.add("hue" + mark.hue);
-    }
-    cell.append(piece);
-  }
-  if (cutting && segments) cell.append(handle(segments, segments, cut === segments));
-}
-
-// Red for doubtful, green for sure.
-function shade(confidence, alpha) {
-  return `hsl(${Math.round(120 * confidence * confidence)} 70% 50% / ${alpha})`;
 }

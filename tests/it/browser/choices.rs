@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::driver::{Browser, DOWN, ENTER, ESCAPE, TAB, UP};
+use super::driver::{Browser, DOWN, ENTER, ESCAPE, RIGHT, TAB, UP};
 use super::{page, ready, show, state};
 use crate::review::client::{Running, article, plain_article};
 
@@ -85,9 +85,13 @@ fn the_only_cut_is_made_at_once() {
     browser.press(&[], &["s"]);
     browser.until("model.beads[0].r[0][1] === 1");
     assert_eq!(state(&server)[..2], ["1-0-0 edited", "1-0-0 edited"]);
-    browser.press(&[], &["s"]);
-    browser.until(&format!("{STATUS}.includes('nothing to split')"));
-    assert!(browser.run("return document.querySelector('.cutting')").is_null());
+    // A single sentence can be cut inside only.
+    let rows = state(&server).len();
+    browser.press(&[], &["s", ENTER]);
+    browser.until(&format!("{STATUS}.includes('One part would hold nothing')"));
+    browser.press(&[], &[RIGHT, RIGHT, ENTER]);
+    browser.until(&format!("model.beads.length === {} && model.texts[0][0] === 'In'", rows + 1));
+    assert_eq!(state(&server)[..3], ["1-0-0 edited", "1-0-0 edited", "1-0-0 edited"]);
 }
 
 /// A folder with one confirmed bead of eight, whose text has changed since.

@@ -13,7 +13,12 @@ pub const ENTER: &str = "\u{e007}";
 pub const TAB: &str = "\u{e004}";
 pub const ESCAPE: &str = "\u{e00c}";
 pub const UP: &str = "\u{e013}";
+pub const RIGHT: &str = "\u{e014}";
 pub const DOWN: &str = "\u{e015}";
+pub const PAGE_DOWN: &str = "\u{e00f}";
+pub const PAGE_UP: &str = "\u{e00e}";
+pub const HOME: &str = "\u{e011}";
+pub const END: &str = "\u{e010}";
 pub const SHIFT: &str = "\u{e008}";
 pub const CONTROL: &str = "\u{e009}";
 
@@ -37,7 +42,10 @@ impl Browser {
         let (Some(driver), Some(chromium)) =
             (found(&["chromedriver"]), found(&["chromium", "google-chrome"]))
         else {
-            crate::skip::skip("chromium", "chromium and chromium-driver are missing (make deps-browser installs them)");
+            crate::skip::skip(
+                "chromium",
+                "chromium and chromium-driver are missing (make deps-browser installs them)",
+            );
             return None;
         };
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

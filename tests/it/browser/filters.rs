@@ -70,7 +70,7 @@ fn the_queue_leads_through_all_articles() {
         "[...document.querySelectorAll('#queue button')].find(b => b.textContent.includes('· b ·')).click()",
     );
     browser.until("model.article === 1 && document.activeElement.id === 'rows'");
-    assert_eq!(browser.run("return document.title"), "b – trialign review");
+    assert_eq!(browser.run("return document.title"), "b – trialign");
     let at = browser.run("return model.at").as_u64().unwrap() as usize;
     browser.press(&[], &[ENTER]);
     browser.until(&format!("model.beads[{at}].s === 'confirmed'"));
@@ -131,11 +131,13 @@ fn roles_and_names_are_there() {
         ("complementary", "Queue"),
         ("status", ""),
         ("toolbar", "Operations"),
-        ("grid", "Beads"),
+        ("grid", "Rows"),
         ("row", ""),
         ("gridcell", "In the year 1901"),
-        ("rowheader", "1-1-1"),
-        ("button", "Confirm all above"),
+        ("rowheader", "open"),
+        ("button", "All above"),
+        ("tab", "Search"),
+        ("progressbar", "whole job"),
         ("combobox", "Article"),
         ("image", "Confidence"),
     ] {
@@ -154,5 +156,5 @@ fn roles_and_names_are_there() {
     browser.until(&format!("{place}.textContent.includes('1902')"));
     browser.until(&format!("{place}.closest('[aria-selected=true]')"));
     browser.press(&[], &["f"]);
-    browser.until("document.querySelector('[role=status]').textContent === 'flag: saved'");
+    browser.until("document.getElementById('status').textContent === 'To check: saved'");
 }

@@ -1,9 +1,13 @@
 //! The review page in a real browser, by keyboard. Skipped, and said so, where Chromium is missing.
 
 mod choices;
+mod desk;
 mod driver;
 mod filters;
+mod focus;
+mod languages;
 mod large;
+mod texts;
 mod views;
 
 use crate::review::client::{Running, plain_article};
@@ -43,7 +47,7 @@ fn state(server: &Running) -> Vec<String> {
 fn seen(browser: &Browser) -> Vec<String> {
     let script =
         "return model.beads.map((b, k) => { const row = document.querySelector(`.row[data-at='${k}']`);
-        return row.querySelector('.badge').textContent + ' ' + row.className.split(' ')[1] })";
+        return row.querySelector('.badge').textContent.replaceAll(':', '-') + ' ' + row.className.split(' ')[1] })";
     let shown = browser.run(script);
     shown.as_array().unwrap().iter().map(|row| row.as_str().unwrap().to_owned()).collect()
 }
@@ -128,7 +132,7 @@ fn comment_and_buttons(server: &Running, browser: &Browser) {
     }
     browser.run("go(3); document.getElementById('rows').focus()");
     browser.press(&[], &["r"]);
-    browser.until("/realign: saved|same beads/.test(document.getElementById('status').textContent)");
+    browser.until("/Align anew: saved|same rows/.test(document.getElementById('status').textContent)");
     browser.reload();
     ready(browser);
     assert_eq!(seen(browser), state(server));

@@ -1,5 +1,6 @@
 //! A review server as its users run it, and a small HTTP client.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -109,9 +110,14 @@ impl Running {
     }
 
     pub fn start_at(folder: &Path, port: u16) -> Running {
+        Running::call(&["--port".as_ref(), port.to_string().as_ref(), folder.as_os_str()])
+    }
+
+    /// With more arguments.
+    pub fn call(arguments: &[&OsStr]) -> Running {
         let mut child = Command::new(env!("CARGO_BIN_EXE_trialign"))
-            .args(["review", "--no-open", "--isolated", "--name", "tester", "--port", &port.to_string()])
-            .arg(folder)
+            .args(["review", "--no-open", "--isolated", "--as", "tester"])
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

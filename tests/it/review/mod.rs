@@ -4,10 +4,13 @@ pub mod client;
 #[cfg(unix)]
 mod connections;
 mod crash;
+pub mod jobs;
 mod keys;
 mod operations;
 mod outlive;
 mod safety;
+mod search;
 mod sheet;
 mod store;
 mod terms;
+mod words;

@@ -1,0 +1,164 @@
+//! Where the two Chinese editions of a row differ in more than script, as pairs of words: terms, names, numbers.
+
+use serde::Serialize;
+
+use super::Script;
+use super::differences::{Folded, folded, unequal};
+
+/// Longer than this (in characters), a difference is one of wording.
+const TERM: usize = 8;
+
+/// What kind of difference it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A number, date or amount.
+    Number,
+    /// Another word for a thing, or another name.
+    Term,
+    /// One edition says more, or says it otherwise.
+    Wording,
+}
+
+/// What the two editions say in one place; one side can be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Contrast {
+    /// What kind it is.
+    pub kind: Kind,
+    /// As the Simplified edition has it.
+    pub hans: String,
+    /// As the Traditional edition has it.
+    pub hant: String,
+}
+
+/// A place of the two texts side by side: a character of each, or of one of them.
+struct Column {
+    hans: Option<usize>,
+    hant: Option<usize>,
+    differs: bool,
+}
+
+/// The differences of two texts once both are in one script, in whole words; punctuation and spaces are none.
+pub fn contrasts(hans: &str, hant: &str, helper: &dyn Script) -> Vec<Contrast> {
+    if hans.is_empty() || hant.is_empty() {
+        return Vec::new();
+    }
+    let fold = |text: &str| helper.characters(text);
+    let (a, b) = (folded(hans, &fold), folded(hant, &fold));
+    let (left, right) = unequal(&a, &b);
+    let mut columns = side_by_side(&left, &right);
+    widen(&mut columns, &words(&a, helper), |column| column.hans);
+    widen(&mut columns, &words(&b, helper), |column| column.hant);
+    let (from, to): (Vec<char>, Vec<char>) = (hans.chars().collect(), hant.chars().collect());
+    let mut out = Vec::new();
+    let mut rest = columns.as_slice();
+    while let Some(start) = rest.iter().position(|column| column.differs) {
+        let length = rest[start..].iter().position(|column| !column.differs).unwrap_or(rest.len() - start);
+        let piece = &rest[start..start + length];
+        let said = |text: &[char], places: &[Folded], side: fn(&Column) -> Option<usize>| {
+            let mut places = piece.iter().filter_map(side).filter_map(|k| places.get(k));
+            let first = places.next();
+            let last = places.next_back().or(first);
+            let range = first.zip(last).map(|(first, last)| first.start..last.end);
+            range.and_then(|range| text.get(range)).unwrap_or_default().iter().collect::<String>()
+        };
+        out.extend(contrast(&said(&from, &a, |c| c.hans), &said(&to, &b, |c| c.hant), helper));
+        rest = &rest[start + length..];
+    }
+    out
+}
+
+/// What stands in one place, without punctuation at its ends; `None` where nothing is left, or both say the same.
+fn contrast(hans: &str, hant: &str, helper: &dyn Script) -> Option<Contrast> {
+    let mark = |c: char| !c.is_alphanumeric() && !"%％‰℃°$¥￥€£+−".contains(c);
+    let (hans, hant) = (hans.trim_matches(mark), hant.trim_matches(mark));
+    // One character more or less (的, 了, 個) is style.
+    let little = (hans.is_empty() || hant.is_empty()) && hans.chars().count() + hant.chars().count() < 2;
+    if little || helper.characters(hans) == helper.characters(hant) {
+        return None;
+    }
+    let number = |text: &str| !text.is_empty() && text.chars().all(numeral);
+    let kind = if number(hans) && number(hant) {
+        Kind::Number
+    } else if !hans.is_empty() && !hant.is_empty() && [hans, hant].iter().all(|t| t.chars().count() <= TERM) {
+        Kind::Term
+    } else {
+        Kind::Wording
+    };
+    Some(Contrast { kind, hans: hans.to_owned(), hant: hant.to_owned() })
+}
+
+fn numeral(c: char) -> bool {
+    c.is_numeric()
+        || ".,，．%％‰点點零〇一二三四五六七八九十百千万萬亿億兆两兩半几幾第年月日时時分号號約约".contains(c)
+}
+
+/// The columns of two texts, by what is in no longest common subsequence.
+fn side_by_side(left: &[bool], right: &[bool]) -> Vec<Column> {
+    let (mut i, mut j, mut out) = (0, 0, Vec::with_capacity(left.len().max(right.len())));
+    while i < left.len() || j < right.len() {
+        let (one, other) = (left.get(i).copied(), right.get(j).copied());
+        match (one, other) {
+            (Some(true), _) | (Some(_), None) => {
+                out.push(Column { hans: Some(i), hant: None, differs: true });
+                i += 1;
+            }
+            (_, Some(true)) | (None, Some(_)) => {
+                out.push(Column { hans: None, hant: Some(j), differs: true });
+                j += 1;
+            }
+            _ => {
+                out.push(Column { hans: Some(i), hant: Some(j), differs: false });
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+    out
+}
+
+/// The word each folded character belongs to.
+fn words(text: &[Folded], helper: &dyn Script) -> Vec<usize> {
+    let plain: String = text.iter().map(|folded| folded.raw).collect();
+    let lengths = helper.words(&plain);
+    let words = lengths.into_iter().enumerate().flat_map(|(word, length)| std::iter::repeat_n(word, length));
+    let mut words: Vec<usize> = words.collect();
+    words.resize(text.len(), usize::MAX);
+    words
+}
+
+/// A word of which one character differs differs as a whole.
+fn widen(columns: &mut [Column], words: &[usize], side: fn(&Column) -> Option<usize>) {
+    let word = |column: &Column| side(column).and_then(|k| words.get(k).copied());
+    let mut differing: Vec<usize> = columns
+        .iter()
+        .filter(|column| column.differs)
+        .filter_map(word)
+        .filter(|w| *w != usize::MAX)
+        .collect();
+    differing.dedup();
+    for column in columns.iter_mut() {
+        if word(column).is_some_and(|w| differing.binary_search(&w).is_ok()) {
+            column.differs = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Words;
+    use super::*;
+
+    fn said(hans: &str, hant: &str) -> Vec<(Kind, String, String)> {
+        contrasts(hans, hant, &Words).into_iter().map(|c| (c.kind, c.hans, c.hant)).collect()
+    }
+
+    #[test]
+    fn words_and_numbers_are_told_from_script() {
+        let one = |kind, hans: &str, hant: &str| vec![(kind, hans.to_owned(), hant.to_owned())];
+        assert_eq!(said("软件卖出了5万套。", "軟體賣出了5萬套。"), one(Kind::Term, "软件", "軟體"));
+        assert_eq!(said("软件卖出了5万套。", "軟件賣出了6萬套。"), one(Kind::Number, "5万", "6萬"));
+        assert_eq!(said("他说：“好。”", "他說：「好。」"), []);
+        assert_eq!(said("他来了。", "他昨天下午來了。"), one(Kind::Wording, "", "昨天下午"));
+        assert_eq!(said("", "他來了。"), []);
+    }
+}
