@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test test-peers bench readme lint fuzz fuzz-long faults reproducible deb vectors deps deps-browser clean
+.PHONY: all demo test test-peers test-python test-clusters bench readme lint fuzz fuzz-long faults reproducible deb vectors deps deps-browser clean
 all: demo
 
 demo: deps
@@ -28,6 +28,15 @@ test-peers: deps
 	python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install -q pyarrow openpyxl translate-toolkit 'jsonschema[format-nongpl]'
 	TRIALIGN_PYTHON=$(CURDIR)/$(PEERS)/bin/python $(CARGO) test --locked --test it peers -- --nocapture
+
+# The Python wheel: built, installed in a bare environment, compared with the binary, its tests run.
+test-python: deps
+	packaging/test-python
+
+# What docs/clusters.md shows, and the corpus of one machine on a Spark of two executors: needs Java, takes some 700 MB.
+test-clusters: test-python
+	out/python/peers/bin/pip install -q --disable-pip-version-check pyspark ray datatrove
+	cd python && PATH="$(CURDIR)/out/python/peers/bin:$$PATH" ../out/python/peers/bin/python -m pytest -q -rs tests/test_spark.py tests/test_clusters.py
 
 bench: deps
 	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors --bench check --bench review

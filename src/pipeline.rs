@@ -10,9 +10,14 @@ mod document;
 mod dropped;
 #[cfg(feature = "files")]
 mod gold;
+#[cfg(feature = "files")]
+mod ladders;
+mod messages;
 #[cfg(feature = "train")]
 pub mod omissions;
 mod pages;
+#[cfg(feature = "files")]
+pub mod pairing;
 #[cfg(feature = "train")]
 mod planting;
 #[cfg(feature = "train")]
@@ -47,6 +52,8 @@ use crate::text::{Article, Edition, PerEdition, Tag};
 pub use dropped::{Dropped, Received, receive};
 #[cfg(feature = "files")]
 pub use gold::{About, Gold, Split, check_gold};
+#[cfg(feature = "files")]
+pub use ladders::{format_of, read_ladders};
 #[cfg(feature = "train")]
 pub use refit::{Refit, refit};
 #[cfg(feature = "train")]
@@ -230,7 +237,7 @@ pub fn find_by(paths: &[PathBuf], segmented: bool, options: DiscoverOptions) -> 
 #[cfg(feature = "files")]
 fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
     let path = match &job.files.0 {
-        [Some(a), Some(b), _] if a.path == b.path => a.path.clone(),
+        [Some(a), Some(b), _] if a.path == b.path && is_workbook(&a.path) => a.path.clone(),
         _ => return Some(job),
     };
     let bytes = input::bytes(&path, input::TABLE);
@@ -254,6 +261,11 @@ fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
             None
         }
     }
+}
+
+#[cfg(feature = "files")]
+fn is_workbook(path: &Path) -> bool {
+    crate::read::Format::of(path) == Some(crate::read::Format::Workbook)
 }
 
 /// Aligns the jobs: the outcomes in the order of the jobs, the same at any thread count.
@@ -411,9 +423,9 @@ const PARTIAL: f64 = 0.5;
 /// # Errors
 /// Where a sentence vector cannot be had.
 fn aligned(aligner: &Aligner, article: &Article, settings: &Settings) -> Result<Alignment> {
-    let mut done = aligner.align(article)?;
+    let mut done = messages::align(article, aligner)?;
     if done.messages.is_empty() {
-        let omitted = aligner.omissions(article, &done);
+        let omitted = messages::omissions(article, &done, aligner);
         mark_partial(&mut done.ladder, &omitted, PARTIAL);
     }
     for Move { from, to, .. } in done.moves.clone() {

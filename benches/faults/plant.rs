@@ -421,6 +421,257 @@ fn image(gold: &Gold, e: Edition, bad: bool) -> String {
     }
 }
 
+fn unit(_: &Gold, e: Edition, bad: bool) -> String {
+    let text = match (e, bad) {
+        (En, _) => " with 14 kilometres of rope",
+        (_, false) => "，带着14公里的绳子",
+        (_, true) => "，带着14英里的绳子",
+    };
+    text.to_owned()
+}
+
+fn day(_: &Gold, e: Edition, bad: bool) -> String {
+    let text = match (e, bad) {
+        (En, _) => " on 9 October 2031",
+        (_, false) => "，2031 年 10 月 9 日",
+        (_, true) => "，2031 年 10 月 19 日",
+    };
+    text.to_owned()
+}
+
+fn version(_: &Gold, e: Edition, bad: bool) -> String {
+    let text = match (e, bad) {
+        (En, _) => " since version 4.17.2",
+        (_, false) => "，自 4.17.2 版起",
+        (_, true) => "，自 4.7.2 版起",
+    };
+    text.to_owned()
+}
+
+fn branch(_: &Gold, e: Edition, bad: bool) -> String {
+    let text = match (e, bad) {
+        (En, _) => " {n, plural, one {a knot} other {# knots}}",
+        (_, false) => " {n, plural, other {#个结}} ",
+        (_, true) => " {n, plural, one {#个结}} ",
+    };
+    text.to_owned()
+}
+
+fn twice(_: &Gold, e: Edition, bad: bool) -> String {
+    let text = match (e, bad) {
+        (En, _) => " from %s to %s",
+        (_, false) => "，从 %s 到 %s",
+        (_, true) => "，到 %s",
+    };
+    text.to_owned()
+}
+
+/// A piece of Markdown of its own put behind a paragraph of each edition; one edition gets the bad one.
+fn piece(
+    gold: &Gold,
+    rules: &'static [&'static str],
+    about: &str,
+    english: &str,
+    good: &str,
+    bad: &str,
+) -> Vec<Fault> {
+    let mut make = Maker::new(gold, rules);
+    if !is(gold, ".md") && !is(gold, ".mdx") {
+        return Vec::new();
+    }
+    for (n, t) in make.triples().into_iter().enumerate() {
+        let end = |e: Edition| {
+            let block = make.block(e, t[e as usize]);
+            make.span(e, block[block.len() - 1]).end
+        };
+        let text = |e: Edition| &gold.files[e].1;
+        // Only behind running text, which an empty line ends.
+        let line = |e: Edition| text(e)[..end(e)].rsplit('\n').next().unwrap_or_default();
+        let plain = |e: Edition| {
+            text(e)[end(e)..].starts_with("\n\n")
+                && line(e).starts_with(|c: char| c.is_alphanumeric() || "“「".contains(c))
+        };
+        if !Edition::ALL.iter().all(|e| plain(*e)) {
+            continue;
+        }
+        let wrong = CHINESE[n % 2];
+        let own = |e: Edition| match e {
+            En => english,
+            e if e == wrong => bad,
+            _ => good,
+        };
+        let edits = Edition::ALL
+            .iter()
+            .map(|e| (*e, Span::new(end(*e), end(*e)), format!("\n\n{}", own(*e)).trim_end().to_owned()))
+            .collect();
+        make.edit(wrong, about, edits);
+    }
+    make.out
+}
+
+/// A key of the front matter put before each edition; one edition gets the bad one.
+fn front(gold: &Gold, rules: &'static [&'static str], keys: [&str; 3]) -> Vec<Fault> {
+    let mut make = Maker::new(gold, rules);
+    if !is(gold, ".md") && !is(gold, ".mdx") {
+        return Vec::new();
+    }
+    for wrong in CHINESE {
+        for n in 0..8 {
+            let mut files = make.files(Vec::new());
+            for e in Edition::ALL {
+                let own = if e == En {
+                    keys[0]
+                } else if e == wrong {
+                    keys[2]
+                } else {
+                    keys[1]
+                };
+                if let Some((_, text)) = &mut files[e] {
+                    let own = own.replace('#', &n.to_string());
+                    *text = match text.strip_prefix("---\n") {
+                        Some(rest) => format!("---\n{own}{rest}"),
+                        None => format!("---\n{own}---\n\n{text}"),
+                    };
+                }
+            }
+            make.push(wrong, "", files);
+        }
+    }
+    make.out
+}
+
+/// English code that changed since the lock was made.
+fn stale_code(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
+    let block = |n: usize| format!("```sh\nrope --length {n}\n```");
+    let mut now = piece(gold, &["D201"], "", &block(7), &block(5), &block(5));
+    let before = piece(gold, &["D201"], "", &block(5), &block(5), &block(5));
+    for (fault, before) in now.iter_mut().zip(before) {
+        fault.before = Files2(Some(before.files));
+    }
+    now
+}
+
+/// Pairs of a good and a bad form by the rule that should find the bad one.
+type Pieces = (&'static str, &'static [&'static str], &'static str, [&'static str; 3]);
+
+fn of(gold: &Gold, name: &str) -> Vec<Fault> {
+    let found = PIECES.iter().find(|piece| piece.0 == name);
+    found.map_or(Vec::new(), |(_, rules, about, [english, good, bad])| {
+        piece(gold, rules, about, english, good, bad)
+    })
+}
+
+const PIECES: &[Pieces] = &[
+    ("block of code lost", &["M401"], "", ["```sh\nrope --knot\n```", "```sh\nrope --knot\n```", ""]),
+    (
+        "command in code changed",
+        &["M401"],
+        "",
+        ["```sh\nrope --knot 4\n```", "```sh\nrope --knot 4 # 四\n```", "```sh\nrope --knot 5\n```"],
+    ),
+    (
+        "fence never closed",
+        &["M401"],
+        "",
+        ["```sh\nrope --knot\n```", "```sh\nrope --knot\n```", "```sh\nrope --knot"],
+    ),
+    (
+        "admonition of another kind",
+        &["M402"],
+        "",
+        [
+            ":::warning\n\nMind the rope.\n\n:::",
+            ":::warning\n\n小心绳子。\n\n:::",
+            ":::tip\n\n小心绳子。\n\n:::",
+        ],
+    ),
+    (
+        "admonition lost",
+        &["M402"],
+        "",
+        ["> [!NOTE]\n> Mind the rope.", "> [!NOTE]\n> 小心绳子。", "> 小心绳子。"],
+    ),
+    (
+        "mark of an admonition translated",
+        &["M402"],
+        "",
+        ["!!! note\n\n    Mind the rope.", "!!! note\n\n    小心绳子。", "!!! 注意\n\n    小心绳子。"],
+    ),
+    ("component lost", &["M403"], "", ["<Rope length=\"4\" />", "<Rope length=\"4\" />", ""]),
+    (
+        "argument of a shortcode changed",
+        &["M403"],
+        "",
+        ["{{< rope kind=\"hemp\" >}}", "{{< rope kind=\"hemp\" >}}", "{{< rope kind=\"silk\" >}}"],
+    ),
+    (
+        "id of a heading lost",
+        &["M404"],
+        "",
+        ["###### The rope {#rope}", "###### 绳子 {#rope}", "###### 绳子"],
+    ),
+    (
+        "anchor dead",
+        &["M405"],
+        "",
+        [
+            "###### Old rope\n\nSee [it](#old-rope).",
+            "###### 旧绳子 {#old-rope}\n\n见[它](#old-rope)。",
+            "###### 旧绳子\n\n见[它](#old-rope)。",
+        ],
+    ),
+    ("include lost", &["M406"], "", ["--8<-- \"rope.md\"", "--8<-- \"rope.md\"", ""]),
+    (
+        "bold that is not shown",
+        &["M407"],
+        "",
+        ["The **“rope”** holds.", "那根**绳子**撑得住。", "那根**“绳子”**撑得住。"],
+    ),
+    (
+        "link left at English",
+        &["M408"],
+        "",
+        ["See [the rope](/en/rope).", "见[绳子](/zh/rope)。", "见[绳子](/en/rope)。"],
+    ),
+    (
+        "column of a table lost",
+        &["M410"],
+        "",
+        [
+            "| Rope | Use |\n|---|---|\n| hemp | sails |",
+            "| 绳子 | 用途 |\n|---|---|\n| 麻绳 | 船帆 |",
+            "| 绳子 |\n|---|\n| 麻绳 |",
+        ],
+    ),
+    (
+        "step of a list lost",
+        &["M411"],
+        "",
+        [
+            "1. Take the rope.\n2. Tie a knot.\n3. Pull.",
+            "1. 拿起绳子。\n2. 打个结。\n3. 拉。",
+            "1. 拿起绳子。\n2. 拉。",
+        ],
+    ),
+    (
+        "comment copy stale",
+        &["M412"],
+        "",
+        [
+            "The rope is cut at noon by hand.",
+            "<!-- The rope is cut at noon by hand. -->\n绳子在中午用手割断。",
+            "<!-- The rope is cut at dawn by hand. -->\n绳子在黎明用手割断。",
+        ],
+    ),
+    (
+        "element not closed",
+        &["M413"],
+        "",
+        ["Pull the <kbd>Rope</kbd> now.", "现在拉<kbd>绳子</kbd>。", "现在拉<kbd>绳子<kbd>。"],
+    ),
+    ("machine speaking", &["C115"], "", ["The rope holds.", "绳子撑得住。", "以下是翻译结果：绳子撑得住。"]),
+];
+
 fn term(_: &Gold, e: Edition, bad: bool) -> String {
     let text = match (e, bad) {
         (En, _) => " of the quasiterm",
@@ -568,7 +819,62 @@ fn section_omitted(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
     make.out
 }
 
+/// A plant for a piece by its name.
+macro_rules! pieces {
+    ($($name:literal $rules:expr),* $(,)?) => {
+        &[$(Plant { name: $name, rules: $rules, make: |gold, _| of(gold, $name) }),*]
+    };
+}
+
+/// Faults of structure, in Markdown.
+pub const STRUCTURE: &[Plant] = pieces![
+    "block of code lost" & ["M401"],
+    "command in code changed" & ["M401"],
+    "fence never closed" & ["M401"],
+    "admonition of another kind" & ["M402"],
+    "admonition lost" & ["M402"],
+    "mark of an admonition translated" & ["M402"],
+    "component lost" & ["M403"],
+    "argument of a shortcode changed" & ["M403"],
+    "id of a heading lost" & ["M404"],
+    "anchor dead" & ["M405"],
+    "include lost" & ["M406"],
+    "bold that is not shown" & ["M407"],
+    "link left at English" & ["M408"],
+    "column of a table lost" & ["M410"],
+    "step of a list lost" & ["M411"],
+    "comment copy stale" & ["M412"],
+    "element not closed" & ["M413"],
+    "machine speaking" & ["C115"],
+];
+
 pub const PLANTS: &[Plant] = &[
+    Plant {
+        name: "description lost",
+        rules: &["M409"],
+        make: |g, _| {
+            front(
+                g,
+                &["M409"],
+                ["title: Rope\ndescription: All #\n", "title: 绳子\ndescription: 全部#\n", "title: 绳子\n"],
+            )
+        },
+    },
+    Plant {
+        name: "slug changed",
+        rules: &["M409"],
+        make: |g, _| front(g, &["M409"], ["slug: rope-#\n", "slug: rope-#\n", "slug: knot-#\n"]),
+    },
+    Plant { name: "code of the English changed after the lock", rules: &["D201"], make: stale_code },
+    Plant { name: "unit changed", rules: &["P302"], make: |g, _| appended(g, &["P302"], unit) },
+    Plant { name: "day changed", rules: &["P302"], make: |g, _| appended(g, &["P302"], day) },
+    Plant { name: "version changed", rules: &["P301"], make: |g, _| appended(g, &["P301"], version) },
+    Plant { name: "branch of a message lost", rules: &["P304"], make: |g, _| appended(g, &["P304"], branch) },
+    Plant {
+        name: "one of two placeholders lost",
+        rules: &["P304"],
+        make: |g, _| appended(g, &["P304"], twice),
+    },
     Plant { name: "sentence omitted", rules: OMITTED, make: sentence_omitted },
     Plant { name: "paragraph omitted", rules: OMITTED, make: paragraph_omitted },
     Plant { name: "section omitted", rules: &["C104"], make: section_omitted },

@@ -22,6 +22,10 @@ pub static HANT_ONLY: &str = include_str!("../tables/hant_only.txt");
 /// OpenCC's `tw2sp`: the renderings (strings), then its five dictionaries as tries, in the order of [`FOLD_TABLES`].
 pub static FOLD: &[u8] = include_bytes!("../tables/fold.bin");
 
+/// Words of the mainland and what Taiwan says for them, by OpenCC's `TWPhrases`: both in Traditional script, then both in
+/// Simplified script, with tabs between; a line a word, sorted.
+pub static REGION_TERMS: &str = include_str!("../tables/region_terms.tsv");
+
 /// The dictionaries in [`FOLD`]. The first three render Taiwan's words and variants, the last two the script; of each
 /// group the first that has an entry decides, with its longest. The fourth also cuts a text before anything is rendered.
 pub const FOLD_TABLES: [&str; 5] =

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
-use trialign::check::rules;
+use trialign::check::ALL;
 use trialign::config::{RuleLevel, Settings};
 use trialign::pipeline::check::{CheckOptions, run};
 use trialign::pipeline::{Job, JobFile};
@@ -27,7 +27,7 @@ fuzz_target!(|text: &str| {
             job.files[edition] = Some(JobFile { path, tag: Tag::from(edition) });
         }
         let mut options = CheckOptions { settings: Settings { threads: 1, ..Settings::default() }, ..CheckOptions::default() };
-        options.settings.check.rules = rules::ALL.iter().map(|rule| (rule.id.to_owned(), RuleLevel::On)).collect();
+        options.settings.check.rules = ALL.iter().map(|rule| (rule.id.to_owned(), RuleLevel::On)).collect();
         let check = || run(std::slice::from_ref(&job), &options, &|_| {}).expect("one article stops nothing");
         assert_eq!(check().findings, check().findings);
     });

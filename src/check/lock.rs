@@ -1,6 +1,7 @@
 //! `trialign.lock`: what each English sentence and its translation were when the translation was made.
 
 mod file;
+mod parts;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -9,9 +10,12 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::bead::Ladder;
-use crate::text::{Article, Edition};
+use crate::text::{Article, Edition, PerEdition};
 
 pub use file::{Lock, NAME, VERSION};
+pub use parts::{PartKind, Parts, StalePart};
+
+use super::page::Page;
 
 /// Hashes of the sentences of a bead: English, Chinese.
 pub type LockedUnit = (Vec<String>, Vec<String>);
@@ -26,6 +30,12 @@ pub struct LockedArticle {
     /// The Traditional edition and the English it was made from.
     #[serde(rename = "zh-Hant", default, skip_serializing_if = "Vec::is_empty")]
     pub hant: Vec<LockedUnit>,
+    /// What the pages of the Simplified edition and of the English have beside their sentences.
+    #[serde(rename = "zh-Hans-parts", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hans_parts: Parts,
+    /// The same of the Traditional edition.
+    #[serde(rename = "zh-Hant-parts", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hant_parts: Parts,
     /// The English sentences by their hashes, so that a change can be shown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub said: BTreeMap<String, String>,
@@ -59,7 +69,7 @@ fn hashes(article: &Article, edition: Edition) -> Vec<String> {
 
 impl LockedArticle {
     /// Records an article as it is.
-    pub fn of(article: &Article, ladder: &Ladder) -> LockedArticle {
+    pub fn of(article: &Article, ladder: &Ladder, pages: &PerEdition<Option<Page>>) -> LockedArticle {
         let mut out = LockedArticle::default();
         let english = hashes(article, Edition::En);
         for edition in [Edition::ZhHans, Edition::ZhHant] {
@@ -74,6 +84,7 @@ impl LockedArticle {
             };
             let units = ladder.beads.iter().map(unit).filter(|(a, b)| !a.is_empty() || !b.is_empty());
             *out.units_mut(edition) = units.collect();
+            *out.parts_mut(edition) = parts::of(pages[Edition::En].as_ref(), pages[edition].as_ref());
         }
         let texts = article.segments(Edition::En).iter();
         out.said = texts.map(|segment| (hash(&segment.text), segment.text.clone())).collect();
@@ -86,9 +97,10 @@ impl LockedArticle {
         &self,
         article: &Article,
         ladder: &Ladder,
+        pages: &PerEdition<Option<Page>>,
         accepts: &dyn Fn(Edition, usize) -> bool,
     ) -> (LockedArticle, usize) {
-        let mut out = LockedArticle::of(article, ladder);
+        let mut out = LockedArticle::of(article, ladder, pages);
         let mut kept = 0;
         for edition in [Edition::ZhHans, Edition::ZhHant] {
             let stale = self.stale(article, edition);
@@ -112,11 +124,24 @@ impl LockedArticle {
             }
             *out.units_mut(edition) = units;
         }
+        for edition in [Edition::ZhHans, Edition::ZhHant] {
+            let stale = self.stale_parts(pages, edition);
+            let accepted = (0..article.segments(edition).len()).all(|at| accepts(edition, at));
+            if stale.is_empty() || accepted {
+                continue;
+            }
+            kept += stale.len();
+            for kind in parts::stale_kinds(&stale) {
+                let old = self.parts(edition).get(kind).cloned();
+                out.parts_mut(edition).extend(old.map(|old| (kind.to_owned(), old)));
+            }
+        }
         // An edition that is not there now keeps its record.
         for edition in [Edition::ZhHans, Edition::ZhHant] {
             if out.units(edition).is_empty() && article.editions[edition].is_none() {
                 out.said.extend(self.units(edition).iter().flat_map(|unit| self.words_of(unit)));
                 *out.units_mut(edition) = self.units(edition).to_vec();
+                *out.parts_mut(edition) = self.parts(edition).clone();
             }
         }
         (out, kept)
@@ -137,6 +162,19 @@ impl LockedArticle {
 
     fn units_mut(&mut self, edition: Edition) -> &mut Vec<LockedUnit> {
         if edition == Edition::ZhHant { &mut self.hant } else { &mut self.hans }
+    }
+
+    fn parts(&self, edition: Edition) -> &Parts {
+        if edition == Edition::ZhHant { &self.hant_parts } else { &self.hans_parts }
+    }
+
+    fn parts_mut(&mut self, edition: Edition) -> &mut Parts {
+        if edition == Edition::ZhHant { &mut self.hant_parts } else { &mut self.hans_parts }
+    }
+
+    /// Code, titles, images and ids whose English changed while those of the edition did not.
+    pub fn stale_parts(&self, pages: &PerEdition<Option<Page>>, edition: Edition) -> Vec<StalePart> {
+        parts::stale(self.parts(edition), pages[Edition::En].as_ref(), pages[edition].as_ref())
     }
 
     /// How alike an article is to what was recorded: the share of sentences both have, 0 to 1, of the side that has more

@@ -12,6 +12,7 @@ mod page;
 pub mod render;
 mod rules;
 mod script;
+pub mod status;
 mod subject;
 pub mod words;
 
@@ -20,7 +21,7 @@ use crate::config::{Check, RuleLevel};
 pub use finding::{Finding, Place, Related};
 pub use outline::Outline;
 pub use page::Page;
-pub use rules::{ALL, Said, inconsistent, rule};
+pub use rules::{ALL, Said, coverage, inconsistent, rule};
 pub use script::{Prose, is_foreign};
 pub use subject::{Behind, Sink, Subject};
 

@@ -25,6 +25,12 @@ impl Page {
         Page { path, source, blocks, disabled, lines }
     }
 
+    /// Whether it is a set of messages: fragments at times, that end as programs want them.
+    pub fn is_messages(&self) -> bool {
+        let path = self.path.to_lowercase();
+        [".po", ".json", ".yml", ".yaml"].iter().any(|end| path.ends_with(end))
+    }
+
     /// Where a span of the source stands.
     pub fn place(&self, span: Span) -> Place {
         let (line, column) = self.position(span.start);

@@ -63,5 +63,13 @@ pub fn looks_like_code(text: &str) -> bool {
     // Types of TypeScript, tags of template languages, arrows of functions.
     let typed = ["=>", "?:", "{%", "{{", "::", "();", "```"].iter().any(|sign| text.contains(sign));
     let union = text.contains(" | ") && text.contains(['{', '(', '[', '<', '\'', '"', '`']);
-    signs * 12 > text.chars().count() || options > 1 || typed || union
+    // How a command is called: `stash list [<options>]`, `unlock <path>`.
+    let filled = text.split('<').skip(1).any(|rest| {
+        let name = rest.split('>').next().unwrap_or_default();
+        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+        !name.is_empty() && name.len() < rest.len() && name.chars().all(word)
+    });
+    let called =
+        text.contains("[<") || text.contains("[-") || filled && !text.ends_with(['.', '!', '?', ':']);
+    signs * 12 > text.chars().count() || options > 1 || typed || union || called
 }

@@ -6,11 +6,11 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
-use trialign::config::{Format, Partial};
+use trialign::config::{Format, Limits, Partial};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline;
 use trialign::pipeline::build::{
-    BuildOptions, BuildStep, Limits, Pair, Part, Table, build, build_part, explain, merge,
+    BuildOptions, BuildStep, Pair, Part, Table, build, build_part, explain, merge,
 };
 
 use super::settings::Common;
@@ -57,24 +57,8 @@ pub struct Args {
     /// Exit with 1 if dev or test is off by more than a factor of two from what --held-out asks for.
     #[arg(long)]
     strict: bool,
-    /// Beads below this confidence are taken out of what is kept.
-    #[arg(long, value_name = "P", default_value_t = Limits::default().min_confidence)]
-    min_confidence: f64,
-    /// Beads with fewer English characters for each Chinese one.
-    #[arg(long, value_name = "R", default_value_t = Limits::default().len_ratio[0])]
-    min_len_ratio: f64,
-    /// Beads with more English characters for each Chinese one.
-    #[arg(long, value_name = "R", default_value_t = Limits::default().len_ratio[1])]
-    max_len_ratio: f64,
-    /// Beads with a smaller share of numbers on both sides.
-    #[arg(long, value_name = "SHARE", default_value_t = Limits::default().min_num_overlap)]
-    min_num_overlap: f64,
-    /// Pairs with a side of fewer words; a Han character is one, and so is a figure.
-    #[arg(long, value_name = "N", default_value_t = Limits::default().min_words)]
-    min_words: usize,
-    /// Pairs with a side that has a smaller share of letters and figures.
-    #[arg(long, value_name = "SHARE", default_value_t = Limits::default().min_letters)]
-    min_letters: f64,
+    #[command(flatten)]
+    limits: LimitArgs,
     /// Thousandths of the articles that go to dev, and to test.
     #[arg(long, value_name = "DEV,TEST", default_value = "10,10")]
     held_out: String,
@@ -95,6 +79,48 @@ pub struct Args {
     quiet: bool,
     #[command(flatten)]
     common: Common,
+}
+
+/// What the filters take; without a flag, what `[build]` of `trialign.toml` says.
+#[derive(Debug, clap::Args)]
+struct LimitArgs {
+    /// Beads below this confidence are taken out of what is kept; 0.9 without it, as for all limits where
+    /// [build] in trialign.toml says nothing.
+    #[arg(long, value_name = "P")]
+    min_confidence: Option<f64>,
+    /// Beads with fewer English characters for each Chinese one; 1 without it.
+    #[arg(long, value_name = "R")]
+    min_len_ratio: Option<f64>,
+    /// Beads with more English characters for each Chinese one; 9 without it.
+    #[arg(long, value_name = "R")]
+    max_len_ratio: Option<f64>,
+    /// Beads with a smaller share of numbers on both sides; 0.5 without it.
+    #[arg(long, value_name = "SHARE")]
+    min_num_overlap: Option<f64>,
+    /// Pairs with a side of fewer words; a Han character is one, and so is a figure; 2 without it.
+    #[arg(long, value_name = "N")]
+    min_words: Option<usize>,
+    /// Pairs with a side that has a smaller share of letters and figures; 0.5 without it.
+    #[arg(long, value_name = "SHARE")]
+    min_letters: Option<f64>,
+}
+
+impl LimitArgs {
+    fn lay_over(&self, limits: &mut Limits) -> Result<()> {
+        let set = |to: &mut f64, said: Option<f64>| *to = said.unwrap_or(*to);
+        set(&mut limits.min_confidence, self.min_confidence);
+        set(&mut limits.min_len_ratio, self.min_len_ratio);
+        set(&mut limits.max_len_ratio, self.max_len_ratio);
+        set(&mut limits.min_num_overlap, self.min_num_overlap);
+        set(&mut limits.min_letters, self.min_letters);
+        limits.min_words = self.min_words.unwrap_or(limits.min_words);
+        match limits.fault() {
+            Some(fault) => {
+                Err(Error::new(ErrorKind::Usage, fault).remedy("see [build] of trialign.toml, and the flags"))
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 /// Runs the subcommand.
@@ -166,14 +192,12 @@ impl Args {
                 "use jsonl, tsv, moses, tmx, parquet",
             ));
         }
-        if !(0.0..=1.0).contains(&self.min_confidence) {
-            return Err(usage("--min-confidence is a probability".into(), "give a number from 0 to 1"));
-        }
         let mut formats = self.format.clone();
         formats.sort_by_key(|f| f.as_str());
         formats.dedup();
         self.common.no_embeddings_file("build")?;
-        let settings = self.common.settings(Partial::default())?;
+        let mut settings = self.common.settings(Partial::default())?;
+        self.limits.lay_over(&mut settings.build)?;
         let mut pairs = if self.pairs.is_empty() { Pair::ALL.to_vec() } else { self.pairs.clone() };
         pairs.sort();
         pairs.dedup();
@@ -182,13 +206,6 @@ impl Args {
             pairs,
             shard: self.shard,
             max_document: self.max_document,
-            limits: Limits {
-                min_confidence: self.min_confidence,
-                len_ratio: [self.min_len_ratio, self.max_len_ratio],
-                min_num_overlap: self.min_num_overlap,
-                min_words: self.min_words,
-                min_letters: self.min_letters,
-            },
             formats,
             held_out,
             license: self.license.clone(),

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use trialign::check::baseline::Baseline;
 use trialign::check::glossary::Glossary;
 use trialign::check::render::{Report, ReportFormat, counts};
-use trialign::check::rule;
 use trialign::config::{self, Partial, Settings};
 use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
@@ -69,6 +68,9 @@ pub struct Args {
     /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
     #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
     layout: Option<Layout>,
+    /// Check frozen versions of Docusaurus (`versioned_docs`) too.
+    #[arg(long)]
+    all_versions: bool,
     /// Say which layouts were tried and which files make which article, and stop.
     #[arg(long)]
     explain_layout: bool,
@@ -107,9 +109,10 @@ pub fn run(args: Args) -> Result<u8> {
     if args.dump_config {
         return output::print(&settings.dump()).map(|()| 0);
     }
-    known_rules(&settings)?;
+    pipeline::check::known_rules(&settings)?;
     let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
-    let found = articles::find(&args.paths, &options)?;
+    let versions = args.all_versions || settings.check.all_versions;
+    let found = articles::find(&args.paths, &options, versions)?;
     if args.explain_layout {
         return output::print(&explain(&found)).map(|()| 0);
     }
@@ -118,7 +121,7 @@ pub fn run(args: Args) -> Result<u8> {
     let unread = found.unread_line();
     let mut settings = settings;
     if settings.editions.is_empty() {
-        settings.editions = editions(&found.jobs);
+        settings.editions = articles::editions(&found.jobs);
     }
     let jobs = match &args.changed_since {
         Some(reference) => history::changed_since(found.jobs, reference)?,
@@ -143,23 +146,6 @@ pub fn run(args: Args) -> Result<u8> {
     checked.notices.iter().for_each(|notice| say(Level::Warning, notice));
     problems.iter().for_each(|problem| say(Level::Error, problem));
     Ok(args.code(&checked, &options.settings, !problems.is_empty()))
-}
-
-/// The editions that any article has.
-fn editions(jobs: &[Job]) -> Vec<trialign::text::Edition> {
-    let any = |edition: &trialign::text::Edition| jobs.iter().any(|job| job.files[*edition].is_some());
-    trialign::text::Edition::ALL.into_iter().filter(any).collect()
-}
-
-/// Rules that the settings name have to exist.
-fn known_rules(settings: &Settings) -> Result<()> {
-    let check = &settings.check;
-    let names = check.rules.keys().chain(check.overrides.iter().flat_map(|own| own.rules.keys()));
-    match names.into_iter().find(|id| rule(id).is_none_or(|rule| rule.id != id.as_str())) {
-        Some(id) => Err(Error::new(ErrorKind::Config, format!("[check]: there is no rule '{id}'"))
-            .remedy("`trialign rule` lists them")),
-        None => Ok(()),
-    }
 }
 
 fn explain(found: &pipeline::Found) -> String {
@@ -202,8 +188,7 @@ fn write_baseline(path: &Path, reason: &str, checked: &Checked) -> Result<u8> {
 }
 
 fn summarise(layouts: &[String], checked: &Checked, whole: usize) {
-    let recognised = layouts.iter().filter(|line| !line.contains(" would put "));
-    recognised.for_each(|line| tell(line));
+    articles::taken(layouts).for_each(tell);
     let count = |level| checked.findings.iter().filter(|f| f.level == level).count();
     let [errors, warnings, notes] =
         [config::Level::Error, config::Level::Warning, config::Level::Note].map(count);
@@ -214,6 +199,19 @@ fn summarise(layouts: &[String], checked: &Checked, whole: usize) {
         checked.beads,
         counts(errors, warnings, notes)
     ));
+}
+
+/// Where results are kept: nowhere in the checkout, whose files say nothing of what is right, unless it is named.
+pub fn cache(no_cache: bool, named: Option<&Path>) -> Option<PathBuf> {
+    if no_cache {
+        return None;
+    }
+    let Some(named) = named else { return Cache::own(&std::env::current_dir().ok()?) };
+    let why = named.symlink_metadata().ok().and_then(|_| history::tracked(named));
+    if let Some(why) = &why {
+        say(Level::Warning, &format!("the cache is not used: {why} (name another folder with --cache-dir)"));
+    }
+    why.is_none().then(|| named.to_path_buf())
 }
 
 impl Args {
@@ -231,7 +229,7 @@ impl Args {
         let History { behind, notices } =
             if self.history { history::behind(jobs, &settings)? } else { Default::default() };
         notices.iter().for_each(|notice| say(Level::Warning, notice));
-        let cache = self.cache();
+        let cache = cache(self.no_cache, self.cache_dir.as_deref());
         Ok(CheckOptions { settings, glossary, lock, behind, cache, ..CheckOptions::default() })
     }
 
@@ -258,22 +256,6 @@ impl Args {
                 lock::short(&records.unlocked)
             ));
         }
-    }
-
-    /// Where results are kept: nowhere in the checkout, whose files say nothing of what is right, unless it is named.
-    fn cache(&self) -> Option<PathBuf> {
-        if self.no_cache {
-            return None;
-        }
-        let Some(named) = &self.cache_dir else { return Cache::own(&std::env::current_dir().ok()?) };
-        let why = named.symlink_metadata().ok().and_then(|_| history::tracked(named));
-        if let Some(why) = &why {
-            say(
-                Level::Warning,
-                &format!("the cache is not used: {why} (name another folder with --cache-dir)"),
-            );
-        }
-        why.is_none().then(|| named.clone())
     }
 
     fn apply_baseline(&self, checked: &mut Checked) -> Result<()> {

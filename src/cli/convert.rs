@@ -1,20 +1,15 @@
 //! `trialign convert`: from any format that can be read to any that can be written.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use trialign::config::Format;
 use trialign::error::{Error, ErrorKind, Result};
-use trialign::export;
-use trialign::export::read::{self, Input};
-use trialign::input;
 use trialign::pipeline::{self, Job, JobFile};
-use trialign::read::tables;
-use trialign::segment::cut_text;
 use trialign::text::{Article, Edition, PerEdition, Tag};
 
 use super::export::Written;
 use super::settings::Common;
-use super::sink::{Target, named_after};
+use super::sink::Target;
 use super::summary::{Level, say};
 
 /// Convert ladders between formats: csv, xlsx, tsv, jsonl, vecalign, ladder, intertext, xces and tmx are read.
@@ -55,11 +50,10 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<u8> {
     args.common.no_embeddings_file("convert")?;
     let settings = args.common.settings(args.target.partial())?;
-    let from = args.from.or_else(|| by_name(&args.file)).ok_or_else(|| {
-        let names: Vec<&str> = read::READABLE.iter().map(|f| f.as_str()).collect();
-        Error::new(ErrorKind::Usage, format!("{}: the name tells no format", args.file.display()))
-            .remedy(format!("use --from with one of {}", names.join(", ")))
-    })?;
+    let from = match args.from {
+        Some(from) => from,
+        None => pipeline::format_of(&args.file)?,
+    };
     let texts = args.texts(&settings)?;
     let numbers = matches!(from, Format::Vecalign | Format::Ladder);
     let to = args.target.format(&settings)?;
@@ -67,52 +61,13 @@ pub fn run(args: &Args) -> Result<u8> {
         return Err(Error::new(ErrorKind::Usage, format!("{} holds numbers, no texts", from.as_str()))
             .remedy("name the texts: --en, --zh-hans, --zh-hant"));
     }
-    // A file of many articles: the limit for one does not hold here.
-    let open = |path: &Path| input::bytes(path, input::CORPUS);
-    let cut = |edition: Edition, text: &str| {
-        cut_text(edition, text).into_iter().filter_map(|r| text.get(r)).map(|s| s.trim().to_owned()).collect()
-    };
-    let source = Input { path: &args.file, texts: texts.as_ref(), cut: &cut, open: &open };
-    let mut bytes = input::bytes_named(&args.file, input::CORPUS)?;
-    let from = if from == Format::Xlsx {
-        bytes = as_csv(&tables::workbook(&bytes, &args.file)?)?;
-        Format::Csv
-    } else {
-        from
-    };
-    let found = read::read(from, &bytes, &source)?;
+    let found = pipeline::read_ladders(&args.file, Some(from), texts.as_ref())?;
     found.warnings.iter().for_each(|warning| say(Level::Warning, warning));
     let mut written = Written::new(args.target.open(&settings)?);
     for record in &found.records {
         written.add(record, |error| error.at(&args.file))?;
     }
     written.finish(&args.target.name(), args.quiet)
-}
-
-/// The sheets of a workbook below each other; the head counts once.
-fn as_csv(sheets: &[tables::Table]) -> Result<Vec<u8>> {
-    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    let mut head: Option<&Vec<String>> = None;
-    for row in sheets.iter().flat_map(|sheet| &sheet.rows) {
-        if head == Some(row) {
-            continue;
-        }
-        head.get_or_insert(row);
-        let guarded = row.iter().map(|cell| export::guard(cell).into_owned());
-        out.write_record(guarded).map_err(|e| Error::new(ErrorKind::Input, e.to_string()))?;
-    }
-    out.into_inner().map_err(|e| Error::new(ErrorKind::Input, e.to_string()))
-}
-
-/// The format a file name tells, those of this program's own exports too.
-fn by_name(path: &Path) -> Option<Format> {
-    let name = path.file_name()?.to_str()?;
-    match name {
-        _ if name.ends_with(".alignment.xml") => Some(Format::Intertext),
-        _ if name.ends_with(".xces.xml") => Some(Format::Xces),
-        _ if name.ends_with(".align") => Some(Format::Vecalign),
-        _ => named_after(path),
-    }
 }
 
 impl Args {

@@ -85,7 +85,7 @@ pub fn read(path: &Path) -> Result<Lock> {
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
     let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
-    let found = articles::find(&args.paths, &options)?;
+    let found = articles::find(&args.paths, &options, settings.check.all_versions)?;
     let path = file(args.lock.as_deref())?.unwrap_or_else(|| PathBuf::from(NAME));
     // A checkout may hold a link of this name, and what it leads to would be written over.
     if args.lock.is_none() && path.is_symlink() {

@@ -1,9 +1,9 @@
 //! Arguments, exit codes, terminal output; one file a subcommand.
 
 mod align;
-mod articles;
+pub mod articles;
 mod build;
-mod check;
+pub mod check;
 mod convert;
 mod eval;
 mod explain;
@@ -12,11 +12,13 @@ mod generate;
 mod interrupt;
 mod lock;
 mod output;
+mod pair;
 mod review;
 mod rule;
 mod segment;
-mod settings;
+pub mod settings;
 mod sink;
+mod status;
 mod stream;
 mod summary;
 mod train;
@@ -43,7 +45,7 @@ const USAGE: u8 = 64;
 /// Exit codes: 0 done, 1 could not run (or one of several articles could not), 2 faults found,
 /// 3 configuration error, 64 usage error.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "trialign", version, max_term_width = 100, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -56,12 +58,14 @@ enum Command {
     Check(Box<check::Args>),
     Rule(rule::Args),
     Lock(lock::Args),
+    Status(status::Args),
     Segment(segment::Args),
     Verify(verify::Args),
     Export(export::Args),
     Stream(stream::Args),
     Build(build::Args),
     Convert(convert::Args),
+    Pair(pair::Args),
     Review(review::Args),
     Eval(eval::Args),
     Train(train::Args),
@@ -76,12 +80,14 @@ fn run(command: Command) -> Result<u8> {
         Command::Check(args) => check::run(*args),
         Command::Rule(args) => rule::run(&args),
         Command::Lock(args) => lock::run(&args),
+        Command::Status(args) => status::run(&args),
         Command::Segment(args) => segment::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Stream(args) => stream::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Pair(args) => pair::run(&args),
         Command::Review(args) => review::run(args),
         Command::Eval(args) => eval::run(&args),
         Command::Train(args) => train::run(&args),

@@ -81,6 +81,8 @@ pub struct Check {
     /// A table of terms (CSV): `en`, `zh-Hans`, `zh-Hant`, `not-zh-Hans`, `not-zh-Hant`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub glossary: Option<PathBuf>,
+    /// Check frozen versions of Docusaurus too (`versioned_docs/version-*` and their translations).
+    pub all_versions: bool,
     /// Paths that are neither checked nor reported on.
     pub ignore: Vec<String>,
     /// Links of translations and the English ones they stand for; `*` is the rest: `"https://b.cn/*" = "https://a.org/*"`.
@@ -105,6 +107,7 @@ impl Default for Check {
             pattern: None,
             layout: None,
             glossary: None,
+            all_versions: false,
             ignore: Vec::new(),
             links: BTreeMap::new(),
             rules: BTreeMap::new(),

@@ -166,6 +166,9 @@ fn check(partial: &Partial) -> Result<()> {
     if partial.editions.as_ref().is_some_and(|editions| editions.len() == 1) {
         return wrong("editions names two or three of en, zh-Hans, zh-Hant");
     }
+    if let Some(fault) = partial.build.as_ref().and_then(super::Limits::fault) {
+        return Err(Error::new(ErrorKind::Config, format!("[build]: {fault}")));
+    }
     if let Some((message, remedy)) = partial.encoding.as_ref().and_then(Encodings::unknown) {
         return Err(Error::new(ErrorKind::Config, message).remedy(remedy));
     }

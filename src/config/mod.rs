@@ -2,6 +2,7 @@
 
 mod check;
 mod file;
+mod limits;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -14,6 +15,7 @@ pub use check::{Check, Level, PathSettings, RuleLevel, matches};
 pub use file::{MAX_THREADS, NAMES, parse, read, read_found};
 #[cfg(feature = "files")]
 pub use file::{find, nearest, own};
+pub use limits::Limits;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,6 +200,8 @@ pub struct Partial {
     pub encoding: Option<Encodings>,
     /// See [`Settings::check`]; the glossary is relative to the folder of the file that says it.
     pub check: Option<Check>,
+    /// See [`Settings::build`].
+    pub build: Option<Limits>,
 }
 
 impl Partial {
@@ -223,6 +227,7 @@ impl Partial {
             embeddings_file: self.embeddings_file.or(under.embeddings_file),
             encoding: self.encoding.or(under.encoding),
             check: self.check.or(under.check),
+            build: self.build.or(under.build),
         }
     }
 
@@ -256,6 +261,7 @@ impl Partial {
             embeddings_file: self.embeddings_file.or(default.embeddings_file),
             encoding: self.encoding.unwrap_or(default.encoding),
             check: self.check.unwrap_or(default.check),
+            build: self.build.unwrap_or(default.build),
         }
     }
 }
@@ -306,6 +312,8 @@ pub struct Settings {
     pub encoding: Encodings,
     /// What `trialign check` looks for and how grave it is.
     pub check: Check,
+    /// What the filters of `trialign build` take.
+    pub build: Limits,
 }
 
 impl Default for Settings {
@@ -329,6 +337,7 @@ impl Default for Settings {
             embeddings_file: None,
             encoding: Encodings::default(),
             check: Check::default(),
+            build: Limits::default(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod layout;
 mod manifest;
+mod messages;
 mod pattern;
 mod walk;
 
@@ -97,6 +98,28 @@ impl Discovery {
     }
 }
 
+/// All files below folders that can be editions of something, whatever they are called. A folder that cannot be read is
+/// among the problems.
+///
+/// # Errors
+/// `Io` where a path is not there.
+pub fn texts(paths: &[PathBuf], problems: &mut Vec<Error>) -> Result<Vec<PathBuf>> {
+    let mut out = Vec::new();
+    let walk = walk::Walk::new(paths.iter().filter(|path| path.is_dir()), true);
+    for path in paths {
+        let missing =
+            |e: std::io::Error| Error::io(path, &e).remedy("name a folder that is there and may be read");
+        if std::fs::metadata(path).map_err(missing)?.is_file() {
+            out.extend(walk::named(path, problems).map(|file| file.path));
+            continue;
+        }
+        let mut found = walk.files(path, path);
+        problems.append(&mut found.problems);
+        out.extend(found.files.into_iter().map(|file| file.path));
+    }
+    Ok(out)
+}
+
 /// A file that belongs to an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
@@ -149,16 +172,16 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
                 .remedy("name a folder, a file or a manifest"));
         } else if siblings.is_none() {
             let files = walked(path, path, &mut found);
-            entries.push(recognise(path, &files, options, &mut found)?);
+            entries.push(messages::recognise_all(path, &files, options, &mut found)?);
         }
     }
     if let Some(root) = siblings {
         let files: Vec<File> = paths.iter().flat_map(|path| walked(path, &root, &mut found)).collect();
-        entries.push(recognise(&root, &files, options, &mut found)?);
+        entries.push(messages::recognise_all(&root, &files, options, &mut found)?);
     }
     if !named.is_empty() {
         let root = named[0].path.parent().map(Path::to_path_buf).unwrap_or_default();
-        entries.push(recognise(&root, &named, options, &mut found)?);
+        entries.push(messages::recognise_all(&root, &named, options, &mut found)?);
     }
     entries.push(tables(&mut found.unused));
     found.articles = articles(entries, &options.regions);

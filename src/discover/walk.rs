@@ -18,15 +18,16 @@ use crate::text::Tag;
 /// Folders are followed this deep.
 const DEEPEST: usize = 64;
 /// Extensions of files that can be editions.
-const EXTENSIONS: [&str; 16] = [
+const EXTENSIONS: [&str; 21] = [
     "txt", "text", "md", "mdx", "markdown", "html", "htm", "xhtml", "docx", "docm", "odt", "epub", "pdf",
-    "srt", "vtt", "xlsx",
+    "srt", "vtt", "xlsx", "adoc", "asc", "asciidoc", "rst", "po",
 ];
+/// Extensions of data that may be messages, where the path names a language.
+const DATA: [&str; 3] = ["json", "yml", "yaml"];
 /// Extensions of texts that are translated and not read.
-const UNREAD: [&str; 30] = [
-    "adoc", "asc", "asciidoc", "po", "pot", "rst", "json", "json5", "yml", "yaml", "org", "textile", "wiki",
-    "xml", "ipynb", "tex", "doc", "rtf", "wps", "pages", "xls", "xlsb", "ods", "ppt", "pptx", "odp", "mobi",
-    "azw3", "ass", "ssa",
+const UNREAD: [&str; 22] = [
+    "pot", "json5", "org", "textile", "wiki", "xml", "ipynb", "tex", "doc", "rtf", "wps", "pages", "xls",
+    "xlsb", "ods", "ppt", "pptx", "odp", "mobi", "azw3", "ass", "ssa",
 ];
 
 /// All named folders, each walked once.
@@ -246,6 +247,16 @@ fn extension(path: &Path) -> String {
     path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default()
 }
 
+/// Whether a file holds messages in one language a file: data whose path names a language.
+pub(super) fn is_message(path: &Path, root: &Path) -> bool {
+    DATA.contains(&extension(path).as_str()) && names_a_language(path, root)
+}
+
+/// Whether a file holds messages and their translation.
+pub(super) fn is_gettext(path: &Path) -> bool {
+    extension(path) == "po"
+}
+
 fn is_text(path: &Path) -> bool {
     EXTENSIONS.contains(&extension(path).as_str())
 }
@@ -253,13 +264,14 @@ fn is_text(path: &Path) -> bool {
 /// Texts that nothing here reads; data files only where their path names a language.
 fn is_unread(path: &Path, root: &Path) -> bool {
     let extension = extension(path);
-    let data = ["json", "json5", "yml", "yaml", "xml"].contains(&extension.as_str());
+    let data = ["json5", "xml"].contains(&extension.as_str());
+    UNREAD.contains(&extension.as_str()) && (!data || names_a_language(path, root))
+}
+
+fn names_a_language(path: &Path, root: &Path) -> bool {
     let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    let tagged = || {
-        let stem = layout::without_extension(&name);
-        stem.split('/').any(|part| part.parse::<Tag>().is_ok() || crate::text::split_name(part).1.is_some())
-    };
-    UNREAD.contains(&extension.as_str()) && (!data || tagged())
+    let stem = layout::without_extension(&name);
+    stem.split('/').any(|part| part.parse::<Tag>().is_ok() || crate::text::split_name(part).1.is_some())
 }
 
 /// Whether a file is one that is looked at, read or not.
@@ -267,11 +279,11 @@ fn is_known(path: &Path) -> bool {
     // What an office program keeps beside a document that is open.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let own = ["~$", "._", ".~"].iter().any(|start| name.starts_with(start));
-    !own && (is_text(path) || UNREAD.contains(&extension(path).as_str()))
+    !own && (is_text(path) || [&UNREAD[..], &DATA].concat().contains(&extension(path).as_str()))
 }
 
 fn file(path: &Path, root: &Path, out: &mut Files) {
-    if !is_text(path) {
+    if !is_text(path) && !is_message(path, root) {
         if is_unread(path, root) {
             out.unread.push(path.to_path_buf());
         }

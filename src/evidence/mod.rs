@@ -4,6 +4,7 @@
 mod bilingual;
 mod chinese_words;
 mod coverage;
+mod document;
 mod end_mark;
 mod explain;
 mod fold;
@@ -34,6 +35,7 @@ mod weakest;
 
 pub use bilingual::{Bilingual, Lines};
 pub use chinese_words::ChineseWords;
+pub use document::{DocumentKeys, DocumentReader, Weighted};
 pub use explain::{contributions, describe};
 pub use fold::Fold;
 pub use gaps::Gaps;

@@ -12,18 +12,33 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Job, JobFile, Step, read_page};
+use super::{Job, JobFile, Step, messages, read_page};
 use crate::align::{Aligner, Alignment};
 use crate::check::glossary::Glossary;
 use crate::check::lock::LockedArticle;
+use crate::check::status::{EditionStatus, PageStatus};
 use crate::check::{self, Behind, Finding, Page, Said, Subject};
-use crate::config::Settings;
+use crate::config::{Level, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::input;
 use crate::read::Format;
 use crate::text::{Article, Edition, PerEdition};
 
 pub use cache::Cache;
+
+/// Rules that the settings name have to exist.
+///
+/// # Errors
+/// `Config` for the first that does not.
+pub fn known_rules(settings: &Settings) -> Result<()> {
+    let own = &settings.check;
+    let names = own.rules.keys().chain(own.overrides.iter().flat_map(|paths| paths.rules.keys()));
+    match names.into_iter().find(|id| check::rule(id).is_none_or(|rule| rule.id != id.as_str())) {
+        Some(id) => Err(Error::new(ErrorKind::Config, format!("[check]: there is no rule '{id}'"))
+            .remedy("`trialign rule` lists them")),
+        None => Ok(()),
+    }
+}
 
 /// How articles are checked.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +68,8 @@ pub struct Checked {
     pub beads: usize,
     /// Articles that were known from before.
     pub cached: usize,
+    /// How each article stands.
+    pub pages: Vec<PageStatus>,
     /// Files that could not be used.
     pub problems: Vec<String>,
     /// What a person should know of files that were used.
@@ -67,6 +84,9 @@ pub struct Remembered {
     beads: usize,
     #[serde(default)]
     notices: Vec<String>,
+    /// The share of the English that each edition renders.
+    #[serde(default)]
+    coverage: [Option<f64>; 3],
 }
 
 /// Checks the jobs: findings by place, the same at any thread count.
@@ -102,6 +122,7 @@ pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync
     for (job, done) in jobs.iter().zip(done) {
         let (key, done, hit, problems) = done?;
         out.articles.push((job.id.clone(), editions(job)));
+        out.pages.push(page_status(job, &done, expected));
         out.findings.extend(done.findings.iter().cloned());
         out.beads += done.beads;
         out.cached += usize::from(hit);
@@ -139,12 +160,45 @@ fn caught(
     })
 }
 
+/// How an article stands: what it covers, what is stale, what was found.
+fn page_status(job: &Job, done: &Remembered, expected: PerEdition<bool>) -> PageStatus {
+    let name = |edition: Edition| Some(shown(&job.files[edition].as_ref()?.path.to_string_lossy()));
+    let state = |edition: Edition| {
+        // A .po file is a translation into one language.
+        let gettext = job.files[Edition::En].as_ref().is_some_and(|file| is_gettext(&file.path));
+        let wanted = expected[edition] && !gettext || job.files[edition].is_some();
+        let own = |rule: Option<&str>, level: Level| {
+            let of = |f: &&Finding| f.edition == Some(edition) && rule.is_none_or(|rule| f.rule == rule);
+            done.findings.iter().filter(of).filter(|f| f.level >= level).count()
+        };
+        (wanted && edition.is_chinese()).then(|| EditionStatus {
+            path: name(edition),
+            coverage: done.coverage[edition as usize],
+            stale: own(Some("D201"), Level::Warning),
+            errors: own(None, Level::Error),
+            warnings: own(None, Level::Warning) - own(None, Level::Error),
+        })
+    };
+    PageStatus {
+        id: job.id.clone(),
+        english: name(Edition::En),
+        editions: [(Edition::ZhHans, state(Edition::ZhHans)), (Edition::ZhHant, state(Edition::ZhHant))]
+            .into_iter()
+            .filter_map(|(edition, state)| Some((edition, state?)))
+            .collect(),
+    }
+}
+
 /// Whether nothing of an article is to be reported: its English is ignored, or each of its Chinese files.
 fn is_ignored(job: &Job, settings: &Settings) -> bool {
     let ignored = |edition: Edition| job.files[edition].as_ref().map(|file| ignores(settings, &file.path));
     let chinese = [ignored(Edition::ZhHans), ignored(Edition::ZhHant)];
     let all = chinese.iter().any(Option::is_some) && chinese.iter().all(|told| told.unwrap_or(true));
     ignored(Edition::En) == Some(true) || all
+}
+
+fn is_gettext(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Gettext)
 }
 
 fn ignores(settings: &Settings, path: &Path) -> bool {
@@ -175,11 +229,14 @@ fn article(
         return Ok((Remembered::default(), problems));
     }
     let Aligned { known, alignment, foreign } = align(&article, aligner)?;
-    let omitted = aligner.omissions(&known, &alignment);
+    let omitted = messages::omissions(&known, &alignment, aligner);
     let ladder = alignment.ladder;
     let told = |edition: Edition, wanted: &bool| {
         let file = job.files[edition].as_ref();
-        *wanted && !file.is_some_and(|file| ignores(&options.settings, &file.path))
+        let gettext = job.files[Edition::En].as_ref().is_some_and(|file| is_gettext(&file.path));
+        *wanted
+            && !(gettext && file.is_none())
+            && !file.is_some_and(|file| ignores(&options.settings, &file.path))
     };
     let twice = options.twice.iter().filter(|(id, _)| *id == job.id);
     let subject = Subject {
@@ -203,6 +260,8 @@ fn article(
         said: Said::of(&subject),
         beads: ladder.beads.len(),
         notices: notices(&pages),
+        coverage: Edition::ALL
+            .map(|edition| check::coverage(&subject, edition).filter(|_| edition.is_chinese())),
     };
     Ok((done, problems))
 }
@@ -238,7 +297,7 @@ fn align(article: &Article, aligner: &Aligner) -> Result<Aligned> {
         }
     }
     aligner.know(&[&known])?;
-    let alignment = aligner.align(&known)?;
+    let alignment = messages::align(&known, aligner)?;
     Ok(Aligned { known, alignment, foreign })
 }
 

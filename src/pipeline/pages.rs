@@ -56,7 +56,8 @@ impl Page {
 
     /// Tells furniture and metadata, over the editions together.
     pub(super) fn clean(pages: &mut [Page]) {
-        let whole = pages.iter_mut().filter(|page| !page.segmented);
+        // Messages have no furniture.
+        let whole = pages.iter_mut().filter(|page| !page.segmented && !page.source.format.is_messages());
         let mut blocks: Vec<(Edition, &mut [Block])> =
             whole.map(|page| (page.tag.edition, page.source.blocks.as_mut_slice())).collect();
         clean::clean_together(&mut blocks);

@@ -1,5 +1,8 @@
-//! Bytes to blocks with offsets into the decoded source: encodings, plain text, Markdown, HTML.
+//! Bytes to blocks with offsets into the decoded source: encodings, plain text, Markdown, HTML, AsciiDoc, reStructuredText,
+//! files of messages.
 
+#[cfg(feature = "files")]
+mod asciidoc;
 mod builder;
 mod decode;
 #[cfg(feature = "files")]
@@ -22,7 +25,11 @@ mod lines;
 mod markdown;
 #[cfg(feature = "files")]
 mod mdx;
+#[cfg(feature = "files")]
+mod messages;
 mod plain;
+#[cfg(feature = "files")]
+mod rst;
 #[cfg(feature = "files")]
 pub mod tables;
 
@@ -80,13 +87,23 @@ pub enum Format {
     Subtitles,
     /// A workbook (Office Open XML) with a column an edition.
     Workbook,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// reStructuredText.
+    Rst,
+    /// A gettext `.po` file, which holds English and its translation.
+    Gettext,
+    /// Messages in JSON.
+    Json,
+    /// Messages in YAML.
+    Yaml,
 }
 
 impl Format {
     /// File name extensions that are read.
-    pub const EXTENSIONS: [&'static str; 16] = [
+    pub const EXTENSIONS: [&'static str; 24] = [
         "txt", "md", "mdx", "markdown", "html", "htm", "xhtml", "text", "docx", "docm", "odt", "epub", "pdf",
-        "srt", "vtt", "xlsx",
+        "srt", "vtt", "xlsx", "adoc", "asc", "asciidoc", "rst", "po", "json", "yml", "yaml",
     ];
 
     /// The format by extension, in any case; `None` for others.
@@ -110,13 +127,27 @@ impl Format {
             "pdf" => Some(Format::Pdf),
             "srt" | "vtt" => Some(Format::Subtitles),
             "xlsx" => Some(Format::Workbook),
+            "adoc" | "asc" | "asciidoc" => Some(Format::AsciiDoc),
+            "rst" => Some(Format::Rst),
+            "po" => Some(Format::Gettext),
+            "json" => Some(Format::Json),
+            "yml" | "yaml" => Some(Format::Yaml),
             _ => None,
         }
     }
 
     /// Whether the text has to be taken out of the file first, so that it is not the file's own.
     pub fn is_document(self) -> bool {
-        !matches!(self, Format::Text | Format::Markdown { .. } | Format::Html)
+        matches!(
+            self,
+            Format::Docx | Format::Odt | Format::Epub | Format::Pdf | Format::Subtitles | Format::Workbook
+        )
+    }
+
+    /// Whether the file is a set of messages: each has a key, which is the place of its segments, and editions are compared
+    /// message by message.
+    pub fn is_messages(self) -> bool {
+        matches!(self, Format::Gettext | Format::Json | Format::Yaml)
     }
 
     /// How a file of a kind that is not read can be saved as one that is; `None` where nobody knows.
@@ -157,7 +188,7 @@ pub struct Source {
     /// Its blocks, in the order of the page.
     pub blocks: Vec<Block>,
     /// Where in the text each place of the document begins (paragraph, cell, page, cue), and what it is called, in
-    /// order; empty for a text file.
+    /// order; the keys of a file of messages; empty for other text files.
     pub places: Vec<(usize, String)>,
     /// What a person should know, such as characters that could not be decoded.
     pub warnings: Vec<String>,
@@ -229,6 +260,10 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
             .remedy("give it a text, or remove it to leave the edition out"));
     }
     let mut warnings = decoded.warnings;
+    #[cfg(feature = "files")]
+    let mut places = Vec::new();
+    #[cfg(not(feature = "files"))]
+    let places = Vec::new();
     let blocks = if options.segmented {
         plain::segmented(&decoded.text)
     } else {
@@ -240,6 +275,17 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
             }
             #[cfg(feature = "files")]
             Format::Markdown { mdx } => markdown::blocks(&decoded.text, mdx),
+            #[cfg(feature = "files")]
+            Format::AsciiDoc => asciidoc::blocks(&decoded.text),
+            #[cfg(feature = "files")]
+            Format::Rst => rst::blocks(&decoded.text),
+            #[cfg(feature = "files")]
+            Format::Gettext | Format::Json | Format::Yaml => {
+                let found = messages::read(&decoded.text, format, options.edition).map_err(|e| e.at(path))?;
+                warnings.extend(found.warnings);
+                places = found.places;
+                found.blocks
+            }
             #[cfg(feature = "html")]
             Format::Html => html::blocks(&decoded.text).map_err(|error| error.at(path))?,
             _ => return Err(left_out(format).at(path)),
@@ -252,7 +298,7 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
         sha256: sha256(bytes),
         text: decoded.text,
         blocks,
-        places: Vec::new(),
+        places,
         warnings,
     })
 }

@@ -94,6 +94,8 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
     ("P301", "d/a.zh-CN.md", "27000辆", "2700辆"),
     ("P302", "d/a.zh-TW.md", "萬美元", "萬英鎊"),
     ("P302", "d/a.zh-CN.md", "10月9日", "11月9日"),
+    ("P302", "d/a.zh-CN.md", "10月9日", " 10 月 19 日"),
+    ("C115", "d/a.zh-TW.md", "工人更換", "好的，以下是翻譯結果：工人更換"),
     ("P303", "d/a.zh-CN.md", "[计划](https://example.org/plan)", "计划"),
     ("P304", "d/a.zh-CN.md", "`bridge status`", "状态命令"),
     ("P305", "d/a.zh-CN.md", "## 维修", "### 维修"),
@@ -366,10 +368,10 @@ fn one_page_never_costs_the_report() {
     let done = case.run(&["check", "d"]);
     assert!(done.code == 2 && done.out.contains("P301"), "{} {}", done.code, done.err);
     // Two files of one edition are a finding, and texts that are not read are counted.
-    let twice = Case::good().file("d/a.en.mdx", EN).file("d/notes.adoc", "= Notes\n");
+    let twice = Case::good().file("d/a.en.mdx", EN).file("d/notes.tex", "Notes\n");
     let done = twice.run(&["check", "d"]);
     assert!(done.code == 0 && done.out.contains("C114"), "{} {}", done.code, done.err);
-    assert!(done.err.contains("1 .adoc"), "{}", done.err);
+    assert!(done.err.contains("1 .tex"), "{}", done.err);
 }
 
 #[test]

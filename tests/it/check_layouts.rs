@@ -25,7 +25,7 @@ const LAYOUTS: &[Layout] = &[
             &["d/about.zh-cn.x", "d/b_zh.x"],
             &["d/about.zh-Hant.x", "d/b-zh-TW.x"],
         ],
-        others: &["d/notes.rst"],
+        others: &["d/notes.tex"],
         args: &["d"],
         said: "d: recognised as suffix",
     },

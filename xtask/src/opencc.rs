@@ -34,6 +34,25 @@ pub fn tries(folder: &Path) -> Result<Tries, String> {
     Ok(Tries { renderings, tries })
 }
 
+/// Words of the mainland and of Taiwan: both in Traditional script, both in Simplified script. What Taiwan says as well is
+/// left out.
+pub fn region_terms(folder: &Path) -> Result<String, String> {
+    let script = parse(&text(folder, "TSCharacters")?);
+    let simplified = |word: &str| -> String {
+        word.chars().map(|c| script.get(&c.to_string()).cloned().unwrap_or_else(|| c.to_string())).collect()
+    };
+    let mut rows = std::collections::BTreeSet::new();
+    for line in text(folder, "TWPhrases")?.lines() {
+        let Some((mainland, taiwan)) = line.split_once('\t') else { continue };
+        let all: Vec<&str> = taiwan.split(' ').collect();
+        if !all.contains(&mainland) {
+            let row = [mainland, all[0], &simplified(mainland), &simplified(all[0])].join("\t");
+            rows.insert(row + "\n");
+        }
+    }
+    Ok(rows.into_iter().collect())
+}
+
 /// A dictionary as text: `.txt` where it is one, or what `opencc_dict` makes of the `.ocd2`.
 fn text(folder: &Path, name: &str) -> Result<String, String> {
     let plain = folder.join(name).with_extension("txt");

@@ -36,6 +36,7 @@ pub fn all(sources: &Sources) -> Result<Vec<File>, String> {
         ("hans_only.txt", hans.into_bytes()),
         ("hant_only.txt", hant.into_bytes()),
         ("fold.bin", fold),
+        ("region_terms.tsv", opencc::region_terms(tables)?.into_bytes()),
     ])
 }
 

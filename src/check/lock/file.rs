@@ -47,7 +47,7 @@ impl FirstArticle {
             let beads = self.beads.iter().filter(|_| there);
             beads.map(|bead| (bead[0].clone(), bead[column].clone())).collect()
         };
-        LockedArticle { hans: units(1), hant: units(2), said: BTreeMap::new() }
+        LockedArticle { hans: units(1), hant: units(2), ..LockedArticle::default() }
     }
 }
 
@@ -97,6 +97,15 @@ impl Lock {
                 if !units.is_empty() {
                     let lines: Vec<String> = units.iter().map(json).collect();
                     out.push_str(&format!("\"{name}\": [\n  {}],\n", lines.join(",\n  ")));
+                }
+            }
+            for (name, parts) in
+                [("zh-Hans-parts", &article.hans_parts), ("zh-Hant-parts", &article.hant_parts)]
+            {
+                if !parts.is_empty() {
+                    let lines: Vec<String> =
+                        parts.iter().map(|(kind, unit)| format!("{}: {}", json(kind), json(unit))).collect();
+                    out.push_str(&format!("\"{name}\": {{\n  {}}},\n", lines.join(",\n  ")));
                 }
             }
             let said = article.said.iter().map(|(hash, text)| format!("{}: {}", json(hash), json(text)));

@@ -99,6 +99,20 @@ pub(super) fn anchors(line: &str, start: usize) -> Vec<Item> {
     out
 }
 
+/// `![alt](source)` of a line.
+pub(super) fn images(line: &str, start: usize) -> Vec<Item> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(found) = line[at..].find("![").map(|found| at + found) {
+        at = found + 2;
+        let Some(open) = line[at..].find("](").map(|open| at + open + 2) else { break };
+        let Some(end) = line[open..].find([')', ' ']).map(|end| open + end) else { break };
+        out.push(Item { key: line[open..end].to_owned(), span: Span::new(start + found, start + end) });
+        at = end;
+    }
+    out
+}
+
 /// `**…**` of a line whose first or last asterisks neither open nor close anything by the rules of flanking
 /// (CommonMark 0.31, 6.2): a mark of punctuation inside, a letter or Han character outside.
 pub(super) fn broken_strong(line: &str, start: usize) -> Vec<Item> {

@@ -1,11 +1,13 @@
 //! What a Markdown page is built of beside its sentences: fences, admonitions, components, ids, anchors, includes.
 
+mod blocks;
 mod marks;
 mod tags;
 
 use super::Page;
 use crate::text::Span;
 
+pub use blocks::Counted;
 pub use marks::Admonition;
 pub use tags::Component;
 
@@ -48,6 +50,18 @@ pub struct Outline {
     pub reachable: std::collections::BTreeSet<String>,
     /// Files that are put in.
     pub includes: Vec<Item>,
+    /// Tables by their columns.
+    pub tables: Vec<Counted>,
+    /// Lists by their items.
+    pub lists: Vec<Counted>,
+    /// Comments, white space folded.
+    pub comments: Vec<Item>,
+    /// For each HTML element how often it is opened and closed.
+    pub elements: std::collections::BTreeMap<&'static str, (usize, usize)>,
+    /// Keys of the front matter and their values.
+    pub front: Vec<(Item, String)>,
+    /// Images by their sources.
+    pub images: Vec<Item>,
     /// Strong text that CommonMark does not take for such; the key is the text with its asterisks.
     pub broken_strong: Vec<Item>,
 }
@@ -108,6 +122,11 @@ impl Outline {
         out.fences.extend(fence.map(|(_, _, own)| own));
         out.components = tags::components(&prose);
         out.reachable.extend(tags::html_ids(&prose));
+        out.tables = blocks::tables(&prose);
+        out.lists = blocks::lists(&prose);
+        out.comments = blocks::comments(&prose);
+        out.elements = blocks::elements(&prose);
+        out.front = blocks::front_keys(&source[..front_matter(source)]);
         out
     }
 
@@ -125,6 +144,7 @@ impl Outline {
             self.reachable.insert(marks::slug(text));
         }
         self.anchors.extend(marks::anchors(line, start));
+        self.images.extend(marks::images(line, start));
         self.broken_strong.extend(marks::broken_strong(line, start));
     }
 }

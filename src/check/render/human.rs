@@ -6,7 +6,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     let paint = |code: &str, text: &str| {
         if report.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     };
-    let mut out = String::new();
+    let mut out = super::summary::of(report);
     for finding in report.findings {
         let place = &finding.place;
         let colour = match finding.level {
@@ -31,7 +31,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
 }
 
 /// Without control characters, which a terminal would obey, and without what a CI service takes for a command.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let text = super::no_command(&text);
     if text.trim_start().starts_with("::") { format!("| {text}") } else { text }

@@ -33,7 +33,8 @@ pub(super) fn render(report: &Report<'_>, most: usize) -> String {
     out
 }
 
-fn cell(text: &str) -> String {
+/// A text as a cell of a table in Markdown.
+pub(in crate::check) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -7,6 +7,9 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
+mod summary;
+
+pub(super) use markdown::cell;
 
 use super::Finding;
 use crate::config::Level;

@@ -16,26 +16,36 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        let (mut covered, mut total) = (0.0, 0usize);
-        // What is rendered within the sentence beside it is not lost.
-        let within = super::omission::rendered_within(subject, edition);
-        let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]).enumerate();
-        for (at, (segment, omitted)) in body.filter(|(_, (segment, _))| segment.role == Role::Body) {
-            let omitted = if within.contains(&at) { 0.0 } else { *omitted };
-            let characters = segment.text.chars().count();
-            total += characters;
-            covered += characters as f64 * (1.0 - omitted);
-        }
-        let share = (covered / total.max(1) as f64).min(by_length(subject, edition, total));
-        if share < subject.settings.coverage && total > 0 {
-            let percent = share * 100.0;
-            let said = format!("the {edition} edition renders {percent:.1} % of the English text");
-            let finding = sink.file(edition, said);
-            if share >= subject.settings.coverage_error {
-                finding.at_level(Level::Warning);
-            }
+        let Some(share) = coverage(subject, edition).filter(|share| *share < subject.settings.coverage)
+        else {
+            continue;
+        };
+        let percent = share * 100.0;
+        let said = format!("the {edition} edition renders {percent:.1} % of the English text");
+        let finding = sink.file(edition, said);
+        if share >= subject.settings.coverage_error {
+            finding.at_level(Level::Warning);
         }
     }
+}
+
+/// The share of the English characters of the body that an edition renders, 0 to 1; `None` where nothing is to be
+/// rendered or the two are not aligned.
+pub fn coverage(subject: &Subject<'_>, edition: Edition) -> Option<f64> {
+    if !subject.aligned(edition) {
+        return None;
+    }
+    let (mut covered, mut total) = (0.0, 0usize);
+    // What is rendered within the sentence beside it is not lost.
+    let within = super::omission::rendered_within(subject, edition);
+    let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]).enumerate();
+    for (at, (segment, omitted)) in body.filter(|(_, (segment, _))| segment.role == Role::Body) {
+        let omitted = if within.contains(&at) { 0.0 } else { *omitted };
+        let characters = segment.text.chars().count();
+        total += characters;
+        covered += characters as f64 * (1.0 - omitted);
+    }
+    (total > 0).then(|| (covered / total as f64).min(by_length(subject, edition, total)))
 }
 
 /// English of so many characters is long enough for its length to tell.

@@ -17,13 +17,22 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     let english: String = subject.article.segments(Edition::En).iter().map(|s| s.text.as_str()).collect();
     for edition in subject.chinese() {
-        for segment in subject.article.segments(edition).iter().filter(|s| s.kind != BlockKind::Code) {
+        let all = subject.article.segments(edition);
+        for (at, segment) in all.iter().enumerate().filter(|(_, s)| s.kind != BlockKind::Code) {
             let found = MARKS.iter().find(|mark| stands_in(&segment.text, mark) && !english.contains(*mark));
-            if let Some(mark) = found {
+            // “untranslated messages”: a page may speak of it.
+            let meant = |mark: &str| !mark.is_ascii() && of(subject, edition, at).contains("translat");
+            if let Some(mark) = found.filter(|mark| !meant(mark)) {
                 sink.add(edition, segment.span, &segment.text, format!("this is a placeholder: {mark}"));
             }
         }
     }
+}
+
+/// The English that stands for a segment, in small letters.
+fn of(subject: &Subject<'_>, edition: Edition, at: usize) -> String {
+    let bead = subject.ladder.beads.iter().find(|bead| bead.runs[edition].range().contains(&at));
+    bead.map_or(String::new(), |bead| subject.text(bead, Edition::En).to_lowercase())
 }
 
 const MARKS: [&str; 14] = [

@@ -65,6 +65,26 @@ fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: 
             .collect();
         sink.add(edition, span, &own, said).related.extend(related);
     }
+    for part in lock.stale_parts(subject.pages, edition) {
+        let now = part.now.as_ref().map_or("it was taken out".to_owned(), |(text, _)| {
+            let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+            format!("now: {}", words::short(line.trim(), 80))
+        });
+        let said = format!("{} of the English changed since it was translated; {now}", part.kind.said);
+        let finding = match part.span {
+            Some(span) => {
+                let own = subject.pages[edition].as_ref().and_then(|page| span.slice(&page.source));
+                sink.add(edition, span, &words::short(own.unwrap_or_default(), 200), said)
+            }
+            None => sink.file(edition, said),
+        };
+        finding.at_level(part.kind.level);
+        let source = subject.pages[Edition::En].as_ref().zip(part.now.as_ref());
+        finding.related.extend(source.map(|(page, (text, span))| Related {
+            place: page.place(*span),
+            message: words::short(text.trim(), 200),
+        }));
+    }
     if let Some(segment) = lock.reordered(subject.article, edition).and_then(|at| chinese.get(at)) {
         let said = "the English has its sentences in another order now, here and below".to_owned();
         sink.add(edition, segment.span, &segment.text, said).at_level(Level::Note);
@@ -75,7 +95,7 @@ fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: 
 const AROUND: usize = 4;
 
 /// The words that changed, as `wdiff` shows them: `every [-month-] {+week+}`.
-fn changed(was: &str, now: &str) -> String {
+pub(super) fn changed(was: &str, now: &str) -> String {
     let diff = similar::TextDiff::from_words(was, now);
     let mut out = String::new();
     for op in diff.ops() {

@@ -128,7 +128,7 @@ pub(super) fn key(target: &str) -> Option<String> {
         } else if is_language_folder(part) {
             continue;
         } else if !is_locale(part) {
-            parts.push(without_locale(part).to_owned());
+            parts.push(without_locale(part));
         }
     }
     if !absolute {
@@ -163,14 +163,26 @@ fn host(host: &str) -> String {
     }
 }
 
-/// `about.zh-cn.md` is `about`, `index.html` nothing.
-fn without_locale(name: &str) -> &str {
-    let extensions = [".html", ".htm", ".md", ".mdx", ".txt"];
-    let name = extensions.iter().find_map(|ext| name.strip_suffix(ext)).unwrap_or(name);
+/// `about.zh-cn.md` is `about`, `book.zh_CN.pdf` is `book.pdf`.
+fn without_locale(name: &str) -> String {
+    let extension = name.rfind('.').filter(|at| {
+        let known = &name[at + 1..];
+        let tag = is_locale(known);
+        *at > 0
+            && known.len() <= 8
+            && !tag
+            && known.chars().all(|c| c.is_ascii_alphanumeric())
+            && name[*at..].len() > 1
+    });
+    let page = |name: &str| [".html", ".htm", ".md", ".mdx", ".txt"].iter().any(|ext| name.ends_with(ext));
+    let (stem, tail) = extension.map_or((name, ""), |at| name.split_at(at));
+    let tail = if page(name) { "" } else { tail };
+    let name = stem;
     // The longest tag first: `guide-zh-cn` is `guide`.
     name.match_indices(['.', '_', '-'])
         .find(|(at, mark)| *at > 0 && is_locale(&name[at + mark.len()..]))
-        .map_or(name, |(at, _)| &name[..at])
+        .map_or(name.to_owned(), |(at, _)| name[..at].to_owned())
+        + tail
 }
 
 /// Inline code of a bead, that with Han in it as well.

@@ -14,7 +14,10 @@ mod c111;
 mod c112;
 mod c113;
 mod c114;
+mod c115;
+mod c116;
 mod d201;
+mod icu;
 mod l701;
 mod l702;
 mod links;
@@ -26,6 +29,11 @@ mod m405;
 mod m406;
 mod m407;
 mod m408;
+mod m409;
+mod m410;
+mod m411;
+mod m412;
+mod m413;
 mod numeric;
 mod omission;
 mod p301;
@@ -38,17 +46,21 @@ mod q601;
 mod s501;
 mod s502;
 mod s504;
-mod spelled;
+mod s505;
 mod structure;
 mod t401;
 mod t402;
 mod t404;
 mod t405;
 mod t406;
+mod t407;
+mod t408;
+mod terms;
 mod units;
 
 use super::Rule;
 
+pub use c109::coverage;
 pub use q601_set::{Said, inconsistent};
 
 mod q601_set;
@@ -69,6 +81,8 @@ pub const ALL: &[Rule] = &[
     c112::RULE,
     c113::RULE,
     c114::RULE,
+    c115::RULE,
+    c116::RULE,
     d201::RULE,
     p301::RULE,
     p302::RULE,
@@ -81,9 +95,12 @@ pub const ALL: &[Rule] = &[
     t404::RULE,
     t405::RULE,
     t406::RULE,
+    t407::RULE,
+    t408::RULE,
     s501::RULE,
     s502::RULE,
     s504::RULE,
+    s505::RULE,
     q601::RULE,
     m401::RULE,
     m402::RULE,
@@ -93,6 +110,11 @@ pub const ALL: &[Rule] = &[
     m406::RULE,
     m407::RULE,
     m408::RULE,
+    m409::RULE,
+    m410::RULE,
+    m411::RULE,
+    m412::RULE,
+    m413::RULE,
     l701::RULE,
     l702::RULE,
 ];

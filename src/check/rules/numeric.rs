@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::super::{Subject, words};
-use super::spelled;
+use super::units::{self, Counted};
 use crate::text::Edition;
-use crate::text::numbers::{self, Key, Kind, Number, chinese, english};
+use crate::text::numbers::{self, Key, Kind, Number, Quantity, chinese, english};
 
 /// A number in its text.
 struct Found<'a> {
@@ -13,8 +13,6 @@ struct Found<'a> {
     text: &'a str,
     /// It may be a number of something else than it seems: nothing is said of it.
     doubtful: bool,
-    /// Its size in a unit without a prefix, where it has one with: 50 of 50 megawatts are 50,000,000.
-    base: Option<f64>,
 }
 
 impl Found<'_> {
@@ -32,12 +30,22 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
         return None;
     }
     let said = |bead: &crate::bead::Bead| {
-        (spelled::english(&subject.text(bead, Edition::En)), spelled::chinese(&subject.text(bead, edition)))
+        let (en, zh) = (subject.text(bead, Edition::En), subject.text(bead, edition));
+        // Numbers of notes and of lists are counted anew in each edition.
+        match (label(&en), label(&zh)) {
+            (Some(a), Some(b)) => (en[a..].to_owned(), zh[b..].to_owned()),
+            _ => (en, zh),
+        }
     };
     let (en, zh) = said(bead);
     // Still English: C110 says so, and Chinese numbers are read otherwise.
     let untranslated = !zh.chars().any(words::is_han);
     if en.is_empty() || zh.is_empty() || untranslated || has_era(&zh) {
+        return None;
+    }
+    // P302 tells of dates and units.
+    let (there, here) = (Counted::of(Edition::En, &en), Counted::of(edition, &zh));
+    if units::dates(&there, &here).is_some() {
         return None;
     }
     let (mut missing, mut extra) = unmatched(of_english(&en), of_chinese(&zh));
@@ -57,6 +65,17 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     pair(&missing, &extra).map(|(a, b)| (a, b, sure))
 }
 
+/// How long the number of a note or of an item is that a text begins with: `[21] `, `(3) `, `4. `.
+fn label(text: &str) -> Option<usize> {
+    let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '（' | '【')).map_or(0, char::len_utf8);
+    let digits = text[open..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let rest = &text[open + digits..];
+    let close = rest.chars().next()?;
+    let closes = matches!(close, ']' | ')' | '）' | '】' | '、')
+        || open == 0 && close == ' ' && text[..digits].contains('.');
+    (digits > 0 && digits < 8 && closes).then(|| open + digits + close.len_utf8())
+}
+
 /// Takes out what `spare` has as well.
 fn take(own: &mut Vec<Found<'_>>, spare: &[Found<'_>]) {
     let left = pair_off(own, spare).0;
@@ -68,7 +87,6 @@ pub(super) fn between_chinese(en: &str, hans: &str, hant: &str) -> Option<(Strin
     if has_era(hans) || has_era(hant) {
         return None;
     }
-    let (en, hans, hant) = (&spelled::english(en), &spelled::chinese(hans), &spelled::chinese(hant));
     let (only_hans, only_hant) = unmatched(of_chinese(hans), of_chinese(hant));
     let (only_hans, only_hant) = (told(only_hans), told(only_hant));
     // Where the English has one of the two, P301 has said it.
@@ -90,14 +108,10 @@ fn of_english(text: &str) -> Vec<Found<'_>> {
         let part =
             |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || matches!(c, ':' | '/' | '_' | '.'));
         let digits = text.get(n.range.clone()).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
-        digits && (part(before) || before == Some('-') || part(after) && after != Some('.'))
+        let version = matches!(n.kind, Kind::Version(_));
+        digits && !version && (part(before) || before == Some('-') || part(after) && after != Some('.'))
     };
-    let found = |number: Number| Found {
-        doubtful: doubtful(&number),
-        base: text.get(number.range.end..).and_then(english_prefix).map(|scale| scale * number.value),
-        number,
-        text,
-    };
+    let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
     english(text).into_iter().map(found).collect()
 }
 
@@ -119,16 +133,13 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
         let name = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '.'))
             || after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '-'));
         let half = after == Some('半')
+            || rest.chars().nth(1) == Some('半')
             || said.contains('成')
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
-        measure || time || name || half
+        let version = matches!(n.kind, Kind::Version(_));
+        !version && (measure || time || name || half)
     };
-    let found = |number: Number| Found {
-        doubtful: doubtful(&number),
-        base: text.get(number.range.end..).and_then(chinese_prefix).map(|scale| scale * number.value),
-        number,
-        text,
-    };
+    let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
     chinese(text).into_iter().map(found).collect()
 }
 
@@ -185,12 +196,19 @@ fn pair(missing: &[Said], extra: &[Said]) -> Option<(String, String)> {
     }
     let same_kind =
         |(a, b): &(&Said, &Said)| (a.number.kind == Kind::Fraction) == (b.number.kind == Kind::Fraction);
+    // Sums in two currencies are not compared.
+    let money = |n: &Said| n.number.unit.filter(|unit| unit.quantity() == Quantity::Money);
+    let exchanged = |(a, b): &(&Said, &Said)| money(a).zip(money(b)).is_some_and(|(x, y)| !x.may_be(y));
     // Miles in one text and kilometres in the other.
     let converted = |(a, b): &(&Said, &Said)| {
+        if matches!(a.number.kind, Kind::Version(_)) {
+            return false;
+        }
         let (x, y) = (size(&a.number), size(&b.number));
         is_conversion(x.max(y) / x.min(y).max(1e-9))
     };
-    let found = missing.iter().zip(extra).find(|pair| same_kind(pair) && !converted(pair))?;
+    let found =
+        missing.iter().zip(extra).find(|pair| same_kind(pair) && !converted(pair) && !exchanged(pair))?;
     said(found.0, found.1)
 }
 
@@ -200,8 +218,14 @@ fn shifted<'a>(missing: &'a [Said], extra: &'a [Said]) -> Option<(&'a Said, &'a 
     let power = |a: &Said, b: &Said| {
         let (x, y) = (size(&a.number), size(&b.number));
         let places = (x.max(y) / x.min(y).max(1e-9)).log10();
-        let kinds = a.number.kind == b.number.kind && a.number.kind != Kind::Fraction;
-        kinds && x > 0.0 && y > 0.0 && places > 0.5 && (places - places.round()).abs() < 1e-6
+        let kinds = a.number.kind == b.number.kind
+            && !matches!(a.number.kind, Kind::Fraction | Kind::Version(_))
+            && a.number.unit.zip(b.number.unit).is_none_or(|(x, y)| x.quantity() == y.quantity());
+        // 1K到8K字节 is between 1 and 8 kibibytes.
+        let lettered = |n: &Said| n.said.ends_with(|c: char| c.is_ascii_alphabetic());
+        let sure = !a.doubtful && !b.doubtful && lettered(a) == lettered(b);
+        let exact = (x.max(y) / (x.min(y) * 10f64.powf(places.round())) - 1.0).abs() < 1e-12;
+        kinds && sure && x > 0.0 && y > 0.0 && places > 0.5 && exact
     };
     // Of very many nothing can be said, and every pair of them would have to be looked at.
     if missing.len().saturating_mul(extra.len()) > 4096 {
@@ -213,62 +237,28 @@ fn shifted<'a>(missing: &'a [Said], extra: &'a [Said]) -> Option<(&'a Said, &'a 
     pairs.next().is_none().then_some(first)
 }
 
-/// How many of its unit a prefix makes: kilowatt-hours, MW, GHz.
-fn english_prefix(rest: &str) -> Option<f64> {
-    let rest = rest.trim_start_matches([' ', '-', '\u{a0}']);
-    if rest.starts_with("basis point") {
-        return Some(1e-4);
-    }
-    if rest.starts_with("percentage point") {
-        return Some(1e-2);
-    }
-    let word: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
-    let lower = word.to_ascii_lowercase();
-    let long = [("kilo", 1e3), ("mega", 1e6), ("giga", 1e9), ("tera", 1e12), ("peta", 1e15)];
-    let short = [('k', 1e3), ('K', 1e3), ('M', 1e6), ('G', 1e9), ('T', 1e12), ('P', 1e15)];
-    let units = ["W", "Wh", "Hz", "B", "b", "V", "eV", "Pa", "J", "m", "g", "t", "N"];
-    let by_word = long.iter().find(|(name, _)| lower.starts_with(name) && lower.len() > name.len());
-    let by_letter =
-        || short.iter().find(|(c, _)| word.strip_prefix(*c).is_some_and(|unit| units.contains(&unit)));
-    let plain = ["watt", "hertz", "byte", "volt", "joule", "metre", "meter", "gram"];
-    let none = || plain.iter().any(|unit| lower.starts_with(unit)).then_some(1.0);
-    by_word.map(|(_, scale)| *scale).or_else(|| by_letter().map(|(_, scale)| *scale)).or_else(none)
-}
-
-/// The same in Chinese. 千, 百万 and 十亿 were read as part of the number.
-fn chinese_prefix(rest: &str) -> Option<f64> {
-    let units = ['瓦', '赫', '帕', '焦', '伏', '电', '電', '字', '位', '比', '米', '克'];
-    let prefixed = [('兆', 1e6), ('吉', 1e9), ('太', 1e12), ('拍', 1e15)];
-    let own = [("公里", 1e3), ("公斤", 1e3), ("瓩", 1e3), ("公尺", 1.0), ("公克", 1.0), ("度", 1e3)];
-    let points = [
-        ("个百分点", 1e-2),
-        ("個百分點", 1e-2),
-        ("个基点", 1e-4),
-        ("個基點", 1e-4),
-        ("基点", 1e-4),
-        ("基點", 1e-4),
-    ];
-    if rest.starts_with('厘') && !rest.starts_with("厘米") {
-        return Some(1e-2);
-    }
-    if let Some((_, scale)) = points.iter().find(|(name, _)| rest.starts_with(name)) {
-        return Some(*scale);
-    }
-    let by_prefix = prefixed
-        .iter()
-        .find(|(c, _)| rest.strip_prefix(*c).is_some_and(|t| t.starts_with(units) || t.starts_with('瓩')));
-    let by_name = || own.iter().find(|(name, _)| rest.starts_with(name)).map(|(_, scale)| *scale);
-    by_prefix.map(|(_, scale)| *scale).or_else(by_name).or_else(|| rest.starts_with(units).then_some(1.0))
-}
-
 /// Numbers that mean one thing though their values differ.
 fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
-    let based = a.base.zip(b.base).is_some_and(|(x, y)| (x / y.max(1e-9) - 1.0).abs() < 1e-9);
+    // in ’58 and 一九五八年.
+    let century = |n: &Found<'_>| {
+        let head = n.text.get(..n.number.range.start).unwrap_or_default();
+        head.ends_with(['’', '\'', '‘']).then_some(n.number.value)
+    };
+    let short = century(a)
+        .is_some_and(|year| (1000.0..2100.0).contains(&b.number.value) && b.number.value % 100.0 == year);
+    let of_one = |x: f64, y: f64| (x / y.max(1e-12) - 1.0).abs() < 1e-9;
+    // 25 basis points are 0.25 percent, 60 megawatt-hours 60,000 度.
+    let shares = share(a).zip(share(b)).is_some_and(|(x, y)| of_one(x, y));
+    let energies = energy(a).zip(energy(b)).is_some_and(|(x, y)| of_one(x, y));
     let (a, b) = (&a.number, &b.number);
-    let (x, y) = (size(a), size(b));
-    if based || a.same_quantity(b) {
+    if short || shares || energies || a.same_quantity(b) {
         return true;
     }
+    // Versions are what they are: 1.2.3 is not 1.2.4, nor 1.20 1.2.
+    if let (Kind::Version(_), Kind::Version(_)) = (a.kind, b.kind) {
+        return false;
+    }
+    let (x, y) = (size(a), size(b));
     // 10 to 15 percent and 10%至15%; 34分 of a mark of 34 percent; 4.25厘.
     if x == y || a.value == b.value && a.kind != Kind::Month && b.kind != Kind::Month {
         return true;
@@ -282,6 +272,25 @@ fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
     let share = a.kind != Kind::Plain && b.kind != Kind::Plain && a.kind != b.kind && high / low < 1.15;
     let rounded = plain && low >= 1000.0 && high / low < 1.05 && (digits(x) <= 2 || digits(y) <= 2);
     decade || clock || share || rounded
+}
+
+/// A share as a part of one; 厘 of interest is a hundredth.
+fn share(n: &Found<'_>) -> Option<f64> {
+    let rest = n.text.get(n.number.range.end..).unwrap_or_default();
+    match n.number.unit {
+        Some(unit) if unit.quantity() == Quantity::Share => Some(unit.base(n.number.value)),
+        _ if n.number.kind == Kind::Percent => Some(size(&n.number)),
+        _ => (rest.starts_with('厘') && !rest.starts_with("厘米")).then_some(n.number.value / 100.0),
+    }
+}
+
+/// Watt-hours; 度 of electricity is a thousand.
+fn energy(n: &Found<'_>) -> Option<f64> {
+    let rest = n.text.get(n.number.range.end..).unwrap_or_default();
+    match n.number.unit {
+        Some(unit) if unit.quantity() == Quantity::Energy => Some(unit.base(n.number.value)),
+        _ => rest.starts_with('度').then_some(n.number.value * 1e3),
+    }
 }
 
 /// Its size as a plain number: 75 % is 0.75.

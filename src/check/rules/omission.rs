@@ -62,6 +62,10 @@ pub(super) fn rendered_within(subject: &Subject<'_>, edition: Edition) -> HashSe
 
 /// Lost English segments: the bead and the probability. Date and author are not counted.
 fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)> {
+    // C116 tells of the messages of a .po file.
+    if subject.pages[edition].as_ref().is_some_and(|page| page.path.to_lowercase().ends_with(".po")) {
+        return BTreeMap::new();
+    }
     // English that was left as it is: C110 tells it.
     let left: HashSet<String> =
         subject.article.segments(edition).iter().map(|s| words::plain(&s.text)).collect();
@@ -146,18 +150,34 @@ impl Omission {
         }
     }
 
-    /// Whether the Chinese that stands for the other sentences of its paragraph is as long as all of it wants.
+    /// Whether the Chinese that stands for the other sentences of its paragraph has as many sentences as all of it, or is
+    /// as long as all of it wants.
     fn is_rendered_within(&self, subject: &Subject<'_>, edition: Edition) -> bool {
         let english = subject.article.segments(Edition::En);
         let Some(block) = english.get(self.from).map(|s| s.block).filter(|_| !self.whole) else {
             return false;
         };
         let own: Vec<usize> = (0..english.len()).filter(|k| english[*k].block == block).collect();
-        let beads = subject.ladder.beads.iter();
-        let there = beads.filter(|bead| bead.runs[Edition::En].range().any(|k| own.contains(&k)));
-        let chinese: f64 = there.map(|bead| super::length(&subject.text(bead, edition))).sum();
+        let beads = &subject.ladder.beads;
+        let of_own = |bead: &&crate::bead::Bead| bead.runs[Edition::En].range().any(|k| own.contains(&k));
+        let blocks: HashSet<usize> = beads
+            .iter()
+            .filter(of_own)
+            .flat_map(|bead| subject.segments(bead, edition))
+            .map(|s| s.block)
+            .collect();
+        let inside = |bead: &&crate::bead::Bead| {
+            subject.segments(bead, edition).iter().any(|s| blocks.contains(&s.block))
+        };
+        let there: Vec<&crate::bead::Bead> = beads.iter().filter(inside).collect();
+        // A Chinese paragraph that also stands for others tells nothing.
+        let alone = there.iter().all(|bead| bead.runs[Edition::En].range().all(|k| own.contains(&k)));
+        let there: Vec<&crate::bead::Bead> =
+            if alone { there } else { beads.iter().filter(of_own).collect() };
+        let sentences: usize = there.iter().map(|bead| bead.runs[edition].len).sum();
+        let chinese: f64 = there.iter().map(|bead| super::length(&subject.text(bead, edition))).sum();
         let wanted: f64 = own.iter().map(|k| english[*k].text.chars().count() as f64).sum();
-        chinese >= wanted * super::ratio(subject, edition) * 0.85
+        alone && sentences >= own.len() || chinese >= wanted * super::ratio(subject, edition) * 0.85
     }
 
     /// Shown where the translation would stand, with the English beside it.

@@ -1,5 +1,5 @@
 use super::super::{Rule, Sink, Subject};
-use super::units;
+use super::units::{self, Counted};
 use crate::config::Level;
 use crate::text::Edition;
 
@@ -8,9 +8,9 @@ pub(super) const RULE: Rule = Rule {
     name: "date-unit",
     level: Level::Warning,
     on: true,
-    what: "a month, a currency or a unit differs",
+    what: "a date, a currency or a unit differs; conversions that are right do not count (a note where a dollar is a 元)",
     why: "The number is right and what it counts is not.",
-    example: "$5 has become 5英镑, or 3 miles 3公里.",
+    example: "$5 has become 5英镑, 3 miles 3公里, or March 5 5月3日.",
     remedy: "compare the two sentences",
     check,
 };
@@ -22,10 +22,14 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             if english.is_empty() || chinese.is_empty() || bead.confidence.is_some_and(|p| p < 0.5) {
                 continue;
             }
-            let found = units::months(&english, &chinese)
-                .or_else(|| units::differ(&english, &chinese).map(|(a, b)| (a.to_owned(), b.to_owned())));
-            if let Some((a, b)) = found {
+            let (there, here) = (Counted::of(Edition::En, &english), Counted::of(edition, &chinese));
+            if let Some((a, b)) = units::dates(&there, &here) {
                 sink.bead(edition, bead, format!("the English says {a}, this says {b}"));
+            } else if let Some((a, b, meant)) = units::differ(&there, &here) {
+                let finding = sink.bead(edition, bead, format!("the English says {a}, this says {b}"));
+                if meant {
+                    finding.at_level(Level::Note);
+                }
             }
         }
     }

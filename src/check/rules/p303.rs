@@ -36,7 +36,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             // What is not translated at all is told by C104 to C106.
             let Some(at) = link.bead else { continue };
             let bead = &subject.ladder.beads[at];
-            if bead.runs[edition].len > 0 {
+            // `https://example.org/包名`: the part that the reader fills in is translated.
+            let text = subject.text(bead, edition);
+            let head = link.written.rfind('/').map_or("", |at| &link.written[..=at]);
+            let filled = head.len() > 8
+                && text.split(head).skip(1).any(|rest| rest.chars().next().is_some_and(words::is_han));
+            if bead.runs[edition].len > 0 && !filled {
                 sink.bead(
                     edition,
                     bead,

@@ -1,15 +1,15 @@
 use super::super::words;
 use super::super::{Rule, Sink, Subject};
-use super::links;
+use super::{icu, links};
 use crate::config::Level;
-use crate::text::Edition;
+use crate::text::{Edition, Tag};
 
 pub(super) const RULE: Rule = Rule {
     id: "P304",
     name: "code-placeholder",
     level: Level::Warning,
     on: true,
-    what: "a placeholder such as {name}, %s, ${x} is lost or stands there less often (errors); inline code is lost or another (warnings; a note for words alone, which may be translated)",
+    what: "a placeholder such as {name}, %s, ${x} is lost or stands there less often, or a branch of an ICU message is (errors); inline code is lost or another (warnings; a note for words alone, which may be translated)",
     why: "Commands no longer work when copied, programs fail when they fill in the placeholder.",
     example: "`git rebase -i` has become 变基.",
     remedy: "put the code back as it stands in the English",
@@ -40,18 +40,23 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
     let own = |e: Edition| {
         let spans = links::codes(subject, bead, e).concat();
         let text = subject.text(bead, e);
-        let mut found = links::placeholders(&squeezed(&text));
+        let mut found: Vec<String> =
+            links::placeholders(&narrow(&text)).iter().map(|one| unordered(&squeezed(one))).collect();
         // What stands in inline code is a matter of that.
         found.retain(|one| !squeezed(&spans).contains(one));
         (found, text)
     };
     let ((english, _), (chinese, text)) = (own(Edition::En), own(edition));
     let near = squeezed(&links::near(subject, at, edition, 1));
+    if let Some(said) = branches(&subject.text(bead, Edition::En), &text) {
+        return Some(said);
+    }
     let count = |all: &[String], one: &str| all.iter().filter(|other| *other == one).count();
     english.iter().find_map(|one| {
         let (there, here) = (count(&english, one), count(&chinese, one));
-        // `{{包名}}`: a placeholder whose words are for the reader.
-        let translated = one.starts_with("{{") && text.contains("{{");
+        // `{{包名}}`, `ATTR{属性}`: a placeholder whose words are for the reader.
+        let han = text.split('{').skip(1).any(|part| part.starts_with(words::is_han));
+        let translated = one.starts_with("{{") && text.contains("{{") || one.contains('{') && han;
         match here {
             0 if near.contains(one.as_str()) || translated => None,
             0 => Some(format!("`{one}` is not here")),
@@ -80,6 +85,9 @@ fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Optio
     let there = squeezed(&links::near(subject, at, Edition::En, 1));
     // Code that is here and not in the English stands for what is lost: translated, where it is Chinese.
     let other: Vec<&String> = chinese.iter().filter(|code| !there.contains(&squeezed(code))).collect();
+    // `guide-es` and `guide-zh-cn`: what is named for its language.
+    let lost: Vec<&String> =
+        lost.into_iter().filter(|code| !other.iter().any(|own| for_language(code, own))).collect();
     let in_its_place = other.iter().find(|code| !code.chars().any(words::is_han));
     let first = lost.iter().find(|code| !is_words(code)).or(lost.first())?;
     let said = |code: &str| format!("`{}`", words::short(code, 80));
@@ -88,6 +96,20 @@ fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Optio
         _ if as_much || other.len() >= lost.len() => None,
         _ => Some((format!("{} is not here", said(first)), is_words(first))),
     }
+}
+
+/// Whether two names are one but for a tag of a language at the end.
+fn for_language(english: &str, chinese: &str) -> bool {
+    let stem = |code: &str| -> Option<String> {
+        let at = code.match_indices(['-', '_', '.']).find(|(at, _)| code[at + 1..].parse::<Tag>().is_ok())?.0;
+        Some(code[..at].to_owned())
+    };
+    stem(chinese).is_some_and(|stem| {
+        let rest = english.strip_prefix(&stem).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
+        rest.is_some_and(|tag| {
+            (2..=5).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+        })
+    })
 }
 
 /// Words alone, which may have been translated on purpose: `unstable`, `rebase`.
@@ -101,13 +123,48 @@ fn is_name(code: &str) -> bool {
     is_words(code) && code.split_whitespace().all(|part| part.starts_with(char::is_uppercase))
 }
 
+/// `%2$s` and `%.250s` as `%s`: a translation may want its arguments in another order, and cut them elsewhere.
+fn unordered(one: &str) -> String {
+    match one.strip_prefix('%') {
+        Some(rest) if !rest.starts_with('(') => {
+            let letter = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '$' | '.'));
+            format!("%{letter}")
+        }
+        _ => one.to_owned(),
+    }
+}
+
+/// A branch of an ICU message that is not here. Chinese has the one plural form `other`; all else may go, what is
+/// selected by a word or an exact number may not.
+fn branches(english: &str, chinese: &str) -> Option<String> {
+    let there = icu::arguments(english);
+    if there.is_empty() {
+        return None;
+    }
+    let here = icu::arguments(&narrow(chinese));
+    there.iter().find_map(|one| {
+        let Some(own) = here.iter().find(|own| own.name == one.name && own.kind == one.kind) else {
+            return Some(format!("`{{{}, {}, …}}` is not here", one.name, one.kind));
+        };
+        let plural = one.kind != "select";
+        let needed = |branch: &&String| !plural || branch.as_str() == "other" || branch.starts_with('=');
+        let lost = one.branches.iter().filter(needed).find(|branch| !own.branches.contains(branch))?;
+        Some(format!("the branch `{lost}` of `{{{}, {}, …}}` is not here", one.name, one.kind))
+    })
+}
+
 /// Without white space, full-width forms as ASCII.
 fn squeezed(text: &str) -> String {
+    narrow(text).replace('…', "...").chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Full-width forms as ASCII.
+fn narrow(text: &str) -> String {
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '“' | '”' => '"',
         '‘' | '’' => '\'',
         c => c,
     };
-    text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
+    text.chars().map(narrow).collect()
 }

@@ -41,7 +41,9 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Names of languages in their own script, as menus and lists of languages have them.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
+    "简体中文翻译",
+    "繁體中文翻譯",
     "日本語",
     "繁體中文",
     "繁體",

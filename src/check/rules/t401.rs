@@ -1,4 +1,4 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Page, Rule, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment};
 
@@ -32,8 +32,9 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 [en, zh].iter().any(|run| run.last().is_some_and(|s| s.text.ends_with([')', '）'])));
             // Many a style leaves out the stop at the end of a list item.
             let question = en.last().is_some_and(|s| class(&s.text) == Class::Question);
+            let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
             let of_kind = |s: &Segment| match s.kind {
-                BlockKind::Paragraph => true,
+                BlockKind::Paragraph => !messages || question,
                 BlockKind::ListItem => question,
                 _ => false,
             };
@@ -42,6 +43,10 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             let sure = bead.confidence.is_none_or(|p| p >= 0.6);
             let (Some(en), Some(zh)) = (en.last(), zh.last()) else { continue };
             let (a, b) = (class(&en.text), class(&zh.text));
+            // “…, don’t they?” asks nothing, and what ends in “e.g.” goes on.
+            if tagged(&en.text) || en.text.ends_with("e.g.") || en.text.ends_with("i.e.") {
+                continue;
+            }
             let differ = match (a, b) {
                 (Class::Question, Class::Stop | Class::None | Class::Open) => true,
                 (Class::Stop, Class::None | Class::Open) => ends_block(subject, zh, edition),
@@ -52,6 +57,15 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// Whether a question is one only by its tag: `, isn't it?`, `, right?`.
+fn tagged(text: &str) -> bool {
+    let tail = text.strip_suffix('?').and_then(|text| text.rsplit_once(',')).map(|(_, tail)| tail);
+    tail.is_some_and(|tail| {
+        let words: Vec<&str> = tail.split_whitespace().collect();
+        (1..=3).contains(&words.len()) && (words[0].contains(['\'', '’']) || words[0] == "right")
+    })
 }
 
 /// Whether it is the last sentence of its block: inside one, a comma often stands for a stop.
@@ -66,6 +80,13 @@ fn class(text: &str) -> Class {
         c.is_whitespace()
             || matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | '）' | ')' | '》' | ']' | '】' | '*' | '_')
     });
+    // “after '.'”: a stop that is spoken of ends nothing.
+    let spoken = inner.strip_suffix('.').is_some_and(|head| {
+        head.ends_with(['\'', '"', '“', '‘', '`']) || head.ends_with('.') && !head.ends_with("..")
+    });
+    if spoken {
+        return Class::None;
+    }
     match inner.chars().next_back() {
         Some('.' | '。' | '．' | '｡' | '…' | '⋯') => Class::Stop,
         Some('?' | '？') => Class::Question,

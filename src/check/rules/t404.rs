@@ -1,7 +1,7 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Page, Rule, Sink, Subject};
 use crate::config::Level;
-use crate::text::{BlockKind, Segment, Span};
+use crate::text::{BlockKind, Edition, Segment, Span};
 
 pub(super) const RULE: Rule = Rule {
     id: "T404",
@@ -19,7 +19,9 @@ const PAIRS: [(char, char); 7] =
     [('（', '）'), ('「', '」'), ('『', '』'), ('《', '》'), ('“', '”'), ('【', '】'), ('〈', '〉')];
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
-    for edition in subject.chinese() {
+    // A message may be a part of a sentence, with a bracket that another one closes.
+    let page = |edition: &Edition| !subject.pages[*edition].as_ref().is_some_and(Page::is_messages);
+    for edition in subject.chinese().filter(page) {
         let segments = subject.article.segments(edition);
         let blocks: Vec<&[Segment]> = segments.chunk_by(|a, b| a.block == b.block).collect();
         for (at, block) in blocks.iter().enumerate() {
@@ -28,6 +30,10 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let text: String = block.iter().map(|s| s.text.as_str()).collect();
+            // Still English: C110 says so.
+            if words::han(&text) == 0 {
+                continue;
+            }
             let next = blocks.get(at + 1).and_then(|next| next.first()).map(|s| s.text.as_str());
             if let Some(mark) = unpaired(&text, next) {
                 let span = Span::new(first.span.start, last.span.end);
@@ -58,13 +64,17 @@ fn unpaired(text: &str, next: Option<&str>) -> Option<char> {
                     });
                 match depth.checked_sub(1) {
                     Some(less) => depth = less,
-                    None if item || c == ')' => {}
+                    // What was opened before an example of code.
+                    None if item || c == ')' || before.is_none() => {}
                     None => bad = bad.or(Some(c)),
                 }
             }
             before = Some(c);
         }
-        let runs_on = matches!(open, '“' | '「' | '『') && next.is_some_and(|next| next.starts_with(open));
+        let closed =
+            next.is_some_and(|next| next.starts_with(close) || open == '（' && next.starts_with(')'));
+        let runs_on =
+            closed || matches!(open, '“' | '「' | '『') && next.is_some_and(|next| next.starts_with(open));
         let opened = depth > 0 && !runs_on && (open != '（' || text.contains('（'));
         if let Some(mark) = bad.or(opened.then_some(open)) {
             return Some(mark);

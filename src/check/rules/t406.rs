@@ -15,17 +15,37 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    // What stands in two editions is shown on purpose.
+    let holds = |edition: Edition, bad: &str| {
+        subject.article.segments(edition).iter().any(|segment| segment.text.contains(bad))
+    };
+    let shown = |bad: &str| Edition::ALL.iter().filter(|edition| holds(**edition, bad)).count() > 1;
     for edition in Edition::ALL {
         for segment in subject.article.segments(edition).iter().filter(|s| s.kind != BlockKind::Code) {
             let text = &segment.text;
-            if let Some(bad) = MOJIBAKE.iter().find(|bad| text.contains(*bad)) {
+            if let Some(bad) =
+                MOJIBAKE.iter().find(|bad| text.contains(*bad) && (**bad == "\u{FFFD}" || !shown(bad)))
+            {
                 let message = format!("this was decoded wrongly: {bad}");
                 sink.add(edition, segment.span, text, message).at_level(Level::Error);
-            } else if let Some((c, what)) = text.chars().find_map(|c| Some((c, odd(c)?))) {
+            } else if let Some((c, what)) = odd_in(text) {
                 sink.add(edition, segment.span, text, format!("{what} U+{:04X}", c as u32));
             }
         }
     }
+}
+
+/// The first odd character; the space of no width that Asciidoctor puts behind … and — is its own.
+fn odd_in(text: &str) -> Option<(char, &'static str)> {
+    let mut before = ' ';
+    for c in text.chars() {
+        let own = c == '\u{200B}' && matches!(before, '…' | '—' | '–' | '.' | '-');
+        if let Some(what) = odd(c).filter(|_| !own) {
+            return Some((c, what));
+        }
+        before = c;
+    }
+    None
 }
 
 /// What is left of UTF-8 read as GBK or Latin-1, and of text that was lost.

@@ -1,121 +1,247 @@
-//! Months, currencies and units of measure of a bead compared.
+//! Dates, currencies and units of measure of a bead compared.
 
-use std::collections::BTreeSet;
+use crate::text::Edition;
+use crate::text::numbers::{Kind, Number, Quantity, Unit, numbers};
 
-use crate::text::numbers::{Kind, Number, chinese, english};
+/// The text of an edition and its numbers.
+pub(super) struct Counted<'a> {
+    text: &'a str,
+    numbers: Vec<Number>,
+    edition: Edition,
+}
 
-/// A month of the English and another in its place.
-pub(super) fn months(en: &str, zh: &str) -> Option<(String, String)> {
-    let of = |numbers: Vec<Number>| -> BTreeSet<u8> {
-        numbers.iter().filter(|n| n.kind == Kind::Month).map(|n| n.value as u8).collect()
+impl<'a> Counted<'a> {
+    pub(super) fn of(edition: Edition, text: &'a str) -> Self {
+        Counted { text, numbers: numbers(edition, text), edition }
+    }
+
+    fn figure(&self, number: &Number) -> &'a str {
+        self.text.get(number.range.clone()).unwrap_or_default()
+    }
+
+    /// What stands between two numbers that follow each other.
+    fn between(&self, a: &Number, b: &Number) -> Option<&'a str> {
+        self.text.get(a.range.end..b.range.start).map(str::trim)
+    }
+
+    fn behind(&self, number: &Number) -> &'a str {
+        self.text.get(number.range.end..).unwrap_or_default().trim_start()
+    }
+}
+
+/// A day of a month, with its year where it is given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Day {
+    year: Option<u32>,
+    month: u32,
+    day: Option<u32>,
+}
+
+impl Day {
+    /// Whether the two may be one: what only one of them says does not count.
+    fn may_be(&self, other: &Day) -> bool {
+        let open = |a: Option<u32>, b: Option<u32>| a.is_none() || b.is_none() || a == b;
+        self.month == other.month && open(self.day, other.day) && open(self.year, other.year)
+    }
+
+    fn shown(&self) -> String {
+        let mut out = self.year.map_or(String::new(), |year| format!("{year}-"));
+        out.push_str(&format!("{:02}", self.month));
+        if let Some(day) = self.day {
+            out.push_str(&format!("-{day:02}"));
+        }
+        if self.year.is_none() && self.day.is_none() { format!("month {}", self.month) } else { out }
+    }
+}
+
+/// The dates of a text that name a month.
+fn days(text: &Counted<'_>) -> Vec<Day> {
+    let whole = |n: &Number, low: f64, high: f64| {
+        let fits = n.kind == Kind::Plain && (low..=high).contains(&n.value) && n.value.fract() == 0.0;
+        fits.then_some(n.value as u32)
     };
-    let (en, zh) = (of(english(en)), of(chinese(zh)));
-    match (only(&en, &zh).as_slice(), only(&zh, &en).as_slice()) {
-        ([a], [b]) => Some((format!("month {a}"), format!("{b}月"))),
+    let chinese = text.edition.is_chinese();
+    let all = &text.numbers;
+    // Only marks and the endings of ordinals stand between the parts of one date.
+    let joined = |a: &Number, b: &Number| {
+        text.between(a, b).is_some_and(|gap| {
+            matches!(gap, "" | "," | "/" | "-" | "." | "of" | "th" | "st" | "nd" | "rd" | "年" | "月" | "，")
+                || matches!(gap, "th," | "st," | "nd," | "rd," | "th of" | "st of" | "nd of" | "rd of")
+        })
+    };
+    let months = all.iter().enumerate().filter(|(_, n)| n.kind == Kind::Month);
+    months
+        .map(|(at, month)| {
+            let before = at.checked_sub(1).and_then(|k| all.get(k)).filter(|n| joined(n, month));
+            let after = all.get(at + 1).filter(|n| joined(month, n));
+            let last = after.and_then(|day| all.get(at + 2).filter(|n| joined(day, n)));
+            let is_day = |n: &&Number| !chinese || text.behind(n).starts_with(['日', '号', '號']);
+            let figures = text.figure(month).starts_with(|c: char| c.is_ascii_digit()) && !chinese;
+            let day = after.filter(|n| figures || is_day(n)).and_then(|n| whole(n, 1.0, 31.0));
+            let day = day.or_else(|| before.filter(|_| !chinese).and_then(|n| whole(n, 1.0, 31.0)));
+            let years = [before, after, last].into_iter().flatten();
+            let year = years.filter_map(|n| whole(n, 1000.0, 2999.0)).next();
+            Day { year, month: month.value as u32, day }
+        })
+        .collect()
+}
+
+/// A date of the English and another in its place, where each side has one that the other has not.
+pub(super) fn dates(en: &Counted<'_>, zh: &Counted<'_>) -> Option<(String, String)> {
+    let (there, here) = (days(en), days(zh));
+    let only = |these: &[Day], those: &[Day]| -> Vec<Day> {
+        let lone = |day: &&Day| !those.iter().any(|other| other.may_be(day));
+        let mut out: Vec<Day> = these.iter().filter(lone).copied().collect();
+        out.dedup();
+        out
+    };
+    match (only(&there, &here).as_slice(), only(&here, &there).as_slice()) {
+        ([a], [b]) => Some((a.shown(), b.shown())),
         _ => None,
     }
 }
 
-fn only<T: Ord + Copy>(these: &BTreeSet<T>, those: &BTreeSet<T>) -> Vec<T> {
-    these.difference(those).copied().collect()
-}
-
-/// A family of things of which one stands for another only by mistake: English words, Chinese words.
-type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
-
-const CURRENCIES: &[Row] = &[
-    (
-        "dollars",
-        &["$", "dollar", "dollars", "usd"],
-        &[
-            "美元",
-            "美金",
-            "港元",
-            "港币",
-            "港幣",
-            "澳元",
-            "加元",
-            "新台币",
-            "新臺幣",
-            "新台幣",
-            "台币",
-            "台幣",
-            "$",
-        ],
-    ),
-    ("pounds", &["£", "sterling", "gbp"], &["英镑", "英鎊", "镑", "鎊", "£"]),
-    ("euros", &["€", "euro", "euros", "eur"], &["欧元", "歐元", "€"]),
-    ("yen", &["yen", "jpy"], &["日元", "日圆", "日圓"]),
-    ("yuan", &["yuan", "renminbi", "rmb"], &["人民币", "人民幣"]),
-    ("rupees", &["rupee", "rupees"], &["卢比", "盧比"]),
-];
-
-const UNITS: &[Row] = &[
-    ("kilometres", &["km", "kilometre", "kilometres", "kilometer", "kilometers"], &["公里", "千米"]),
-    ("miles", &["mile", "miles"], &["英里", "哩"]),
-    ("kilograms", &["kg", "kilogram", "kilograms"], &["公斤", "千克"]),
-    ("tonnes", &["tonne", "tonnes", "ton", "tons"], &["吨", "噸"]),
-    ("feet", &["foot", "feet"], &["英尺", "呎"]),
-    (
-        "centimetres",
-        &["cm", "centimetre", "centimetres", "centimeter", "centimeters"],
-        &["厘米", "公分", "厘米"],
-    ),
-    ("hectares", &["hectare", "hectares"], &["公顷", "公頃"]),
-    ("acres", &["acre", "acres"], &["英亩", "英畝"]),
-    ("litres", &["litre", "litres", "liter", "liters"], &["升"]),
-];
-
-/// A currency or unit of the English whose place another of its kind has taken, beside a number.
-pub(super) fn differ(en: &str, zh: &str) -> Option<(&'static str, &'static str)> {
-    [CURRENCIES, UNITS].into_iter().find_map(|rows| {
-        let words = english_words(en);
-        let there: Vec<bool> =
-            rows.iter().map(|row| row.1.iter().any(|word| words.contains(*word))).collect();
-        let here: Vec<bool> = rows.iter().map(|row| row.2.iter().any(|word| counted(zh, word))).collect();
-        // What either side mentions in any way is not at fault.
-        let lower = en.to_lowercase();
-        let mentions = |k: usize| rows[k].1.iter().any(|word| lower.contains(word));
-        let lost: Vec<usize> = (0..rows.len())
-            .filter(|k| there[*k] && !rows[*k].2.iter().any(|word| zh.contains(word)))
-            .collect();
-        let new: Vec<usize> = (0..rows.len()).filter(|k| here[*k] && !mentions(*k)).collect();
-        match (lost.as_slice(), new.as_slice()) {
-            ([a], [b]) => Some((rows[*a].0, rows[*b].2[0])),
-            _ => None,
+/// A figure of the English that counts another thing here: 5 kg and 5 克, $8 and 8 英镑.
+///
+/// The third says that it may be meant: in Simplified text 元 is a yuan unless the page counts in dollars throughout.
+pub(super) fn differ(en: &Counted<'_>, zh: &Counted<'_>) -> Option<(String, String, bool)> {
+    let plain = |n: &&Number| matches!(n.kind, Kind::Plain | Kind::Percent);
+    let there: Vec<&Number> = en.numbers.iter().filter(plain).collect();
+    let here: Vec<&Number> = zh.numbers.iter().filter(plain).collect();
+    // Of very many nothing can be said, and each would be compared with each.
+    if there.len().saturating_mul(here.len()) > 4096 {
+        return None;
+    }
+    let fits = |a: &Number, b: &Number| match (a.unit, b.unit) {
+        // Nothing is converted between currencies.
+        (Some(x), Some(y)) if x.quantity() == Quantity::Money && y.quantity() == Quantity::Money => {
+            a.value == b.value && alike(x, y)
         }
-    })
-}
-
-/// Words that stand after a number, and signs before one.
-fn english_words(text: &str) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    let lower = text.to_lowercase();
-    for sign in ["$", "£", "€"] {
-        if lower.contains(sign) {
-            out.insert(sign.to_owned());
+        (Some(x), Some(y)) => a.value == b.value && alike(x, y) || a.same_quantity(b),
+        _ => a.value == b.value,
+    };
+    let said = |text: &Counted<'_>, n: &Number| format!("{} {}", text.figure(n), name(n));
+    for a in there.iter().filter(|n| n.unit.is_some()) {
+        if here.iter().any(|b| fits(a, b)) {
+            continue;
+        }
+        let other = |b: &&&Number| {
+            let counts = b.unit.is_some() && b.value == a.value && (a.sure || b.sure);
+            counts && !there.iter().any(|other| fits(other, b))
+        };
+        if let Some(b) = here.iter().find(other) {
+            return Some((said(en, a), said(zh, b), false));
         }
     }
-    for number in english(text) {
-        let rest = text.get(number.range.end..).unwrap_or_default();
-        // Only near by: behind the last word of a text of figures, a search would go to its end each time.
-        let near = rest.char_indices().nth(40).map_or(rest, |(at, _)| &rest[..at]);
-        let near = near.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(2);
-        out.extend(near.map(str::to_lowercase));
-    }
-    out
+    yuan(&there, &here, en, zh).map(|(a, b)| (said(en, a), said(zh, b), true))
 }
 
-/// Whether a Chinese word of measure stands after a number, or a sign stands at all.
-fn counted(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        if word.len() <= 2 {
-            return true;
+fn name(number: &Number) -> &'static str {
+    match number.unit.map(Unit::name) {
+        Some("dollar") => "dollar (元)",
+        Some(name) => name,
+        None => "",
+    }
+}
+
+/// Whether two units may name one thing in two languages.
+fn alike(a: Unit, b: Unit) -> bool {
+    let (x, y) = (a.name(), b.name());
+    let dollar = |name: &str| name.ends_with("dollar");
+    let money = a.quantity() == Quantity::Money && b.quantity() == Quantity::Money;
+    if money {
+        // ¥ is a yuan or a yen.
+        let yen = x == "yuan" && y == "yen";
+        // 元 of a text that has said whose; a dollar that is not said whose.
+        return a == b
+            || dollar(x) && dollar(y) && (x == "dollar" || y == "dollar")
+            || y == "dollar" && x == "yuan"
+            || yen;
+    }
+    // `m` is a metre or a minute, a pound of weight no currency; calories are mostly meant by the thousand.
+    let pair = |p: &str, q: &str| x == p && y == q || x == q && y == p;
+    a == b
+        || pair("metre", "minute")
+        || pair("pound weight", "pound")
+        || a.quantity() == Quantity::Heat && b.quantity() == Quantity::Heat
+}
+
+/// `$8` that is 8 元 in Simplified text that names no dollar.
+fn yuan<'n>(
+    there: &[&'n Number],
+    here: &[&'n Number],
+    en: &Counted<'_>,
+    zh: &Counted<'_>,
+) -> Option<(&'n Number, &'n Number)> {
+    let dollars = |n: &Number| n.unit.is_some_and(|unit| unit.name() == "dollar");
+    let named = ["美元", "美金", "港元", "港币", "澳元", "加元", "新元", "台币", "刀", "$"];
+    if zh.edition != Edition::ZhHans || named.iter().any(|word| zh.text.contains(word)) {
+        return None;
+    }
+    let signed = |n: &Number| en.text.get(..n.range.start).is_some_and(|head| head.trim_end().ends_with('$'));
+    let a = there
+        .iter()
+        .find(|n| n.unit.is_some_and(|unit| unit.name() == "US dollar") || dollars(n) && signed(n))?;
+    let b = here.iter().find(|n| n.value == a.value && dollars(n))?;
+    Some((a, b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(en: &str, zh: &str) -> (Option<(String, String)>, bool) {
+        let (en, zh) = (Counted::of(Edition::En, en), Counted::of(Edition::ZhHans, zh));
+        (dates(&en, &zh), differ(&en, &zh).is_some())
+    }
+
+    #[test]
+    fn days_are_compared_as_days() {
+        for (en, zh) in [
+            ("Released on March 5, 2024.", "发布于 2024 年 5 月 3 日。"),
+            ("It opened on 4 June 2021.", "2021年6月8日开放。"),
+            ("On the 4th of June 2021 it opened.", "2020 年 6 月 4 日开放。"),
+            ("Updated 2021-06-04.", "更新于2021年6月14日。"),
+            ("In October they left.", "他们十一月离开。"),
+        ] {
+            assert!(of(en, zh).0.is_some(), "{en} {zh}");
         }
-        let before = text[..at].chars().next_back();
-        before.is_some_and(|c| {
-            c.is_ascii_digit()
-                || "０１２３４５６７８９一二三四五六七八九十百千万萬亿億兆余餘多 两兩半几幾".contains(c)
-        })
-    })
+        for (en, zh) in [
+            ("Released on March 5, 2024.", "发布于 2024 年 3 月 5 日。"),
+            ("It opened on 4 June 2021 at 6 p.m.", "2021年6月4日下午6时开放。"),
+            ("From 3 May to 7 June 2019.", "2019年5月3日至6月7日。"),
+            ("On March 5 it rained.", "3月5日下雨。"),
+            ("In June 2021, 14 people came.", "2021年6月，来了14个人。"),
+        ] {
+            assert_eq!(of(en, zh).0, None, "{en} {zh}");
+        }
+    }
+
+    #[test]
+    fn a_figure_counts_the_same_in_both_texts() {
+        for (en, zh) in [
+            ("It weighs 5 kg in total.", "它总共重 5 克。"),
+            ("The cache holds 48 MB.", "缓存大小为 48 GB。"),
+            ("Wait 30 minutes.", "请等 30 秒。"),
+            ("The mast is 12 feet high.", "桅杆高12米。"),
+            ("The plan costs $8.", "该套餐 8 元。"),
+            ("It took €30 million.", "花了3000万英镑。"),
+            ("It runs at 40 km.", "行驶40英里。"),
+        ] {
+            assert!(of(en, zh).1, "{en} {zh}");
+        }
+        for (en, zh) in [
+            ("It weighs 5 kg in total.", "它总共重 5 公斤。"),
+            ("9 miles from the finish", "距终点14公里"),
+            ("a 1.1-mile climb with 24 miles to go", "还有39公里，爬坡长1.8公里"),
+            ("Wait 90 minutes.", "请等一个半小时。"),
+            ("The plan costs $8.", "该套餐 8 美元。"),
+            ("It costs 8 yuan.", "价格8元。"),
+            ("The timeout is 10m.", "超时为 10 分钟。"),
+            ("5 miles and 5 minutes", "5分钟走了8公里"),
+            ("The firm is 5 years old.", "公司成立 5 周年。"),
+        ] {
+            assert!(!of(en, zh).1, "{en} {zh}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::filter::{FILTERS, JOINS, Taken, judge_pair, texts};
-use super::joins::{Collect, Joined, Row};
+use super::joins::{Collect, Joined, Mark, Row};
 use super::keys::{Keys, hash};
 use super::manifest::Manifest;
 use super::output::{Judged, Output, Outputs};
@@ -161,12 +161,17 @@ fn collect(manifest: &Manifest, options: &BuildOptions) -> Result<(Survey, Joine
     Ok((survey, joined))
 }
 
-fn row(record: &Record, bead: &BeadRecord, fold: &Fold, options: &BuildOptions) -> ([bool; 3], Vec<u8>) {
+pub(super) fn row(
+    record: &Record,
+    bead: &BeadRecord,
+    fold: &Fold,
+    options: &BuildOptions,
+) -> ([bool; 3], Vec<u8>) {
     let texts = texts(record, bead);
     let mut passed = [false; 3];
     for pair in &options.pairs {
         let (Some(a), Some(b)) = (&texts[pair.0], &texts[pair.1]) else { continue };
-        passed[pair.index()] = judge_pair(*pair, [a, b], bead.confidence, &options.limits).1 == 0;
+        passed[pair.index()] = judge_pair(*pair, [a, b], bead.confidence, &options.settings.build).1 == 0;
     }
     let used = |e: Edition| Pair::ALL.iter().any(|p| passed[p.index()] && (p.0 == e || p.1 == e));
     let keys = Edition::ALL.map(|edition| match &texts[edition] {
@@ -178,27 +183,29 @@ fn row(record: &Record, bead: &BeadRecord, fold: &Fold, options: &BuildOptions) 
 
 /// All that is said of the beads of an article.
 fn judge(record: &Record, first: usize, joined: &Joined, options: &BuildOptions) -> Vec<Judged> {
-    let judge = |(index, bead): (usize, &BeadRecord)| {
-        let texts = texts(record, bead);
-        let mark = joined.mark(first + index);
-        let mut pairs = [None; 3];
-        let mut measures = Vec::new();
-        for pair in &options.pairs {
-            let (Some(a), Some(b)) = (&texts[pair.0], &texts[pair.1]) else { continue };
-            let (measured, mut taken) = judge_pair(*pair, [a, b], bead.confidence, &options.limits);
-            for (bit, found) in mark.joins(pair.index()).into_iter().enumerate() {
-                taken |= Taken::from(found) << (JOINS + bit);
-            }
-            pairs[pair.index()] = Some(taken);
-            measures.push((*pair, measured));
+    let marks = (first..).map(|at| joined.mark(at));
+    record.beads.iter().zip(marks).map(|(bead, mark)| judge_bead(record, bead, mark, options)).collect()
+}
+
+/// What is said of a bead; without a mark, by the filters that look at it alone.
+pub(super) fn judge_bead(record: &Record, bead: &BeadRecord, mark: Mark, options: &BuildOptions) -> Judged {
+    let texts = texts(record, bead);
+    let mut pairs = [None; 3];
+    let mut measures = Vec::new();
+    for pair in &options.pairs {
+        let (Some(a), Some(b)) = (&texts[pair.0], &texts[pair.1]) else { continue };
+        let (measured, mut taken) = judge_pair(*pair, [a, b], bead.confidence, &options.settings.build);
+        for (bit, found) in mark.joins(pair.index()).into_iter().enumerate() {
+            taken |= Taken::from(found) << (JOINS + bit);
         }
-        Judged { texts, pairs, measures }
-    };
-    record.beads.iter().enumerate().map(judge).collect()
+        pairs[pair.index()] = Some(taken);
+        measures.push((*pair, measured));
+    }
+    Judged { texts, pairs, measures }
 }
 
 /// The split of an article, told by the hash of its id.
-fn split_of(id: &str, held_out: [u32; 2]) -> usize {
+pub(super) fn split_of(id: &str, held_out: [u32; 2]) -> usize {
     match u32::try_from(hash(id).swap_bytes() % 1000).unwrap_or(0) {
         p if p < held_out[0] => 1,
         p if p < held_out[0].saturating_add(held_out[1]) => 2,

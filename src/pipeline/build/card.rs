@@ -37,7 +37,7 @@ fn configs(table: &Table, options: &BuildOptions) -> String {
 
 fn body(table: &Table, options: &BuildOptions, made_by: &str) -> String {
     let [articles, failed] = table.articles;
-    let limits = &options.limits;
+    let limits = &options.settings.build;
     let [exact, near] = table.leak;
     let pairs: Vec<String> = options.pairs.iter().map(Pair::to_string).collect();
     format!(
@@ -55,8 +55,8 @@ fn body(table: &Table, options: &BuildOptions, made_by: &str) -> String {
         table.kept(),
         pairs.join(", "),
         limits.min_confidence,
-        limits.len_ratio[0],
-        limits.len_ratio[1],
+        limits.min_len_ratio,
+        limits.max_len_ratio,
         limits.min_num_overlap,
         limits.min_words,
         limits.min_letters,

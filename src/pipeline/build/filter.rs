@@ -7,36 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::Pair;
 use super::glued::is_glued;
 use crate::clean::script::judge;
+use crate::config::Limits;
 use crate::export::{BeadRecord, Record, join_segments, one_line};
 use crate::text::numbers::{Key, Kind, Number, chinese, english};
 use crate::text::{Edition, PerEdition};
-
-/// What the filters take.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Limits {
-    /// Beads below this confidence.
-    pub min_confidence: f64,
-    /// Pairs with fewer or more English characters for each Han character.
-    pub len_ratio: [f64; 2],
-    /// Pairs with a smaller share of numbers that both sides have.
-    pub min_num_overlap: f64,
-    /// Pairs with a side of fewer words; a Han character is a word, and so is a figure.
-    pub min_words: usize,
-    /// Pairs with a side that has a smaller share of letters and figures among its characters.
-    pub min_letters: f64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits {
-            min_confidence: 0.9,
-            len_ratio: [1.0, 9.0],
-            min_num_overlap: 0.5,
-            min_words: 2,
-            min_letters: 0.5,
-        }
-    }
-}
 
 /// Names of the filters, in the order they are applied.
 pub(super) const FILTERS: [&str; 14] = [
@@ -112,7 +86,7 @@ pub(super) fn judge_pair(
         words: words(a).min(words(b)),
         letters: letters(a).min(letters(b)),
     };
-    let [least, most] = if english { limits.len_ratio } else { CHINESE_RATIO };
+    let [least, most] = if english { [limits.min_len_ratio, limits.max_len_ratio] } else { CHINESE_RATIO };
     let taken = [
         a.is_empty() || b.is_empty(),
         confidence.is_none_or(|p| p < limits.min_confidence),

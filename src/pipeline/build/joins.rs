@@ -1,6 +1,7 @@
 //! Duplicates and leaks, as joins by key: which row is the best of its kind, and which text of dev and test stands in
 //! a split before it. No clusters of clusters: one licence line in all articles costs that line and nothing else.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::keys::{BAND, HASHES, Keys, hash, join, resemblance};
@@ -10,22 +11,22 @@ use crate::error::Result;
 use crate::text::Edition;
 
 /// Bands by which near duplicates are looked for: at a resemblance of 0.9 one in 5,000 is missed.
-const DUPLICATE_BANDS: std::ops::Range<usize> = 0..8;
+const DUPLICATE_BANDS: Range<usize> = 0..8;
 /// Pairs whose two sides together resemble another pair's as much are its near duplicates.
 const DUPLICATE: f64 = 0.8;
 /// Rows of one band that a row is compared with: the best of them.
 const BEST: usize = 4;
 /// Bands by which leaks are looked for: at a resemblance of 0.8 one in 40,000 is missed.
-const LEAK_BANDS: std::ops::Range<usize> = 0..20;
+pub(super) const LEAK_BANDS: Range<usize> = 0..20;
 /// Other bands, by which the leak that is left is measured.
-const MEASURE_BANDS: std::ops::Range<usize> = 20..HASHES / BAND;
+pub(super) const MEASURE_BANDS: Range<usize> = 20..HASHES / BAND;
 /// Sides that resemble a side of an earlier split as much leak. Lower than 0.8 by more than three standard errors of the estimate.
 const LEAK: f64 = 0.68;
 
 /// Bytes of a bead's row: its place among equals, then the keys of its sides.
-const ROW: usize = RANK + 3 * Keys::SIZE;
+pub(super) const ROW: usize = RANK + 3 * Keys::SIZE;
 /// Bytes of a rank: how doubtful the bead is, then its id. No place in the input: the best is the best in any order.
-const RANK: usize = 12;
+pub(super) const RANK: usize = 12;
 
 /// What is known of a bead's three pairs: four bits each, and two for its split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -97,7 +98,7 @@ fn rank(row: &[u8]) -> [u8; RANK] {
     row.first_chunk().copied().unwrap_or_default()
 }
 
-fn side(row: &[u8], edition: Edition) -> Keys {
+pub(super) fn side(row: &[u8], edition: Edition) -> Keys {
     let start = RANK + Keys::SIZE * edition as usize;
     Keys::read(row.get(start..).unwrap_or_default())
 }
@@ -144,6 +145,47 @@ impl Collect {
     }
 }
 
+/// The key of pairs with the same two sides.
+pub(super) fn exact_key(pair: Pair, a: &Keys, b: &Keys) -> u64 {
+    join(&[pair.index() as u64, a.exact, b.exact])
+}
+
+/// The keys by which near duplicates of a pair are looked for.
+pub(super) fn near_keys(pair: Pair, a: &Keys, b: &Keys) -> impl Iterator<Item = u64> {
+    a.bands(DUPLICATE_BANDS).map(move |band| join(&[pair.index() as u64, a.numbers, b.numbers, band]))
+}
+
+/// The keys by which a side is looked for in other splits: an even one for its letters, odd ones for its bands.
+pub(super) fn side_keys(edition: Edition, keys: &Keys, bands: Range<usize>) -> impl Iterator<Item = u64> {
+    // The two Chinese editions are one language here; bands of one text are no bands of another language.
+    let language = u64::from(edition.is_chinese());
+    let letters = (keys.letters != 0).then(|| join(&[2, language, keys.letters]) & !1);
+    letters.into_iter().chain(keys.bands(bands).map(move |band| join(&[3, language, band]) | 1))
+}
+
+/// Whether a side of dev or test resembles one of an earlier split.
+pub(super) fn is_leak(own: &[u8; HASHES], other: &[u8; HASHES]) -> bool {
+    resemblance(own, other) >= LEAK
+}
+
+/// The best of the rows that share a key; they come in the order of goodness.
+#[derive(Default)]
+pub(super) struct Best(Vec<[[u8; HASHES]; 2]>);
+
+impl Best {
+    /// Whether the next row resembles one of the best, which it may become one of.
+    pub fn resembles(&mut self, own: [[u8; HASHES]; 2]) -> bool {
+        let alike = |other: &[[u8; HASHES]; 2]| {
+            (resemblance(&own[0], &other[0]) + resemblance(&own[1], &other[1])) / 2.0 >= DUPLICATE
+        };
+        let found = self.0.iter().any(alike);
+        if !found && self.0.len() < BEST {
+            self.0.push(own);
+        }
+        found
+    }
+}
+
 /// What the joins found.
 pub(super) struct Joined {
     rows: WrittenRows,
@@ -169,7 +211,7 @@ impl Joined {
         self.rows.each(|bead, row| {
             for pair in Pair::ALL.into_iter().filter(|p| marks[bead as usize].has(p.index(), PASSED)) {
                 let [a, b] = [side(row, pair.0), side(row, pair.1)];
-                let key = join(&[pair.index() as u64, a.exact, b.exact]);
+                let key = exact_key(pair, &a, &b);
                 spill.push(&entry(key, rank(row), bead, pair))?;
             }
             Ok(())
@@ -190,8 +232,7 @@ impl Joined {
         self.rows.each(|bead, row| {
             for pair in Pair::ALL.into_iter().filter(|p| marks[bead as usize].lives(p.index())) {
                 let [a, b] = [side(row, pair.0), side(row, pair.1)];
-                for band in a.bands(DUPLICATE_BANDS) {
-                    let key = join(&[pair.index() as u64, a.numbers, b.numbers, band]);
+                for key in near_keys(pair, &a, &b) {
                     spill.push(&entry(key, rank(row), bead, pair))?;
                 }
             }
@@ -203,17 +244,12 @@ impl Joined {
                 return Ok(());
             }
             let pair = Pair::ALL[(u64_at(&group[0], 20) % 4) as usize];
-            let mut best: Vec<[[u8; HASHES]; 2]> = Vec::new();
+            let mut best = Best::default();
             for entry in group {
                 let row = u64_at(entry, 20);
                 let own = [signature(rows, row / 4, pair.0)?, signature(rows, row / 4, pair.1)?];
-                let alike = |other: &[[u8; HASHES]; 2]| {
-                    (resemblance(&own[0], &other[0]) + resemblance(&own[1], &other[1])) / 2.0 >= DUPLICATE
-                };
-                if best.iter().any(alike) {
+                if best.resembles(own) {
                     marks[(row / 4) as usize].set((row % 4) as usize, NEAR);
-                } else if best.len() < BEST {
-                    best.push(own);
                 }
             }
             Ok(())
@@ -222,19 +258,14 @@ impl Joined {
 
     /// The sides of dev and test that stand in a split before theirs, exactly (letters alone) or nearly: bead, edition,
     /// whether exactly.
-    fn leaks(&mut self, folder: &Path, bands: std::ops::Range<usize>) -> Result<Vec<(u64, Edition, bool)>> {
+    fn leaks(&mut self, folder: &Path, bands: Range<usize>) -> Result<Vec<(u64, Edition, bool)>> {
         let marks = &self.marks;
         let mut held = KeySet::new(marks.iter().filter(|mark| mark.split() > 0).count(), bands.len());
         let sides = |bead: u64, row: &[u8], each: &mut dyn FnMut(Edition, u64) -> Result<()>| {
             for edition in Edition::ALL.into_iter().filter(|e| marks[bead as usize].has_side(*e)) {
                 let keys = side(row, edition);
-                // The two Chinese editions are one language here; bands of one text are no bands of another language.
-                let language = u64::from(edition.is_chinese());
-                if keys.letters != 0 {
-                    each(edition, join(&[2, language, keys.letters]) & !1)?;
-                }
-                for band in keys.bands(bands.clone()) {
-                    each(edition, join(&[3, language, band]) | 1)?;
+                for key in side_keys(edition, &keys, bands.clone()) {
+                    each(edition, key)?;
                 }
             }
             Ok(())
@@ -289,7 +320,7 @@ fn leaks_of(
             let mine = signature(rows, at / 4, edition(at))?;
             for other in before {
                 let other = u64_at(other, 9);
-                if resemblance(&mine, &signature(rows, other / 4, edition(other))?) >= LEAK {
+                if is_leak(&mine, &signature(rows, other / 4, edition(other))?) {
                     found.insert(at, false);
                     break;
                 }

@@ -14,6 +14,7 @@ mod keys;
 mod manifest;
 mod output;
 mod pair;
+pub mod rows;
 mod source;
 mod spill;
 mod table;
@@ -24,7 +25,6 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-pub use filter::Limits;
 pub use manifest::Part;
 pub use output::explain;
 pub use pair::Pair;
@@ -46,7 +46,7 @@ const SPLITS: [&str; 3] = ["train", "dev", "test"];
 /// How a corpus is built.
 #[derive(Debug, Clone)]
 pub struct BuildOptions {
-    /// Settings of reading and aligning.
+    /// Settings of reading and aligning, and what the filters take.
     pub settings: Settings,
     /// Articles a shard.
     pub shard: usize,
@@ -54,8 +54,6 @@ pub struct BuildOptions {
     pub max_document: usize,
     /// The pairs of editions that are judged and written.
     pub pairs: Vec<Pair>,
-    /// What the filters take.
-    pub limits: Limits,
     /// Outputs beside the table: jsonl, moses, tmx, parquet.
     pub formats: Vec<crate::config::Format>,
     /// Parts of a thousand of the articles that go to dev and test.

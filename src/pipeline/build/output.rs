@@ -24,6 +24,19 @@ pub(super) struct Judged {
     pub measures: Vec<(Pair, Measures)>,
 }
 
+/// What was measured on a bead: of its pairs the one that is furthest off.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Measured {
+    /// English characters for each Chinese one.
+    pub len_ratio: Option<f64>,
+    /// The share of numbers that both sides have.
+    pub num_overlap: Option<f64>,
+    /// Words of the shorter side.
+    pub words: Option<usize>,
+    /// Letters and figures as a share of the characters.
+    pub letters: Option<f64>,
+}
+
 impl Judged {
     /// Whether a pair is kept.
     pub fn is_kept(&self) -> bool {
@@ -32,6 +45,19 @@ impl Judged {
 
     fn kept(&self) -> impl Iterator<Item = Pair> {
         Pair::ALL.into_iter().filter(|pair| self.pairs[pair.index()] == Some(0))
+    }
+
+    /// What was measured, over the pairs.
+    pub fn measured(&self) -> Measured {
+        let measures = || self.measures.iter();
+        // Of two pairs the one that is further off: 3.3 is what English text usually has for a Chinese character.
+        let english = measures().filter(|(pair, _)| pair.0 == Edition::En).filter_map(|(_, m)| m.len_ratio);
+        Measured {
+            len_ratio: english.max_by(|a, b| (a / 3.3).ln().abs().total_cmp(&(b / 3.3).ln().abs())),
+            num_overlap: measures().filter_map(|(_, m)| m.num_overlap).min_by(f64::total_cmp),
+            words: measures().map(|(_, m)| m.words).min(),
+            letters: measures().map(|(_, m)| m.letters).min_by(f64::total_cmp),
+        }
     }
 
     /// The editions that stand in a kept pair.
@@ -66,7 +92,7 @@ fn head() -> String {
 }
 
 /// Filters with a column of 0 and 1, by their place in [`FILTERS`].
-const FLAGS: [usize; 8] = [4, 5, 6, 7, 10, 11, 12, 13];
+pub(super) const FLAGS: [usize; 8] = [4, 5, 6, 7, 10, 11, 12, 13];
 
 /// The row of a bead.
 fn table_row(record: &Record, bead: &BeadRecord, judged: &Judged) -> String {
@@ -74,13 +100,10 @@ fn table_row(record: &Record, bead: &BeadRecord, judged: &Judged) -> String {
     cells.extend(judged.texts.0.iter().map(|text| text.clone().unwrap_or_default()));
     cells.push(bead.confidence.map(|p| format!("{p:.6}")).unwrap_or_default());
     let number = |value: Option<f64>| value.map(|v| format!("{v:.3}")).unwrap_or_default();
-    let measures = || judged.measures.iter();
-    // Of two pairs the one that is further off: 3.3 is what English text usually has for a Chinese character.
-    let english = measures().filter(|(pair, _)| pair.0 == Edition::En).filter_map(|(_, m)| m.len_ratio);
-    cells.push(number(english.max_by(|a, b| (a / 3.3).ln().abs().total_cmp(&(b / 3.3).ln().abs()))));
-    cells.push(number(measures().filter_map(|(_, m)| m.num_overlap).min_by(f64::total_cmp)));
-    cells.push(measures().map(|(_, m)| m.words).min().map(|n| n.to_string()).unwrap_or_default());
-    cells.push(number(measures().map(|(_, m)| m.letters).min_by(f64::total_cmp)));
+    let measured = judged.measured();
+    cells.extend([number(measured.len_ratio), number(measured.num_overlap)]);
+    cells.push(measured.words.map(|n| n.to_string()).unwrap_or_default());
+    cells.push(number(measured.letters));
     let any = judged.any();
     for bit in FLAGS {
         let taken = any >> bit & 1 == 1;

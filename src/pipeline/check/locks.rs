@@ -133,8 +133,8 @@ pub fn lock(
             job.files[edition].as_ref().zip(place).is_some_and(|(file, line)| accepts(&file.path, line))
         };
         let record = || match old.get(&job.id) {
-            Some(old) => old.renewed(&article, &found.ladder, &line),
-            None => (LockedArticle::of(&article, &found.ladder), 0),
+            Some(old) => old.renewed(&article, &found.ladder, &pages, &line),
+            None => (LockedArticle::of(&article, &found.ladder, &pages), 0),
         };
         Ok((complete.then(record), problems))
     };

@@ -62,6 +62,6 @@ pub(super) fn read(bytes: &[u8], path: &Path, format: Format, options: &ReadOpti
                 .remedy("build with the feature `documents`, or save the text of the PDF as .txt"))
         }
         // The others are read as they stand.
-        Format::Text | Format::Markdown { .. } | Format::Html => Ok(Document::default()),
+        _ => Ok(Document::default()),
     }
 }

@@ -9,9 +9,7 @@ mod wrap;
 
 use std::ops::Range;
 
-pub(crate) use chars::{before_notes, is_wide, joins_without_space};
-#[cfg(feature = "files")]
-pub(crate) use chars::{ends_sentence, width};
+pub(crate) use chars::{before_notes, ends_sentence, is_wide, joins_without_space, width};
 pub(crate) use items::list_mark;
 use wrap::Wrap;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::dates;
-use super::units::{chinese_after, currency_before, is_gap};
+use super::units::{chinese_after, currency_before, degrees_around, is_gap};
 use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
 
 /// Measure words and nouns before which a single numeral is a number.
@@ -151,6 +151,7 @@ impl Scan<'_> {
         let unit =
             chinese_after(self.text, range.end).filter(|(unit, _)| unit.fits(value)).map(|(unit, _)| unit);
         let unit = unit.or_else(|| currency_before(self.text, range.start));
+        let unit = unit.or_else(|| degrees_around(self.text, range.start, range.end));
         Some((Number { range, kind: Kind::Plain, value, sure, unit }, next))
     }
 

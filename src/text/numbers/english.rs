@@ -117,7 +117,9 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
                 // Longer ones are past any number, and must not cost.
                 let short = i - start <= LONGEST_GROUPS;
                 let group = is_gap(c) && short && groups(&text[start..i]) && three_digits(rest);
-                if !(c.is_ascii_digit() || (c == '.' || c == ',') && next_is_digit || group) {
+                // `40,0` is no number of English, nor are the figures of `1,2,3` one.
+                let comma = c == ',' && rest.chars().take(4).take_while(char::is_ascii_digit).count() == 3;
+                if !(c.is_ascii_digit() || c == '.' && next_is_digit || comma || group) {
                     break;
                 }
                 end = i + c.len_utf8();

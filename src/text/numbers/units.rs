@@ -348,6 +348,16 @@ pub(super) fn chinese_after(text: &str, at: usize) -> Option<(Unit, usize)> {
     found.or_else(|| english_after(text, at))
 }
 
+/// The degrees of 攝氏2度 and 华氏 36 度: the scale stands before the figure at `at`, the unit behind it.
+pub(super) fn degrees_around(text: &str, at: usize, end: usize) -> Option<Unit> {
+    let scale = text.get(..at)?.trim_end_matches(is_gap).trim_end_matches(['零', '下']);
+    let name = [("氏", "摄", "攝", "degree Celsius"), ("氏", "华", "華", "degree Fahrenheit")];
+    let (.., name) = name.into_iter().find(|(tail, hans, hant, _)| {
+        scale.strip_suffix(tail).is_some_and(|head| head.ends_with(hans) || head.ends_with(hant))
+    })?;
+    text.get(skip_gap(text, end)..)?.starts_with('度').then(|| Unit::named(name))?
+}
+
 /// The currency whose sign or code stands right before the figure at `at`.
 pub(super) fn currency_before(text: &str, at: usize) -> Option<Unit> {
     let head = text.get(..at)?;

@@ -1,0 +1,92 @@
+use super::super::{Rule, Sink, Subject};
+use super::links;
+use crate::config::Level;
+use crate::text::{BlockKind, Edition};
+
+pub(super) const RULE: Rule = Rule {
+    id: "C115",
+    name: "machine-leftover",
+    level: Level::Warning,
+    on: true,
+    what: "what a translation program says about its work has been left in the text: 以下是翻译结果, 希望这个翻译对你有帮助, 作为一个 AI",
+    why: "It is no part of the page, and tells that nobody has read it.",
+    example: "A page begins with 好的，以下是翻译：.",
+    remedy: "take it out, and read the page",
+    check,
+};
+
+/// What is said about a translation; nothing of the kind stands in the English.
+const OF_TRANSLATION: [&str; 26] = [
+    "以下是翻译",
+    "以下是翻譯",
+    "以下为翻译",
+    "以下為翻譯",
+    "翻译如下",
+    "翻譯如下",
+    "翻译结果：",
+    "翻譯結果：",
+    "译文如下",
+    "譯文如下",
+    "以下是译文",
+    "以下是譯文",
+    "以下是您要",
+    "以下是你要",
+    "以下是简体中文",
+    "以下是繁体中文",
+    "以下是繁體中文",
+    "以下是简体中文",
+    "这个翻译对",
+    "這個翻譯對",
+    "希望这个翻译",
+    "希望這個翻譯",
+    "希望以上翻译",
+    "希望以上翻譯",
+    "here is the translation",
+    "here's the translation",
+];
+/// What language models say of themselves.
+const OF_ITSELF: [&str; 14] = [
+    "作为一个AI",
+    "作為一個AI",
+    "作为AI",
+    "作為AI",
+    "作为一个人工智能",
+    "作為一個人工智慧",
+    "作为人工智能",
+    "作為人工智慧",
+    "作为一个语言模型",
+    "作為一個語言模型",
+    "我是一个AI",
+    "我是一個AI",
+    "as an ai language model",
+    "as an ai model",
+];
+
+fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    for edition in subject.aligned_chinese() {
+        for (at, bead) in subject.ladder.beads.iter().enumerate() {
+            for segment in subject.segments(bead, edition).iter().filter(|s| s.kind != BlockKind::Code) {
+                let Some(mark) = mark(&segment.text) else { continue };
+                // A page about translations or machines says such things itself.
+                let english = links::near(subject, at, Edition::En, 1).to_lowercase();
+                let own = ["translat", " ai ", " ai.", " ai,", "an ai", "artificial", "language model"];
+                if !own.iter().any(|word| english.contains(word)) {
+                    sink.add(
+                        edition,
+                        segment.span,
+                        &segment.text,
+                        format!("this is a program speaking: {mark}"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// What of the kind stands in a text; white space between the scripts does not count.
+fn mark(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let says = |mark: &&&str| close.contains(**mark) || mark.is_ascii() && lower.contains(**mark);
+    OF_TRANSLATION.iter().chain(&OF_ITSELF).find(says).copied()
+}

@@ -1,0 +1,88 @@
+//! Files of messages: JSON and YAML are laid out as pages are, and never miss an edition that is not there; a `.po` file holds
+//! English and its translation.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::{DiscoverOptions, Discovery, Entry, File, is_safe_id, layout, recognise, walk};
+use crate::error::Result;
+use crate::input;
+use crate::text::{Edition, Tag, split_name};
+
+/// The entries of files: pages by their layout, messages by theirs.
+pub(super) fn recognise_all(
+    root: &Path,
+    files: &[File],
+    options: &DiscoverOptions,
+    found: &mut Discovery,
+) -> Result<Vec<Entry>> {
+    let (gettext, rest): (Vec<&File>, Vec<&File>) =
+        files.iter().partition(|file| walk::is_gettext(&file.path));
+    let (data, pages): (Vec<&File>, Vec<&File>) =
+        rest.into_iter().partition(|file| walk::is_message(&file.path, root));
+    let pages: Vec<File> = pages.into_iter().cloned().collect();
+    let mut out = recognise(root, &pages, options, found)?;
+    let data: Vec<File> = data.into_iter().cloned().collect();
+    out.extend(messages(root, &data, options, found));
+    for file in gettext {
+        match tag(file) {
+            Some(tag) => {
+                let id = format!("{}.po", layout::without_extension(&file.name));
+                let entry = |tag: Tag| Entry { id: id.clone(), tag, path: file.path.clone() };
+                out.extend(
+                    [entry(Tag::from(Edition::En)), entry(tag)].into_iter().filter(|e| is_safe_id(&e.id)),
+                );
+            }
+            // Of another language.
+            None => found.unused.push(file.path.clone()),
+        }
+    }
+    Ok(out)
+}
+
+/// The entries of data files that stand for each other; what stands alone is data of another kind.
+fn messages(root: &Path, files: &[File], options: &DiscoverOptions, found: &mut Discovery) -> Vec<Entry> {
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let own = DiscoverOptions { layout: None, ..options.clone() };
+    let mut apart = Discovery::default();
+    // Where two layouts fit, nothing is said: it is not known whether these are messages at all.
+    let entries = recognise(root, files, &own, &mut apart).unwrap_or_default();
+    let editions = |id: &str| {
+        let all = entries.iter().filter(|entry| entry.id == id).map(|entry| entry.tag.edition);
+        all.collect::<std::collections::BTreeSet<_>>().len()
+    };
+    let mut out = Vec::new();
+    let mut used: Vec<PathBuf> = Vec::new();
+    for entry in entries.iter().filter(|entry| editions(&entry.id) > 1) {
+        let extension =
+            entry.path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        used.push(entry.path.clone());
+        // A page of the same name is another article.
+        out.push(Entry { id: format!("{}.{extension}", entry.id), ..entry.clone() });
+    }
+    let unused = files.iter().filter(|file| !used.contains(&file.path));
+    found.unused.extend(unused.map(|file| file.path.clone()));
+    if let Some((_, layout)) = apart.layouts.first().filter(|_| !out.is_empty()) {
+        found.explain.push(format!("{}: messages recognised as {layout}", root.display()));
+    }
+    out
+}
+
+/// The Chinese edition that a `.po` file holds: by its path, else by its header.
+fn tag(file: &File) -> Option<Tag> {
+    let stem = layout::without_extension(&file.name);
+    let of = |part: &str| part.parse::<Tag>().ok().or_else(|| split_name(part).1);
+    let named = stem.rsplit('/').find_map(of);
+    named.or_else(|| header(&file.path)).filter(|tag| tag.edition.is_chinese())
+}
+
+/// What `Language:` says near the beginning of a file.
+fn header(path: &Path) -> Option<Tag> {
+    let mut head = Vec::new();
+    input::open(path).ok()?.take(8192).read_to_end(&mut head).ok()?;
+    let head = String::from_utf8_lossy(&head);
+    let line = head.lines().find_map(|line| line.trim().strip_prefix("\"Language:"))?;
+    line.trim().trim_end_matches("\\n\"").trim_matches('"').trim().parse().ok()
+}

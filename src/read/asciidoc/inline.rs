@@ -1,0 +1,164 @@
+//! What stands within a line of AsciiDoc.
+
+use crate::read::builder::Builder;
+use crate::text::{Mark, MarkKind, Span};
+
+/// Marks farther apart are none: the search must not cost the square of the line.
+const REACH: usize = 2000;
+
+/// Adds a line without its markup.
+pub(super) fn push(text: &str, start: usize, builder: &mut Builder) {
+    let mut at = 0;
+    let mut run = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let before = text[..at].chars().next_back();
+        match piece(rest, before) {
+            Some(piece) => {
+                builder.push_source(&text[run..at], start + run);
+                if let Some(kind) = piece.mark {
+                    builder.mark(Mark { kind, span: Span::new(start + at, start + at + piece.len) });
+                }
+                let inner = &rest[piece.text.clone()];
+                let from = start + at + piece.text.start;
+                if piece.nested {
+                    push(inner, from, builder)
+                } else {
+                    builder.push_source(inner, from)
+                }
+                at += piece.len;
+                run = at;
+            }
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    // A plus at the end breaks the line.
+    let tail = &text[run..];
+    builder.push_source(tail.strip_suffix(" +").unwrap_or(tail), start + run);
+}
+
+/// Markup at the beginning of a text: how long it is, which part of it is text, and whether there is markup in that.
+struct Piece {
+    len: usize,
+    text: std::ops::Range<usize>,
+    nested: bool,
+    mark: Option<MarkKind>,
+}
+
+fn find(text: &str, from: usize, what: &str) -> Option<usize> {
+    let mut to = (from + REACH).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    text.get(from..to)?.find(what).map(|at| from + at)
+}
+
+fn piece(text: &str, before: Option<char>) -> Option<Piece> {
+    let word_before = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    match text.as_bytes()[0] {
+        b'`' | b'+' => code(text),
+        b'*' | b'_' | b'#' => emphasis(text, word_before),
+        b'<' if text.starts_with("<<") => {
+            let end = find(text, 2, ">>")?;
+            let inner = &text[2..end];
+            let target = inner.split(',').next().unwrap_or_default().trim();
+            let from = inner.find(',').map_or(2, |comma| 3 + comma);
+            let mark = Some(MarkKind::Link(format!("#{}", target.trim_start_matches('#'))));
+            Some(Piece { len: end + 2, text: from..end, nested: true, mark })
+        }
+        b'[' if text.starts_with("[[") => {
+            let end = find(text, 2, "]]")?;
+            Some(Piece { len: end + 2, text: 0..0, nested: false, mark: None })
+        }
+        b'[' if text.starts_with("[.") => {
+            let end = find(text, 2, "]")?;
+            text[end + 1..].starts_with('#').then_some(Piece {
+                len: end + 1,
+                text: 0..0,
+                nested: false,
+                mark: None,
+            })
+        }
+        b'(' if text.starts_with("(((") => {
+            let end = find(text, 3, ")))")?;
+            Some(Piece { len: end + 3, text: 0..0, nested: false, mark: None })
+        }
+        b'(' if text.starts_with("((") => {
+            let end = find(text, 2, "))")?;
+            Some(Piece { len: end + 2, text: 2..end, nested: true, mark: None })
+        }
+        b'a'..=b'z' if !word_before => named(text),
+        _ => None,
+    }
+}
+
+fn code(text: &str) -> Option<Piece> {
+    let mark = text.chars().next()?;
+    let count = text.bytes().take_while(|b| *b == mark as u8).count().min(2);
+    let end = find(text, count, &text[..count])?;
+    let mut inner = count..end;
+    if mark == '+' && text[inner.clone()].starts_with(' ') || inner.is_empty() {
+        return None;
+    }
+    // `+text+` says the text as it stands.
+    if mark == '`'
+        && end - count > 2
+        && text[inner.clone()].starts_with('+')
+        && text[inner.clone()].ends_with('+')
+    {
+        inner = count + 1..end - 1;
+    }
+    let kind = (mark == '`').then(|| MarkKind::Code(text[inner.clone()].to_owned()));
+    Some(Piece { len: end + count, text: inner, nested: false, mark: kind })
+}
+
+/// `*strong*` at the edges of words, `**strong**` anywhere.
+fn emphasis(text: &str, word_before: bool) -> Option<Piece> {
+    let double = text.as_bytes().get(1) == text.as_bytes().first();
+    let count = if double { 2 } else { 1 };
+    if text[count..].starts_with([' ', '\t']) || text.len() == count || word_before && !double {
+        return None;
+    }
+    let end = find(text, count, &text[..count])?;
+    let after = text[end + count..].chars().next();
+    let edge = double || !after.is_some_and(|c| c.is_ascii_alphanumeric());
+    (edge && end > count && !text[..end].ends_with(' ')).then_some(Piece {
+        len: end + count,
+        text: count..end,
+        nested: true,
+        mark: None,
+    })
+}
+
+/// `https://target[text]`, `link:target[text]`, `kbd:[text]` and the like.
+fn named(text: &str) -> Option<Piece> {
+    let address = text.starts_with("https://") || text.starts_with("http://");
+    let name =
+        ["link:", "xref:", "image:", "kbd:", "btn:", "menu:", "footnote:", "pass:", "indexterm:", "mailto:"];
+    let name = name.iter().find(|name| text.starts_with(**name)).copied();
+    if !address && name.is_none() {
+        return None;
+    }
+    let stop = |c: char| c.is_whitespace() || c == '[' || !c.is_ascii() && address;
+    let open = text.char_indices().take(REACH).find(|(_, c)| stop(*c)).map_or(text.len(), |(at, _)| at);
+    if !text[open..].starts_with('[') {
+        return None;
+    }
+    let end = find(text, open, "]")?;
+    let target = text[name.map_or(0, str::len).min(open)..open].to_owned();
+    let mut inner = open + 1..end;
+    let mark = match name {
+        Some("image:") => Some(MarkKind::Image(target)),
+        Some("indexterm:") => {
+            inner = 0..0;
+            None
+        }
+        Some("kbd:" | "btn:" | "menu:" | "footnote:" | "pass:") => None,
+        _ => Some(MarkKind::Link(target)),
+    };
+    // `[text,window=_blank]` and `[text^]`.
+    if let Some(comma) = text[inner.clone()].find(",window=").or(text[inner.clone()].find('^')) {
+        inner = inner.start..inner.start + comma;
+    }
+    Some(Piece { len: end + 1, text: inner, nested: true, mark })
+}
