@@ -15,8 +15,9 @@ use zip::write::SimpleFileOptions;
 const RELATIONS: &str = r#"<Relationships><Relationship Type="x/officeDocument" Target="word/document.xml"/></Relationships>"#;
 const CONTAINER: &str = r#"<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>"#;
 const PACKAGE: &str = r#"<package><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><item id="b" href="b.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>"#;
-const SHEETS: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>"#;
-const SHEET_RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+const PACKAGED: &str = r#"<Relationships><Relationship Id="w" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const SHEETS: &str = r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+const SHEET_RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 
 /// The parts that every file of a kind has, then the names of those that the input gives, divided by NUL.
 fn packed(fixed: &[(&str, &str)], names: &[&str], data: &[u8]) -> Vec<u8> {
@@ -45,7 +46,7 @@ fn document(kind: u8, data: &[u8]) -> (Format, Vec<u8>) {
         }
         3 => (Format::Epub, packed(&[], &["META-INF/container.xml", "a.opf", "a.xhtml", "b.xhtml"], data)),
         4 => {
-            let fixed = [("xl/workbook.xml", SHEETS), ("xl/_rels/workbook.xml.rels", SHEET_RELATIONS)];
+            let fixed = [("_rels/.rels", PACKAGED), ("xl/workbook.xml", SHEETS), ("xl/_rels/workbook.xml.rels", SHEET_RELATIONS)];
             let names = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"];
             (Format::Workbook, packed(&fixed, &names, data))
         }

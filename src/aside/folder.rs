@@ -75,7 +75,9 @@ impl AsideFolder {
         let AsideFolder { target, made, part } = self;
         let done = part.place(|| {
             if target.exists() {
-                return merge(made.path(), &target);
+                merge(made.path(), &target)?;
+                // Here and not when it is dropped: an interruption in between would leave it.
+                return fs::remove_dir_all(made.path()).map_err(|e| (made.path().to_path_buf(), e));
             }
             fs::rename(made.path(), &target).map_err(|e| (target.clone(), e))
         });

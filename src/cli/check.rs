@@ -16,7 +16,7 @@ use trialign::pipeline::{self, Job};
 
 use super::output::{self, Output};
 use super::settings::{self, Common};
-use super::summary::{Level, Progress, say, tell};
+use super::summary::{Level, Progress, printable, say, tell};
 use super::{FAILED, FAULTS};
 use super::{articles, lock};
 
@@ -150,13 +150,14 @@ pub fn run(args: Args) -> Result<u8> {
 
 fn explain(found: &pipeline::Found) -> String {
     let mut out = String::new();
+    let shown = |path: &Path| printable(&path.display().to_string());
     for line in &found.explain {
-        out.push_str(&format!("{line}\n"));
+        out.push_str(&format!("{}\n", printable(line)));
     }
     for job in &found.jobs {
-        out.push_str(&format!("{}\n", job.id));
+        out.push_str(&format!("{}\n", printable(&job.id)));
         for (edition, file) in job.files.iter() {
-            let path = file.as_ref().map_or("missing".to_owned(), |file| file.path.display().to_string());
+            let path = file.as_ref().map_or("missing".to_owned(), |file| shown(&file.path));
             out.push_str(&format!("  {edition}: {path}\n"));
         }
     }
@@ -164,13 +165,13 @@ fn explain(found: &pipeline::Found) -> String {
         out.push_str("in no article\n");
     }
     for path in &found.unused {
-        out.push_str(&format!("  {}\n", path.display()));
+        out.push_str(&format!("  {}\n", shown(path)));
     }
     if !found.unread.is_empty() {
         out.push_str("not read, for their format\n");
     }
     for path in &found.unread {
-        out.push_str(&format!("  {}\n", path.display()));
+        out.push_str(&format!("  {}\n", shown(path)));
     }
     out
 }

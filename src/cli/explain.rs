@@ -12,6 +12,7 @@ use trialign::text::{Article, Edition};
 
 use super::output;
 use super::settings::Common;
+use super::summary::printable;
 
 /// Explain a bead: what each source of evidence says for or against it.
 ///
@@ -72,7 +73,7 @@ fn render(article: &Article, explanation: &Explanation, row: usize) -> String {
     }
     for edition in Edition::ALL {
         for segment in &article.segments(edition)[bead.runs[edition].range()] {
-            out += &format!("  {:<8} {}\n", edition.as_str(), segment.text);
+            out += &format!("  {:<8} {}\n", edition.as_str(), printable(&segment.text));
         }
     }
     out += "\n";

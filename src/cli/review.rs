@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use trialign::config::{Format, Partial};
 use trialign::error::{Error, ErrorKind, Result};
+use trialign::export::one_line;
 use trialign::input;
 use trialign::pipeline::review::{self, Kept, Office, Opened};
 use trialign::review::desk::{Fault, MAX_UPLOAD, Upload};
@@ -16,7 +17,7 @@ use super::interrupt;
 use super::output;
 use super::settings::Common;
 use super::sink::{Target, today};
-use super::summary::{self, Level, say};
+use super::summary::{self, Level, printable, say};
 use super::{FAILED, FAULTS};
 
 /// Review articles in the browser: a folder, two or three files, or what is dropped on the page.
@@ -194,12 +195,9 @@ fn open(folder: &Path, common: &Common, name: &str) -> Result<Opened> {
 /// Says what became of human work in articles that changed.
 pub fn tell(all: &[Kept]) {
     for Kept { article, kept, moved, conflicts } in all {
-        let message = format!(
-            "{article}: reviewed beads: {kept} kept, {moved} moved, {} in conflict\n",
-            conflicts.len()
-        );
-        // Nothing can be told to anyone when standard error is closed.
-        let _ = std::io::stderr().write_all(message.as_bytes());
+        let message =
+            format!("{article}: reviewed beads: {kept} kept, {moved} moved, {} in conflict", conflicts.len());
+        summary::tell(&message);
         conflicts.iter().for_each(|conflict| say(Level::Warning, &format!("{article}: {conflict}")));
     }
 }
@@ -264,8 +262,14 @@ fn status(folder: &Path, common: &Common) -> Result<u8> {
     let each = opened.session.states.iter().map(|state| (state.counts(), state.base.article.id.as_str()));
     for (counts, name) in each.chain([(sum, "all")]) {
         text.push_str(&format!(
-            "{}\t{}\t{}\t{}\t{}\t{}\t{name}\n",
-            counts.confirmed, counts.edited, counts.flagged, counts.open, counts.conflict, counts.dismissed
+            "{}\t{}\t{}\t{}\t{}\t{}\t{}\n",
+            counts.confirmed,
+            counts.edited,
+            counts.flagged,
+            counts.open,
+            counts.conflict,
+            counts.dismissed,
+            printable(name)
         ));
     }
     let (_, count) = opened.session.queue();
@@ -302,10 +306,13 @@ fn import(sheet: &Path, folder: &Path, apply: bool, common: &Common) -> Result<u
     let mut text = String::new();
     for change in &compared.changes {
         let status = change.status.as_ref().map(|s| format!(" status {s}")).unwrap_or_default();
-        let note = change.note.as_ref().map(|n| format!(" note '{n}'")).unwrap_or_default();
-        text.push_str(&format!("{}, row {}:{status}{note}\n", change.article, change.at + 1));
+        let note = change.note.as_ref().map(|n| format!(" note '{}'", one_line(n))).unwrap_or_default();
+        let said = format!("{}, row {}:{status}{note}", change.article, change.at + 1);
+        text.push_str(&format!("{}\n", printable(&said)));
     }
-    let mut tell = |kind: &str, what: &str| text.push_str(&format!("{}: {kind}{what}\n", sheet.display()));
+    let mut tell = |kind: &str, what: &str| {
+        text.push_str(&format!("{}\n", printable(&format!("{}: {kind}{what}", sheet.display()))));
+    };
     compared.faults.iter().for_each(|fault| tell("", fault));
     for dispute in &compared.disputes {
         tell(

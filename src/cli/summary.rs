@@ -57,7 +57,7 @@ pub fn tell(line: &str) {
 }
 
 /// Control characters from file names and texts must not reach the terminal.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 

@@ -10,6 +10,7 @@ use trialign::pipeline::verify::Verifier;
 
 use super::FAULTS;
 use super::output;
+use super::summary::printable;
 
 /// Larger sources are not read; above the limit of `align`, which a settings file may raise.
 const MAX_SOURCE: u64 = 256 << 20;
@@ -45,7 +46,8 @@ pub fn run(args: &Args) -> Result<u8> {
         beads += record.beads.len();
         for fault in verifier.check(&record) {
             faulty += 1;
-            text.push_str(&format!("{}:{}: {fault}\n", args.file.display(), records.line()));
+            let said = format!("{}:{}: {fault}", args.file.display(), records.line());
+            text.push_str(&format!("{}\n", printable(&said)));
         }
     }
     if articles == 0 {

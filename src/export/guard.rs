@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 fn needs_guard(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\''])
+    // Full-width signs count: Excel takes them for the others where an East Asian input method may have typed them.
+    text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\''])
 }
 
-/// Puts one `'` in front of a cell that starts with `=`, `+`, `-`, `@`, TAB, CR, LF or `'`.
+/// Puts one `'` in front of a cell that starts with `=`, `+`, `-`, `@` (full-width ones too), TAB, CR, LF or `'`.
 ///
 /// ```
 /// use trialign::export::{guard, unguard};
@@ -35,13 +36,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn guarding_loses_nothing(text in "[=+@'\t\r\n-]{0,4}\\PC{0,12}") {
+        fn guarding_loses_nothing(text in "[=+@＝＋－＠'\t\r\n-]{0,4}\\PC{0,12}") {
             let cell = guard(&text);
             prop_assert_eq!(unguard(&cell), text.as_str());
         }
 
         #[test]
-        fn a_guarded_cell_is_no_formula(text in "[=+@\t\r\n-]{1,3}.{0,5}") {
+        fn a_guarded_cell_is_no_formula(text in "[=+@＝＋－＠\t\r\n-]{1,3}.{0,5}") {
             let cell = guard(&text);
             prop_assert!(cell.starts_with('\''));
         }

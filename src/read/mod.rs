@@ -309,6 +309,10 @@ fn read_document(bytes: &[u8], path: &Path, format: Format, options: &ReadOption
         return Err(Error::new(ErrorKind::Input, "the file is empty").at(path).remedy("get it anew"));
     }
     let found = document::read(bytes, path, format, options)?;
+    // Packed it was small.
+    if found.text.len() as u64 > options.max_bytes {
+        return Err(input::too_large(path, found.text.len() as u64, options.max_bytes));
+    }
     if found.blocks.is_empty() {
         return Err(Error::new(ErrorKind::Input, "the document has no text")
             .at(path)

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 pub use super::document::archive::{is_archive, is_compound};
 
-/// A workbook with more filled cells than this is refused.
+/// A workbook with more cells than this is refused, those counted that are empty and stand before a filled one.
 const MOST_CELLS: usize = 20_000_000;
 /// Rows and columns beyond these hold no text a person wrote; an empty row costs nothing up to here.
 const MOST_ROWS: usize = 1_048_576;
@@ -38,7 +38,8 @@ pub fn workbook(bytes: &[u8], path: &Path) -> Result<Vec<Table>> {
         error => damaged(path, &error.to_string()),
     };
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(wrong)?;
-    let (mut cells, mut text) = (0, 0);
+    // A single cell far out makes room for all before it, so room is counted, not only what fills it.
+    let (mut cells, mut room, mut text) = (0, 0, 0);
     let mut out = Vec::new();
     for name in book.sheet_names() {
         // A chart has a name and no cells.
@@ -49,12 +50,17 @@ pub fn workbook(bytes: &[u8], path: &Path) -> Result<Vec<Table>> {
             let (row, column) = (row as usize, column as usize);
             let said = said(cell.get_value());
             (cells, text) = (cells + 1, text + said.len());
-            if cells > MOST_CELLS || text > MOST_TEXT || row >= MOST_ROWS {
+            let filled = !said.is_empty() && column < MOST_COLUMNS;
+            if filled {
+                let line = table.rows.get(row).map_or(0, Vec::len);
+                room += (row + 1).saturating_sub(table.rows.len()) + (column + 1).saturating_sub(line);
+            }
+            if cells > MOST_CELLS || room > MOST_CELLS || text > MOST_TEXT || row >= MOST_ROWS {
                 return Err(Error::new(ErrorKind::Input, "the workbook is too large")
                     .at(path)
                     .remedy("split it into several"));
             }
-            if said.is_empty() || column >= MOST_COLUMNS {
+            if !filled {
                 continue;
             }
             if table.rows.len() <= row {

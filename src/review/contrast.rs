@@ -78,9 +78,12 @@ fn contrast(hans: &str, hant: &str, helper: &dyn Script) -> Option<Contrast> {
         return None;
     }
     let number = |text: &str| !text.is_empty() && text.chars().all(numeral);
-    let kind = if number(hans) && number(hant) {
+    let short = [hans, hant].iter().all(|text| text.chars().count() <= TERM);
+    // 2021／民國110, 4.25%／4.25厘: numbers with their words.
+    let figures = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    let kind = if (number(hans) && number(hant)) || (short && figures(hans) && figures(hant)) {
         Kind::Number
-    } else if !hans.is_empty() && !hant.is_empty() && [hans, hant].iter().all(|t| t.chars().count() <= TERM) {
+    } else if !hans.is_empty() && !hant.is_empty() && short {
         Kind::Term
     } else {
         Kind::Wording
@@ -157,6 +160,7 @@ mod tests {
         let one = |kind, hans: &str, hant: &str| vec![(kind, hans.to_owned(), hant.to_owned())];
         assert_eq!(said("软件卖出了5万套。", "軟體賣出了5萬套。"), one(Kind::Term, "软件", "軟體"));
         assert_eq!(said("软件卖出了5万套。", "軟件賣出了6萬套。"), one(Kind::Number, "5万", "6萬"));
+        assert_eq!(said("2021年的船", "民國110年的船"), one(Kind::Number, "2021", "民國110"));
         assert_eq!(said("他说：“好。”", "他說：「好。」"), []);
         assert_eq!(said("他来了。", "他昨天下午來了。"), one(Kind::Wording, "", "昨天下午"));
         assert_eq!(said("", "他來了。"), []);

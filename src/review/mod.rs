@@ -118,7 +118,7 @@ mod tests {
         }
 
         fn words(&self, text: &str) -> Vec<usize> {
-            let known = ["软件", "软体", "卖出", "5万", "6万", "昨天", "下午"];
+            let known = ["软件", "软体", "卖出", "5万", "6万", "昨天", "下午", "2021", "民國110"];
             let (mut rest, mut out) = (text, Vec::new());
             while let Some(first) = rest.chars().next() {
                 let word = known.iter().find(|word| rest.starts_with(**word));

@@ -33,15 +33,25 @@ pub(super) fn render(report: &Report<'_>, most: usize) -> String {
     out
 }
 
-/// A text as a cell of a table in Markdown.
+/// A text as a cell of a table in Markdown that says nothing to whoever shows it: no markup, no link, nobody mentioned, no
+/// issue referred to.
 pub(in crate::check) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
             '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' => out.extend(['\\', c]),
-            '\n' | '\r' => out.push(' '),
+            // Mentions and references are looked for when the markup is gone, so an escape does not keep them off.
+            '@' | '#' if chars.peek().is_some_and(|next| next.is_alphanumeric()) => out.extend([c, JOINER]),
+            // Addresses become links by themselves (GitHub Flavored Markdown, 6.9).
+            ':' if chars.peek() == Some(&'/') => out.push_str("\\:"),
+            '.' if out.ends_with("www") => out.push_str("\\."),
+            c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
     }
     out
 }
+
+/// U+2060 WORD JOINER: nothing is seen of it.
+const JOINER: char = '\u{2060}';

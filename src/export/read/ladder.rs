@@ -33,7 +33,18 @@ pub(super) fn read(text: &str, input: &Input<'_>) -> Result<Read> {
     };
     let end = (article.segments(from).len(), article.segments(to).len());
     // Without the closing rung the last bead runs to the end of the texts.
+    let mut warnings = Vec::new();
     if steps.last().is_none_or(|last| (last.1, last.2) != end) {
+        let (a, b) = steps.last().map_or((0, 0), |last| (last.1, last.2));
+        if end.0 > a + 1 || end.1 > b + 1 {
+            warnings.push(format!(
+                "{}: the ladder ends at {a} and {b}, the texts have {} and {} segments: the rest became one bead (is \
+                 the file whole?)",
+                input.path.display(),
+                end.0,
+                end.1
+            ));
+        }
         steps.push((steps.len() + 1, end.0, end.1, None));
     }
     let mut rungs = Vec::new();
@@ -47,7 +58,7 @@ pub(super) fn read(text: &str, input: &Input<'_>) -> Result<Read> {
         rungs.push(rung);
     }
     let record = build::record(&article, rungs, "ladder", input.path)?;
-    Ok(Read { records: vec![record], warnings: Vec::new() })
+    Ok(Read { records: vec![record], warnings })
 }
 
 /// A score that is no probability, such as hunalign's own, is not kept: nobody computed a confidence.

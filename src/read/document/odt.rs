@@ -186,7 +186,7 @@ impl Body {
                     ..Open::default()
                 });
             }
-            "s" => self.say_as_is(&" ".repeat(count("c", 1_000))),
+            "s" => self.say_as_is(&" ".repeat(count("c", 100))),
             "tab" => self.say_as_is("\t"),
             "line-break" => self.say_as_is("\n"),
             "list-item" => self.lists += 1,

@@ -93,10 +93,16 @@ impl Wrap {
     }
 }
 
-/// Whether the line looks like two columns of a page: a wide gap amid text on both sides.
+/// Whether the line looks like two columns of a page: a wide gap with twelve characters of text on both sides.
 fn inner_gap(text: &str) -> bool {
-    text.match_indices("    ")
-        .any(|(at, _)| text[..at].trim().chars().count() >= 12 && text[at..].trim().chars().count() >= 12)
+    const SIDE: usize = 12;
+    let text = text.trim();
+    // Looked for once from each end, so that a line of nothing but gaps costs what another does.
+    let solid = |(_, c): &(usize, char)| !c.is_whitespace();
+    let from = text.char_indices().skip(SIDE - 1).find(solid).map(|(at, c)| at + c.len_utf8());
+    let to = text.char_indices().rev().skip(SIDE - 1).find(solid).map(|(at, _)| at);
+    let between = from.zip(to).and_then(|(from, to)| text.get(from..to));
+    between.is_some_and(|between| between.contains("    "))
 }
 
 /// Columns that a greedy wrap may leave free beside the next word: marks hang, Chinese keeps closers together, and

@@ -258,6 +258,66 @@ fn large_files_are_not_read_whole() {
     }
 }
 
+/// Packed they are small: a workbook whose few cells stand far out, and a text of nothing but counted spaces.
+#[cfg(target_os = "linux")]
+#[test]
+fn documents_that_grow_are_bounded() {
+    let zip = |parts: &[(&str, &str)]| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    let far =
+        |k: usize| format!("<row r=\"{k}\"><c r=\"AMJ{k}\" t=\"inlineStr\"><is><t>x</t></is></c></row>");
+    let rows: String = (1..60_000).map(far).collect();
+    let part = |kind: &str, target: &str| {
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"a\" Type=\"{office}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let (package, book) = (part("officeDocument", "xl/workbook.xml"), part("worksheet", "worksheets/a.xml"));
+    let sheets = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+                  xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+                  <sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
+    let cells = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+    );
+    let sheet = zip(&[
+        ("_rels/.rels", &package),
+        ("xl/workbook.xml", sheets),
+        ("xl/_rels/workbook.xml.rels", &book),
+        ("xl/worksheets/a.xml", &cells),
+    ]);
+    let blanks = "<text:s text:c=\"999999999\"/>".repeat(1 << 20);
+    let text = zip(&[(
+        "content.xml",
+        &format!(
+            "<o><office:body><office:text><text:p>One.{blanks}Two.</text:p></office:text></office:body></o>"
+        ),
+    )]);
+    for (name, bytes) in [("en.xlsx", sheet), ("en.odt", text)] {
+        assert!(bytes.len() < 1 << 20, "{name}: {}", bytes.len());
+        let case = Case::new();
+        fs::remove_file(case.path("w/docs/mill/en.md")).unwrap();
+        fs::write(case.path("w/docs/mill").join(name), &bytes).unwrap();
+        let args = ["align", "--isolated", "-q", "docs"];
+        let mut command = std::process::Command::new("sh");
+        command
+            .args(["-c", "ulimit -v 1500000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_trialign")])
+            .args(args);
+        command.current_dir(case.path("w")).env("RAYON_NUM_THREADS", "2").env("HOME", case.path("home"));
+        let pipe = std::process::Stdio::piped;
+        command.stdin(std::process::Stdio::null()).stdout(pipe()).stderr(pipe());
+        let done = super::Done::of(command, &args);
+        done.says(1, &[name, if name == "en.xlsx" { "the workbook is too large" } else { "the limit is" }]);
+    }
+}
+
 #[test]
 fn threads_are_bounded() {
     let case = Case::new();

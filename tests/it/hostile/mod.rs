@@ -4,6 +4,7 @@
 
 mod exports;
 mod files;
+mod shown;
 mod trust;
 
 use std::fs;
