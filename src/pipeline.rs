@@ -18,6 +18,10 @@ pub mod omissions;
 mod pages;
 #[cfg(feature = "files")]
 pub mod pairing;
+#[cfg(feature = "train")]
+mod planting;
+#[cfg(feature = "train")]
+mod refit;
 #[cfg(feature = "review")]
 pub mod review;
 #[cfg(feature = "files")]
@@ -34,7 +38,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::align::{Aligner, Alignment, Weights};
-use crate::bead::{Ladder, Status};
+use crate::bead::{Ladder, Move, Status};
 use crate::clean::script;
 use crate::config::Settings;
 use crate::discover::{self, DiscoverOptions};
@@ -50,6 +54,8 @@ pub use dropped::{Dropped, Received, receive};
 pub use gold::{About, Gold, Split, check_gold};
 #[cfg(feature = "files")]
 pub use ladders::{format_of, read_ladders};
+#[cfg(feature = "train")]
+pub use refit::{Refit, refit};
 #[cfg(feature = "train")]
 pub use training::{Training, cross_validate, train};
 
@@ -125,6 +131,8 @@ pub struct Aligned {
     pub article: Article,
     /// Its ladder.
     pub ladder: Ladder,
+    /// What stands elsewhere in an edition; none where the ladder is a person's.
+    pub moves: Vec<Move>,
 }
 
 /// What became of a job.
@@ -145,7 +153,7 @@ impl Outcome {
     /// The record for the writers.
     pub fn record(&self, signature: &str) -> Record {
         match &self.aligned {
-            Ok(done) => Record::new(&done.article, &done.ladder, signature),
+            Ok(done) => Record::new(&done.article, &done.ladder, signature).with_moves(&done.moves),
             Err(error) => Record::failed(&self.id, error, signature),
         }
     }
@@ -170,18 +178,23 @@ pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
 /// The aligner of a call, with the weights its settings name.
 ///
 /// # Errors
-/// `Io` where the weights cannot be read, `Config` where they are no weights.
+/// As [`weights`]; `Config` where the weights are of other evidence or vectors.
 pub fn aligner(settings: &Settings) -> Result<Aligner> {
     let source = vectors::open(settings)?;
-    match &settings.weights {
-        None => vectors::aligner(&Weights::embedded()?, source.as_ref()),
-        Some(path) => {
-            let text = input::text(path, input::TABLE).map_err(|e| e.remedy("see --weights"))?;
-            Weights::parse(&text)
-                .and_then(|weights| vectors::aligner(&weights, source.as_ref()))
-                .map_err(|e| e.at(path))
-        }
-    }
+    vectors::aligner(&weights(settings)?, source.as_ref()).map_err(|e| match &settings.weights {
+        Some(path) => e.at(path),
+        None => e,
+    })
+}
+
+/// The weights that the settings name, or those that come with the program.
+///
+/// # Errors
+/// `Io` where they cannot be read, `Config` where they are no weights.
+pub fn weights(settings: &Settings) -> Result<Weights> {
+    let Some(path) = &settings.weights else { return Weights::embedded() };
+    let text = input::text(path, input::TABLE).map_err(|e| e.remedy("see --weights"))?;
+    Weights::parse(&text).map_err(|e| e.at(path))
 }
 
 /// Finds the articles under `paths`.
@@ -292,7 +305,7 @@ fn align_read(
     let articles: Vec<&Article> = read.iter().filter_map(|p| p.article.as_ref().ok()).collect();
     aligner.know(&articles)?;
     let finished = read.into_par_iter().map(|prepared| {
-        let outcome = prepared.finish(settings, |article| messages::align(article, aligner));
+        let outcome = prepared.finish(settings, aligner);
         progress(Step::Aligned);
         outcome
     });
@@ -349,13 +362,12 @@ impl Prepared {
         Prepared { id: job.id.clone(), article, problems, warnings }
     }
 
-    fn finish(self, settings: &Settings, align: impl Fn(&Article) -> Result<Alignment>) -> Outcome {
+    fn finish(self, settings: &Settings, aligner: &Aligner) -> Outcome {
         let Prepared { id, article, problems, mut warnings } = self;
         let aligned = article.and_then(|article| {
-            let mut done = align(&article)?;
-            mark(&mut done.ladder, &article, settings.low_confidence);
+            let done = aligned(aligner, &article, settings)?;
             warnings.extend(done.messages.into_iter().map(|message| format!("{id}: {message}")));
-            Ok(Aligned { article, ladder: done.ladder })
+            Ok(Aligned { article, ladder: done.ladder, moves: done.moves })
         });
         Outcome { id, aligned, problems, warnings }
     }
@@ -403,6 +415,41 @@ pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Re
     }
 }
 
+/// An English sentence is flagged as lost inside a bead where that is likelier than not.
+const PARTIAL: f64 = 0.5;
+
+/// The alignment of an article with its beads flagged: what every output shows.
+///
+/// # Errors
+/// Where a sentence vector cannot be had.
+fn aligned(aligner: &Aligner, article: &Article, settings: &Settings) -> Result<Alignment> {
+    let mut done = messages::align(article, aligner)?;
+    if done.messages.is_empty() {
+        let omitted = messages::omissions(article, &done, aligner);
+        mark_partial(&mut done.ladder, &omitted, PARTIAL);
+    }
+    for Move { from, to, .. } in done.moves.clone() {
+        for at in [from, to] {
+            done.ladder.beads[at].flags.push("moved".to_owned());
+        }
+    }
+    mark(&mut done.ladder, article, settings.low_confidence);
+    Ok(done)
+}
+
+/// Flags beads in which an edition has something, but not all that the English says there: an English sentence that it
+/// lacks with at least the probability `least`.
+fn mark_partial(ladder: &mut Ladder, omitted: &PerEdition<Vec<f64>>, least: f64) {
+    for bead in ladder.beads.iter_mut().filter(|bead| bead.runs[Edition::En].len > 1) {
+        for edition in [Edition::ZhHans, Edition::ZhHant].into_iter().filter(|e| bead.runs[*e].len > 0) {
+            let own = omitted[edition].get(bead.runs[Edition::En].range()).unwrap_or_default();
+            if own.iter().any(|p| *p >= least) {
+                bead.flags.push(format!("partial-omission-{}", edition.short()));
+            }
+        }
+    }
+}
+
 /// Flags omissions and beads that a person should look at.
 fn mark(ladder: &mut Ladder, article: &Article, low_confidence: f64) {
     let present = article.editions.map(|_, text| text.is_some());
@@ -425,4 +472,28 @@ pub fn sentences(path: &Path, edition: Edition, settings: &Settings) -> Result<V
     let (_, text, _) = read_page(&file, false, settings, &mut Vec::new(), true)?;
     let text = not_empty(text)?;
     Ok(text.segments.into_iter().map(|segment| segment.text).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bead::{Bead, Run};
+
+    #[test]
+    fn an_omission_inside_a_bead_is_flagged_and_a_gap_is_no_such() {
+        let bead =
+            |en: Run, hans: Run, hant: Run| Bead { runs: PerEdition([en, hans, hant]), ..Bead::default() };
+        let mut ladder = Ladder {
+            beads: vec![
+                bead(Run::new(0, 2), Run::new(0, 2), Run::new(0, 1)),
+                bead(Run::new(2, 1), Run::new(2, 1), Run::new(1, 0)),
+                bead(Run::new(3, 2), Run::new(3, 1), Run::new(1, 1)),
+            ],
+        };
+        // zh-Hant lacks sentences 1 and 2; the last two are rendered by one
+        let omitted = PerEdition([vec![], vec![0.0; 5], vec![0.1, 0.97, 0.99, 0.2, 0.3]]);
+        mark_partial(&mut ladder, &omitted, PARTIAL);
+        let flags: Vec<_> = ladder.beads.iter().map(|bead| bead.flags.join(" ")).collect();
+        assert_eq!(flags, ["partial-omission-hant", "", ""]);
+    }
 }

@@ -11,7 +11,7 @@ use super::explain::Explanation;
 use super::model::Model;
 use super::omission::Omissions;
 use super::weights::Weights;
-use crate::bead::Ladder;
+use crate::bead::{Ladder, Move};
 use crate::error::Result;
 use crate::evidence::vectors::Vectors;
 use crate::evidence::{Learned, Term};
@@ -35,6 +35,8 @@ pub struct Alignment {
     /// By Chinese edition, for each English segment the probability that nothing renders it, from aligning the two
     /// alone; empty where one of them is missing.
     pub alone: PerEdition<Vec<f64>>,
+    /// What stands elsewhere in an edition: pairs of null beads that say the same.
+    pub moves: Vec<Move>,
 }
 
 /// What made a ladder: the weights, and the fold that evidence rests on.

@@ -11,8 +11,6 @@ pub struct Band {
 
 /// Nodes a band may have whatever the texts are like: bounds time and memory.
 pub const MOST_NODES: usize = 2_500_000;
-/// A path this near to the band's edge may have been pressed against it.
-const EDGE: usize = 1;
 impl Band {
     /// Every cut of two texts.
     pub fn whole(rows: usize, columns: usize) -> Band {
@@ -42,28 +40,6 @@ impl Band {
             self.cuts[row].0 = self.cuts[row].0.min(self.cuts[row + 1].0);
         }
         self
-    }
-
-    /// The band made wider around the row cuts where `path` runs along its edge; `None` where it does not.
-    pub fn widened(&self, path: impl Iterator<Item = (usize, usize)>) -> Option<Band> {
-        let rows = self.cuts.len() - 1;
-        let columns = self.cuts[rows].1;
-        let mut wider = vec![false; rows + 1];
-        for (row, column) in path {
-            let (low, high) = self.cuts[row];
-            if (column <= low + EDGE && low > 0) || (column + EDGE >= high && high < columns) {
-                let reach = (high - low).max(20);
-                wider[row.saturating_sub(reach)..(row + reach + 1).min(rows + 1)].fill(true);
-            }
-        }
-        if !wider.contains(&true) || self.nodes() * 3 > MOST_NODES {
-            return None;
-        }
-        let widen = |(&(low, high), &more): (&(usize, usize), &bool)| {
-            let by = if more { (high - low).max(10) } else { 0 };
-            (low.saturating_sub(by), (high + by).min(columns))
-        };
-        Some(Band { cuts: self.cuts.iter().zip(&wider).map(widen).collect() }.joined(rows, columns))
     }
 
     /// Keeps only cuts `keep` says yes to, `margin` more on both sides, and what joins them.

@@ -1,8 +1,8 @@
 //! The two Chinese editions against each other, by themselves or with what English says of both.
 
 use super::aligner::Aligner;
-use super::band::Band;
-use super::pair::{Search, align_pair};
+use super::chart::Chart;
+use super::pair::{Area, Search, align_pair};
 use super::search::Link;
 use super::texts::{Text, Texts, Unit};
 use crate::bead::Run;
@@ -11,16 +11,30 @@ use crate::evidence::{Bilingual, Learned, Pivot};
 #[cfg(feature = "train")]
 use crate::text::Article;
 
-/// The English lines of each Chinese line, and of every English line the probability that nothing renders it.
-type Rendered = (Pivot, Vec<f64>);
+/// What aligning English with one Chinese edition says.
+pub(super) struct Rendered {
+    /// The English lines of each Chinese line.
+    pub(super) pivot: Pivot,
+    /// Of every English line the probability that nothing renders it.
+    pub(super) alone: Vec<f64>,
+    /// The two editions, to be asked about any bead.
+    pub(super) chart: Option<Chart>,
+}
+
+/// The Chinese editions as one side.
+#[derive(Default)]
+pub(super) struct Units {
+    /// Beads of zh-Hans against zh-Hant, or the lines of the only one.
+    pub(super) units: Vec<Unit>,
+    /// The evidence on the two.
+    pub(super) evidence: Option<Bilingual>,
+    /// The two, to be asked about any bead.
+    pub(super) chart: Option<Chart>,
+}
 
 impl Aligner {
-    /// The Chinese units: beads of zh-Hans against zh-Hant with the evidence on them, or the lines of the only one.
-    pub(super) fn units(
-        &self,
-        texts: &Texts<'_>,
-        pivots: Option<[Pivot; 2]>,
-    ) -> Result<(Vec<Unit>, Option<Bilingual>)> {
+    /// The Chinese units.
+    pub(super) fn units(&self, texts: &Texts<'_>, pivots: Option<[Pivot; 2]>) -> Result<Units> {
         Ok(match texts.chinese.as_slice() {
             [hans, hant] => {
                 let mut evidence = self.between_chinese(hans, hant, pivots.is_some())?;
@@ -29,27 +43,29 @@ impl Aligner {
                     evidence = evidence.with_pivots(pivots);
                 }
                 let found = align_pair(&mut evidence, weights, Search::Full);
-                let unit = |(k, link): (usize, &Link)| Unit {
+                let unit = |link: &Link| Unit {
                     hans: link.bead.rows,
                     hant: link.bead.columns,
                     posterior: Some(link.posterior),
-                    start: found.cuts[k],
-                    end: found.cuts[k + 1],
                 };
-                (found.links.iter().enumerate().map(unit).collect(), Some(evidence))
+                Units {
+                    units: found.links.iter().map(unit).collect(),
+                    evidence: Some(evidence),
+                    chart: found.chart,
+                }
             }
-            [only] => (only.units(), None),
-            _ => (Vec::new(), None),
+            [only] => Units { units: only.units(), ..Units::default() },
+            _ => Units::default(),
         })
     }
 
     /// The English lines of each Chinese line, from aligning English with each Chinese edition alone; `None` where
-    /// an article has not all three. With each, the probability of every English line that nothing renders it.
+    /// an article has not all three.
     pub(super) fn pivots(
         &self,
         texts: &Texts<'_>,
         learned: &Learned,
-        guide: Option<&Band>,
+        guide: Option<&Area>,
     ) -> Result<Option<[Rendered; 2]>> {
         let [hans, hant] = texts.chinese.as_slice() else { return Ok(None) };
         if !texts.english {
@@ -73,7 +89,7 @@ impl Aligner {
         for link in &found.links {
             pivot[link.bead.columns.range()].fill(link.bead.rows);
         }
-        Ok((pivot, found.alone))
+        Ok(Rendered { pivot, alone: found.alone, chart: found.chart })
     }
 
     /// Evidence on zh-Hans against zh-Hant. Where English speaks of both, it does so with vectors, and held-out
@@ -100,6 +116,6 @@ impl Aligner {
     pub(super) fn pivots_of(&self, article: &Article, learned: &Learned) -> Result<Option<[Pivot; 2]>> {
         let texts = self.comparer.texts(article);
         let both = texts.map(|texts| self.pivots(&texts, learned, None)).transpose()?;
-        Ok(both.flatten().map(|both| both.map(|(pivot, _)| pivot)))
+        Ok(both.flatten().map(|both| both.map(|rendered| rendered.pivot)))
     }
 }

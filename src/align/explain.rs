@@ -1,5 +1,6 @@
 //! Why a bead is as it is.
 
+use super::confidence::Support;
 use super::model::Model;
 use super::reading::Reading;
 use crate::bead::Bead;
@@ -13,8 +14,8 @@ pub struct Explanation {
     /// Posterior of the English–Chinese link, or of that between the Chinese editions where there is no English, 0 to
     /// 1; `None` where none was computed.
     pub link: Option<f64>,
-    /// Posterior of the link between the Chinese editions; `None` where there are not three editions.
-    pub chinese: Option<f64>,
+    /// What each two editions say of the bead; `None` where there are not three editions.
+    pub support: Option<Support>,
     /// What each source adds, in log odds, strongest first.
     pub contributions: Vec<(&'static str, f32)>,
     /// Words that render each other: English stem, Chinese word (folded to Simplified), weight.
@@ -29,7 +30,7 @@ impl Reading {
             return Explanation {
                 bead,
                 link: None,
-                chinese: None,
+                support: None,
                 contributions: Vec::new(),
                 words: Vec::new(),
             };
@@ -37,7 +38,7 @@ impl Reading {
         Explanation {
             bead,
             link: Some(part.link),
-            chinese: part.chinese,
+            support: part.support,
             contributions: contributions(evidence, self.weights(model, evidence), part.bead),
             words: evidence.rendered(part.bead),
         }

@@ -12,8 +12,38 @@ pub(super) struct Posteriors {
     pub(super) log_total: f64,
 }
 
+/// What adds less than exp(−37) of the sum is lost in rounding.
+const NEGLIGIBLE: f64 = 37.0;
+
+/// A sum of numbers given by their logs, which takes one logarithm in the end and no exponential of what is negligible.
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    high: f64,
+    /// In units of exp(high).
+    sum: f64,
+}
+
+impl Sum {
+    const EMPTY: Sum = Sum { high: f64::NEG_INFINITY, sum: 0.0 };
+    const ONE: Sum = Sum { high: 0.0, sum: 1.0 };
+
+    fn add(&mut self, log: f64) {
+        let above = log - self.high;
+        if above > 0.0 {
+            self.sum = if above > NEGLIGIBLE { 1.0 } else { self.sum * (-above).exp() + 1.0 };
+            self.high = log;
+        } else if above > -NEGLIGIBLE {
+            self.sum += above.exp();
+        }
+    }
+
+    fn log(self) -> f64 {
+        if self.sum > 0.0 { self.high + self.sum.ln() } else { f64::NEG_INFINITY }
+    }
+}
+
 /// Log of the sum of two numbers given by their logs.
-fn add_log(a: f64, b: f64) -> f64 {
+pub(super) fn add_log(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
     if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }
@@ -22,20 +52,36 @@ impl Posteriors {
     /// Of the paths from the first of `nodes` nodes to the last; every edge leads to a later node, and `edges` come in
     /// the order of the nodes they leave.
     pub(super) fn new(nodes: usize, edges: impl DoubleEndedIterator<Item = Scored> + Clone) -> Posteriors {
-        let mut forward = vec![f64::NEG_INFINITY; nodes];
-        let mut backward = vec![f64::NEG_INFINITY; nodes];
-        forward[0] = 0.0;
-        backward[nodes - 1] = 0.0;
+        let mut sums = vec![Sum::EMPTY; nodes];
+        sums[0] = Sum::ONE;
+        let (mut node, mut log) = (usize::MAX, f64::NEG_INFINITY);
         edges.clone().for_each(|(start, end, score)| {
-            if forward[start] > f64::NEG_INFINITY {
-                forward[end] = add_log(forward[end], forward[start] + score);
+            if node != start {
+                // all that leads to a node was seen before anything leaves it
+                (node, log) = (start, sums[start].log());
+            }
+            if log + score > f64::NEG_INFINITY {
+                sums[end].add(log + score);
             }
         });
+        let forward: Vec<f64> = sums.iter().map(|sum| sum.log()).collect();
+        let mut backward = vec![f64::NEG_INFINITY; nodes];
+        backward[nodes - 1] = 0.0;
+        let (mut node, mut sum) = (usize::MAX, Sum::EMPTY);
         edges.rev().for_each(|(start, end, score)| {
-            if backward[end] > f64::NEG_INFINITY {
-                backward[start] = add_log(backward[start], backward[end] + score);
+            if node != start {
+                if let Some(done) = backward.get_mut(node) {
+                    *done = sum.log();
+                }
+                (node, sum) = (start, Sum::EMPTY);
+            }
+            if backward[end] + score > f64::NEG_INFINITY {
+                sum.add(backward[end] + score);
             }
         });
+        if let Some(first) = backward.get_mut(node) {
+            *first = sum.log();
+        }
         let log_total = forward[nodes - 1];
         Posteriors { forward, backward, log_total }
     }

@@ -2,7 +2,7 @@
 
 use super::aligner::Aligner;
 use super::texts::Unit;
-use super::train::Example;
+use super::train::{Example, View};
 use crate::bead::{Ladder, Run};
 use crate::error::Result;
 use crate::evidence::{Candidate, Learned};
@@ -21,27 +21,52 @@ pub struct Lessons {
     pub chinese_pivot: Vec<Example>,
 }
 
+/// How the examples of an article are made; see [`View`], whose weights are the aligner's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// Every candidate, gaps told by gold.
+    Whole,
+    /// The likely candidates, gaps told by gold.
+    Told,
+    /// The likely candidates, gaps estimated.
+    Estimated,
+}
+
+impl Sight {
+    fn view(self, weights: &[f32]) -> View<'_> {
+        match self {
+            Sight::Whole => View::Whole,
+            Sight::Told => View::Told(weights),
+            Sight::Estimated => View::Estimated(weights),
+        }
+    }
+}
+
 impl Aligner {
     /// The examples of an article: all its editions together, and where it has three, English with each alone.
     ///
-    /// The aligner's own weights matter only for what English says of the Chinese editions.
-    ///
     /// # Errors
     /// Where a sentence vector cannot be had.
-    pub fn lessons(&self, article: &Article, gold: &Ladder, learned: &Learned) -> Result<Lessons> {
+    pub fn lessons(
+        &self,
+        article: &Article,
+        gold: &Ladder,
+        learned: &Learned,
+        sight: Sight,
+    ) -> Result<Lessons> {
         let mut lessons = Lessons::default();
         let present: Vec<Edition> = article.present().map(|(edition, _)| edition).collect();
         if present.len() == 3 {
             for chinese in [Edition::ZhHans, Edition::ZhHant] {
                 let mut two = article.clone();
                 two.editions[chinese] = None;
-                self.add_bilingual(&two, &without(gold, chinese), learned, &mut lessons)?;
+                self.add_bilingual(&two, &without(gold, chinese), (learned, sight), &mut lessons)?;
             }
         }
         if present.contains(&Edition::ZhHans) && present.contains(&Edition::ZhHant) {
-            self.add_chinese(article, &refined(gold), learned, &mut lessons)?;
+            self.add_chinese(article, &refined(gold), (learned, sight), &mut lessons)?;
         }
-        self.add_bilingual(article, gold, learned, &mut lessons)?;
+        self.add_bilingual(article, gold, (learned, sight), &mut lessons)?;
         Ok(lessons)
     }
 
@@ -49,7 +74,7 @@ impl Aligner {
         &self,
         article: &Article,
         gold: &Ladder,
-        learned: &Learned,
+        (learned, sight): (&Learned, Sight),
         lessons: &mut Lessons,
     ) -> Result<()> {
         let mut units = Vec::new();
@@ -66,7 +91,8 @@ impl Aligner {
         let Some(texts) = texts else { return Ok(()) };
         let mut evidence = self.comparer.units(&texts, &units, learned)?;
         let list = if evidence.has_paragraphs() { &mut lessons.paragraphs } else { &mut lessons.lines };
-        list.extend(Example::new(&mut evidence, &beads));
+        let weights = self.model.bilingual(&evidence);
+        list.extend(Example::new(&mut evidence, &beads, sight.view(weights)));
         Ok(())
     }
 
@@ -74,16 +100,17 @@ impl Aligner {
         &self,
         article: &Article,
         units: &[Unit],
-        learned: &Learned,
+        (learned, sight): (&Learned, Sight),
         lessons: &mut Lessons,
     ) -> Result<()> {
         let beads: Vec<Candidate> =
             units.iter().map(|u| Candidate { rows: u.hans, columns: u.hant }).collect();
         let Some(mut evidence) = self.chinese_evidence(article, false)? else { return Ok(()) };
-        lessons.chinese.extend(Example::new(&mut evidence, &beads));
+        lessons.chinese.extend(Example::new(&mut evidence, &beads, sight.view(self.model.chinese(false))));
         let pivots = self.pivots_of(article, learned)?;
         if let (Some(pivots), Some(evidence)) = (pivots, self.chinese_evidence(article, true)?) {
-            lessons.chinese_pivot.extend(Example::new(&mut evidence.with_pivots(pivots), &beads));
+            let view = sight.view(self.model.chinese(true));
+            lessons.chinese_pivot.extend(Example::new(&mut evidence.with_pivots(pivots), &beads, view));
         }
         Ok(())
     }

@@ -27,21 +27,6 @@ pub(super) fn joined<'a>(
     })
 }
 
-/// For each link its posterior, and that of both its ends between the Chinese editions.
-pub(super) fn posteriors<'a>(
-    found: &'a PairAlignment,
-    units: &'a [Unit],
-) -> impl Iterator<Item = (f64, f64)> + 'a {
-    found.links.iter().map(|link| {
-        let chinese = match &units[link.bead.columns.range()] {
-            [] => 1.0,
-            [unit] => unit.posterior.unwrap_or(1.0),
-            [first, .., last] => first.start * last.end,
-        };
-        (link.posterior, chinese)
-    })
-}
-
 /// How much of the words of both sides the beads cover, null beads counting as nothing.
 pub(super) fn unrelated(evidence: &Bilingual, found: &PairAlignment) -> bool {
     let (rows, columns) = evidence.size();

@@ -6,6 +6,7 @@
 mod aligner;
 mod band;
 mod between;
+mod chart;
 mod comparer;
 mod confidence;
 mod corridor;
@@ -17,6 +18,7 @@ mod lattice;
 mod links;
 mod logistic;
 mod model;
+mod moves;
 mod omission;
 mod pair;
 mod reading;
@@ -27,14 +29,14 @@ mod train;
 mod weights;
 
 pub use aligner::{Aligner, Alignment};
-pub use confidence::Confidence;
 #[cfg(feature = "train")]
 pub use confidence::Judged;
+pub use confidence::{Confidence, Odds, Support};
 pub use explain::Explanation;
 #[cfg(feature = "train")]
-pub use gold::Lessons;
+pub use gold::{Lessons, Sight};
 #[cfg(feature = "train")]
 pub use omission::{OmissionLessons, fit_omissions};
 #[cfg(feature = "train")]
-pub use train::{Example, TrainOptions, train};
+pub use train::{Example, Half, TrainOptions, View, train};
 pub use weights::{OmissionWeights, VectorWeights, WeightTable, Weights};

@@ -44,11 +44,11 @@ impl Model {
             confidence: weights.confidence,
             chinese_vectors: false,
             bilingual: ByLayout {
-                lines: weights.lines.values(&names)?,
-                paragraphs: weights.paragraphs.values(&names)?,
+                lines: weights.lines.paired_values(&names)?,
+                paragraphs: weights.paragraphs.paired_values(&names)?,
             },
-            chinese: weights.chinese.values(&names)?,
-            chinese_pivot: weights.chinese_pivot.values(&names)?,
+            chinese: weights.chinese.paired_values(&names)?,
+            chinese_pivot: weights.chinese_pivot.paired_values(&names)?,
         })
     }
 
@@ -73,11 +73,11 @@ impl Model {
             confidence: with.confidence,
             chinese_vectors: with.chinese.is_some(),
             bilingual: ByLayout {
-                lines: with.lines.values(&names)?,
-                paragraphs: with.paragraphs.values(&names)?,
+                lines: with.lines.paired_values(&names)?,
+                paragraphs: with.paragraphs.paired_values(&names)?,
             },
-            chinese: with.chinese.as_ref().unwrap_or(&weights.chinese).values(&names)?,
-            chinese_pivot: weights.chinese_pivot.values(&names)?,
+            chinese: with.chinese.as_ref().unwrap_or(&weights.chinese).paired_values(&names)?,
+            chinese_pivot: weights.chinese_pivot.paired_values(&names)?,
         })
     }
 

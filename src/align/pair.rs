@@ -1,6 +1,11 @@
-//! Two sides aligned: a coarse pass over the wide band, a fine one over what it leaves, widened until it fits.
+//! Two sides aligned: a coarse pass over the corridor, a fine one over what it leaves.
+//!
+//! The coarse pass also says which lines the other side seems to lack. Its first look takes the texts to be half holed,
+//! its second what the first found; a cut stays for the fine pass if either finds it likely, so that neither belief
+//! locks the other out.
 
 use super::band::Band;
+use super::chart::Chart;
 use super::corridor::corridor;
 use super::forward_backward::Posteriors;
 use super::lattice::{LARGEST, Lattice, SHAPES};
@@ -9,18 +14,18 @@ use crate::evidence::{Candidate, Evidence};
 
 /// The first shapes of [`SHAPES`]: up to three lines.
 const COARSE_SHAPES: usize = 5;
+/// Lines of a run that the coarse pass asks the evidence about: its own and a neighbour more.
+const COARSE_LONGEST: usize = 3;
 /// Lines that the corridor is wider on both sides than its blocks say.
 const CORRIDOR_MARGIN: usize = 4;
-/// Lattices up to this many nodes are searched with all shapes at once.
-const SMALL: usize = 20_000;
 /// Cuts less likely than this after the coarse pass are left out of the fine one.
 const UNLIKELY: f64 = 1e-9;
 /// Lines added on both sides of what the coarse pass leaves.
 const MARGIN: usize = 1;
-/// How often the band is widened where the path runs along its edge.
-const WIDENINGS: usize = 4;
-/// The place of the null bead of one row in [`SHAPES`].
-const ROW_ALONE: usize = 0;
+/// How holed texts are taken to be before anybody looked.
+const UNSEEN: f32 = 0.5;
+/// The places of the null beads of one row and of one column in [`SHAPES`].
+const ALONE: [usize; 2] = [0, 1];
 /// What each bead costs when beads are chosen by their posteriors; it settles ties in favour of fewer beads.
 const TIE: f64 = 1e-6;
 
@@ -28,12 +33,19 @@ const TIE: f64 = 1e-6;
 pub struct PairAlignment {
     /// The chosen path.
     pub links: Vec<Link>,
-    /// Probability that the true path passes each cut of the chosen path: one more than links.
-    pub cuts: Vec<f64>,
     /// For each row the probability that no column renders it.
     pub alone: Vec<f64>,
-    /// The part of the lattice that is left for another round.
-    pub guide: Band,
+    /// What is left for another round.
+    pub area: Area,
+    /// To be asked about other beads; `None` where a side has no lines.
+    pub(super) chart: Option<Chart>,
+}
+
+/// Where a path may lie, and which lines of both sides seem to have no counterpart.
+#[derive(Debug, Clone)]
+pub struct Area {
+    pub(super) band: Band,
+    pub(super) alone: [Vec<f32>; 2],
 }
 
 /// How far two sides are searched.
@@ -44,47 +56,154 @@ pub enum Search<'a> {
     /// In full.
     Full,
     /// In full, inside what an earlier round left.
-    Within(&'a Band),
+    Within(&'a Area),
 }
 
 /// Aligns the two sides of `evidence`.
 ///
 /// The path is the one with the highest sum of posteriors: it makes the most beads right, which the likeliest
-/// path (Viterbi) does not always.
+/// path (Viterbi) does not always. `weights` has two for each number: as it is, and times how holed the texts are.
 pub fn align_pair<E: Evidence>(evidence: &mut E, weights: &[f32], search: Search<'_>) -> PairAlignment {
     let (rows, columns) = evidence.size();
     if rows == 0 || columns == 0 {
         return one_sided(rows, columns);
     }
-    let guide = match search {
-        Search::Within(guide) => guide.clone(),
+    let area = match search {
+        Search::Within(area) => area.clone(),
         Search::Rough | Search::Full => {
-            let (guide, coarse) = rough(evidence, weights);
-            let done = coarse.lattice.shapes == SHAPES.len();
-            if done || matches!(search, Search::Rough) {
-                return coarse.finish(guide);
+            let (coarse, area) = rough(evidence, weights);
+            if matches!(search, Search::Rough) {
+                return coarse.finish(area);
             }
-            guide
+            area
         }
     };
-    Searched::new(evidence, guide.clone(), SHAPES.len(), weights).finish(guide)
+    fine(evidence, weights, &area).finish(area)
 }
 
-/// Lays the band, widens it until the likeliest path lies well inside, and leaves out the unlikely cuts.
-fn rough<E: Evidence>(evidence: &mut E, weights: &[f32]) -> (Band, Searched) {
-    let mut band = corridor(evidence, CORRIDOR_MARGIN);
-    let mut widenings = 0;
-    loop {
-        let large = Lattice::new(band.clone(), COARSE_SHAPES).nodes() > SMALL;
-        let searched =
-            Searched::new(evidence, band, if large { COARSE_SHAPES } else { SHAPES.len() }, weights);
-        let path = searched.likeliest();
-        let wider = searched.lattice.band().widened(path.iter().map(|b| (b.rows.start, b.columns.start)));
-        match wider {
-            Some(wider) if widenings < WIDENINGS => band = wider,
-            _ => return (searched.guide(), searched),
+/// The fine pass: its first look knows of gaps what the area says, its second what the first found.
+fn fine<E: Evidence>(evidence: &mut E, weights: &[f32], area: &Area) -> Searched {
+    evidence.learn_ratios([&area.alone[0], &area.alone[1]]);
+    evidence.learn_gaps([&area.alone[0], &area.alone[1]]);
+    let scores = Scores::new(evidence, area.band.clone(), SHAPES.len(), weights);
+    let first = scores.with(|bead| evidence.gaps(bead));
+    let alone = alone(&scores.lattice, &first, &posteriors(&scores.lattice, &first));
+    evidence.learn_gaps([&alone[0], &alone[1]]);
+    let second = scores.with(|bead| evidence.gaps(bead));
+    Searched { lattice: scores.lattice, scores: second }
+}
+
+/// Both passes, for what they leave in the evidence: the ratios and the gaps that the last scores were made with.
+#[cfg(feature = "train")]
+pub(super) fn look<E: Evidence>(evidence: &mut E, weights: &[f32]) {
+    let (rows, columns) = evidence.size();
+    if rows > 0 && columns > 0 {
+        let (_, area) = rough(evidence, weights);
+        fine(evidence, weights, &area);
+    }
+}
+
+/// The coarse pass.
+fn rough<E: Evidence>(evidence: &mut E, weights: &[f32]) -> (Searched, Area) {
+    let scores = Scores::new(evidence, corridor(evidence, CORRIDOR_MARGIN), COARSE_SHAPES, weights);
+    let lattice = &scores.lattice;
+    let unseen = scores.with(|_| UNSEEN);
+    let first = posteriors(lattice, &unseen);
+    let alone = alone(lattice, &unseen, &first);
+    evidence.learn_gaps([&alone[0], &alone[1]]);
+    let seen = scores.with(|bead| evidence.gaps(bead));
+    let second = posteriors(lattice, &seen);
+    let band = lattice.band().narrowed(MARGIN, |row, column| {
+        let likely = |node| first.node(node) > UNLIKELY || second.node(node) > UNLIKELY;
+        lattice.node(row, column).is_some_and(likely)
+    });
+    let area = Area { band, alone: self::alone(lattice, &seen, &second) };
+    (Searched { lattice: scores.lattice, scores: seen }, area)
+}
+
+fn posteriors(lattice: &Lattice, scores: &[f32]) -> Posteriors {
+    Posteriors::new(lattice.nodes(), lattice.scored_edges(scores))
+}
+
+/// For each line of both sides the probability that it has no counterpart.
+fn alone(lattice: &Lattice, scores: &[f32], posteriors: &Posteriors) -> [Vec<f32>; 2] {
+    let columns = lattice.band().cuts[lattice.rows()].1;
+    let mut alone = [vec![0.0; lattice.rows()], vec![0.0; columns]];
+    for (node, row, column) in lattice.each_node() {
+        for (side, (end, at)) in
+            [(lattice.node(row + 1, column), row), (lattice.node(row, column + 1), column)]
+                .into_iter()
+                .enumerate()
+        {
+            if let Some(end) = end {
+                let score = f64::from(scores[lattice.slot(node, ALONE[side])]);
+                alone[side][at] += posteriors.edge((node, end, score)) as f32;
+            }
         }
-        widenings += 1;
+    }
+    alone
+}
+
+/// A lattice with the score of each edge in a whole text, and what is added to it where the texts are holed.
+struct Scores {
+    lattice: Lattice,
+    plain: Vec<f32>,
+    holed: Vec<f32>,
+}
+
+impl Scores {
+    /// The lattice of a band with the first `shapes` for edges.
+    fn new<E: Evidence>(evidence: &mut E, band: Band, shapes: usize, weights: &[f32]) -> Scores {
+        let longest = if shapes == SHAPES.len() { LARGEST - 1 } else { COARSE_LONGEST };
+        evidence.prepare(&band.region(longest + 1), longest);
+        let lattice = Lattice::new(band, shapes);
+        let mut scorer = Scorer::new(weights);
+        let mut holed = vec![0.0; lattice.slots()];
+        let mut plain = vec![f32::NEG_INFINITY; lattice.slots()];
+        for (node, row, column) in lattice.each_node() {
+            for (shape, _, bead) in lattice.edges(row, column) {
+                let slot = lattice.slot(node, shape);
+                [plain[slot], holed[slot]] = scorer.both(evidence, bead);
+            }
+        }
+        Scores { lattice, plain, holed }
+    }
+
+    /// The scores where `gaps` says how holed the texts are around each bead.
+    fn with(&self, gaps: impl Fn(Candidate) -> f32) -> Vec<f32> {
+        let mut scores = self.plain.clone();
+        for (node, row, column) in self.lattice.each_node() {
+            for (shape, _, bead) in self.lattice.edges(row, column) {
+                let slot = self.lattice.slot(node, shape);
+                scores[slot] += gaps(bead) * self.holed[slot];
+            }
+        }
+        scores
+    }
+}
+
+/// Scores candidates by weights: two for each number of evidence.
+pub(super) struct Scorer<'a> {
+    plain: &'a [f32],
+    holed: &'a [f32],
+    values: Vec<f32>,
+}
+
+impl<'a> Scorer<'a> {
+    pub(super) fn new(weights: &'a [f32]) -> Scorer<'a> {
+        let (plain, holed) = weights.split_at(weights.len() / 2);
+        Scorer { plain, holed, values: vec![0.0; plain.len()] }
+    }
+
+    /// The score in a whole text, and what is added where it is holed.
+    fn both<E: Evidence>(&mut self, evidence: &E, bead: Candidate) -> [f32; 2] {
+        evidence.values(bead, &mut self.values);
+        [dot(&self.values, self.plain), dot(&self.values, self.holed)]
+    }
+
+    pub(super) fn score<E: Evidence>(&mut self, evidence: &E, bead: Candidate) -> f32 {
+        let [plain, holed] = self.both(evidence, bead);
+        plain + evidence.gaps(bead) * holed
     }
 }
 
@@ -97,15 +216,15 @@ fn one_sided(rows: usize, columns: usize) -> PairAlignment {
     let mut links: Vec<Link> = (0..rows).map(|row| one(row, 1, 0, 0)).collect();
     links.extend((0..columns).map(|column| one(rows, 0, column, 1)));
     PairAlignment {
-        cuts: vec![1.0; links.len() + 1],
         links,
         alone: vec![1.0; rows],
-        guide: Band::whole(rows, columns),
+        area: Area { band: Band::whole(rows, columns), alone: [vec![1.0; rows], vec![1.0; columns]] },
+        chart: None,
     }
 }
 
 /// The sum of products, in eight lanes: a plain sum has to wait for each addition.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0f32; 8];
     let (a_chunks, b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
     let rest: f32 = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(x, y)| x * y).sum();
@@ -118,60 +237,27 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// A lattice with its scores.
-struct Searched {
+pub(super) struct Searched {
     lattice: Lattice,
     scores: Vec<f32>,
 }
 
 impl Searched {
-    fn new<E: Evidence>(evidence: &mut E, band: Band, shapes: usize, weights: &[f32]) -> Searched {
-        let longest = if shapes == SHAPES.len() { LARGEST - 1 } else { 3 };
-        evidence.prepare(&band.region(longest + 1), longest);
-        let lattice = Lattice::new(band, shapes);
-        let mut values = vec![0.0; weights.len()];
-        let scores = lattice.score(|bead| {
-            evidence.values(bead, &mut values);
-            dot(&values, weights)
-        });
-        Searched { lattice, scores }
-    }
-
-    fn likeliest(&self) -> Vec<Candidate> {
-        best_path(&self.lattice, |node, shape, _| f64::from(self.scores[self.lattice.slot(node, shape)]))
-    }
-
-    /// The cuts that are likely enough for another look.
-    fn guide(&self) -> Band {
-        let posteriors = Posteriors::new(self.lattice.nodes(), self.lattice.scored_edges(&self.scores));
-        self.lattice.band().narrowed(MARGIN, |row, column| {
-            self.lattice.node(row, column).is_some_and(|node| posteriors.node(node) > UNLIKELY)
-        })
-    }
-
-    fn finish(self, guide: Band) -> PairAlignment {
-        let Searched { lattice, scores } = self;
-        let posteriors = Posteriors::new(lattice.nodes(), lattice.scored_edges(&scores));
-        let of = |node: usize, shape: usize, end: usize| {
-            posteriors.edge((node, end, f64::from(scores[lattice.slot(node, shape)])))
-        };
-        let path = best_path(&lattice, |node, shape, end| of(node, shape, end) - TIE);
+    fn finish(self, area: Area) -> PairAlignment {
+        let chart = Chart::new(self.lattice, self.scores);
+        let lattice = &chart.lattice;
+        let path = best_path(lattice, |node, shape, end| chart.edge(node, shape, end) - TIE);
         let mut links = Vec::with_capacity(path.len());
-        let mut cuts = vec![1.0];
         for bead in path {
             let start = lattice.node(bead.rows.start, bead.columns.start);
             let end = lattice.node(bead.rows.end(), bead.columns.end());
             let shape = SHAPES.iter().position(|s| *s == (bead.rows.len, bead.columns.len));
             // cannot fail: the path was read off this lattice
             let (Some(start), Some(end), Some(shape)) = (start, end, shape) else { continue };
-            links.push(Link { bead, posterior: of(start, shape, end) });
-            cuts.push(posteriors.node(end));
+            links.push(Link { bead, posterior: chart.edge(start, shape, end) });
         }
-        let mut alone = vec![0.0; lattice.rows()];
-        for (node, row, column) in lattice.each_node() {
-            if let Some(end) = lattice.node(row + 1, column) {
-                alone[row] += of(node, ROW_ALONE, end);
-            }
-        }
-        PairAlignment { links, cuts, alone, guide }
+        let [alone, _] = alone(lattice, &chart.scores, &chart.posteriors);
+        let alone = alone.into_iter().map(f64::from).collect();
+        PairAlignment { links, alone, area, chart: Some(chart) }
     }
 }

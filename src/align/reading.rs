@@ -1,19 +1,21 @@
 //! The one way to a ladder, and everything it was read from: links, units, evidence, and what was judged.
 
 use super::aligner::{Aligner, Alignment};
-use super::band::Band;
+use super::between::Units;
+use super::chart::Chart;
 #[cfg(feature = "train")]
 use super::confidence::Judged;
-use super::links::{self, joined, posteriors, unrelated};
+use super::confidence::Support;
+use super::links::{self, joined, unrelated};
 use super::model::Model;
-use super::pair::{PairAlignment, Search, align_pair};
+use super::moves::moves;
+use super::pair::{Area, PairAlignment, Search, align_pair};
+use super::search::Link;
 use super::texts::{Texts, Unit};
-#[cfg(feature = "train")]
-use crate::bead::Run;
-use crate::bead::{Bead, Ladder};
+use crate::bead::{Bead, Ladder, Run};
 use crate::error::{ErrorKind, Result};
-use crate::evidence::{Bilingual, Candidate, Learned, Pairs};
-use crate::text::{Article, Edition};
+use crate::evidence::{Bilingual, Candidate, Gaps, Learned, Pairs};
+use crate::text::{Article, Edition, PerEdition};
 
 /// An aligned article and what its ladder was read from.
 #[derive(Default)]
@@ -34,8 +36,30 @@ pub(super) struct Part {
     pub(super) bead: Candidate,
     /// Its posterior.
     pub(super) link: f64,
-    /// That of the link between the Chinese editions, where there are three editions.
-    pub(super) chinese: Option<f64>,
+    /// What each side says of it, where there are three editions.
+    pub(super) support: Option<Support>,
+}
+
+/// The sides of three editions; one without lines in an edition says nothing.
+struct Sides<'a> {
+    hans: Option<&'a Chart>,
+    hant: Option<&'a Chart>,
+    chinese: Option<&'a Chart>,
+}
+
+impl Sides<'_> {
+    fn support(&self, runs: &PerEdition<Run>, link: f64, gaps: f64) -> Support {
+        let PerEdition([en, hans, hant]) = *runs;
+        // an edition without lines lacks every line of the others: that is certain
+        let of = |chart: Option<&Chart>, rows, columns| chart.map_or(1.0, |chart| chart.whole(rows, columns));
+        Support {
+            link,
+            hans: of(self.hans, en, hans),
+            hant: of(self.hant, en, hant),
+            chinese: of(self.chinese, hans, hant),
+            gaps,
+        }
+    }
 }
 
 impl Aligner {
@@ -47,7 +71,7 @@ impl Aligner {
 
     /// Words that meet in the beads of English and one Chinese edition, and where their ladder lies. Folded, both
     /// Chinese editions have the same words: one of them is enough.
-    pub(super) fn first_round(&self, article: &Article) -> Result<(Learned, Option<Band>)> {
+    pub(super) fn first_round(&self, article: &Article) -> Result<(Learned, Option<Area>)> {
         let texts = self.comparer.texts(article).filter(|t| t.english && !t.chinese.is_empty());
         let Some(texts) = texts else { return Ok((Learned::default(), None)) };
         let mut evidence = match self.comparer.english(&texts.en, &texts.chinese[0], &Learned::default()) {
@@ -60,7 +84,7 @@ impl Aligner {
         let beads: Vec<Candidate> = found.links.iter().map(|l| l.bead).collect();
         let mut pairs = Pairs::default();
         pairs.add(&evidence, &beads);
-        Ok((pairs.learned(), Some(found.guide)))
+        Ok((pairs.learned(), Some(found.area)))
     }
 
     /// The ladder, with words that were learned; `guide` is where the first round saw that of English and the first
@@ -69,20 +93,23 @@ impl Aligner {
         &self,
         article: &Article,
         learned: &Learned,
-        guide: Option<&Band>,
+        guide: Option<&Area>,
     ) -> Result<Reading> {
         let Some(texts) = self.comparer.texts(article) else { return Ok(Reading::default()) };
         if !texts.english || texts.chinese.is_empty() {
             return self.without_english(&texts);
         }
         let mut alignment = Alignment::default();
-        let pivots = self.pivots(&texts, learned, guide)?.map(|[hans, hant]| {
-            alignment.alone[Edition::ZhHans] = hans.1;
-            alignment.alone[Edition::ZhHant] = hant.1;
-            [hans.0, hant.0]
-        });
+        let (pivots, charts) = match self.pivots(&texts, learned, guide)? {
+            Some([hans, hant]) => {
+                alignment.alone[Edition::ZhHans] = hans.alone;
+                alignment.alone[Edition::ZhHant] = hant.alone;
+                (Some([hans.pivot, hant.pivot]), [hans.chart, hant.chart])
+            }
+            None => (None, [None, None]),
+        };
         let three = pivots.is_some();
-        let (units, _) = self.units(&texts, pivots)?;
+        let Units { units, chart: between, .. } = self.units(&texts, pivots)?;
         let mut evidence = self.comparer.units(&texts, &units, learned)?;
         let search = guide.filter(|_| !three).map_or(Search::Full, Search::Within);
         let weights = self.model.bilingual(&evidence);
@@ -99,18 +126,22 @@ impl Aligner {
             let parts = vec![None; alignment.ladder.beads.len()];
             return Ok(Reading { alignment, parts, evidence: Some(evidence), english: true });
         }
-        let (ladder, parts) = self.join(&found, &units, three);
+        let [hans, hant] = &charts;
+        let sides =
+            three.then_some(Sides { hans: hans.as_ref(), hant: hant.as_ref(), chinese: between.as_ref() });
+        let (ladder, parts) = self.join(&found, &units, sides);
+        alignment.moves = moves(&self.comparer, article, &ladder.beads);
         alignment.ladder = ladder;
         Ok(Reading { alignment, parts, evidence: Some(evidence), english: true })
     }
 
     /// The Chinese editions with each other, or the only edition there is.
     fn without_english(&self, texts: &Texts<'_>) -> Result<Reading> {
-        let (units, evidence) = self.units(texts, None)?;
+        let Units { units, evidence, .. } = self.units(texts, None)?;
         let alignment = Alignment { ladder: links::apart(texts, &units), ..Alignment::default() };
         let part = |unit: &Unit| {
             let bead = Candidate { rows: unit.hans, columns: unit.hant };
-            unit.posterior.map(|link| Part { bead, link, chinese: None })
+            unit.posterior.map(|link| Part { bead, link, support: None })
         };
         let english = texts.en.segments.iter().map(|_| None);
         let parts = english.chain(units.iter().map(part)).collect();
@@ -118,15 +149,26 @@ impl Aligner {
     }
 
     /// Beads of English and units as beads of three editions.
-    fn join(&self, found: &PairAlignment, units: &[Unit], three: bool) -> (Ladder, Vec<Option<Part>>) {
+    fn join(
+        &self,
+        found: &PairAlignment,
+        units: &[Unit],
+        sides: Option<Sides<'_>>,
+    ) -> (Ladder, Vec<Option<Part>>) {
         let mut ladder = Ladder::default();
         let mut parts = Vec::with_capacity(found.links.len());
-        for ((runs, (link, chinese)), own) in
-            joined(found, units).zip(posteriors(found, units)).zip(&found.links)
-        {
-            let confidence = if three { self.model.confidence.of(link, chinese) } else { link };
+        let all: Vec<PerEdition<Run>> = joined(found, units).collect();
+        // English and the Chinese units hide what one Chinese edition lacks: the rows around say how holed it is
+        let lacks: Vec<f32> =
+            all.iter().map(|runs| f32::from(runs.0.iter().any(|run| run.len == 0))).collect();
+        let around = Gaps::new([lacks.as_slice(), &[]]);
+        for (at, (runs, Link { bead, posterior: link })) in all.into_iter().zip(&found.links).enumerate() {
+            let row = Candidate { rows: Run::new(at, 1), columns: Run::default() };
+            let gaps = f64::from(around.around(row));
+            let support = sides.as_ref().map(|sides| sides.support(&runs, *link, gaps));
+            let confidence = support.map_or(*link, |support| self.model.confidence.of(&support));
             ladder.beads.push(Bead { runs, confidence: Some(confidence), ..Bead::default() });
-            parts.push(Some(Part { bead: own.bead, link, chinese: three.then_some(chinese) }));
+            parts.push(Some(Part { bead: *bead, link: *link, support }));
         }
         (ladder, parts)
     }
@@ -151,8 +193,7 @@ impl Reading {
             |bead: &Bead| bead.runs.0.map(|run: Run| (if run.len == 0 { 0 } else { run.start }, run.len));
         let right: std::collections::HashSet<_> = gold.beads.iter().map(key).collect();
         let judged = |(bead, part): (&Bead, &Option<Part>)| {
-            let Part { link, chinese, .. } = (*part)?;
-            Some(Judged { link, chinese: chinese?, right: right.contains(&key(bead)) })
+            Some(Judged { support: (*part)?.support?, right: right.contains(&key(bead)) })
         };
         self.alignment.ladder.beads.iter().zip(&self.parts).filter_map(judged).collect()
     }

@@ -12,14 +12,12 @@ pub(super) struct Unit {
     pub(super) hant: Run,
     /// `None` where there is but one Chinese edition: nothing was computed.
     pub(super) posterior: Option<f64>,
-    pub(super) start: f64,
-    pub(super) end: f64,
 }
 
 impl Unit {
     /// A unit nobody had to find.
     pub(super) fn certain(hans: Run, hant: Run) -> Unit {
-        Unit { hans, hant, posterior: None, start: 1.0, end: 1.0 }
+        Unit { hans, hant, posterior: None }
     }
 
     /// The bead of the two Chinese editions alone.

@@ -9,6 +9,8 @@ use super::band::Band;
 use super::corridor::corridor;
 use super::forward_backward::Posteriors;
 use super::lattice::{LARGEST, Lattice, SHAPES};
+use super::pair::{Scorer, dot, look};
+
 use crate::bead::Run;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{Candidate, Evidence};
@@ -24,7 +26,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        TrainOptions { penalty: 1.0, rounds: 150 }
+        TrainOptions { penalty: 1.0, rounds: 100 }
     }
 }
 
@@ -43,46 +45,92 @@ struct Edge {
     start: u32,
     end: u32,
     values: u32,
+    /// How holed the texts are there.
+    gaps: f32,
     gold: bool,
 }
 
 /// Margins of the corridors that are tried: the first that holds the gold path is taken.
 const MARGINS: [usize; 3] = [4, 8, 16];
 /// Edges less likely than this under the weights so far are left out of the next rounds.
-const UNLIKELY: f64 = 1e-8;
+const UNLIKELY: f64 = 1e-7;
+
+/// How an example is made.
+#[derive(Debug, Clone, Copy)]
+pub enum View<'a> {
+    /// With every candidate of the corridor; gold says which lines the other side lacks.
+    Whole,
+    /// Without the candidates that are unlikely under weights; gold says which lines the other side lacks.
+    Told(&'a [f32]),
+    /// Without them; which lines the other side lacks is estimated with the weights, as aligning does it.
+    Estimated(&'a [f32]),
+}
+
+/// Weights count by so much where they choose the candidates of an example: what the next ones may find likely stays.
+const TEMPER: f32 = 0.4;
 
 impl Example {
-    /// Computes the evidence around a gold path; `None` where the gold path leaves every band tried.
-    pub fn new<E: Evidence>(evidence: &mut E, gold: &[Candidate]) -> Option<Example> {
+    /// Computes the evidence around a gold path; `None` where the gold path leaves every corridor tried.
+    pub fn new<E: Evidence>(evidence: &mut E, gold: &[Candidate], view: View<'_>) -> Option<Example> {
+        let size = evidence.size();
         let path: Vec<Candidate> = gold.iter().flat_map(|bead| fitted(*bead)).collect();
         let inside = |band: &Band| {
             path.iter()
                 .all(|b| (band.cuts[b.rows.start].0..=band.cuts[b.rows.start].1).contains(&b.columns.start))
         };
         let band = MARGINS.into_iter().map(|margin| corridor(evidence, margin)).find(inside)?;
-        evidence.prepare(&band.region(LARGEST), LARGEST - 1);
-        let lattice = Lattice::new(band, SHAPES.len());
-        let dimension = E::names().len();
-        let (mut edges, mut values, mut gold) = (Vec::new(), Vec::new(), vec![0.0; dimension]);
-        let mut here = vec![0.0; dimension];
-        let on_path: std::collections::HashSet<Candidate> = path.iter().copied().collect();
-        for (node, row, column) in lattice.each_node() {
-            for (_, end, bead) in lattice.edges(row, column) {
-                evidence.values(bead, &mut here);
-                let is_gold = on_path.contains(&bead);
-                if is_gold {
-                    gold.iter_mut().zip(&here).for_each(|(g, v): (&mut f64, _)| *g += f64::from(*v));
-                }
-                edges.push(Edge {
-                    start: node as u32,
-                    end: end as u32,
-                    values: (values.len() / dimension) as u32,
-                    gold: is_gold,
-                });
-                values.extend_from_slice(&here);
+        match view {
+            View::Estimated(weights) => look(evidence, weights),
+            _ => {
+                let alone = told(&path, size);
+                evidence.learn_ratios([&alone[0], &alone[1]]);
+                evidence.learn_gaps([&alone[0], &alone[1]]);
             }
         }
-        Some(Example { lattice, dimension, edges, values, gold })
+        evidence.prepare(&band.region(LARGEST), LARGEST - 1);
+        let lattice = Lattice::new(band, SHAPES.len());
+        let kept = match view {
+            View::Whole => None,
+            View::Told(weights) | View::Estimated(weights) => {
+                let mut scorer = Scorer::new(weights);
+                let scores = lattice.score(|bead| TEMPER * scorer.score(evidence, bead));
+                Some((Posteriors::new(lattice.nodes(), lattice.scored_edges(&scores)), scores))
+            }
+        };
+        let dimension = E::names().len();
+        let mut example = Example {
+            lattice,
+            dimension,
+            edges: Vec::new(),
+            values: Vec::new(),
+            gold: vec![0.0; 2 * dimension],
+        };
+        let on_path: std::collections::HashSet<Candidate> = path.iter().copied().collect();
+        let lattice = example.lattice.clone();
+        for (node, row, column) in lattice.each_node() {
+            for (shape, end, bead) in lattice.edges(row, column) {
+                let gold = on_path.contains(&bead);
+                let likely = kept.as_ref().is_none_or(|(posteriors, scores)| {
+                    posteriors.edge((node, end, f64::from(scores[lattice.slot(node, shape)]))) > UNLIKELY
+                });
+                if gold || likely {
+                    example.push(evidence, [node, end], bead, gold);
+                }
+            }
+        }
+        Some(example)
+    }
+
+    fn push<E: Evidence>(&mut self, evidence: &E, [start, end]: [usize; 2], bead: Candidate, gold: bool) {
+        let from = self.values.len();
+        self.values.resize(from + self.dimension, 0.0);
+        evidence.values(bead, &mut self.values[from..]);
+        let gaps = evidence.gaps(bead);
+        if gold {
+            add_both(&mut self.gold, &self.values[from..], 1.0, f64::from(gaps));
+        }
+        let values = (from / self.dimension) as u32;
+        self.edges.push(Edge { start: start as u32, end: end as u32, values, gaps, gold });
     }
 
     fn values(&self, edge: &Edge) -> &[f32] {
@@ -92,9 +140,12 @@ impl Example {
     /// Log of the sum over all paths, and the probability of each edge.
     fn posteriors(&self, weights: &[f64]) -> (f64, Vec<f64>) {
         let narrow: Vec<f32> = weights.iter().map(|w| *w as f32).collect();
-        let dot =
-            |edge: &Edge| f64::from(self.values(edge).iter().zip(&narrow).map(|(v, w)| v * w).sum::<f32>());
-        let scores: Vec<f64> = self.edges.iter().map(dot).collect();
+        let (plain, holed) = narrow.split_at(self.dimension);
+        let score = |edge: &Edge| {
+            let values = self.values(edge);
+            f64::from(dot(values, plain)) + f64::from(edge.gaps) * f64::from(dot(values, holed))
+        };
+        let scores: Vec<f64> = self.edges.iter().map(score).collect();
         let edges = self.edges.iter().zip(&scores);
         let scored = edges.map(|(edge, score)| (edge.start as usize, edge.end as usize, *score));
         let posteriors = Posteriors::new(self.lattice.nodes(), scored.clone());
@@ -106,7 +157,7 @@ impl Example {
         let (total, posteriors) = self.posteriors(weights);
         let mut gradient: Vec<f64> = self.gold.iter().map(|g| -g).collect();
         for (edge, p) in self.edges.iter().zip(posteriors).filter(|(_, p)| *p > 1e-10) {
-            gradient.iter_mut().zip(self.values(edge)).for_each(|(g, v)| *g += p * f64::from(*v));
+            add_both(&mut gradient, self.values(edge), p, f64::from(edge.gaps));
         }
         let gold: f64 = self.gold.iter().zip(weights).map(|(g, w)| g * w).sum();
         (total - gold, gradient)
@@ -133,6 +184,28 @@ impl Example {
     }
 }
 
+/// Adds numbers times `by` to both halves of `sum`, to the second times `gaps` as well.
+fn add_both(sum: &mut [f64], values: &[f32], by: f64, gaps: f64) {
+    let (plain, holed) = sum.split_at_mut(values.len());
+    plain.iter_mut().zip(values).for_each(|(s, v)| *s += by * f64::from(*v));
+    if gaps != 0.0 {
+        holed.iter_mut().zip(values).for_each(|(s, v)| *s += by * gaps * f64::from(*v));
+    }
+}
+
+/// The lines that gold leaves without counterpart, of both sides.
+fn told(path: &[Candidate], (rows, columns): (usize, usize)) -> [Vec<f32>; 2] {
+    let mut alone = [vec![0.0; rows], vec![0.0; columns]];
+    for bead in path {
+        if bead.columns.len == 0 {
+            alone[0][bead.rows.range()].fill(1.0);
+        } else if bead.rows.len == 0 {
+            alone[1][bead.columns.range()].fill(1.0);
+        }
+    }
+    alone
+}
+
 /// A bead as edges of the lattice: itself, or where it is too large its start and then single lines.
 fn fitted(bead: Candidate) -> Vec<Candidate> {
     let Candidate { rows, columns } = bead;
@@ -157,9 +230,29 @@ fn fitted(bead: Candidate) -> Vec<Candidate> {
 /// A point with its loss and gradient.
 type Evaluated = (Vec<f64>, f64, Vec<f64>);
 
+/// Which weights are trained; the others stay as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// Those of the numbers as they are: how whole texts are aligned.
+    Plain,
+    /// Those of the numbers times how holed the texts are: what is different there.
+    Holed,
+}
+
+impl Half {
+    /// The places of the trained weights among all.
+    fn range(self, all: usize) -> std::ops::Range<usize> {
+        match self {
+            Half::Plain => 0..all / 2,
+            Half::Holed => all / 2..all,
+        }
+    }
+}
+
 struct Problem<'a> {
     examples: &'a [Example],
     penalty: f64,
+    half: Half,
     /// The solver asks for cost and gradient of the same point one after the other.
     last: std::sync::Mutex<Option<Evaluated>>,
 }
@@ -172,10 +265,16 @@ impl Problem<'_> {
         }
         let parts: Vec<(f64, Vec<f64>)> = self.examples.par_iter().map(|e| e.loss(weights)).collect();
         let mut loss = weights.iter().map(|w| w * w).sum::<f64>() * self.penalty / 2.0;
-        let mut gradient: Vec<f64> = weights.iter().map(|w| w * self.penalty).collect();
+        let mut gradient = vec![0.0; weights.len()];
+        // a slope of zero: the solver leaves these weights where they are
+        let trained = self.half.range(weights.len());
+        gradient[trained.clone()]
+            .iter_mut()
+            .zip(&weights[trained.clone()])
+            .for_each(|(g, w)| *g = w * self.penalty);
         for (part, slope) in parts {
             loss += part;
-            gradient.iter_mut().zip(slope).for_each(|(g, s)| *g += s);
+            gradient[trained.clone()].iter_mut().zip(&slope[trained.clone()]).for_each(|(g, s)| *g += s);
         }
         *last = Some((weights.to_vec(), loss, gradient.clone()));
         (loss, gradient)
@@ -204,29 +303,39 @@ impl Gradient for Problem<'_> {
 ///
 /// `start` is where the search begins (zeros where there is nothing better); the loss is convex, so it changes
 /// the time and not the result. The unlikely edges are dropped after a first look and after half the rounds.
-pub fn train(examples: &[&Example], start: Option<&[f64]>, options: TrainOptions) -> Result<Vec<f64>> {
+pub fn train(
+    examples: &[&Example],
+    start: Option<&[f64]>,
+    half: Half,
+    options: TrainOptions,
+) -> Result<Vec<f64>> {
     let Some(first) = examples.first() else {
         return Err(Error::new(ErrorKind::Input, "there are no gold ladders to train on"));
     };
     let mut weights = match start {
         Some(start) => start.to_vec(),
         None => minimise(
-            &examples.iter().map(|e| e.pruned(&vec![0.0; first.dimension])).collect::<Vec<_>>(),
-            vec![0.0; first.dimension],
+            &examples.iter().map(|e| e.pruned(&vec![0.0; 2 * first.dimension])).collect::<Vec<_>>(),
+            vec![0.0; 2 * first.dimension],
             12,
-            options.penalty,
+            (half, options.penalty),
         )?,
     };
     for _ in 0..2 {
         let pruned: Vec<Example> = examples.par_iter().map(|e| e.pruned(&weights)).collect();
-        weights = minimise(&pruned, weights, options.rounds, options.penalty)?;
+        weights = minimise(&pruned, weights, options.rounds, (half, options.penalty))?;
     }
     Ok(weights)
 }
 
-fn minimise(examples: &[Example], start: Vec<f64>, rounds: u64, penalty: f64) -> Result<Vec<f64>> {
+fn minimise(
+    examples: &[Example],
+    start: Vec<f64>,
+    rounds: u64,
+    (half, penalty): (Half, f64),
+) -> Result<Vec<f64>> {
     let failed = |e: argmin::core::Error| Error::new(ErrorKind::Input, format!("training failed: {e}"));
-    let problem = Problem { examples, penalty, last: std::sync::Mutex::new(None) };
+    let problem = Problem { examples, penalty, half, last: std::sync::Mutex::new(None) };
     let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10)
         .with_tolerance_grad(1e-2)
         .and_then(|s| s.with_tolerance_cost(1e-6))

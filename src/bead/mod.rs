@@ -130,6 +130,19 @@ impl Bead {
     }
 }
 
+/// A sentence that an edition has in another place than the English.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Move {
+    /// The edition.
+    pub edition: Edition,
+    /// The bead that has the English and lacks the edition.
+    pub from: usize,
+    /// The bead that has the edition's text and lacks the English.
+    pub to: usize,
+    /// How sure it is that the two say the same, 0 to 1.
+    pub confidence: f64,
+}
+
 /// The beads of an article, in order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ladder {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use trialign::align::Explanation;
+use trialign::align::{Explanation, Support};
 use trialign::bead::{self, Bead};
 use trialign::config::Partial;
 use trialign::error::{Error, ErrorKind, Result};
@@ -63,8 +63,10 @@ fn render(article: &Article, explanation: &Explanation, row: usize) -> String {
     let bead = &explanation.bead;
     let confidence = bead.confidence.map_or_else(|| "not computed".to_owned(), |p| format!("{p:.3}"));
     let mut out = format!("row {row}, shape {}, confidence {confidence}\n", bead.shape());
-    if let (Some(link), Some(chinese)) = (explanation.link, explanation.chinese) {
-        out += &format!("  English with Chinese {link:.3}, zh-Hans with zh-Hant {chinese:.3}\n");
+    if let Some(Support { link, chinese, hans, hant, .. }) = explanation.support {
+        out += &format!(
+            "  English with both {link:.3}, with zh-Hans {hans:.3}, with zh-Hant {hant:.3}, zh-Hans with zh-Hant {chinese:.3}\n"
+        );
     }
     if explanation.link.is_none() {
         out += "  the texts look like different articles, so every sentence stands alone\n";

@@ -6,19 +6,22 @@ use trialign::align::TrainOptions;
 use trialign::config::Partial;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::eval::{self, Report};
-use trialign::pipeline::{self, Gold, Training};
+use trialign::pipeline::{self, Gold, Refit, Training};
 
 use super::output;
 use super::settings::Common;
+use super::summary::{Level, say};
 
 /// Train the weights of the evidence on gold ladders.
 ///
 /// GOLD is as for `trialign eval`. With --folds nothing is written: each document is aligned with weights
-/// trained without it, and the scores are printed.
+/// trained without it, and the scores are printed. Lines are taken out of the gold texts as well, so that the weights
+/// know texts that are not whole. --weights names weights to start from, which spares the first rounds.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   trialign train corpus/*/gold.jsonl -o weights.toml
-  trialign train --folds 6 corpus/*/gold.jsonl")]
+  trialign train --folds 6 corpus/*/gold.jsonl
+  trialign train --refit=all --weights weights.toml corpus/*/gold.jsonl -o new.toml")]
 pub struct Args {
     /// Gold records or folders.
     #[arg(value_name = "GOLD", required = true)]
@@ -32,6 +35,10 @@ pub struct Args {
     /// Only the articles whose article.toml names this split: train, dev or test.
     #[arg(long, value_name = "SPLIT")]
     split: Option<trialign::pipeline::Split>,
+    /// Keep the weights of the evidence (those of --weights, or built in) and fit anew what stands on them: confidence
+    /// (of three editions), omissions (without vectors), or all.
+    #[arg(long, value_name = "WHAT", conflicts_with = "folds", require_equals = true, num_args = 0..=1, default_missing_value = "all")]
+    refit: Option<Refit>,
     /// Strength of the L2 penalty.
     #[arg(long, value_name = "X", default_value_t = 1.0)]
     penalty: f64,
@@ -46,12 +53,24 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
     let gold = Gold::of_split(Gold::collect(&args.gold, false)?, args.split)?;
+    let (gold, faults) = Gold::usable(gold, &settings);
+    for fault in &faults {
+        say(Level::Warning, &format!("left out: {fault}"));
+    }
+    if gold.is_empty() {
+        return Err(Error::new(ErrorKind::Input, "no gold is left to train on"));
+    }
     let options = TrainOptions { penalty: args.penalty, ..TrainOptions::default() };
-    let training = Training { options, signature: signature(&gold, args.penalty) };
+    let start = settings.weights.is_some().then(|| pipeline::weights(&settings)).transpose()?;
+    let training = Training { options, signature: signature(&gold, args.penalty), start };
     pipeline::in_pool(&settings, || match args.folds {
         Some(folds) => validate(args, &gold, usize::from(folds), &settings, &training),
         None => {
-            let text = pipeline::train(&gold, &settings, &training)?.to_toml()?;
+            let weights = match args.refit {
+                Some(what) => pipeline::refit(&gold, &settings, what)?,
+                None => pipeline::train(&gold, &settings, &training)?,
+            };
+            let text = weights.to_toml()?;
             match &args.output {
                 Some(path) => output::write(path, &text),
                 None => output::print(&text),

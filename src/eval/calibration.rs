@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Interval;
+use super::random::XorShift;
 
 /// Bins of the reliability table, of equal width.
 const BINS: usize = 10;
@@ -27,6 +28,9 @@ pub struct Bin {
 pub struct Calibration {
     /// Expected calibration error: mean distance of predicted and observed, weighted by the bins' counts.
     pub ece: f64,
+    /// The same less what a perfectly calibrated system would have on as many beads of these confidences, at least 0: a
+    /// small set shows an error by luck alone (Bröcker and Smith 2007).
+    pub ece_debiased: f64,
     /// The reliability table.
     pub bins: Vec<Bin>,
     /// The share of the beads that can be accepted, most confident first, so that 99 % of them are right.
@@ -50,7 +54,28 @@ pub fn calibrate(outcomes: &[(f64, bool)]) -> Option<Calibration> {
         predicted: share(sum.predicted, sum.count),
         observed: share(sum.right as f64, sum.count),
     });
-    Some(Calibration { ece: ece(&sums), bins: bins.collect(), coverage_99: coverage_at(0.99, &sorted) })
+    let ece = ece(&sums);
+    Some(Calibration {
+        ece,
+        ece_debiased: (ece - ece_of_truth(outcomes)).max(0.0),
+        bins: bins.collect(),
+        coverage_99: coverage_at(0.99, &sorted),
+    })
+}
+
+/// Draws from which the error of a perfectly calibrated system is estimated.
+const DRAWS: usize = 200;
+/// Same beads, same draws.
+const SEED: u64 = 0x2545_F491_4F6C_DD1D;
+
+/// The mean error where every bead is right with the probability its confidence says.
+fn ece_of_truth(outcomes: &[(f64, bool)]) -> f64 {
+    let mut random = XorShift::new(SEED);
+    let mut draw = || {
+        let drawn: Vec<_> = outcomes.iter().map(|&(p, _)| (p, random.unit() < p, 1)).collect();
+        ece(&sums(drawn.into_iter()))
+    };
+    (0..DRAWS).map(|_| draw()).sum::<f64>() / DRAWS as f64
 }
 
 /// What a bin adds up to.
@@ -124,6 +149,22 @@ mod tests {
         assert!(calibration.ece < 1e-12);
         assert_eq!(calibration.bins[7].count, 100);
         assert_eq!(calibration.coverage_99, 0.0);
+    }
+
+    #[test]
+    fn luck_is_taken_off_and_faults_are_not() {
+        // answers as good as their confidence: what is left of the error is small beside it
+        let mut random = XorShift::new(7);
+        let honest: Vec<_> = (0..300).map(|k| (0.5 + f64::from(k) / 601.0, random.unit())).collect();
+        let honest: Vec<_> = honest.into_iter().map(|(p, draw)| (p, draw < p)).collect();
+        let calibration = calibrate(&honest).unwrap();
+        assert!(
+            calibration.ece > 0.01 && calibration.ece_debiased < calibration.ece / 2.0,
+            "{calibration:?}"
+        );
+        // half right where 0.95 is claimed
+        let boasting: Vec<_> = (0..300).map(|k| (0.95, k % 2 == 0)).collect();
+        assert!(calibrate(&boasting).unwrap().ece_debiased > 0.4);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::calibration::{ece, middle, sums};
+use super::random::XorShift;
 use super::score::Scores;
 use super::{Counts, Intervals, coverage_at};
 
@@ -35,7 +36,7 @@ pub fn intervals(scores: &Scores) -> Intervals {
     }
     beads.sort_by(|a, b| b.0.total_cmp(&a.0));
     let known = known && !beads.is_empty();
-    let mut random = XorShift(SEED);
+    let mut random = XorShift::new(SEED);
     let (mut strict, mut lax, mut eces, mut covers) = (vec![], vec![], vec![], vec![]);
     for _ in 0..SAMPLES {
         let mut times = vec![0usize; islands.len()];
@@ -58,18 +59,5 @@ pub fn intervals(scores: &Scores) -> Intervals {
         lax_f1: middle(lax),
         ece: known.then(|| middle(eces)),
         coverage_99: known.then(|| middle(covers)),
-    }
-}
-
-/// Marsaglia's xorshift64*: small, good enough for resampling, the same everywhere.
-struct XorShift(u64);
-
-impl XorShift {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let word = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D);
-        ((u128::from(word) * bound as u128) >> 64) as usize
     }
 }

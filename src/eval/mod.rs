@@ -4,6 +4,7 @@ mod bead;
 mod calibration;
 mod debatable;
 mod interval;
+mod random;
 mod render;
 mod score;
 

@@ -99,6 +99,7 @@ fn details(out: &mut String, set: &SetReport) {
         interval.map_or(String::new(), |i| format!(" [{:.3}, {:.3}]", i.low, i.high))
     };
     line(out, format_args!("expected calibration error {:.3}{}", calibration.ece, spread(set.intervals.ece)));
+    line(out, format_args!("the same without what is luck {:.3}", calibration.ece_debiased));
     line(
         out,
         format_args!(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::coverage::{Coverage, Mass, sums};
 use super::end_mark::EndMarks;
+use super::gaps::Gaps;
 use super::length::Length;
 use super::lexicon::Lexicon;
 use super::lexicon_table::LexiconTable;
@@ -52,6 +53,8 @@ pub struct Pair {
     pub cosines: Option<Cosines>,
     /// Log of the lines of the first side for one of the second.
     pub line_ratio: f32,
+    /// Where lines are missing; `None` before anybody looked.
+    gaps: Option<Gaps>,
 }
 
 impl Pair {
@@ -80,9 +83,19 @@ impl Pair {
         self.sides.iter().all(|s| s.has_blocks)
     }
 
+    /// Whether both sides quote anything.
+    pub fn quotes(&self) -> bool {
+        self.sides.iter().all(|s| s.quotes)
+    }
+
     /// Whether a block ends with the run.
     pub fn ends_block(&self, side: usize, run: Run) -> bool {
-        self.sides[side].lines.get(run.end()).is_none_or(|l| l.starts_block)
+        self.at_break(side, run.end())
+    }
+
+    /// Whether a block begins or the text ends at a cut of a side.
+    pub fn at_break(&self, side: usize, cut: usize) -> bool {
+        self.sides[side].lines.get(cut).is_none_or(|l| l.starts_block)
     }
 
     /// Whole weight of a run's tokens.
@@ -145,6 +158,22 @@ impl Pair {
     }
 }
 
+impl Pair {
+    /// Sets the ratios of lengths and of lines; `weight` says how much a line of a side counts.
+    fn take_ratios(&mut self, weight: impl Fn(usize, usize) -> f32) {
+        let mut sums = [(10.0, 5.0); 2];
+        for ((number, side), (length, lines)) in self.sides.iter().enumerate().zip(&mut sums) {
+            for (at, line) in side.lines.iter().enumerate() {
+                let weight = weight(number, at);
+                *length += line.length * weight;
+                *lines += weight;
+            }
+        }
+        self.length_ratio = (sums[0].0 / sums[1].0).clamp(0.2, 8.0);
+        self.line_ratio = (sums[0].1 / sums[1].1).ln().clamp(-1.5, 1.5);
+    }
+}
+
 fn sum(masses: impl Iterator<Item = Mass>) -> Mass {
     masses.fold([0.0; 2], |[a, b], [c, d]| [a + c, b + d])
 }
@@ -201,23 +230,20 @@ impl Bilingual {
         } else {
             Translations::bilingual(&sides[0], &sides[1], table, learned)
         };
-        let length = |side: &Side| side.lines.iter().map(|l| l.length).sum::<f32>();
-        let length_ratio = ((length(&sides[0]) + 10.0) / (length(&sides[1]) + 10.0)).clamp(0.2, 8.0);
-        let count = |side: &Side| side.lines.len() as f32 + 5.0;
-        let line_ratio = (count(&sides[0]) / count(&sides[1])).ln().clamp(-1.5, 1.5);
         let lengths = [&sides[0], &sides[1]].map(|side| sums(side.lines.iter().map(|l| l.length)));
-        Bilingual {
-            pair: Pair {
-                lengths,
-                sides,
-                translations,
-                coverage: None,
-                length_ratio,
-                line_ratio,
-                pivots: None,
-                cosines: None,
-            },
-        }
+        let mut pair = Pair {
+            lengths,
+            sides,
+            translations,
+            coverage: None,
+            length_ratio: 1.0,
+            line_ratio: 0.0,
+            pivots: None,
+            cosines: None,
+            gaps: None,
+        };
+        pair.take_ratios(|_, _| 1.0);
+        Bilingual { pair }
     }
 
     /// Adds what a third edition says: for each line of both sides, its lines there.
@@ -264,6 +290,18 @@ impl Evidence for Bilingual {
         if let Some(cosines) = &mut self.pair.cosines {
             cosines.prepare(region, longest);
         }
+    }
+
+    fn learn_ratios(&mut self, alone: [&[f32]; 2]) {
+        self.pair.take_ratios(|side, at| 1.0 - alone[side].get(at).copied().unwrap_or(0.0));
+    }
+
+    fn learn_gaps(&mut self, alone: [&[f32]; 2]) {
+        self.pair.gaps = Some(Gaps::new(alone));
+    }
+
+    fn gaps(&self, bead: Candidate) -> f32 {
+        self.pair.gaps.as_ref().map_or(0.0, |gaps| gaps.around(bead))
     }
 
     fn names() -> Vec<&'static str> {

@@ -9,6 +9,9 @@ pub fn contributions(evidence: &Bilingual, weights: &[f32], bead: Candidate) -> 
     let mut values = vec![0.0; names.len()];
     evidence.values(bead, &mut values);
     let mut sums: Vec<(&'static str, f32)> = Vec::new();
+    let (plain, holed) = weights.split_at(names.len().min(weights.len()));
+    let gaps = evidence.gaps(bead);
+    let weights = plain.iter().zip(holed).map(|(w, h)| w + gaps * h);
     for ((name, value), weight) in names.iter().zip(&values).zip(weights) {
         let source = name.split(':').next().unwrap_or(name);
         match sums.iter_mut().find(|(known, _)| *known == source) {

@@ -3,6 +3,7 @@
 use super::Candidate;
 use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use crate::bead::Run;
 
 numbers! {
     /// Coverage of both runs, without and with characters' associations.
@@ -19,13 +20,15 @@ numbers! {
         least = "lexicon:least",
         missing_rows = "lexicon:missing-rows",
         missing_columns = "lexicon:missing-columns",
+        null_rendered = "lexicon:null-rendered",
+        null_mass = "lexicon:null-mass",
     }
 }
 
 impl Source for Lexicon {
     fn of(pair: &Pair, bead: Candidate) -> Lexicon {
         if bead.rows.len == 0 || bead.columns.len == 0 {
-            return Lexicon::default();
+            return null(pair, bead);
         }
         let [rows, columns] = pair.covered(bead);
         let (row_total, column_total) = (pair.total(0, bead.rows), pair.total(1, bead.columns));
@@ -46,6 +49,22 @@ impl Source for Lexicon {
             least: rows_soft.min(columns_soft),
             missing_rows: (row_total - rows[1]) / 10.0,
             missing_columns: (column_total - columns[1]) / 10.0,
+            ..Lexicon::default()
         }
     }
+}
+
+/// Of a bead without counterpart: how much of it the lines just before and after would render.
+fn null(pair: &Pair, bead: Candidate) -> Lexicon {
+    let side = usize::from(bead.rows.len == 0);
+    let (run, at) = if side == 0 { (bead.rows, bead.columns.start) } else { (bead.columns, bead.rows.start) };
+    let rendered = |line: usize| {
+        let line = Run::new(line, 1);
+        let [_, soft] = if side == 0 { pair.row_mass(run, line) } else { pair.column_mass(run, line) };
+        soft
+    };
+    let beside = [at.checked_sub(1), (at < pair.lines(1 - side)).then_some(at)];
+    let most = beside.into_iter().flatten().map(rendered).fold(0.0, f32::max);
+    let total = pair.total(side, run);
+    Lexicon { null_rendered: most / (total + 1.0), null_mass: total / 10.0, ..Lexicon::default() }
 }

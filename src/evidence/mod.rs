@@ -8,6 +8,7 @@ mod document;
 mod end_mark;
 mod explain;
 mod fold;
+mod gaps;
 mod learned;
 mod length;
 mod lexicon;
@@ -22,6 +23,7 @@ mod quotes;
 mod semantic;
 mod shape;
 mod side;
+mod speech;
 mod stem;
 mod table;
 mod terms;
@@ -36,6 +38,7 @@ pub use chinese_words::ChineseWords;
 pub use document::{DocumentKeys, DocumentReader, Weighted};
 pub use explain::{contributions, describe};
 pub use fold::Fold;
+pub use gaps::Gaps;
 pub use learned::Pairs;
 pub use lexicon_table::LexiconTable;
 pub use likeness::BlockSize;
@@ -70,6 +73,17 @@ pub trait Evidence {
 
     /// Gets ready to answer for candidates inside `region` with runs of up to `longest` lines.
     fn prepare(&mut self, region: &Region, longest: usize);
+
+    /// Hears for each line of both sides the probability, 0 to 1, that the other side lacks it, from an earlier look:
+    /// what has no counterpart says nothing of how long a counterpart is.
+    fn learn_ratios(&mut self, alone: [&[f32]; 2]);
+
+    /// Hears the same to say how holed the texts are.
+    fn learn_gaps(&mut self, alone: [&[f32]; 2]);
+
+    /// How holed the texts are around a candidate: 0 where they are whole, 1 where much is missing, on the side that
+    /// the candidate has more lines of.
+    fn gaps(&self, bead: Candidate) -> f32;
 
     /// Names of the numbers, in order.
     fn names() -> Vec<&'static str>

@@ -3,6 +3,7 @@
 use super::Candidate;
 use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::side::Line;
 use crate::text::{BlockKind, Role};
 
 numbers! {
@@ -21,19 +22,17 @@ numbers! {
         mark_agrees = "paragraph:mark-agrees",
         mark_differs = "paragraph:mark-differs",
         null_metadata = "paragraph:null-metadata",
+        null_at_break = "paragraph:null-at-break",
+        null_opens = "paragraph:null-opens",
+        null_closes = "paragraph:null-closes",
+        null_whole = "paragraph:null-whole",
     }
 }
 
 impl Source for Paragraph {
     fn of(pair: &Pair, bead: Candidate) -> Paragraph {
         let [rows, columns] = [pair.run_lines(0, bead.rows), pair.run_lines(1, bead.columns)];
-        let (Some(row), Some(column)) = (rows.first(), columns.first()) else {
-            let metadata = rows
-                .iter()
-                .chain(columns)
-                .any(|l| l.role != Role::Body || matches!(l.kind, BlockKind::Heading(_)));
-            return Paragraph { null_metadata: f32::from(metadata), ..Paragraph::default() };
-        };
+        let (Some(row), Some(column)) = (rows.first(), columns.first()) else { return null(pair, bead) };
         let mut out = Paragraph::default();
         if pair.has_blocks() {
             let start = row.starts_block == column.starts_block;
@@ -42,7 +41,7 @@ impl Source for Paragraph {
             let (row_end, column_end) = (pair.ends_block(0, bead.rows), pair.ends_block(1, bead.columns));
             out.end_agrees = f32::from(row_end == column_end && row_end);
             out.end_differs = f32::from(row_end != column_end);
-            let inner = |lines: &[super::side::Line]| lines.iter().skip(1).filter(|l| l.starts_block).count();
+            let inner = |lines: &[Line]| lines.iter().skip(1).filter(|l| l.starts_block).count();
             let (r, c) = (inner(rows), inner(columns));
             out.inner_row = (r.saturating_sub(c)).min(3) as f32;
             out.inner_column = (c.saturating_sub(r)).min(3) as f32;
@@ -61,4 +60,23 @@ impl Source for Paragraph {
         }
         out
     }
+}
+
+/// Of a bead without counterpart: a paragraph that is left out whole leaves a break where it stood.
+fn null(pair: &Pair, bead: Candidate) -> Paragraph {
+    let side = usize::from(bead.rows.len == 0);
+    let runs = [bead.rows, bead.columns];
+    let lines = pair.run_lines(side, runs[side]);
+    let metadata = |l: &Line| l.role != Role::Body || matches!(l.kind, BlockKind::Heading(_));
+    let mut out = Paragraph { null_metadata: f32::from(lines.iter().any(metadata)), ..Paragraph::default() };
+    if pair.has_blocks() {
+        let at_break = pair.at_break(1 - side, runs[1 - side].start);
+        let opens = lines.first().is_some_and(|l| l.starts_block);
+        let closes = pair.ends_block(side, runs[side]);
+        out.null_at_break = f32::from(at_break);
+        out.null_opens = f32::from(opens);
+        out.null_closes = f32::from(closes);
+        out.null_whole = f32::from(at_break && opens && closes);
+    }
+    out
 }

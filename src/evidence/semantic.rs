@@ -16,6 +16,11 @@ const LARGEST: usize = 8;
 /// Cosines are counted from here: what lines that say different things have.
 const UNLIKE: f32 = 0.25;
 
+/// What stands for a pair of runs without a cosine.
+const NONE: i16 = i16::MIN;
+/// What a cosine of 1 is tabled as.
+const ONE: f32 = 32_000.0;
+
 /// The cosines of the two sides' runs inside a region.
 pub struct Cosines {
     rows: Arc<Runs>,
@@ -23,53 +28,46 @@ pub struct Cosines {
     region: Region,
     starts: Vec<usize>,
     longest: usize,
-    /// Per cell and shape the cosine of the runs that begin there; NaN where one has no vector.
-    cosines: Vec<f32>,
+    /// Per cell and shape that can occur the cosine of the runs that begin there, above that of unlike lines.
+    cosines: Vec<i16>,
 }
 
 impl Cosines {
     /// Of the vectors of both sides' runs; nothing is tabled yet.
     pub fn new(rows: Arc<Runs>, columns: Arc<Runs>) -> Cosines {
-        Cosines {
-            rows,
-            columns,
-            region: Region::default(),
-            starts: Vec::new(),
-            longest: 0,
-            cosines: Vec::new(),
-        }
+        let (starts, cosines) = (Vec::new(), Vec::new());
+        Cosines { rows, columns, region: Region::default(), starts, longest: 0, cosines }
     }
 
     /// Tables the cosines of the region's runs of up to `longest` lines.
     pub fn prepare(&mut self, region: &Region, longest: usize) {
         self.longest = longest;
         self.region = region.clone();
-        self.starts = Vec::with_capacity(region.columns.len());
-        let mut cells = 0;
+        self.starts = vec![0];
         for columns in &region.columns {
-            self.starts.push(cells);
-            cells += columns.len();
+            self.starts.push(self.starts[self.starts.len() - 1] + columns.len());
         }
-        let (rows, columns) = (&self.rows, &self.columns);
-        let of_row = |(row, range): (usize, &std::ops::Range<usize>)| {
-            let mut out = Vec::with_capacity(range.len() * longest * longest);
-            for column in range.clone() {
-                for a in 1..=longest {
-                    for b in 1..=longest {
-                        let known = if a + b > LARGEST {
-                            None
-                        } else {
-                            rows.cosine(Run::new(row, a), columns, Run::new(column, b))
-                        };
-                        out.push(known.map_or(f32::NAN, |c| c - UNLIKE));
-                    }
+        let shapes: Vec<(usize, usize)> =
+            (1..=longest).flat_map(|a| (1..=longest.min(LARGEST - a)).map(move |b| (a, b))).collect();
+        let mut cosines = vec![NONE; self.starts[region.columns.len()] * shapes.len()];
+        let mut rest = cosines.as_mut_slice();
+        let mut rows = Vec::with_capacity(region.columns.len());
+        for columns in &region.columns {
+            let (row, after) = rest.split_at_mut(columns.len() * shapes.len());
+            rows.push(row);
+            rest = after;
+        }
+        rows.into_par_iter().zip(&region.columns).enumerate().for_each(|(row, (out, columns))| {
+            for (column, cell) in columns.clone().zip(out.chunks_exact_mut(shapes.len())) {
+                for (&(a, b), out) in shapes.iter().zip(cell) {
+                    let known = self.rows.cosine(Run::new(row, a), &self.columns, Run::new(column, b));
+                    *out = known.map_or(NONE, |c| ((c - UNLIKE).max(-1.0) * ONE) as i16);
                 }
             }
-            out
-        };
-        let tables: Vec<Vec<f32>> = region.columns.par_iter().enumerate().map(of_row).collect();
-        self.cosines = tables.concat();
+        });
+        self.cosines = cosines;
     }
+
     /// The cosine of two runs above that of unlike lines; `None` outside the region or without vectors.
     fn cosine(&self, rows: Run, columns: Run) -> Option<f32> {
         let range = self.region.columns.get(rows.start)?;
@@ -78,8 +76,12 @@ impl Cosines {
             return None;
         }
         let cell = self.starts[rows.start] + columns.start - range.start;
-        let value = self.cosines[(cell * self.longest + rows.len - 1) * self.longest + columns.len - 1];
-        (!value.is_nan()).then_some(value)
+        // places of the shapes before: those with fewer rows, then those with fewer columns
+        let wide = |a: usize| self.longest.min(LARGEST - a);
+        let shapes: usize = (1..=self.longest).map(wide).sum();
+        let before: usize = (1..rows.len).map(wide).sum();
+        let value = self.cosines[cell * shapes + before + columns.len - 1];
+        (value != NONE).then(|| f32::from(value) / ONE)
     }
 
     /// The cosine with no likeness for an answer where there is none.

@@ -1,5 +1,6 @@
 //! One side of a pair of editions, prepared: its lines and their tokens.
 
+use super::speech::{Speech, speech};
 use super::tokens::{Token, Tokenizer, Types};
 use crate::text::{BlockKind, Role, Segment};
 
@@ -31,12 +32,8 @@ pub struct Line {
     pub tokens: std::ops::Range<usize>,
     /// How it ends.
     pub end: EndMark,
-    /// Quotations it opens less those it closes.
-    pub quotes: i32,
-    /// It begins with a quotation mark.
-    pub opens_quoted: bool,
-    /// It holds a quotation mark.
-    pub quoted: bool,
+    /// What it says of quotations.
+    pub speech: Speech,
     /// Its first character of weight, for list marks.
     pub mark: Option<u32>,
     /// It begins a block.
@@ -59,6 +56,8 @@ pub struct Side {
     pub idf: Vec<f32>,
     /// Whether the blocks say anything: more than one, and not one a line.
     pub has_blocks: bool,
+    /// Whether any line opens a quotation.
+    pub quotes: bool,
 }
 
 /// The texts of one line: one, or the two Chinese editions of a unit.
@@ -94,9 +93,13 @@ impl Side {
             types: Types::default(),
             idf: Vec::new(),
             has_blocks: false,
+            quotes: false,
         };
         let mut last_block = None;
-        for line in lines {
+        let texts = lines.iter().map(|line| line.folded.first().map_or("", |t| t.as_ref()));
+        let spoken = speech(texts, cut == Cut::English);
+        side.quotes = spoken.iter().any(|line| line.openings > 0);
+        for (line, speech) in lines.iter().zip(spoken) {
             let from = side.tokens.len();
             let share = 1.0 / line.folded.len().max(1) as f32;
             for text in &line.folded {
@@ -115,9 +118,7 @@ impl Side {
                 length,
                 tokens: from..side.tokens.len(),
                 end: end_mark(text),
-                quotes: quote_balance(text),
-                opens_quoted: text.starts_with(QUOTE_MARKS),
-                quoted: text.contains(QUOTE_MARKS),
+                speech,
                 mark: list_mark(text),
                 starts_block: block != last_block,
                 kind: first.map_or(BlockKind::Paragraph, |s| s.kind),
@@ -152,8 +153,6 @@ impl Side {
         self.idf = frequency.iter().map(|&f| (lines / (f as f32 + 0.5)).ln().max(0.1)).collect();
     }
 }
-
-const QUOTE_MARKS: [char; 8] = ['“', '”', '「', '」', '"', '『', '』', '‘'];
 
 /// Each type once a line: the second mention of a word says little, and k mentions on both sides would meet k² times.
 fn distinct(tokens: &mut Vec<Token>, from: usize) {
@@ -197,19 +196,6 @@ fn end_mark(text: &str) -> EndMark {
         '…' | '⋯' | '—' | '–' | '-' => EndMark::Trailing,
         _ => EndMark::None,
     }
-}
-
-fn quote_balance(text: &str) -> i32 {
-    let (mut balance, mut straight) = (0, 0);
-    for c in text.chars() {
-        match c {
-            '“' | '「' | '『' => balance += 1,
-            '”' | '」' | '』' => balance -= 1,
-            '"' => straight += 1,
-            _ => {}
-        }
-    }
-    if balance == 0 && straight % 2 == 1 { 1 } else { balance }
 }
 
 /// The number a line opens with as a list or chapter mark: `1.`, `(2)`, `（三）`, `四、`.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::bead::{self, Bead, Ladder, Run, Status};
+use crate::bead::{self, Bead, Ladder, Move, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Span};
 
@@ -29,6 +29,10 @@ pub struct Record {
     pub editions: PerEdition<Option<EditionRecord>>,
     /// The ladder.
     pub beads: Vec<BeadRecord>,
+    /// What stands elsewhere in an edition: pairs of bead ids, the first with the English and without the edition, the
+    /// second with the edition's text and without the English.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<(String, String)>,
     /// Why there is no ladder, where there is none.
     #[serde(default)]
     pub error: Option<String>,
@@ -184,8 +188,16 @@ impl Record {
             signature: signature.to_owned(),
             editions: article.editions.map(|_, text| text.as_ref().map(EditionRecord::from)),
             beads: ids.into_iter().zip(&ladder.beads).map(|(id, bead)| BeadRecord::new(id, bead)).collect(),
+            moves: Vec::new(),
             error: None,
         }
+    }
+
+    /// The same with what stands elsewhere in an edition; the places are those of its beads.
+    pub fn with_moves(mut self, moves: &[Move]) -> Self {
+        let id = |at: usize| self.beads.get(at).map(|bead| bead.id.clone());
+        self.moves = moves.iter().filter_map(|m| Some((id(m.from)?, id(m.to)?))).collect();
+        self
     }
 
     /// The record of an article that could not be aligned.
@@ -196,6 +208,7 @@ impl Record {
             signature: signature.to_owned(),
             editions: PerEdition::default(),
             beads: Vec::new(),
+            moves: Vec::new(),
             error: Some(error.to_string()),
         }
     }

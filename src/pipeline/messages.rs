@@ -33,7 +33,6 @@ pub(super) fn align(article: &Article, aligner: &Aligner) -> Result<Alignment> {
 }
 
 /// As [`Aligner::omissions`]; a message that a translation has nothing for is left out for sure.
-#[cfg(feature = "files")]
 pub(super) fn omissions(article: &Article, alignment: &Alignment, aligner: &Aligner) -> PerEdition<Vec<f64>> {
     if !is_messages(article) {
         return aligner.omissions(article, alignment);

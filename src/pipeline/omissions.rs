@@ -2,30 +2,40 @@
 
 use rayon::prelude::*;
 
+use super::planting::remove;
 use crate::align::{Aligner, OmissionLessons, OmissionWeights, Weights, fit_omissions};
 use crate::bead::{Bead, Ladder, Run};
 use crate::error::Result;
-use crate::text::{Article, Edition, PerEdition};
+use crate::text::{Article, BlockKind, Edition, PerEdition, Role};
 
 /// One bead in so many loses its Chinese in each round.
 const APART: usize = 11;
 /// Rounds that plant sentences, then rounds that plant whole blocks.
 const ROUNDS: usize = APART + APART / 2;
 
+/// An article has every so many of the rounds, its neighbours the others.
+const TURNS: usize = 2;
+/// Rounds that join Chinese sentences; one pair of beads in so many is joined in each.
+const JOINS: usize = 4;
+
 /// What gold articles teach of omissions, an entry an article: as they are, and with omissions planted.
 ///
 /// # Errors
 /// Where a sentence vector cannot be had.
 pub fn lessons(aligner: &Aligner, gold: &[(&Article, &Ladder)]) -> Result<Vec<[OmissionLessons; 2]>> {
-    let of_article = |(article, ladder): &(&Article, &Ladder)| {
+    let of_article = |(number, (article, ladder)): (usize, &(&Article, &Ladder))| {
         let mut with = OmissionLessons::default();
-        for round in 0..ROUNDS {
+        for round in (number % TURNS..ROUNDS).step_by(TURNS) {
             let (article, ladder) = planted(article, ladder, round);
+            with.extend(aligner.omission_lessons(&article, &ladder)?);
+        }
+        for round in 0..JOINS {
+            let (article, ladder) = joined(article, ladder, round);
             with.extend(aligner.omission_lessons(&article, &ladder)?);
         }
         Ok([aligner.omission_lessons(article, ladder)?, with])
     };
-    gold.par_iter().map(of_article).collect()
+    gold.par_iter().enumerate().map(of_article).collect()
 }
 
 /// The weights that lessons of some articles teach; where there are none of a kind, those that come with the program.
@@ -67,6 +77,58 @@ fn planted(article: &Article, gold: &Ladder, round: usize) -> (Article, Ladder) 
     out
 }
 
+/// An article with some pairs of Chinese sentences made one, as a translator does who renders two English sentences by
+/// one: nothing is omitted there.
+fn joined(article: &Article, gold: &Ladder, round: usize) -> (Article, Ladder) {
+    let mut out = (article.clone(), Ladder::default());
+    let mut gone = PerEdition([const { Vec::new() }; 3]);
+    let mut beads = gold.beads.iter().enumerate().peekable();
+    while let Some((number, bead)) = beads.next() {
+        let mut bead = bead.clone();
+        let next = beads.peek().map(|(_, next)| *next);
+        if let Some(next) = next.filter(|next| {
+            (number * 3 + round).is_multiple_of(JOINS)
+                && Edition::ALL.into_iter().all(|e| joins(article, &bead, next, e))
+        }) {
+            for edition in Edition::ALL {
+                let (first, second) = (bead.runs[edition], next.runs[edition]);
+                if edition.is_chinese()
+                    && first.len == 1
+                    && second.len == 1
+                    && let Some(text) = &mut out.0.editions[edition]
+                {
+                    let end = text.segments[second.start].text.clone();
+                    let start = &mut text.segments[first.start].text;
+                    *start =
+                        format!("{}，{end}", start.trim_end_matches(['。', '！', '？', '；', '.', '!', '?']));
+                    gone[edition].push(second.start);
+                }
+                bead.runs[edition] = Run::new(first.start, first.len + second.len);
+            }
+            beads.next();
+        }
+        out.1.beads.push(bead);
+    }
+    for edition in [Edition::ZhHans, Edition::ZhHant] {
+        remove(&mut out, edition, &gone[edition]);
+    }
+    out
+}
+
+/// Whether two beads have one segment each here, in one block of the body, or none where the edition is missing.
+fn joins(article: &Article, first: &Bead, second: &Bead, edition: Edition) -> bool {
+    if article.editions[edition].is_none() {
+        return true;
+    }
+    let (a, b) = (first.runs[edition], second.runs[edition]);
+    let segments = article.segments(edition);
+    a.len == 1
+        && b.len == 1
+        && segments[a.start].role == Role::Body
+        && segments[a.start].kind == BlockKind::Paragraph
+        && segments[a.start].block == segments[b.start].block
+}
+
 fn chosen(article: &Article, gold: &Ladder, number: usize, round: usize) -> bool {
     let english = |bead: &Bead| bead.runs[Edition::En];
     let bead = &gold.beads[number];
@@ -79,22 +141,4 @@ fn chosen(article: &Article, gold: &Ladder, number: usize, round: usize) -> bool
     }
     let own = block(english(bead));
     own.is_some_and(|own| (own * 5 + round) % (APART * 2) < 2)
-}
-
-fn remove((article, ladder): &mut (Article, Ladder), edition: Edition, gone: &[usize]) {
-    let Some(text) = &mut article.editions[edition] else { return };
-    let kept: Vec<bool> = (0..text.segments.len()).map(|k| !gone.contains(&k)).collect();
-    let mut next = kept.iter();
-    text.segments.retain(|_| next.next().copied().unwrap_or(true));
-    let mut before = vec![0];
-    before.extend(kept.iter().scan(0, |sum, kept| {
-        *sum += usize::from(*kept);
-        Some(*sum)
-    }));
-    for bead in &mut ladder.beads {
-        let run = bead.runs[edition];
-        let (from, to) = (before[run.start.min(kept.len())], before[run.end().min(kept.len())]);
-        bead.runs[edition] = Run::new(from, to - from);
-    }
-    ladder.beads.retain(|bead| bead.runs.0.iter().any(|run| run.len > 0));
 }

@@ -124,7 +124,7 @@ fn align_new(
 ) -> Result<()> {
     for outcome in super::run(jobs, settings, aligner, &|_| {})? {
         match outcome.aligned {
-            Ok(Aligned { article, ladder }) => {
+            Ok(Aligned { article, ladder, .. }) => {
                 let base = Base::new(article, ladder.beads, Vec::new(), signature.to_owned());
                 states.push(store.add_base(&base)?);
             }
@@ -187,6 +187,7 @@ pub fn keep(
             };
             corrected(&mut done.article, texts);
             done.ladder = Ladder { beads };
+            done.moves.clear();
             all.push(kept);
         }
     }

@@ -11,7 +11,7 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use rayon::prelude::*;
 
 use super::document::{Line, Read, read_line};
-use super::{Settings, mark};
+use super::{Settings, aligned};
 use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Record;
@@ -87,12 +87,11 @@ fn record(line: &Line, number: usize, aligner: &Aligner, options: &StreamOptions
             }
             Err((id, error)) => return Record::failed(&id, &error, &options.signature),
         };
-        let mut done = match aligner.align(&article) {
+        let done = match aligned(aligner, &article, &options.settings) {
             Ok(done) => done,
             Err(error) => return Record::failed(&article.id, &error, &options.signature),
         };
-        mark(&mut done.ladder, &article, options.settings.low_confidence);
-        Record::new(&article, &done.ladder, &options.signature)
+        Record::new(&article, &done.ladder, &options.signature).with_moves(&done.moves)
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         let error = Error::new(ErrorKind::Input, format!("line {number}: a fault of the program"));

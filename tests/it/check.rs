@@ -185,6 +185,19 @@ const LEFT: &[(&str, &str, Option<&str>)] = &[
 ];
 
 #[test]
+fn another_power_of_ten_is_an_error_however_it_is_said() {
+    let sentence = ["It serves 3 million users.", "它为300万用户服务。", "它為 30 萬使用者服務。"];
+    let found = with_sentence(&sentence).findings(&[]);
+    let levels: Vec<&str> =
+        found.iter().filter(|f| f["rule"] == "P301").filter_map(|f| f["level"].as_str()).collect();
+    assert_eq!(levels, ["error"]);
+    // 1K到8K is between 1 and 8 kibibytes.
+    let range = ["It varies between 1 and 8 kibibytes.", "它在1K到8K字节之间。", "它在1K到8K位元組之間。"];
+    let found = with_sentence(&range).findings(&[]);
+    assert!(!found.iter().any(|f| f["rule"] == "P301" && f["level"] == "error"), "{found:?}");
+}
+
+#[test]
 fn english_left_behind_is_told_from_commands_and_titles() {
     for (english, chinese, rule) in LEFT {
         let found = with_sentence(&[english, chinese, "（略）"]).findings(&[]);

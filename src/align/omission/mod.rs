@@ -109,9 +109,16 @@ impl Omissions {
         alignment: &Alignment,
     ) -> PerEdition<Vec<f64>> {
         let evidence = evidence(comparer, article, alignment);
-        PerEdition(evidence.0.map(|(paragraphs, rows)| {
+        let mut out = PerEdition(evidence.0.map(|(paragraphs, rows)| -> Vec<f64> {
             rows.iter().map(|row| self.probability(&values(row), paragraphs)).collect()
-        }))
+        }));
+        // what stands elsewhere is rendered
+        for moved in &alignment.moves {
+            let rows = alignment.ladder.beads.get(moved.from).map(|bead| bead.runs[Edition::En].range());
+            let own = rows.and_then(|rows| out[moved.edition].get_mut(rows)).unwrap_or_default();
+            own.iter_mut().for_each(|p| *p *= 1.0 - moved.confidence);
+        }
+        out
     }
 
     fn probability(&self, values: &[f64], paragraphs: bool) -> f64 {

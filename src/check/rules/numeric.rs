@@ -222,7 +222,11 @@ fn shifted<'a>(missing: &'a [Said], extra: &'a [Said]) -> Option<(&'a Said, &'a 
             && !matches!(a.number.kind, Kind::Fraction | Kind::Version(_))
             && a.number.unit.zip(b.number.unit).is_none_or(|(x, y)| x.quantity() == y.quantity());
         // 1K到8K字节 is between 1 and 8 kibibytes.
-        let lettered = |n: &Said| n.said.ends_with(|c: char| c.is_ascii_alphabetic());
+        let lettered = |n: &Said| {
+            let mut back = n.said.chars().rev();
+            let letter = back.next().is_some_and(|c| c.is_ascii_alphabetic());
+            letter && back.next().is_some_and(|c| c.is_ascii_digit())
+        };
         let sure = !a.doubtful && !b.doubtful && lettered(a) == lettered(b);
         let exact = (x.max(y) / (x.min(y) * 10f64.powf(places.round())) - 1.0).abs() < 1e-12;
         kinds && sure && x > 0.0 && y > 0.0 && places > 0.5 && exact

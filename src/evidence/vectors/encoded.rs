@@ -1,5 +1,6 @@
 //! Vectors from the built-in encoder: each sentence summed once, every joined run one pass of the head.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::cache::{Cache, key};
@@ -14,6 +15,8 @@ use crate::error::Result;
 
 /// Bytes of sums, and of runs, that are kept.
 const MOST_BYTES: usize = 96 << 20;
+/// Lines whose sums are held at a time.
+const WINDOW: usize = 1_024;
 /// Runs that go through the head together.
 const BATCH: usize = 256;
 
@@ -74,6 +77,36 @@ impl Encoded {
     }
 }
 
+impl Encoded {
+    /// Adds the runs that begin in a window of lines: the sums of a whole book are never held at once.
+    fn add(&self, lines: &[Line<'_>], window: Range<usize>, runs: &mut Runs) -> Result<()> {
+        let sums = self.lines(&lines[window.start..(window.end + LONGEST - 1).min(lines.len())])?;
+        let (mut batch, mut which): (Vec<Sum>, Vec<Run>) = (Vec::new(), Vec::new());
+        for first in window.clone() {
+            let mut whole: Option<Sum> = None;
+            for len in 1..=LONGEST.min(lines.len() - first) {
+                match (&mut whole, &sums[first + len - 1 - window.start]) {
+                    (Some(whole), Some(sum)) => whole.add(sum),
+                    (None, Some(sum)) => whole = Some(sum.clone()),
+                    (_, None) => {}
+                }
+                if let Some(whole) = &whole {
+                    batch.push(whole.clone());
+                    which.push(Run::new(first, len));
+                }
+            }
+            if batch.len() >= BATCH || first + 1 == window.end {
+                for (run, vector) in which.iter().zip(self.encoder.head(&batch)?.chunks_exact(DIMENSION)) {
+                    runs.set(*run, vector)?;
+                }
+                batch.clear();
+                which.clear();
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Sum {
     fn add(&mut self, other: &Sum) {
         super::kernels::add(&mut self.values, &other.values);
@@ -97,29 +130,9 @@ impl Vectors for Encoded {
         if let Some(runs) = self.runs.get(&key) {
             return Ok(runs);
         }
-        let sums = self.lines(lines)?;
         let mut runs = Runs::new(lines.len(), DIMENSION);
-        let (mut batch, mut which): (Vec<Sum>, Vec<Run>) = (Vec::new(), Vec::new());
-        for first in 0..lines.len() {
-            let mut whole: Option<Sum> = None;
-            for len in 1..=LONGEST.min(lines.len() - first) {
-                match (&mut whole, &sums[first + len - 1]) {
-                    (Some(whole), Some(sum)) => whole.add(sum),
-                    (None, Some(sum)) => whole = Some(sum.clone()),
-                    (_, None) => {}
-                }
-                if let Some(whole) = &whole {
-                    batch.push(whole.clone());
-                    which.push(Run::new(first, len));
-                }
-            }
-            if batch.len() >= BATCH || first + 1 == lines.len() {
-                for (run, vector) in which.iter().zip(self.encoder.head(&batch)?.chunks_exact(DIMENSION)) {
-                    runs.set(*run, vector)?;
-                }
-                batch.clear();
-                which.clear();
-            }
+        for first in (0..lines.len()).step_by(WINDOW) {
+            self.add(lines, first..(first + WINDOW).min(lines.len()), &mut runs)?;
         }
         let runs = Arc::new(runs);
         self.runs.put(key, runs.clone(), runs.bytes());

@@ -148,6 +148,8 @@ fn restricted(record: &Record, editions: PerEdition<bool>) -> Record {
         signature: record.signature.clone(),
         editions: record.editions.map(edition),
         beads: Vec::new(),
+        // a corpus is of rows that have both sides
+        moves: Vec::new(),
         error: None,
     }
 }

@@ -67,6 +67,7 @@ pub fn of_beads(
 fn omitted(article: &Article, ladder: &Ladder, aligner: &Aligner) -> Result<PerEdition<Vec<f64>>> {
     let mut alignment = aligner.align(article)?;
     alignment.ladder = ladder.clone();
+    alignment.moves.clear();
     let mut omitted = aligner.omissions(article, &alignment);
     for bead in ladder.beads.iter().filter(|bead| bead.status == Status::Confirmed) {
         for edition in [Edition::ZhHans, Edition::ZhHant] {

@@ -69,6 +69,20 @@ impl Gold {
         Ok(kept)
     }
 
+    /// Those whose texts and ladders can be read and fit each other, and why the others do not: their beads cross, or a
+    /// line is in two of them.
+    pub fn usable(gold: Vec<Gold>, settings: &Settings) -> (Vec<Gold>, Vec<Error>) {
+        let mut faults = Vec::new();
+        let usable = gold.into_iter().filter(|item| match item.texts(settings) {
+            Ok(_) => true,
+            Err(fault) => {
+                faults.push(fault);
+                false
+            }
+        });
+        (usable.collect(), faults)
+    }
+
     /// The texts cut as gold has them, and the gold ladder over them.
     ///
     /// # Errors
@@ -78,21 +92,37 @@ impl Gold {
             return Ok(record.clone());
         }
         let article = prepare(&self.job, settings, &mut Vec::new())?;
-        let ladder = self.ladder();
         let lengths = PerEdition(Edition::ALL.map(|e| article.segments(e).len()));
-        ladder
-            .check(lengths)
-            .map_err(|fault| Error::new(ErrorKind::Input, format!("{}: gold: {fault}", self.job.id)))?;
+        let ladder = self.ladder(lengths).map_err(|fault| {
+            Error::new(ErrorKind::Input, format!("{}: gold: {fault}", self.job.id))
+                .remedy("mend the gold: a ladder cannot have its beads in this order")
+        })?;
         Ok((article, ladder))
     }
 
-    /// The beads as runs; lines that gold leaves out become null beads.
-    fn ladder(&self) -> Ladder {
+    /// The beads as runs; lines that gold leaves out become null beads. The error names the bead that crosses another or
+    /// whose lines do not follow each other.
+    fn ladder(&self, lengths: PerEdition<usize>) -> std::result::Result<Ladder, String> {
         let mut next = PerEdition([0usize; 3]);
         let mut beads = Vec::new();
-        for gold in &self.beads {
+        let end = ScoredBead {
+            sides: lengths.map(|_, length| vec![Span::new(*length, *length)]),
+            ..ScoredBead::default()
+        };
+        for (number, gold) in self.beads.iter().chain([&end]).enumerate() {
+            let mut bead = Bead::default();
             for edition in Edition::ALL {
-                let first = gold.sides[edition].first().map_or(next[edition], |span| span.start);
+                let lines = &gold.sides[edition];
+                let first = lines.first().map_or(next[edition], |span| span.start);
+                let follow = lines.iter().enumerate().all(|(k, span)| span.start == first + k);
+                if first < next[edition] || !follow {
+                    let fault = if follow {
+                        "crosses the bead before"
+                    } else {
+                        "has lines that do not follow each other"
+                    };
+                    return Err(format!("bead {} {fault} ({edition} line {first})", number + 1));
+                }
                 while next[edition] < first {
                     let mut skipped = Bead::default();
                     skipped.runs[edition] = Run::new(next[edition], 1);
@@ -100,14 +130,16 @@ impl Gold {
                     next[edition] += 1;
                 }
             }
-            let mut bead = Bead::default();
-            for edition in Edition::ALL {
-                bead.runs[edition] = Run::new(next[edition], gold.sides[edition].len());
-                next[edition] += gold.sides[edition].len();
+            for (edition, lines) in gold.sides.iter() {
+                bead.runs[edition] = Run::new(next[edition], lines.len());
+                next[edition] += lines.len();
             }
             beads.push(bead);
         }
-        Ladder { beads }
+        // the last stands for the end of the texts
+        beads.pop();
+        let ladder = Ladder { beads };
+        ladder.check(lengths).map(|()| ladder)
     }
 
     /// Gold and system ladder, ready to score.
@@ -232,4 +264,34 @@ fn records(path: &Path, items: &mut Vec<Gold>) -> Result<()> {
         });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of two sets of lines with this gold.
+    fn folder(gold: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("en.txt"), "One.\nTwo.\nThree.\n").unwrap();
+        fs::write(folder.path().join("zh-Hans.txt"), "一。\n二。\n三。\n").unwrap();
+        fs::write(folder.path().join("gold.align"), gold).unwrap();
+        folder
+    }
+
+    #[test]
+    fn gold_that_no_ladder_has_is_named_and_left_out() {
+        let usable = |gold: &str| {
+            let folder = folder(gold);
+            let found = Gold::collect(&[folder.path().to_path_buf()], false).unwrap();
+            let (usable, faults) = Gold::usable(found, &Settings::default());
+            (usable.len(), faults.iter().map(ToString::to_string).collect::<String>())
+        };
+        // a line that gold leaves out, in the middle or at the end, stands alone
+        assert_eq!(usable("[0]:[0]\n[2]:[1]\n"), (1, String::new()));
+        let (count, fault) = usable("[0]:[1]\n[1]:[0]\n[2]:[2]\n");
+        assert!(count == 0 && fault.contains("bead 2 crosses the bead before"), "{fault}");
+        let (count, fault) = usable("[0, 2]:[0]\n[1]:[1, 2]\n");
+        assert!(count == 0 && fault.contains("bead 1 has lines that do not follow each other"), "{fault}");
+    }
 }
