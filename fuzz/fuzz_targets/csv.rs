@@ -71,7 +71,7 @@ fuzz_target!(|data: &[u8]| {
     for format in [Format::Tsv, Format::Csv] {
         let Ok(found) = read(format, data, &input) else { continue };
         let mut sheet = Vec::new();
-        let mut writer = CsvWriter::new(false, true);
+        let mut writer = CsvWriter::new(false, true, false);
         writer.begin(&mut sheet).expect("memory takes it");
         for record in &found.records {
             check(record).expect("what is read is whole");

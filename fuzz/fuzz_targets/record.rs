@@ -4,6 +4,8 @@
 //! stream, and as a record again that says the same.
 #![no_main]
 
+use std::path::Path;
+
 use libfuzzer_sys::fuzz_target;
 use trialign::config::Format;
 use trialign::export::{Options, Records, check, writer};
@@ -12,7 +14,7 @@ const FORMATS: [Format; 6] =
     [Format::Csv, Format::Tsv, Format::Jsonl, Format::Vecalign, Format::Tmx, Format::Html];
 
 fuzz_target!(|data: &[u8]| {
-    for record in Records::new(data, "input.jsonl".as_ref()).take(64).flatten() {
+    for record in Records::new(data, Path::new("input.jsonl")).take(64).flatten() {
         if check(&record).is_err() {
             continue;
         }
@@ -24,7 +26,7 @@ fuzz_target!(|data: &[u8]| {
             let written = writer.article(&record, &mut out);
             writer.end(&mut out).expect("memory takes it");
             if format == Format::Jsonl && written.is_ok() {
-                let again = Records::new(out.as_slice(), "again.jsonl".as_ref()).next();
+                let again = Records::new(out.as_slice(), Path::new("again.jsonl")).next();
                 assert_eq!(again.expect("a line was written").expect("it can be read"), record);
             }
         }
