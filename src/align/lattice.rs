@@ -107,6 +107,7 @@ impl Lattice {
     }
 
     /// A score for every edge; slots without an edge are −∞.
+    #[cfg(any(test, feature = "train"))]
     pub fn score(&self, mut score: impl FnMut(Candidate) -> f32) -> Vec<f32> {
         let mut out = vec![f32::NEG_INFINITY; self.slots()];
         for (node, row, column) in self.each_node() {
