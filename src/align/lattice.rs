@@ -106,6 +106,7 @@ impl Lattice {
         })
     }
 
+    #[cfg(feature = "train")]
     /// A score for every edge; slots without an edge are −∞.
     pub fn score(&self, mut score: impl FnMut(Candidate) -> f32) -> Vec<f32> {
         let mut out = vec![f32::NEG_INFINITY; self.slots()];

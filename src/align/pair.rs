@@ -201,6 +201,7 @@ impl<'a> Scorer<'a> {
         [dot(&self.values, self.plain), dot(&self.values, self.holed)]
     }
 
+    #[cfg(feature = "train")]
     pub(super) fn score<E: Evidence>(&mut self, evidence: &E, bead: Candidate) -> f32 {
         let [plain, holed] = self.both(evidence, bead);
         plain + evidence.gaps(bead) * holed
