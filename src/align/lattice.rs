@@ -106,7 +106,6 @@ impl Lattice {
         })
     }
 
-    #[cfg(feature = "train")]
     /// A score for every edge; slots without an edge are −∞.
     #[cfg(any(test, feature = "train"))]
     pub fn score(&self, mut score: impl FnMut(Candidate) -> f32) -> Vec<f32> {
