@@ -160,7 +160,8 @@ fn thirty_cells_set_by_openpyxl_are_the_thirty_that_change() {
         "import openpyxl\nb = openpyxl.load_workbook('s.xlsx')\ns = b.worksheets[0]\n\
          h = [c.value for c in s[1]]\nk = h.index('status') + 1\n\
          assert s.freeze_panes == 'A2' and s.auto_filter.ref and len(s.data_validations.dataValidation) == 1\n\
-         assert s.column_dimensions['N'].hidden and h[13] == 'base'\n\
+         base = openpyxl.utils.get_column_letter(h.index('base') + 1)\n\
+         assert s.column_dimensions[base].hidden\n\
          for place in {:?}.split(): b[place.split(':')[0]].cell(int(place.split(':')[1]) + 1, k).value = 'confirmed'\n\
          b.save('edited.xlsx')",
         lines.join(" ")
@@ -255,8 +256,10 @@ fn documents_made_by_libreoffice_give_the_ladders_of_their_texts() {
         }
     }
     let want = rows(&texts);
-    let all: usize = want.iter().map(|(_, rows)| rows.len()).sum();
-    assert!(all > 500, "{all} rows");
+    // Web pages and print know no tabs: a table that is set with them is one of spaces there.
+    let tabbed = |article: &str| {
+        fs::read_to_string(texts.join(format!("{article}.en.txt"))).unwrap_or_default().contains('\t')
+    };
     let files: Vec<String> = fs::read_dir(&texts)
         .unwrap()
         .map(|entry| entry.unwrap().path().to_string_lossy().into_owned())
@@ -266,12 +269,17 @@ fn documents_made_by_libreoffice_give_the_ladders_of_their_texts() {
         args.extend(files.iter().map(String::as_str));
         office(folder, None, &args);
         let found = rows(&folder.join(format));
-        let mut same = 0;
+        let (mut same, mut all) = (0, 0);
         for (article, rows) in &want {
+            if matches!(format, "epub" | "pdf") && tabbed(article) {
+                continue;
+            }
+            all += rows.len();
             let there = found.iter().find(|(id, _)| id == article).map(|(_, rows)| rows.as_slice());
             let there: HashSet<&String> = there.unwrap_or_default().iter().collect();
             same += rows.iter().filter(|row| there.contains(row)).count();
         }
+        assert!(all > 500, "{all} rows");
         let share = same as f64 / all as f64;
         eprintln!("{format}: {same} of {all} rows, {share:.4}");
         assert!(share >= floor, "{format}: {same} of {all} rows");
