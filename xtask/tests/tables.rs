@@ -15,6 +15,7 @@ fn checked_in_tables_are_what_the_sources_make() {
         ("hans_only.txt", trialign_data::HANS_ONLY.as_bytes()),
         ("hant_only.txt", trialign_data::HANT_ONLY.as_bytes()),
         ("fold.bin", trialign_data::FOLD),
+        ("region_terms.tsv", trialign_data::REGION_TERMS.as_bytes()),
     ];
     for ((name, bytes), (expected, table)) in made.iter().zip(checked_in) {
         assert_eq!(*name, expected);
