@@ -77,7 +77,7 @@ fn check(py: Python<'_>, paths: Vec<PathBuf>, config: &str) -> PyResult<(String,
 
 fn checked(paths: &[PathBuf], mut settings: Settings) -> Result<(String, Vec<String>)> {
     known_rules(&settings)?;
-    let options = cli::settings::discover(&settings.check, None, None, false)?;
+    let options = cli::settings::Recognition::default().options(&settings.check, false)?;
     let found = cli::articles::find(paths, &options, settings.check.all_versions)?;
     if settings.editions.is_empty() {
         settings.editions = cli::articles::editions(&found.jobs);

@@ -270,14 +270,8 @@ fn judges_script_and_language() {
     };
     let text = crate::text::EditionText {
         tag: "zh".to_owned(),
-        path: String::new(),
-        sha256: String::new(),
-        encoding: String::new(),
-        title: None,
-        date: None,
-        byline: Vec::new(),
         segments: vec![segment],
-        furniture: Vec::new(),
+        ..crate::text::EditionText::default()
     };
     assert_eq!(mismatch(Edition::ZhHant, &text), None);
     assert!(mismatch(Edition::ZhHans, &text).is_some_and(|message| message.contains("zh-Hant")));

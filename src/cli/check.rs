@@ -8,14 +8,13 @@ use trialign::check::baseline::Baseline;
 use trialign::check::glossary::Glossary;
 use trialign::check::render::{Report, ReportFormat, counts};
 use trialign::config::{self, Partial, Settings};
-use trialign::discover::Layout;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::input;
 use trialign::pipeline::check::{Cache, CheckOptions, Checked, history, history::History, locks};
 use trialign::pipeline::{self, Job};
 
 use super::output::{self, Output};
-use super::settings::{self, Common};
+use super::settings::{Common, Recognition};
 use super::summary::{Level, Progress, printable, say, tell};
 use super::{FAILED, FAULTS};
 use super::{articles, lock};
@@ -62,12 +61,8 @@ pub struct Args {
     /// The lock file; trialign.lock is used where it is there.
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
-    /// A pattern such as `src/@lang/@path` in place of recognising the layout.
-    #[arg(long, value_name = "PATTERN")]
-    pattern: Option<String>,
-    /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
-    #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
-    layout: Option<Layout>,
+    #[command(flatten)]
+    recognition: Recognition,
     /// Check frozen versions of Docusaurus (`versioned_docs`) too.
     #[arg(long)]
     all_versions: bool,
@@ -110,7 +105,7 @@ pub fn run(args: Args) -> Result<u8> {
         return output::print(&settings.dump()).map(|()| 0);
     }
     pipeline::check::known_rules(&settings)?;
-    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
+    let options = args.recognition.options(&settings.check, args.no_ignore)?;
     let versions = args.all_versions || settings.check.all_versions;
     let found = articles::find(&args.paths, &options, versions)?;
     if args.explain_layout {
@@ -219,9 +214,8 @@ impl Args {
     fn options(&self, settings: Settings, jobs: &[Job]) -> Result<CheckOptions> {
         let glossary =
             settings.check.glossary.as_deref().map(Glossary::read).transpose()?.unwrap_or_default();
-        let lock = match lock::file(self.lock.as_deref())? {
-            Some(path) => {
-                let records = locks::resolve(&lock::read(&path)?, &path, jobs, &self.paths, &settings);
+        let lock = match lock::records(self.lock.as_deref(), jobs, &self.paths, &settings)? {
+            Some((path, records)) => {
                 self.tell_records(&path, &records);
                 records.by_id
             }

@@ -4,16 +4,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use trialign::check::lock::{Lock, NAME};
-use trialign::config::{self, Partial};
-use trialign::discover::Layout;
+use trialign::config::{self, Partial, Settings};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::Aside;
 use trialign::input;
+use trialign::pipeline::Job;
 use trialign::pipeline::check::locks;
 
 use super::FAILED;
 use super::articles;
-use super::settings::{self, Common};
+use super::settings::{Common, Recognition};
 use super::summary::{Level, say, tell};
 
 /// Record every sentence and its translations in trialign.lock, for `trialign check` to find what is stale.
@@ -38,12 +38,8 @@ pub struct Args {
     /// Take out the records of pages below the paths that are no longer there.
     #[arg(long)]
     prune: bool,
-    /// A pattern such as `src/@lang/@path` in place of recognising the layout.
-    #[arg(long, value_name = "PATTERN")]
-    pattern: Option<String>,
-    /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
-    #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
-    layout: Option<Layout>,
+    #[command(flatten)]
+    recognition: Recognition,
     /// Look at what git ignores too.
     #[arg(long)]
     no_ignore: bool,
@@ -81,10 +77,22 @@ pub fn read(path: &Path) -> Result<Lock> {
     Lock::parse(&text, path)
 }
 
+/// What is recorded of articles, and in which file; `None` without one.
+pub fn records(
+    named: Option<&Path>,
+    jobs: &[Job],
+    paths: &[PathBuf],
+    settings: &Settings,
+) -> Result<Option<(PathBuf, locks::Records)>> {
+    let Some(path) = file(named)? else { return Ok(None) };
+    let records = locks::resolve(&read(&path)?, &path, jobs, paths, settings);
+    Ok(Some((path, records)))
+}
+
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
-    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
+    let options = args.recognition.options(&settings.check, args.no_ignore)?;
     let found = articles::find(&args.paths, &options, settings.check.all_versions)?;
     let path = file(args.lock.as_deref())?.unwrap_or_else(|| PathBuf::from(NAME));
     // A checkout may hold a link of this name, and what it leads to would be written over.

@@ -92,21 +92,30 @@ impl Common {
     }
 }
 
-/// How articles are looked for: `--pattern` or `--layout`, else what `[check]` says, else by recognition.
-pub fn discover(
-    check: &config::Check,
-    pattern: Option<&str>,
+/// Flags of subcommands that check: which files are the editions of one article.
+#[derive(Debug, Default, clap::Args)]
+pub struct Recognition {
+    /// A pattern such as `src/@lang/@path` in place of recognising the layout.
+    #[arg(long, value_name = "PATTERN")]
+    pattern: Option<String>,
+    /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
+    #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
     layout: Option<Layout>,
-    no_ignore: bool,
-) -> Result<DiscoverOptions> {
-    let wrong = |message: String| {
-        Error::new(ErrorKind::Config, format!("[check]: layout: {message}")).remedy("name one of these")
-    };
-    let own = check.layout.as_deref().map(str::parse::<Layout>).transpose().map_err(wrong)?;
-    let flags = pattern.is_some() || layout.is_some();
-    let pattern = pattern.or(check.pattern.as_deref().filter(|_| !flags)).map(str::to_owned);
-    let layout = layout.or(own.filter(|_| !flags && pattern.is_none()));
-    Ok(DiscoverOptions { pattern, layout, no_ignore, checking: true, ..DiscoverOptions::default() })
+}
+
+impl Recognition {
+    /// How articles are looked for: `--pattern` or `--layout`, else what `[check]` says, else by recognition.
+    pub fn options(&self, check: &config::Check, no_ignore: bool) -> Result<DiscoverOptions> {
+        let wrong = |message: String| {
+            Error::new(ErrorKind::Config, format!("[check]: layout: {message}")).remedy("name one of these")
+        };
+        let own = check.layout.as_deref().map(str::parse::<Layout>).transpose().map_err(wrong)?;
+        let flags = self.pattern.is_some() || self.layout.is_some();
+        let pattern =
+            self.pattern.as_deref().or(check.pattern.as_deref().filter(|_| !flags)).map(str::to_owned);
+        let layout = self.layout.or(own.filter(|_| !flags && pattern.is_none()));
+        Ok(DiscoverOptions { pattern, layout, no_ignore, checking: true, ..DiscoverOptions::default() })
+    }
 }
 
 /// `--encoding LABEL` for all editions, `--encoding zh-Hant=big5` for one.

@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 
 use trialign::check::status::{Status, StatusFormat};
 use trialign::config::Partial;
-use trialign::discover::Layout;
 use trialign::error::{Error, Result};
 use trialign::pipeline;
-use trialign::pipeline::check::{CheckOptions, history, locks};
+use trialign::pipeline::check::{CheckOptions, history};
 
 use super::output::Output;
-use super::settings::{self, Common};
+use super::settings::{Common, Recognition};
 use super::summary::{Level, Progress, say, tell};
 use super::{FAILED, articles, check, lock};
 
@@ -42,12 +41,8 @@ pub struct Args {
     /// The lock file; the nearest trialign.lock is used where there is one.
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
-    /// A pattern such as `src/@lang/@path` in place of recognising the layout.
-    #[arg(long, value_name = "PATTERN")]
-    pattern: Option<String>,
-    /// The layout in place of recognising it: folder, suffix, docusaurus, tree, root-default or siblings.
-    #[arg(long, value_name = "NAME", conflicts_with = "pattern", value_parser = str::parse::<Layout>)]
-    layout: Option<Layout>,
+    #[command(flatten)]
+    recognition: Recognition,
     /// Look at what git ignores too.
     #[arg(long)]
     no_ignore: bool,
@@ -68,16 +63,14 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<u8> {
     args.common.no_embeddings_file("status")?;
     let mut settings = args.common.settings(Partial::default())?;
-    let options = settings::discover(&settings.check, args.pattern.as_deref(), args.layout, args.no_ignore)?;
+    let options = args.recognition.options(&settings.check, args.no_ignore)?;
     let versions = args.all_versions || settings.check.all_versions;
     let found = articles::find(&args.paths, &options, versions)?;
     if settings.editions.is_empty() {
         settings.editions = articles::editions(&found.jobs);
     }
-    let lock = match lock::file(args.lock.as_deref())? {
-        Some(path) => locks::resolve(&lock::read(&path)?, &path, &found.jobs, &args.paths, &settings).by_id,
-        None => Default::default(),
-    };
+    let records = lock::records(args.lock.as_deref(), &found.jobs, &args.paths, &settings)?;
+    let lock = records.map(|(_, records)| records.by_id).unwrap_or_default();
     let behind = if args.history { history::behind(&found.jobs, &settings)? } else { Default::default() };
     behind.notices.iter().for_each(|notice| say(Level::Warning, notice));
     let cache = check::cache(args.no_cache, args.cache_dir.as_deref());

@@ -258,11 +258,6 @@ impl Bilingual {
         self
     }
 
-    /// Whether both sides have vectors.
-    pub fn has_vectors(&self) -> bool {
-        self.pair.cosines.is_some()
-    }
-
     /// Whether both sides have paragraphs that say anything.
     pub fn has_paragraphs(&self) -> bool {
         self.pair.has_blocks()

@@ -121,8 +121,7 @@ fn cut(source: &Source, path: String, tag: &Tag, segmented: bool, settings: &Set
         title: metadata.title,
         date: metadata.date,
         byline: metadata.byline,
-        segments: Vec::new(),
-        furniture: Vec::new(),
+        ..EditionText::default()
     };
     for (index, block) in source.blocks.iter().enumerate() {
         match furniture_role(block, settings) {

@@ -264,14 +264,9 @@ mod tests {
         for (edition, segments) in Edition::ALL.into_iter().zip(segments.0) {
             article.editions[edition] = Some(EditionText {
                 tag: edition.to_string(),
-                path: String::new(),
-                sha256: String::new(),
                 encoding: "UTF-8".to_owned(),
-                title: None,
-                date: None,
-                byline: Vec::new(),
                 segments,
-                furniture: Vec::new(),
+                ..EditionText::default()
             });
         }
         (article, Ladder { beads })

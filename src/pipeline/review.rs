@@ -279,11 +279,8 @@ fn align_piece(
                 path: text.path.clone(),
                 sha256: text.sha256.clone(),
                 encoding: text.encoding.clone(),
-                title: None,
-                date: None,
-                byline: Vec::new(),
                 segments: segments.to_vec(),
-                furniture: Vec::new(),
+                ..EditionText::default()
             });
             filled += 1;
         }

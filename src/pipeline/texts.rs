@@ -140,14 +140,10 @@ fn sentences_of(edition: Edition, sentences: &[Cow<'_, str>]) -> EditionText {
     };
     EditionText {
         tag: Tag::from(edition).to_string(),
-        path: String::new(),
         sha256: sha256(sentences.join("\n").as_bytes()),
         encoding: "UTF-8".to_owned(),
-        title: None,
-        date: None,
-        byline: Vec::new(),
         segments: sentences.iter().enumerate().map(segment).collect(),
-        furniture: Vec::new(),
+        ..EditionText::default()
     }
 }
 

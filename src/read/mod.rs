@@ -20,6 +20,8 @@ mod html;
 mod html_tags;
 #[cfg(feature = "html")]
 mod html_tokens;
+#[cfg(feature = "files")]
+mod inline;
 mod lines;
 #[cfg(feature = "files")]
 mod markdown;

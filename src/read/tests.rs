@@ -25,6 +25,18 @@ fn assert_offsets(source: &Source) {
     }
 }
 
+/// Kind and text of blocks, each character of which stands in the source where the offsets say.
+pub(super) fn true_blocks(text: &str, blocks: Vec<Block>) -> Vec<(String, String)> {
+    for block in &blocks {
+        for (at, c) in block.text.char_indices() {
+            let span = block.offsets.span(at..at + c.len_utf8());
+            let source = span.slice(text).unwrap();
+            assert!(source.contains(c) || c == '\n', "{c:?} is not {source:?}");
+        }
+    }
+    blocks.into_iter().map(|block| (String::from(block.kind), block.text)).collect()
+}
+
 fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

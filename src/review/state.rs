@@ -431,12 +431,8 @@ pub(super) fn decode_article(id: &str, json: &str) -> Result<(Article, Texts), S
         tag: text.tag,
         path: text.path,
         sha256: text.sha256,
-        encoding: String::new(),
-        title: None,
-        date: None,
-        byline: Vec::new(),
         segments: text.segments.into_iter().map(segment).collect(),
-        furniture: Vec::new(),
+        ..EditionText::default()
     };
     let article = Article { id: id.to_owned(), editions: PerEdition(texts.map(|text| text.map(edition))) };
     let edited = Texts::with(&article, PerEdition(pieces))?;

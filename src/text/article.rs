@@ -31,7 +31,7 @@ pub struct Furniture {
 }
 
 /// One edition of an article, read, cleaned and cut.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EditionText {
     /// The tag with its region, such as `zh-Hant-TW`.
     pub tag: String,

@@ -52,15 +52,9 @@ fn edition(lines: &[&str]) -> EditionText {
         place: None,
     };
     EditionText {
-        tag: String::new(),
-        path: String::new(),
-        sha256: String::new(),
         encoding: "UTF-8".to_owned(),
-        title: None,
-        date: None,
-        byline: Vec::new(),
         segments: lines.iter().enumerate().map(segment).collect(),
-        furniture: Vec::new(),
+        ..EditionText::default()
     }
 }
 

@@ -50,14 +50,8 @@ fn article(there: [bool; 3]) -> impl Strategy<Value = (Article, Ladder)> {
                 };
                 article.editions[edition] = Some(EditionText {
                     tag: edition.to_string(),
-                    path: String::new(),
-                    sha256: String::new(),
-                    encoding: String::new(),
-                    title: None,
-                    date: None,
-                    byline: Vec::new(),
                     segments: (0..next[edition as usize]).map(segment).collect(),
-                    furniture: Vec::new(),
+                    ..EditionText::default()
                 });
             }
             (article, ladder)

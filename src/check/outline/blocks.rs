@@ -155,10 +155,7 @@ pub(super) fn elements(text: &str) -> BTreeMap<&'static str, (usize, usize)> {
     while let Some(found) = text[at..].find(['<', '`']).map(|found| at + found) {
         let rest = &text[found..];
         if rest.starts_with('`') {
-            let marks = rest.len() - rest.trim_start_matches('`').len();
-            let close =
-                rest[marks..].find(&rest[..marks]).filter(|end| !rest[marks..marks + end].contains("\n\n"));
-            at = found + marks + close.map_or(0, |end| end + marks);
+            at = found + super::inline_code(rest);
             continue;
         }
         at = found + 1;

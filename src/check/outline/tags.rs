@@ -26,10 +26,7 @@ pub(super) fn components(source: &str) -> Vec<Component> {
         let rest = &source[found..];
         if rest.starts_with('`') {
             // Inline code holds no tags.
-            let marks = rest.len() - rest.trim_start_matches('`').len();
-            let close =
-                rest[marks..].find(&rest[..marks]).filter(|end| !rest[marks..marks + end].contains("\n\n"));
-            at = found + marks + close.map_or(0, |end| end + marks);
+            at = found + super::inline_code(rest);
             continue;
         }
         let length = [("{{<", ">}}"), ("{{%", "%}}")].into_iter().find_map(|(open, close)| {

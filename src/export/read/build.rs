@@ -35,13 +35,8 @@ pub(super) fn edition(
     EditionText {
         tag: edition.as_str().to_owned(),
         path: path.to_owned(),
-        sha256: String::new(),
-        encoding: String::new(),
-        title: None,
-        date: None,
-        byline: Vec::new(),
         segments: segments.map(segment).collect(),
-        furniture: Vec::new(),
+        ..EditionText::default()
     }
 }
 

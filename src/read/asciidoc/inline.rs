@@ -1,57 +1,10 @@
 //! What stands within a line of AsciiDoc.
 
-use crate::read::builder::Builder;
-use crate::text::{Mark, MarkKind, Span};
+use crate::read::inline::{Markup, Piece, REACH, find};
+use crate::text::MarkKind;
 
-/// Marks farther apart are none: the search must not cost the square of the line.
-const REACH: usize = 2000;
-
-/// Adds a line without its markup.
-pub(super) fn push(text: &str, start: usize, builder: &mut Builder) {
-    let mut at = 0;
-    let mut run = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let before = text[..at].chars().next_back();
-        match piece(rest, before) {
-            Some(piece) => {
-                builder.push_source(&text[run..at], start + run);
-                if let Some(kind) = piece.mark {
-                    builder.mark(Mark { kind, span: Span::new(start + at, start + at + piece.len) });
-                }
-                let inner = &rest[piece.text.clone()];
-                let from = start + at + piece.text.start;
-                if piece.nested {
-                    push(inner, from, builder)
-                } else {
-                    builder.push_source(inner, from)
-                }
-                at += piece.len;
-                run = at;
-            }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
-        }
-    }
-    // A plus at the end breaks the line.
-    let tail = &text[run..];
-    builder.push_source(tail.strip_suffix(" +").unwrap_or(tail), start + run);
-}
-
-/// Markup at the beginning of a text: how long it is, which part of it is text, and whether there is markup in that.
-struct Piece {
-    len: usize,
-    text: std::ops::Range<usize>,
-    nested: bool,
-    mark: Option<MarkKind>,
-}
-
-fn find(text: &str, from: usize, what: &str) -> Option<usize> {
-    let mut to = (from + REACH).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    text.get(from..to)?.find(what).map(|at| from + at)
-}
+/// A plus at the end breaks the line.
+pub(super) const ASCIIDOC: Markup = Markup { piece, tail: |text| text.strip_suffix(" +").unwrap_or(text) };
 
 fn piece(text: &str, before: Option<char>) -> Option<Piece> {
     let word_before = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');

@@ -5,6 +5,8 @@
 
 mod inline;
 
+use inline::ASCIIDOC;
+
 use super::builder::Builder;
 use super::lines::{Line, is_wide, lines};
 use crate::text::{Block, BlockKind, Mark, MarkKind, Role, Span};
@@ -233,7 +235,7 @@ impl Reader {
             let break_at = line.start + from;
             self.builder.line_break(Span::new(break_at.saturating_sub(1), break_at), false);
         }
-        inline::push(text, line.start + from, &mut self.builder);
+        ASCIIDOC.push(text, line.start + from, &mut self.builder);
     }
 
     fn flush(&mut self) {
@@ -343,23 +345,12 @@ fn label(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn of(text: &str) -> Vec<(String, String)> {
-        let all = blocks(text);
-        for block in &all {
-            for (at, c) in block.text.char_indices() {
-                let span = block.offsets.span(at..at + c.len_utf8());
-                let source = span.slice(text).unwrap();
-                assert!(source.contains(c) || c == '\n', "{c:?} is not {source:?}");
-            }
-        }
-        all.into_iter().map(|block| (String::from(block.kind), block.text)).collect()
-    }
+    use crate::read::tests::true_blocks;
 
     #[test]
     fn the_parts_of_a_chapter() {
         let text = "[[ch01]]\n= The Ferry\n:toc: left\n\n== First Trip\n\nThe *ferry* leaves at\nsix. See <<ch02,the second part>>.\n\n.A list\n* One `item`\n** Two\n. Three\n\nterm:: its meaning\n\n[source,sh]\n----\nrun --all\n----\n\nNOTE: Mind the gap.\n\n====\nInside.\n====\n\n|===\n| Name | Use\n\n| a\n| b c\n|===\n\ninclude::self.adoc[]\n\n// nothing\nimage::map.png[A map of it]\n\nOld Title\n---------\n\nLast.\n";
-        let shown = of(text);
+        let shown = true_blocks(text, blocks(text));
         let texts: Vec<&str> = shown.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(
             texts,

@@ -31,6 +31,14 @@ struct Message {
     pieces: Vec<(String, Span)>,
 }
 
+#[cfg(test)]
+impl Message {
+    /// Its key and its whole text.
+    fn shown(&self) -> (String, String) {
+        (self.key.clone(), self.pieces.iter().map(|(text, _)| text.as_str()).collect())
+    }
+}
+
 /// Reads a file of messages; of a `.po` file the side that `edition` asks for: without one, the translations.
 ///
 /// # Errors

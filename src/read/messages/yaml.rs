@@ -122,8 +122,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Vec<(String, String)> {
-        let whole = |m: &Message| m.pieces.iter().map(|(text, _)| text.as_str()).collect::<String>();
-        read(text).unwrap().iter().map(|m| (m.key.clone(), whole(m))).collect()
+        read(text).unwrap().iter().map(Message::shown).collect()
     }
 
     #[test]

@@ -1,46 +1,10 @@
 //! What stands within a line of reStructuredText.
 
-use crate::read::builder::Builder;
-use crate::text::{Mark, MarkKind, Span};
+use crate::read::inline::{Markup, Piece, find};
+use crate::text::MarkKind;
 
-/// Marks farther apart are none: the search must not cost the square of the line.
-const REACH: usize = 2000;
-
-/// Adds a line without its markup.
-pub(super) fn push(text: &str, start: usize, builder: &mut Builder) {
-    let (mut at, mut run) = (0, 0);
-    while at < text.len() {
-        let rest = &text[at..];
-        let before = text[..at].chars().next_back();
-        match piece(rest, before) {
-            Some(piece) => {
-                builder.push_source(&text[run..at], start + run);
-                if let Some(kind) = piece.mark {
-                    builder.mark(Mark { kind, span: Span::new(start + at, start + at + piece.len) });
-                }
-                builder.push_source(&rest[piece.text.clone()], start + at + piece.text.start);
-                at += piece.len;
-                run = at;
-            }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
-        }
-    }
-    builder.push_source(&text[run..], start + run);
-}
-
-struct Piece {
-    len: usize,
-    text: std::ops::Range<usize>,
-    mark: Option<MarkKind>,
-}
-
-fn find(text: &str, from: usize, what: &str) -> Option<usize> {
-    let mut to = (from + REACH).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    text.get(from..to)?.find(what).map(|at| from + at)
-}
+/// Nothing is nested here.
+pub(super) const RST: Markup = Markup { piece, tail: |text| text };
 
 fn piece(text: &str, before: Option<char>) -> Option<Piece> {
     let inside = before.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -49,12 +13,12 @@ fn piece(text: &str, before: Option<char>) -> Option<Piece> {
         b'\\' => {
             let next = text[1..].chars().next()?;
             let shown = if next == ' ' { 2..2 } else { 1..1 + next.len_utf8() };
-            Some(Piece { len: 1 + next.len_utf8(), text: shown, mark: None })
+            Some(Piece { len: 1 + next.len_utf8(), text: shown, nested: false, mark: None })
         }
         b'`' if text.starts_with("``") => {
             let end = find(text, 2, "``").filter(|end| *end > 2)?;
             let mark = Some(MarkKind::Code(text[2..end].to_owned()));
-            Some(Piece { len: end + 2, text: 2..end, mark })
+            Some(Piece { len: end + 2, text: 2..end, nested: false, mark })
         }
         b'`' => reference(text, 0, None),
         b':' if !inside => {
@@ -67,13 +31,23 @@ fn piece(text: &str, before: Option<char>) -> Option<Piece> {
             let count = if text.starts_with("**") { 2 } else { 1 };
             let open = text[count..].chars().next().is_some_and(|c| !c.is_whitespace() && c != '*');
             let end = find(text, count, &text[..count]).filter(|_| open && !inside)?;
-            (!text[..end].ends_with(' ')).then_some(Piece { len: end + count, text: count..end, mark: None })
+            (!text[..end].ends_with(' ')).then_some(Piece {
+                len: end + count,
+                text: count..end,
+                nested: false,
+                mark: None,
+            })
         }
         b'[' => {
             let end = find(text, 1, "]_")?;
             let label = &text[1..end];
             let note = !label.is_empty() && label.len() < 40 && !label.contains([' ', '[', ']']);
-            note.then(|| Piece { len: end + 2, text: 0..0, mark: Some(MarkKind::Footnote(label.to_owned())) })
+            note.then(|| Piece {
+                len: end + 2,
+                text: 0..0,
+                nested: false,
+                mark: Some(MarkKind::Footnote(label.to_owned())),
+            })
         }
         _ => None,
     }
@@ -106,5 +80,5 @@ fn reference(text: &str, at: usize, role: Option<&str>) -> Option<Piece> {
         (None, Some(address)) if address.contains("://") => Some(MarkKind::Link(address)),
         _ => None,
     };
-    Some(Piece { len: end + 1 + tail, text: shown, mark })
+    Some(Piece { len: end + 1 + tail, text: shown, nested: false, mark })
 }

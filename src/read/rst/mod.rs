@@ -5,6 +5,8 @@
 
 mod inline;
 
+use inline::RST;
+
 use super::builder::Builder;
 use super::lines::{Line, is_wide, lines};
 use crate::text::{Block, BlockKind, Mark, MarkKind, Role, Span};
@@ -395,7 +397,7 @@ impl<'a> Reader<'a> {
             let break_at = line.start + from;
             self.builder.line_break(Span::new(break_at.saturating_sub(1), break_at), false);
         }
-        inline::push(text, line.start + from, &mut self.builder);
+        RST.push(text, line.start + from, &mut self.builder);
     }
 
     fn flush(&mut self) {
@@ -441,23 +443,12 @@ fn item(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn of(text: &str) -> Vec<(String, String)> {
-        let all = blocks(text);
-        for block in &all {
-            for (at, c) in block.text.char_indices() {
-                let span = block.offsets.span(at..at + c.len_utf8());
-                let source = span.slice(text).unwrap();
-                assert!(source.contains(c) || c == '\n', "{c:?} is not {source:?}");
-            }
-        }
-        all.into_iter().map(|block| (String::from(block.kind), block.text)).collect()
-    }
+    use crate::read::tests::true_blocks;
 
     #[test]
     fn the_parts_of_a_page() {
         let text = "==========\nThe Ferry\n==========\n\nFirst Trip\n----------\n\nThe **ferry** leaves at\nsix; see :ref:`the next <next>`, ``run -a`` and `here <https://example.org>`_.\n\n- One\n- Two goes\n  on\n\nLike this::\n\n    code --here\n\n    more\n\nText again.\n\n.. note:: Mind\n   the gap.\n\n.. code-block:: sh\n\n   run\n\n.. a comment\n   goes on\n\n.. _target: https://example.org\n\n.. image:: a.png\n   :alt: A map\n\n+-----+-----+\n| a   | b   |\n|     | c   |\n+-----+-----+\n\n====  =====\nName  Use\n====  =====\nx     y z\n====  =====\n\nterm\n    Its meaning.\n\nEnd.\n";
-        let shown = of(text);
+        let shown = true_blocks(text, blocks(text));
         let texts: Vec<&str> = shown.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(
             texts,

@@ -101,13 +101,7 @@ fn text(segments: Vec<String>) -> trialign::text::EditionText {
     };
     trialign::text::EditionText {
         tag: "en".to_owned(),
-        path: String::new(),
-        sha256: String::new(),
-        encoding: String::new(),
-        title: None,
-        date: None,
-        byline: Vec::new(),
         segments: segments.into_iter().map(segment).collect(),
-        furniture: Vec::new(),
+        ..trialign::text::EditionText::default()
     }
 }

@@ -27,14 +27,8 @@ fn ladder(shapes: &[[usize; 3]]) -> (Vec<Bead>, PerEdition<usize>) {
 fn article(lengths: PerEdition<usize>) -> Article {
     let text = |n: usize| EditionText {
         tag: "en".to_owned(),
-        path: String::new(),
-        sha256: String::new(),
-        encoding: String::new(),
-        title: None,
-        date: None,
-        byline: Vec::new(),
         segments: (0..n).map(|k| segment(format!("{k} 甲𠀀 b"))).collect(),
-        furniture: Vec::new(),
+        ..EditionText::default()
     };
     Article { id: "a".to_owned(), editions: lengths.map(|_, n| Some(text(*n))) }
 }
