@@ -5,6 +5,7 @@ const model = {
   columns: [0, 1, 2], shown: [], at: 0, column: 0, cache: new WeakMap(), asked: new Set(),
   details(bead) { return this.cache.get(bead); },
   terms(bead) { return terms.of(bead); },
+  relit(row) { terms.again(row); },
   findings(bead) { return findings.lines(bead); },
   found(bead) { return findings.of(bead).length; },
   cutOf(at) { return cut.on && cut.at === at ? cut : null; },

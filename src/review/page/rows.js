@@ -11,12 +11,21 @@ class Rows {
     this.offsets = new Float64Array(1);
     this.pending = 0;
     this.anchor = null;
+    this.laid = ""; // the size of the place that the rows were laid out for
     box.addEventListener("scroll", () => this.soon());
     new ResizeObserver(() => this.relayout()).observe(box);
   }
 
   soon() {
-    if (!this.pending) this.pending = requestAnimationFrame(() => { this.pending = 0; this.draw(); });
+    if (!this.pending) this.pending = requestAnimationFrame(() => {
+      this.pending = 0;
+      // A resize scrolls before the observer hears of it: what is seen then was not chosen by the person.
+      if (this.size() === this.laid) this.draw();
+    });
+  }
+
+  size() {
+    return this.box.clientWidth + "x" + this.box.clientHeight;
   }
 
   line() {
@@ -48,6 +57,7 @@ class Rows {
   // After the place for the rows changed: what was seen is seen, and where it was.
   relayout() {
     const anchor = this.anchor;
+    this.laid = this.size();
     this.heights = new Map();
     this.reset();
     const k = anchor ? this.model.shown.indexOf(anchor.at) : -1;
@@ -191,6 +201,7 @@ class Rows {
     row.classList.toggle("more", Boolean(found.length || bead.n || cut));
     row.append(...found);
     if (bead.n) row.append(piece("div", "note", "✎ " + bead.n, { role: "gridcell" }));
+    this.model.relit(row);
     return row;
   }
 

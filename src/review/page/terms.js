@@ -6,6 +6,7 @@ class Terms {
     this.repaint = repaint;
     this.known = new Map(); // by base and runs: what a bead says does not change with its status
     this.lit = null;
+    this.where = null; // the row that is lit, by its number: a row drawn anew is another element
     this.step = -1;
   }
 
@@ -38,10 +39,19 @@ class Terms {
   light(row, key) {
     document.querySelectorAll(".lit").forEach(other => other.classList.remove("lit"));
     this.lit = key;
-    if (!row || !key) return [];
-    const all = [...row.querySelectorAll("[data-key]")].filter(piece => piece.dataset.key === key);
+    this.where = row && row.dataset.at;
+    return row && key ? this.mark(row) : [];
+  }
+
+  mark(row) {
+    const all = [...row.querySelectorAll("[data-key]")].filter(piece => piece.dataset.key === this.lit);
     all.forEach(piece => piece.classList.add("lit"));
     return all;
+  }
+
+  // A row that was drawn anew shows what was lit in it.
+  again(row) {
+    if (this.lit && row.dataset.at === this.where) this.mark(row);
   }
 
   // The next group of the focused row, or the one before, and its words as text.
