@@ -2,23 +2,20 @@
 
 mod file;
 mod parts;
+mod unit;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::bead::Ladder;
 use crate::text::{Article, Edition, PerEdition};
 
 pub use file::{Lock, NAME, VERSION};
 pub use parts::{PartKind, Parts, StalePart};
+pub use unit::{LockedUnit, hash};
 
 use super::page::Page;
-
-/// Hashes of the sentences of a bead: English, Chinese.
-pub type LockedUnit = (Vec<String>, Vec<String>);
 
 /// What the lock says of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -53,14 +50,6 @@ pub struct Stale {
     /// The English it was made from, where the lock knows its words.
     pub was: Option<String>,
     unit: LockedUnit,
-}
-
-/// The hash of a sentence. White space and the form of characters (NFC, full width) do not count.
-pub fn hash(text: &str) -> String {
-    let mut digest = Sha256::new();
-    let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    digest.update(folded.as_bytes());
-    crate::text::hex(&digest.finalize()[..8])
 }
 
 fn hashes(article: &Article, edition: Edition) -> Vec<String> {

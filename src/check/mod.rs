@@ -10,6 +10,7 @@ pub mod missing;
 mod outline;
 mod page;
 pub mod render;
+mod rule;
 mod rules;
 mod script;
 pub mod status;
@@ -21,49 +22,10 @@ use crate::config::{Check, RuleLevel};
 pub use finding::{Finding, Place, Related};
 pub use outline::Outline;
 pub use page::Page;
+pub use rule::Rule;
 pub use rules::{ALL, Said, coverage, inconsistent, rule};
 pub use script::{Prose, is_foreign};
 pub use subject::{Behind, Sink, Subject};
-
-/// A rule: what it looks for, and its documentation.
-#[derive(Debug, Clone, Copy)]
-pub struct Rule {
-    /// Its id, such as `C106`.
-    pub id: &'static str,
-    /// Its name, such as `untranslated-sentence`.
-    pub name: &'static str,
-    /// The level of its findings, where the rule does not say otherwise of one.
-    pub level: crate::config::Level,
-    /// Whether it runs without being asked for.
-    pub on: bool,
-    /// What it finds.
-    pub what: &'static str,
-    /// Why that is bad.
-    pub why: &'static str,
-    /// An example.
-    pub example: &'static str,
-    /// What to do about a finding.
-    pub remedy: &'static str,
-    /// Looks at an article.
-    pub check: fn(&Subject<'_>, &mut Sink<'_>),
-}
-
-impl Rule {
-    /// Its documentation as text.
-    pub fn document(&self) -> String {
-        let on = if self.on { "" } else { ", off by default" };
-        format!(
-            "{} {} ({}{on})\n\nFinds\n  {}\n\nWhy\n  {}\n\nExample\n  {}\n\nRemedy\n  {}\n",
-            self.id,
-            self.name,
-            self.level.as_str(),
-            self.what,
-            self.why,
-            self.example,
-            self.remedy
-        )
-    }
-}
 
 /// The table of rules in Markdown, as it stands in the documentation.
 pub fn table() -> String {
@@ -87,7 +49,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
         if !rule.on && !somewhere {
             continue;
         }
-        let mut sink = Sink::new(subject, rule);
+        let mut sink = Sink::new(subject, rule.about());
         (rule.check)(subject, &mut sink);
         all.extend(sink.finish());
     }

@@ -2,7 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::glossary::Glossary;
 use super::lock::LockedArticle;
-use super::{Finding, Page, Place, Related, Rule};
+use super::{Finding, Page, Place, Related};
 use crate::bead::{Bead, Ladder};
 use crate::config::{Check, Level};
 use crate::text::{Article, Edition, PerEdition, Segment, Span};
@@ -111,16 +111,25 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// What every finding of a rule says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub level: Level,
+    pub remedy: &'static str,
+}
+
 /// Where a rule puts its findings.
 pub struct Sink<'a> {
     subject: &'a Subject<'a>,
-    rule: &'static Rule,
+    about: About,
     found: Vec<Finding>,
 }
 
 impl<'a> Sink<'a> {
-    pub(super) fn new(subject: &'a Subject<'a>, rule: &'static Rule) -> Self {
-        Sink { subject, rule, found: Vec::new() }
+    pub(super) fn new(subject: &'a Subject<'a>, about: About) -> Self {
+        Sink { subject, about, found: Vec::new() }
     }
 
     /// A finding at a span of an edition's page, about `text`.
@@ -168,15 +177,15 @@ impl<'a> Sink<'a> {
 
     fn push(&mut self, edition: Option<Edition>, place: Place, text: &str, message: String) -> &mut Finding {
         let finding = Finding {
-            rule: self.rule.id.to_owned(),
-            name: self.rule.name.to_owned(),
-            level: self.rule.level,
+            rule: self.about.id.to_owned(),
+            name: self.about.name.to_owned(),
+            level: self.about.level,
             article: self.subject.article.id.clone(),
             edition,
-            fingerprint: fingerprint(self.rule.id, &place.path, edition, text),
+            fingerprint: fingerprint(self.about.id, &place.path, edition, text),
             place,
             message,
-            remedy: self.rule.remedy.to_owned(),
+            remedy: self.about.remedy.to_owned(),
             text: Some(text.to_owned()).filter(|text| !text.is_empty()),
             confidence: None,
             related: Vec::new(),

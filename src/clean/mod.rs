@@ -3,6 +3,7 @@
 //! Only roles are set; no block is removed or changed, and only the head and the foot of a page are looked at. What is
 //! taken off is known furniture, or stands at the same place in several editions; in doubt a line stays.
 
+mod content;
 mod foot;
 mod head;
 mod line;
@@ -11,6 +12,7 @@ mod words;
 
 use crate::text::dates::date_line;
 use crate::text::{Block, BlockKind, Edition, Role, fold_white_space};
+use content::content;
 
 /// Whether the text is a date line: a date with at most a weekday, a time, labels, a source and the like around it.
 ///
@@ -87,11 +89,6 @@ fn anywhere(blocks: &mut [Block]) {
             block.role = Role::Foot;
         }
     }
-}
-
-/// Indices of blocks that may belong to head or body: not navigation, not code.
-fn content(blocks: &[Block]) -> impl DoubleEndedIterator<Item = usize> + '_ {
-    (0..blocks.len()).filter(|i| !matches!(blocks[*i].role, Role::Navigation | Role::Code))
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub fn find(paths: &[PathBuf], options: &DiscoverOptions, versions: bool) -> Res
         found.explain.push(format!(
             "{left} articles of {} frozen versions are left out: {} (--all-versions checks them)",
             names.len(),
-            super::lock::short(&names)
+            super::output::short(&names)
         ));
     }
     Ok(found)

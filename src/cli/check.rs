@@ -239,7 +239,7 @@ impl Args {
                     "{}: {} records fit no article: {} (take them out with `trialign lock --prune`)",
                     path.display(),
                     records.unused.len(),
-                    lock::short(&records.unused)
+                    super::output::short(&records.unused)
                 ),
             );
         }
@@ -248,7 +248,7 @@ impl Args {
                 "{} articles are not in {}: {} (record them with `trialign lock`)",
                 records.unlocked.len(),
                 path.display(),
-                lock::short(&records.unlocked)
+                super::output::short(&records.unlocked)
             ));
         }
     }

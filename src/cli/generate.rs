@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use clap::{CommandFactory, ValueEnum};
+use clap::{Command, ValueEnum};
 use clap_complete::Shell;
 use trialign::error::{Error, Result};
 
@@ -16,14 +16,13 @@ pub struct Args {
     out: PathBuf,
 }
 
-/// Runs the subcommand.
-pub fn run(args: &Args) -> Result<u8> {
+/// Runs the subcommand, for the whole command.
+pub fn run(args: &Args, mut command: Command) -> Result<u8> {
     let fault = |e: std::io::Error| Error::io(&args.out, &e);
     fs::create_dir_all(&args.out).map_err(fault)?;
-    clap_mangen::generate_to(super::Cli::command(), &args.out).map_err(fault)?;
+    clap_mangen::generate_to(command.clone(), &args.out).map_err(fault)?;
     for shell in Shell::value_variants() {
-        clap_complete::generate_to(*shell, &mut super::Cli::command(), "trialign", &args.out)
-            .map_err(fault)?;
+        clap_complete::generate_to(*shell, &mut command, "trialign", &args.out).map_err(fault)?;
     }
     Ok(0)
 }

@@ -153,7 +153,7 @@ fn tell_done(args: &Args, path: &Path, done: &locks::Recorded, old: &locks::Reco
         tell(&format!(
             "{} records fit no article: {} (--prune takes them out)",
             old.unused.len(),
-            short(&old.unused)
+            super::output::short(&old.unused)
         ));
     }
     if !lock.unnamed.is_empty() {
@@ -162,10 +162,4 @@ fn tell_done(args: &Args, path: &Path, done: &locks::Recorded, old: &locks::Reco
             lock.unnamed.len()
         ));
     }
-}
-
-/// The first few names of a list.
-pub fn short(names: &[String]) -> String {
-    let shown = names.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if names.len() > 3 { format!("{shown}, …") } else { shown }
 }

@@ -4,6 +4,7 @@ mod align;
 pub mod articles;
 mod build;
 pub mod check;
+mod code;
 mod convert;
 mod eval;
 mod explain;
@@ -28,17 +29,9 @@ mod verify;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use code::{CONFIG, FAILED, FAULTS, USAGE};
 use trialign::error::{Error, ErrorKind, Result};
-
-/// The run could not be done, or not wholly.
-const FAILED: u8 = 1;
-/// What was checked is not right.
-const FAULTS: u8 = 2;
-/// A setting is wrong.
-const CONFIG: u8 = 3;
-/// The call is wrong.
-const USAGE: u8 = 64;
 
 /// Aligns the English, Simplified and Traditional Chinese editions of articles, sentence by sentence.
 ///
@@ -93,14 +86,15 @@ fn run(command: Command) -> Result<u8> {
         Command::Train(args) => train::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Vectors(args) => vectors::run(&args),
-        Command::Generate(args) => generate::run(&args),
+        Command::Generate(args) => generate::run(&args, Cli::command()),
     }
 }
 
 /// Parses the call, runs it, turns what came of it into an exit code.
 pub fn main() -> ExitCode {
     if double_click() {
-        return ExitCode::from(ended(review::page()));
+        // The page, empty, in the browser.
+        return ExitCode::from(run_from(["trialign", "review"].map(OsString::from)));
     }
     ExitCode::from(run_from(std::env::args_os()))
 }
@@ -168,7 +162,7 @@ fn code_of(error: &Error) -> u8 {
 mod tests {
     #[test]
     fn the_arguments_are_sound() {
-        use clap::CommandFactory;
+        use clap::CommandFactory as _;
         super::Cli::command().debug_assert();
     }
 }

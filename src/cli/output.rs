@@ -77,3 +77,9 @@ pub fn write(path: &Path, text: &str) -> Result<()> {
     output.write_all(text.as_bytes()).map_err(|e| Error::io(path, &e))?;
     output.finish()
 }
+
+/// The first few names of a list.
+pub fn short(names: &[String]) -> String {
+    let shown = names.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > 3 { format!("{shown}, …") } else { shown }
+}

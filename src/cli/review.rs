@@ -137,16 +137,6 @@ pub fn run(args: Args) -> Result<u8> {
     }
 }
 
-/// The page for somebody who double-clicked on the program: empty, in the browser.
-pub fn page() -> Result<u8> {
-    let call = ["trialign", "review"].map(std::ffi::OsString::from);
-    match <super::Cli as clap::Parser>::try_parse_from(call).map(|cli| cli.command) {
-        Ok(super::Command::Review(args)) => run(args),
-        // cannot be: this is the call of the page
-        _ => Ok(super::USAGE),
-    }
-}
-
 /// The job of some files; what is wrong with those that cannot be used is said.
 fn of_files(office: &Office, paths: &[PathBuf]) -> Result<Session> {
     let mut files = Vec::new();

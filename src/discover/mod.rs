@@ -1,102 +1,24 @@
 //! Which files are editions of one article: layouts, pattern, manifest.
 
+mod entry;
+mod found;
 mod layout;
 mod manifest;
 mod messages;
 mod pattern;
+mod recognise;
 mod walk;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Edition, PerEdition, Tag};
+use crate::text::{Edition, Tag};
 
+use entry::{Entry, File, is_safe_id};
+pub use found::{DiscoverOptions, Discovery, Found, FoundFile};
 pub use layout::Layout;
-
-/// How articles are looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DiscoverOptions {
-    /// A pattern such as `src/@lang/@path` that replaces recognition.
-    pub pattern: Option<String>,
-    /// A layout that replaces recognition.
-    pub layout: Option<Layout>,
-    /// Regions in the order they are preferred in: the first there is the edition, others are reported.
-    pub regions: Vec<String>,
-    /// With `checking`: what git ignores is looked at too.
-    pub no_ignore: bool,
-    /// As checking wants it: what git ignores is left out, and two files of one edition are told apart from faults.
-    pub checking: bool,
-}
-
-impl Default for DiscoverOptions {
-    fn default() -> Self {
-        let regions = ["CN", "TW", "HK", "US", "GB"].map(str::to_owned).to_vec();
-        DiscoverOptions { pattern: None, layout: None, regions, no_ignore: false, checking: false }
-    }
-}
-
-/// A file and the language its name says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundFile {
-    /// The file.
-    pub path: PathBuf,
-    /// The tag in its name; `bare` where it says only `zh`.
-    pub tag: Tag,
-}
-
-/// An article and its files.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
-    /// Its id: relative, with `/`, never with `..`.
-    pub id: String,
-    /// The file of each edition that is there.
-    pub files: PerEdition<Option<FoundFile>>,
-    /// Files of further regions of the same edition, and documents beside their text, which are not aligned.
-    pub also: Vec<FoundFile>,
-    /// Further files of the very same edition (`a.md` and `a.mdx`), which are not aligned.
-    pub twice: Vec<FoundFile>,
-}
-
-impl Found {
-    /// Each further file of an edition that has one already, as an error.
-    pub fn clashes(&self) -> impl Iterator<Item = Error> + '_ {
-        self.twice.iter().filter_map(|file| {
-            let taken = self.files[file.tag.edition].as_ref()?;
-            let said = format!("{} is taken as the {} edition already", taken.path.display(), taken.tag);
-            Some(Error::new(ErrorKind::Input, said).at(&file.path).remedy("remove or rename one of the two"))
-        })
-    }
-
-    /// How many editions there are.
-    pub fn editions(&self) -> usize {
-        self.files.iter().filter(|(_, file)| file.is_some()).count()
-    }
-}
-
-/// What was found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Discovery {
-    /// The folder (or manifest) and the layout that was recognised in it.
-    pub layouts: Vec<(PathBuf, Layout)>,
-    /// The articles, by id.
-    pub articles: Vec<Found>,
-    /// What could not be read, named or told apart; the rest was found nevertheless.
-    pub problems: Vec<Error>,
-    /// What was recognised and why, a line each, for people.
-    pub explain: Vec<String>,
-    /// Files that could be editions and belong to no article.
-    pub unused: Vec<PathBuf>,
-    /// Texts of formats that are not read.
-    pub unread: Vec<PathBuf>,
-}
-
-impl Discovery {
-    /// How many articles lack an edition.
-    pub fn missing(&self, edition: Edition) -> usize {
-        self.articles.iter().filter(|found| found.files[edition].is_none()).count()
-    }
-}
+use recognise::recognise;
 
 /// All files below folders that can be editions of something, whatever they are called. A folder that cannot be read is
 /// among the problems.
@@ -118,22 +40,6 @@ pub fn texts(paths: &[PathBuf], problems: &mut Vec<Error>) -> Result<Vec<PathBuf
         out.extend(found.files.into_iter().map(|file| file.path));
     }
     Ok(out)
-}
-
-/// A file that belongs to an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Entry {
-    id: String,
-    tag: Tag,
-    path: PathBuf,
-}
-
-/// A file below a root.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct File {
-    /// Path below the root, with `/`.
-    name: String,
-    path: PathBuf,
 }
 
 /// Finds the articles in folders, manifests (`.csv`, `.jsonl`) and files.
@@ -258,124 +164,6 @@ fn sibling_root(paths: &[PathBuf]) -> Option<PathBuf> {
         names.len() == paths.len() && paths.iter().all(|path| path.is_dir() && path.parent() == Some(root));
     let same = names.iter().all(|(base, _)| *base == names[0].0);
     (all && paths.len() > 1 && same && names.iter().any(|(_, tagged)| *tagged)).then(|| root.to_path_buf())
-}
-
-/// A way to read the files of a root: entries, and how many files stand in groups of two editions and more.
-struct Reading {
-    layout: Layout,
-    entries: Vec<Entry>,
-    score: usize,
-    groups: BTreeSet<Vec<PathBuf>>,
-}
-
-fn recognise(
-    root: &Path,
-    files: &[File],
-    options: &DiscoverOptions,
-    found: &mut Discovery,
-) -> Result<Vec<Entry>> {
-    let readings: Vec<Reading> = match (&options.pattern, options.layout) {
-        (Some(text), _) => {
-            let pattern = pattern::Pattern::parse(text)?;
-            vec![reading(Layout::Pattern, root, files, |name| pattern.place(name))]
-        }
-        (None, Some(layout)) => vec![reading(layout, root, files, |name| layout::place(layout, name))],
-        (None, None) => Layout::RECOGNISED
-            .into_iter()
-            .map(|layout| reading(layout, root, files, |name| layout::place(layout, name)))
-            .collect(),
-    };
-    for reading in readings.iter().filter(|reading| reading.score > 0) {
-        found.explain.push(format!(
-            "{}: {} would put {} of {} files into articles with two editions or more",
-            root.display(),
-            reading.layout,
-            reading.score,
-            files.len()
-        ));
-    }
-    let best = readings.iter().map(|reading| reading.score).max().unwrap_or(0);
-    let rank = |reading: &Reading| if best > 0 { reading.score } else { reading.entries.len() };
-    let top = readings.iter().map(rank).max().unwrap_or(0);
-    let mut first: Option<Reading> = None;
-    for reading in readings.into_iter().filter(|reading| rank(reading) == top && top > 0) {
-        match &first {
-            None => first = Some(reading),
-            Some(chosen) if best > 0 && chosen.groups != reading.groups => {
-                return Err(tie(root, chosen.layout, reading.layout));
-            }
-            Some(_) => {}
-        }
-    }
-    let Some(chosen) = first else {
-        found.unused.extend(files.iter().map(|file| file.path.clone()));
-        return Ok(Vec::new());
-    };
-    let used: BTreeSet<&Path> = chosen.entries.iter().map(|entry| entry.path.as_path()).collect();
-    let unused = files.iter().filter(|file| !used.contains(file.path.as_path()));
-    found.unused.extend(unused.map(|file| file.path.clone()));
-    found.explain.push(format!("{}: recognised as {}", root.display(), chosen.layout));
-    found.layouts.push((root.to_path_buf(), chosen.layout));
-    Ok(chosen.entries)
-}
-
-fn tie(root: &Path, one: Layout, other: Layout) -> Error {
-    Error::new(ErrorKind::Config, format!("two layouts fit equally well: {one} and {other}")).at(root).remedy(
-        format!(
-            "say which with --layout {} or --layout {}, or give a --pattern such as 'src/@lang/@path'",
-            one.key(),
-            other.key()
-        ),
-    )
-}
-
-fn reading(
-    layout: Layout,
-    root: &Path,
-    files: &[File],
-    place: impl Fn(&str) -> Option<layout::Place>,
-) -> Reading {
-    let placed: Vec<(&File, layout::Place)> =
-        files.iter().filter_map(|file| Some((file, place(&file.name)?))).collect();
-    let tagged = placed.iter().any(|(_, (_, tag))| tag.is_some());
-    let english =
-        placed.iter().any(|(_, (_, tag))| tag.as_ref().is_some_and(|tag| tag.edition == Edition::En));
-    let mut entries = Vec::new();
-    for (file, (id, tag)) in placed {
-        // Files without a tag are the English ones, unless others say so of themselves.
-        let tag = match tag {
-            Some(tag) => tag,
-            None if tagged && !english => layout::default_tag(),
-            None => continue,
-        };
-        let id = if id.is_empty() { root_name(root) } else { id };
-        if is_safe_id(&id) {
-            entries.push(Entry { id, tag, path: file.path.clone() });
-        }
-    }
-    let mut by_id: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-    for entry in &entries {
-        by_id.entry(&entry.id).or_default().push(entry);
-    }
-    let complete = by_id
-        .values()
-        .filter(|group| group.iter().map(|entry| entry.tag.edition).collect::<BTreeSet<_>>().len() > 1);
-    let groups: BTreeSet<Vec<PathBuf>> =
-        complete.map(|group| group.iter().map(|entry| entry.path.clone()).collect()).collect();
-    Reading { layout, score: groups.iter().map(Vec::len).sum(), groups, entries }
-}
-
-/// The name of a folder, for an article that is the whole folder.
-fn root_name(root: &Path) -> String {
-    let named = root.file_name().map(|name| name.to_string_lossy().into_owned());
-    let real = || Some(root.canonicalize().ok()?.file_name()?.to_string_lossy().into_owned());
-    named.or_else(real).unwrap_or_else(|| "article".to_owned())
-}
-
-/// Ids are relative and never climb.
-fn is_safe_id(id: &str) -> bool {
-    let bad = |part: &str| part.is_empty() || part == "." || part == "..";
-    !id.is_empty() && !id.contains(['\\', '\0']) && !id.split('/').any(bad)
 }
 
 /// Groups entries by id; where two roots give the same id, the second gets a number.

@@ -1,7 +1,5 @@
 //! 95 % intervals by bootstrap over islands.
 
-use serde::Serialize;
-
 use super::calibration::{ece, middle, sums};
 use super::random::XorShift;
 use super::score::Scores;
@@ -11,15 +9,6 @@ use super::{Counts, Intervals, coverage_at};
 const SAMPLES: usize = 1000;
 /// Same data, same intervals.
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// The middle 95 % of what resampling gives.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Interval {
-    /// 2.5 % of the samples lie below.
-    pub low: f64,
-    /// 2.5 % of the samples lie above.
-    pub high: f64,
-}
 
 /// Intervals of a set; islands are drawn with replacement, as many as there are.
 pub fn intervals(scores: &Scores) -> Intervals {

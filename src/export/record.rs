@@ -147,7 +147,8 @@ fn is_body(role: &Role) -> bool {
 
 /// An object with a key for each edition that is there, in the order of [`Edition::ALL`].
 mod per_edition {
-    use super::{EditionRecord, PerEdition};
+    use super::EditionRecord;
+    use crate::text::PerEdition;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[derive(Serialize, Deserialize)]

@@ -3,21 +3,18 @@
 mod cache;
 pub mod history;
 pub mod locks;
+mod options;
 pub mod reviewed;
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::{Job, JobFile, Step, messages, read_page};
 use crate::align::{Aligner, Alignment};
-use crate::check::glossary::Glossary;
-use crate::check::lock::LockedArticle;
 use crate::check::status::{EditionStatus, PageStatus};
-use crate::check::{self, Behind, Finding, Page, Said, Subject};
+use crate::check::{self, Finding, Page, Said, Subject};
 use crate::config::{Level, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::input;
@@ -25,6 +22,7 @@ use crate::read::Format;
 use crate::text::{Article, Edition, PerEdition};
 
 pub use cache::Cache;
+pub use options::{CheckOptions, Remembered};
 
 /// Rules that the settings name have to exist.
 ///
@@ -38,23 +36,6 @@ pub fn known_rules(settings: &Settings) -> Result<()> {
             .remedy("`trialign rule` lists them")),
         None => Ok(()),
     }
-}
-
-/// How articles are checked.
-#[derive(Debug, Clone, Default)]
-pub struct CheckOptions {
-    /// The settings of the run.
-    pub settings: Settings,
-    /// Terms.
-    pub glossary: Glossary,
-    /// What was recorded when the translations were made, by article id.
-    pub lock: BTreeMap<String, LockedArticle>,
-    /// How far translations are behind, by article id.
-    pub behind: BTreeMap<String, PerEdition<Option<Behind>>>,
-    /// Further files of an edition that has one, by article id.
-    pub twice: Vec<(String, JobFile)>,
-    /// The folder of the cache; without it nothing is remembered.
-    pub cache: Option<PathBuf>,
 }
 
 /// What checking found.
@@ -74,19 +55,6 @@ pub struct Checked {
     pub problems: Vec<String>,
     /// What a person should know of files that were used.
     pub notices: Vec<String>,
-}
-
-/// What is remembered of an article.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Remembered {
-    findings: Vec<Finding>,
-    said: Vec<Said>,
-    beads: usize,
-    #[serde(default)]
-    notices: Vec<String>,
-    /// The share of the English that each edition renders.
-    #[serde(default)]
-    coverage: [Option<f64>; 3],
 }
 
 /// Checks the jobs: findings by place, the same at any thread count.

@@ -155,7 +155,7 @@ fn part(
             .remedy("name it like talk_EN, talk_CN or talk_TW")
     })?;
     let text = path_cut(&mut source, file.name.to_owned(), &tag, settings);
-    super::texts::check_length(&text, settings).map_err(|error| error.at(path))?;
+    super::pages::check_length(&text, settings).map_err(|error| error.at(path))?;
     if text.segments.is_empty() {
         return Err(Error::new(
             ErrorKind::Input,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{JobFile, texts};
+use super::JobFile;
 use crate::clean::{self, script};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
@@ -66,7 +66,7 @@ impl Page {
     /// Cuts it into segments.
     pub(super) fn cut(self, settings: &Settings) -> Result<(Tag, EditionText, Source)> {
         let text = cut(&self.source, self.path, &self.tag, self.segmented, settings);
-        texts::check_length(&text, settings).map_err(|e| e.at(&self.file))?;
+        check_length(&text, settings).map_err(|e| e.at(&self.file))?;
         Ok((self.tag, text, self.source))
     }
 }
@@ -202,4 +202,17 @@ fn segment(block: &Block, index: usize, range: Range<usize>, as_is: bool) -> Seg
         span: block.offsets.span(range),
         place: None,
     }
+}
+
+/// Refuses an edition that would take too much memory and time to align.
+///
+/// # Errors
+/// `Input`; the caller knows the file.
+pub(super) fn check_length(text: &EditionText, settings: &Settings) -> Result<()> {
+    let (count, most) = (text.segments.len(), settings.max_segments);
+    if count <= most {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Input, format!("the file has {count} sentences, the limit is {most}"))
+        .remedy("split it into articles, or raise max-segments in trialign.toml"))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::pages::clean_and_cut;
+use super::pages::{check_length, clean_and_cut};
 use super::{Job, Settings, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions};
@@ -145,17 +145,4 @@ fn sentences_of(edition: Edition, sentences: &[Cow<'_, str>]) -> EditionText {
         segments: sentences.iter().enumerate().map(segment).collect(),
         ..EditionText::default()
     }
-}
-
-/// Refuses an edition that would take too much memory and time to align.
-///
-/// # Errors
-/// `Input`; the caller knows the file.
-pub(super) fn check_length(text: &EditionText, settings: &Settings) -> Result<()> {
-    let (count, most) = (text.segments.len(), settings.max_segments);
-    if count <= most {
-        return Ok(());
-    }
-    Err(Error::new(ErrorKind::Input, format!("the file has {count} sentences, the limit is {most}"))
-        .remedy("split it into articles, or raise max-segments in trialign.toml"))
 }

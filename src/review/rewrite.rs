@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::outlive::matches;
+use super::matching::matches;
 use crate::text::{Article, Edition, PerEdition, Segment, Span, fold_white_space};
 
 /// A sentence longer than this (in bytes) is refused.

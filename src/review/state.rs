@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::correct;
-use super::operations::{Operation, Splice, splice};
-use super::rewrite::{self, Pieces, Rewrite, Texts};
+use super::operations::Splice;
+use super::rewrite::{self, Rewrite, Texts};
 use crate::bead::{Bead, Ladder, Status};
-use crate::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
+use crate::text::{Article, Edition, PerEdition, Segment};
 
 /// Who decided on a bead, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -87,13 +86,13 @@ pub struct Counts {
 
 /// A decision that can be taken back: its row, and what it changed: beads and texts, or the mark on a conflict.
 #[derive(Debug, Clone, PartialEq)]
-struct Made {
-    row: i64,
-    splice: Splice,
-    rewrites: Vec<Rewrite>,
-    conflict: Option<usize>,
+pub(super) struct Made {
+    pub(super) row: i64,
+    pub(super) splice: Splice,
+    pub(super) rewrites: Vec<Rewrite>,
+    pub(super) conflict: Option<usize>,
     /// Whose the beads were before.
-    hands: Hands,
+    pub(super) hands: Hands,
 }
 
 /// A decision as it comes from the store.
@@ -128,10 +127,10 @@ pub struct State {
     pub conflicts: Vec<Conflict>,
     /// How many decisions there are on this base.
     pub revision: i64,
-    undo: Vec<Made>,
-    redo: Vec<Made>,
+    pub(super) undo: Vec<Made>,
+    pub(super) redo: Vec<Made>,
     /// How often the texts changed.
-    rewritten: u64,
+    pub(super) rewritten: u64,
 }
 
 /// A step that is about to be stored.
@@ -201,41 +200,6 @@ impl State {
     /// Which editions are there.
     pub fn present(&self) -> PerEdition<bool> {
         self.base.article.editions.map(|_, text| text.is_some())
-    }
-
-    /// What an operation would change; `Realign` is not known here.
-    ///
-    /// # Errors
-    /// Why it cannot be done, in words for the person.
-    pub fn plan(&self, operation: &Operation) -> Result<Step, String> {
-        let back = |made: &Made| Step {
-            splice: made.splice.inverse(),
-            rewrites: rewrite::inverse(&made.rewrites),
-            inverse_of: Some(made.row),
-        };
-        match operation {
-            Operation::Undo => self.undo.last().map(back).ok_or("there is nothing to take back".to_owned()),
-            Operation::Redo => self.redo.last().map(back).ok_or("there is nothing to do again".to_owned()),
-            // No bead goes or comes; the place is that of the conflict.
-            Operation::Dismiss { conflict } if *conflict < self.conflicts.len() => {
-                let splice = Splice { at: *conflict, ..Splice::default() };
-                Ok(Step::of(splice))
-            }
-            Operation::Dismiss { .. } => Err("there is no such conflict".to_owned()),
-            Operation::Correct { texts } => correct::step(self, texts),
-            Operation::Split { at, first: Some(first), inside: Some(inside) }
-                if inside.iter().any(|n| *n > 0) =>
-            {
-                correct::cut(self, *at, *first, *inside)
-            }
-            _ => {
-                let splice = splice(&self.beads, operation, self.present())?;
-                if splice.before == splice.after {
-                    return Err("this changes nothing".to_owned());
-                }
-                Ok(Step::of(splice))
-            }
-        }
     }
 
     /// Puts a stored decision on the state; an error, and no change, where it does not fit.
@@ -387,54 +351,4 @@ pub fn same_ground(splice: &Splice, rewrites: &[Rewrite]) -> bool {
         }
         after == (before.0, end)
     })
-}
-
-/// An edition as it is stored with a base: enough to find its segments again.
-#[derive(Serialize, Deserialize)]
-struct Text {
-    tag: String,
-    path: String,
-    sha256: String,
-    segments: Vec<String>,
-    /// What people had corrected.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    edited: Vec<Pieces>,
-}
-
-pub(super) fn encode_article(article: &Article, texts: &Texts) -> String {
-    let mut pieces = texts.pieces(article);
-    let mut text = |edition: Edition, text: &EditionText| Text {
-        tag: text.tag.clone(),
-        path: text.path.clone(),
-        sha256: text.sha256.clone(),
-        segments: text.segments.iter().map(|s| s.text.clone()).collect(),
-        edited: std::mem::take(&mut pieces[edition]),
-    };
-    let all = Edition::ALL.map(|e| article.editions[e].as_ref().map(|edition| text(e, edition)));
-    // cannot fail: strings and numbers only
-    serde_json::to_string(&all).unwrap_or_default()
-}
-
-pub(super) fn decode_article(id: &str, json: &str) -> Result<(Article, Texts), String> {
-    let mut texts: [Option<Text>; 3] = serde_json::from_str(json).map_err(|e| e.to_string())?;
-    let pieces =
-        texts.each_mut().map(|t| t.as_mut().map(|t| std::mem::take(&mut t.edited)).unwrap_or_default());
-    let segment = |text: String| Segment {
-        text,
-        block: 0,
-        kind: BlockKind::Paragraph,
-        role: Role::Body,
-        span: Span::default(),
-        place: None,
-    };
-    let edition = |text: Text| EditionText {
-        tag: text.tag,
-        path: text.path,
-        sha256: text.sha256,
-        segments: text.segments.into_iter().map(segment).collect(),
-        ..EditionText::default()
-    };
-    let article = Article { id: id.to_owned(), editions: PerEdition(texts.map(|text| text.map(edition))) };
-    let edited = Texts::with(&article, PerEdition(pieces))?;
-    Ok((article, edited))
 }

@@ -8,6 +8,7 @@ mod chars;
 mod chinese;
 mod english;
 mod lists;
+mod segmenter;
 mod stable;
 
 use std::ops::Range;
@@ -15,18 +16,9 @@ use std::ops::Range;
 pub use blocks::blocks_of_text;
 pub use chinese::Chinese;
 pub use english::English;
+pub use segmenter::Segmenter;
 
 use crate::text::Edition;
-
-/// Cuts the text of one block into sentences.
-///
-/// What every implementation keeps, whatever the input: the ranges are byte ranges on character boundaries, in order,
-/// not empty, not overlapping, trimmed of white space, and everything between them is white space. Cutting a sentence
-/// once more gives that sentence.
-pub trait Segmenter: Sync {
-    /// The byte ranges of the sentences in `text`, a single block: a line break in it is only white space.
-    fn cut(&self, text: &str) -> Vec<Range<usize>>;
-}
 
 /// The segmenter of an edition.
 ///

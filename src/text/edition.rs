@@ -1,10 +1,7 @@
 use std::fmt;
 use std::ops::{Index, IndexMut};
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-
-use super::names;
 
 /// An article in one language and script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -93,58 +90,6 @@ impl From<Edition> for Tag {
     fn from(edition: Edition) -> Self {
         Tag { edition, region: None, bare: false }
     }
-}
-
-impl FromStr for Tag {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let lower = text.trim().to_ascii_lowercase().replace(['_', ' '], "-");
-        let tag = standard(&lower).or_else(|| names::tag(&lower));
-        tag.ok_or_else(|| format!("'{text}' is not an edition; use en, zh-Hans or zh-Hant"))
-    }
-}
-
-/// A tag of BCP 47, or one of the short names without a language that are used like one.
-fn standard(lower: &str) -> Option<Tag> {
-    let mut parts = lower.split('-');
-    let language = parts.next().unwrap_or_default();
-    let rest: Vec<&str> = parts.collect();
-    let region = rest
-        .iter()
-        .find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_alphabetic()))
-        .map(|p| p.to_ascii_uppercase());
-    let edition = match language {
-        "en" | "eng" | "english" => Edition::En,
-        "chs" | "sc" | "gb" | "hans" => Edition::ZhHans,
-        "cht" | "tc" | "tw" | "hk" | "hant" => Edition::ZhHant,
-        "zh" | "cmn" | "zho" => {
-            if rest.iter().any(|p| matches!(*p, "yue" | "nan" | "lzh")) {
-                return None;
-            }
-            if rest.iter().any(|p| matches!(*p, "hant" | "cht")) {
-                Edition::ZhHant
-            } else if rest.iter().any(|p| matches!(*p, "hans" | "chs")) {
-                Edition::ZhHans
-            } else {
-                match region.as_deref() {
-                    Some("TW" | "HK" | "MO") => Edition::ZhHant,
-                    Some("CN" | "SG" | "MY") => Edition::ZhHans,
-                    Some(_) => return None,
-                    None if rest.is_empty() => Edition::ZhHans,
-                    // `zh-simplified` is told by its words.
-                    None => return names::tag(lower).or(Some(Edition::ZhHans.into())),
-                }
-            }
-        }
-        _ => return None,
-    };
-    let region = match language {
-        "tw" | "hk" => Some(language.to_ascii_uppercase()),
-        _ => region,
-    };
-    let bare = matches!(language, "zh" | "cmn" | "zho") && rest.is_empty();
-    Some(Tag { edition, region, bare })
 }
 
 /// One value an edition, indexed by [`Edition`].

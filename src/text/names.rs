@@ -1,5 +1,7 @@
 //! What people call the editions in the names of files, folders and columns.
 
+use std::str::FromStr;
+
 use super::{Edition, Tag};
 
 /// What a word of a name says.
@@ -182,6 +184,58 @@ pub fn split_name(name: &str) -> (&str, Option<Tag>) {
         }
     }
     (name, None)
+}
+
+impl FromStr for Tag {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let lower = text.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        let tag = standard(&lower).or_else(|| tag(&lower));
+        tag.ok_or_else(|| format!("'{text}' is not an edition; use en, zh-Hans or zh-Hant"))
+    }
+}
+
+/// A tag of BCP 47, or one of the short names without a language that are used like one.
+fn standard(lower: &str) -> Option<Tag> {
+    let mut parts = lower.split('-');
+    let language = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let region = rest
+        .iter()
+        .find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_alphabetic()))
+        .map(|p| p.to_ascii_uppercase());
+    let edition = match language {
+        "en" | "eng" | "english" => Edition::En,
+        "chs" | "sc" | "gb" | "hans" => Edition::ZhHans,
+        "cht" | "tc" | "tw" | "hk" | "hant" => Edition::ZhHant,
+        "zh" | "cmn" | "zho" => {
+            if rest.iter().any(|p| matches!(*p, "yue" | "nan" | "lzh")) {
+                return None;
+            }
+            if rest.iter().any(|p| matches!(*p, "hant" | "cht")) {
+                Edition::ZhHant
+            } else if rest.iter().any(|p| matches!(*p, "hans" | "chs")) {
+                Edition::ZhHans
+            } else {
+                match region.as_deref() {
+                    Some("TW" | "HK" | "MO") => Edition::ZhHant,
+                    Some("CN" | "SG" | "MY") => Edition::ZhHans,
+                    Some(_) => return None,
+                    None if rest.is_empty() => Edition::ZhHans,
+                    // `zh-simplified` is told by its words.
+                    None => return tag(lower).or(Some(Edition::ZhHans.into())),
+                }
+            }
+        }
+        _ => return None,
+    };
+    let region = match language {
+        "tw" | "hk" => Some(language.to_ascii_uppercase()),
+        _ => region,
+    };
+    let bare = matches!(language, "zh" | "cmn" | "zho") && rest.is_empty();
+    Some(Tag { edition, region, bare })
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod check_reports;
 mod check_structure;
 mod cli;
 mod corpora;
+mod cycles;
 mod documents;
 mod embeddings;
 mod formats;

@@ -4,7 +4,7 @@ use argmin::core::{CostFunction, Executor, Gradient};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 
-use super::probability;
+use super::sigmoid::probability;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Numbers, and whether what they speak of is so.

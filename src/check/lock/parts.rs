@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{LockedUnit, hash};
+use super::unit::{LockedUnit, hash};
 use crate::check::outline::Outline;
 use crate::check::page::Page;
 use crate::config::Level;

@@ -1,6 +1,7 @@
 //! What a Markdown page is built of beside its sentences: fences, admonitions, components, ids, anchors, includes.
 
 mod blocks;
+mod item;
 mod marks;
 mod tags;
 
@@ -8,24 +9,10 @@ use super::Page;
 use crate::text::Span;
 
 pub use blocks::Counted;
+pub use item::Item;
+use item::inline_code;
 pub use marks::Admonition;
 pub use tags::Component;
-
-/// The length of the inline code that a text begins with; of its marks alone where they do not close in the paragraph.
-fn inline_code(text: &str) -> usize {
-    let marks = text.len() - text.trim_start_matches('`').len();
-    let close = text[marks..].find(&text[..marks]).filter(|end| !text[marks..marks + end].contains("\n\n"));
-    marks + close.map_or(0, |end| end + marks)
-}
-
-/// Something of a page and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// What is compared.
-    pub key: String,
-    /// Where it stands in the source.
-    pub span: Span,
-}
 
 /// A fenced block of code.
 #[derive(Debug, Clone, PartialEq, Eq)]

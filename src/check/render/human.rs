@@ -1,4 +1,4 @@
-use super::Report;
+use super::{Report, safe};
 use crate::config::Level;
 
 /// A block a finding: place, level, rule, message; the sentence; the English; the remedy.
@@ -28,11 +28,4 @@ pub(super) fn render(report: &Report<'_>) -> String {
         out.push_str(&format!("    {} {}\n", paint("2", "remedy:"), finding.remedy));
     }
     out
-}
-
-/// Without control characters, which a terminal would obey, and without what a CI service takes for a command.
-pub(super) fn safe(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let text = super::no_command(&text);
-    if text.trim_start().starts_with("::") { format!("| {text}") } else { text }
 }

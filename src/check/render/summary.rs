@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Report, counts};
+use super::{Report, counts, safe};
 use crate::config::Level;
 
 /// Below so many findings a summary says nothing that a look does not.
@@ -47,7 +47,7 @@ pub(super) fn of(report: &Report<'_>) -> String {
     }
     out.push_str("\nthe files with the gravest:\n");
     for (path, count) in files.iter().take(named) {
-        out.push_str(&line(*count, &super::human::safe(path)));
+        out.push_str(&line(*count, &safe(path)));
     }
     out.push('\n');
     out

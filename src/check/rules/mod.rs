@@ -43,6 +43,7 @@ mod p304;
 mod p305;
 mod p310;
 mod q601;
+mod ratio;
 mod s501;
 mod s502;
 mod s504;
@@ -59,6 +60,7 @@ mod terms;
 mod units;
 
 use super::Rule;
+use ratio::{length, ratio};
 
 pub use c109::coverage;
 pub use q601_set::{Said, inconsistent};
@@ -122,26 +124,4 @@ pub const ALL: &[Rule] = &[
 /// The rule of an id, in any case.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.id.eq_ignore_ascii_case(id) || rule.name == id)
-}
-
-/// The length of a Chinese text: Latin words in it count a third, as in the English they are three times as long.
-fn length(text: &str) -> f64 {
-    let latin: usize = super::words::latin_words(text).iter().map(|word| word.len()).sum();
-    let all = text.chars().filter(|c| !c.is_whitespace()).count();
-    all.saturating_sub(latin) as f64 + latin as f64 / 3.0
-}
-
-/// How long an edition's text is beside its English, by the beads that are sure: the median; a third where few are.
-fn ratio(subject: &super::Subject<'_>, edition: crate::text::Edition) -> f64 {
-    use crate::text::Edition::En;
-    let sure = subject.ladder.beads.iter().filter(|bead| {
-        bead.runs[En].len == 1 && bead.runs[edition].len == 1 && bead.confidence.is_none_or(|p| p >= 0.9)
-    });
-    let mut all: Vec<f64> = sure
-        .map(|bead| (subject.text(bead, En).chars().count() as f64, length(&subject.text(bead, edition))))
-        .filter(|(english, _)| *english >= 20.0)
-        .map(|(english, chinese)| chinese / english)
-        .collect();
-    all.sort_by(f64::total_cmp);
-    if all.len() < 8 { 1.0 / 3.0 } else { all[all.len() / 2] }
 }

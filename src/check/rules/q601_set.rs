@@ -35,7 +35,7 @@ impl Said {
                 if english.is_empty() || !(heading || sentence) {
                     continue;
                 }
-                let mut sink = Sink::new(subject, rule);
+                let mut sink = Sink::new(subject, rule.about());
                 sink.bead(edition, bead, String::new());
                 let found = sink.finish().into_iter().filter(|finding| !subject.disabled(finding));
                 let chinese = subject.text(bead, edition);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use fearless_simd::Level;
 
-use super::encoder::WIDTH;
 use super::product::{Matrix, Weights};
+use super::size::WIDTH;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What is left of the arrays.

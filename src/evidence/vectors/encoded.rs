@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cache::{Cache, key};
-use super::encoder::{Encoder, Sum};
+use super::encoder::Encoder;
 use super::head::SUMMED;
 use super::package::{PACKAGE, VERSION};
 use super::runs::{LONGEST, Runs};
+use super::size::Sum;
 use super::table::DIMENSION;
 use super::{Line, Vectors};
 use crate::bead::Run;

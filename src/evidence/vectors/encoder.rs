@@ -15,29 +15,15 @@ use super::package::Model;
 use super::pieces::{Made, Piece, PieceStore};
 use super::product::{NOWHERE, Target, Weights, add_product};
 use super::rows::Rows;
+use super::size::{FEATURES, ORDERS, Sum, WIDTH};
 use super::table::DIMENSION;
 use super::tokenizer::Pieces;
 use crate::error::Result;
 
-/// Width of a convolution.
-pub const WIDTH: usize = 256;
-/// Numbers of a token before the sum: its row and three convolutions.
-pub const FEATURES: usize = DIMENSION + 3 * WIDTH;
-/// Window sizes and how many tokens of the window come before its own.
-pub const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
 /// Tokens of a batch: what fits the cache.
 const BATCH: usize = 240;
 /// Tokens whose pieces are looked up together.
 const WINDOW: usize = 16 * BATCH;
-
-/// What a sentence gives before anything that is not linear in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sum {
-    /// Sum over the tokens, as the first layer of the head sees it.
-    pub values: Vec<f32>,
-    /// How many tokens.
-    pub tokens: f32,
-}
 
 /// A convolution: biases, and the weights of the second by place of the window.
 struct Order {

@@ -3,10 +3,10 @@
 //! All that is linear comes first and is done once a sentence; what is left is done for every joined run.
 
 use super::arrays::Arrays;
-use super::encoder::{FEATURES, Sum};
 use super::kernels::{relu_all, tanh};
 use super::product::{Target, Weights, add_product};
 use super::rows::Rows;
+use super::size::{FEATURES, Sum};
 use super::table::DIMENSION;
 use crate::error::{Error, ErrorKind, Result};
 

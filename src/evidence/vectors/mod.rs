@@ -29,6 +29,9 @@ mod product;
 mod rows;
 mod runs;
 #[cfg(feature = "encoder")]
+mod size;
+mod source;
+#[cfg(feature = "encoder")]
 mod store;
 #[cfg(feature = "encoder")]
 mod table;
@@ -39,6 +42,7 @@ mod trie;
 
 #[cfg(feature = "encoder")]
 use std::path::Path;
+#[cfg(feature = "encoder")]
 use std::sync::Arc;
 
 #[cfg(feature = "embeddings")]
@@ -46,41 +50,20 @@ pub use embeddings_file::EmbeddingsFile;
 #[cfg(feature = "embeddings")]
 pub use embeddings_server::{EmbeddingsServer, ServerOptions};
 #[cfg(feature = "encoder")]
-pub use encoder::{Encoder, Sum};
+pub use encoder::Encoder;
 #[cfg(feature = "encoder")]
 pub use package::{PACKAGE, VERSION};
 pub use runs::Runs;
+#[cfg(feature = "encoder")]
+pub use size::Sum;
+pub use source::{Line, Vectors};
 #[cfg(feature = "encoder")]
 pub use store::{FOLDER_VARIABLE, Stored, folder, list, verify};
 #[cfg(feature = "encoder")]
 pub use table::DIMENSION;
 
+#[cfg(feature = "encoder")]
 use crate::error::Result;
-use crate::text::Segment;
-
-/// The segments of one line, a run for each edition it has.
-pub type Line<'a> = Vec<&'a [Segment]>;
-
-/// Where vectors come from; shared by all threads.
-pub trait Vectors: Send + Sync {
-    /// What made the vectors, for the signature of a record.
-    fn signature(&self) -> String;
-
-    /// Hears all texts of a run, in order, before any vector is asked for.
-    ///
-    /// # Errors
-    /// Where it has vectors for other texts.
-    fn know(&self, texts: &[&str]) -> Result<()> {
-        let _ = texts;
-        Ok(())
-    }
-
-    /// The vectors of a side's joined runs.
-    ///
-    /// # Errors
-    /// Where a vector cannot be had: there is never a made-up one.
-    fn runs(&self, lines: &[Line<'_>]) -> Result<Arc<Runs>>;
-}
 
 /// Opens the encoder: a wheel, an unpacked folder, or a stored file.
 ///

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::arrays::Arrays;
-use super::encoder::{ORDERS, WIDTH};
 use super::kernels::normalise;
 use super::product::{Target, Weights, add_product};
 use super::rows::{Rows, to_codes};
+use super::size::{ORDERS, WIDTH};
 use super::table::{DIMENSION, ROWS, Table};
 use crate::error::{Error, ErrorKind, Result};
 

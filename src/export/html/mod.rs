@@ -1,6 +1,7 @@
 //! The report a person reads: one page with everything in it, no script, nothing loaded from elsewhere.
 
 mod plot;
+mod shade;
 mod words;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::io::Write;
 
 use super::pairs;
 use super::{BeadRecord, EditionRecord, Lost, Options, Record, Writer, stream, xml};
+use shade::shade;
 use words::{fill, say};
 
 use crate::bead::{Shape, Status};
@@ -197,17 +199,6 @@ fn lang(record: &Record, edition: Edition) -> String {
 
 fn text(record: &Record, edition: Edition, bead: &BeadRecord) -> String {
     super::flat::text(record, edition, bead)
-}
-
-/// How sure a bead is, as one of five shades.
-fn shade(confidence: Option<f64>) -> &'static str {
-    match confidence {
-        Some(p) if p < 0.3 => "p0",
-        Some(p) if p < 0.5 => "p1",
-        Some(p) if p < 0.8 => "p2",
-        Some(p) if p < 0.95 => "p3",
-        _ => "p4",
-    }
 }
 
 fn section(record: &Record, number: usize) -> String {

@@ -2,13 +2,14 @@
 
 use super::super::Record;
 use super::super::pairs::Pair;
-use super::shade;
+use super::shade::shade;
 use super::words::{name, say};
 
 /// The plot with its caption.
 pub(super) fn figure(record: &Record, (a, b): Pair) -> String {
-    let count =
-        |edition| record.editions[edition].as_ref().map_or(0, |e: &super::EditionRecord| e.segments.len());
+    let count = |edition| {
+        record.editions[edition].as_ref().map_or(0, |e: &super::super::EditionRecord| e.segments.len())
+    };
     let (width, height) = (count(a).max(1), count(b).max(1));
     let mut out = format!(
         "<figure><svg viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" role=\"img\">\

@@ -12,23 +12,27 @@ mod glued;
 mod joins;
 mod keys;
 mod manifest;
+mod options;
 mod output;
 mod pair;
 pub mod rows;
 mod source;
 mod spill;
 mod table;
+mod whole;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
 pub use manifest::Part;
+pub use options::BuildOptions;
+use options::SPLITS;
 pub use output::explain;
 pub use pair::Pair;
 pub use table::Table;
+use whole::{read_shard, write_whole};
 
 use self::manifest::Manifest;
 use self::source::{Batch, Item, Source};
@@ -36,31 +40,8 @@ use super::document::{self, read_line};
 use super::{Prepared, Settings, align_read, signature};
 use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{Aside, Record};
-use crate::input;
+use crate::export::Record;
 use crate::text::{PerEdition, sha256};
-
-/// The splits; text of one is kept out of those after it.
-const SPLITS: [&str; 3] = ["train", "dev", "test"];
-
-/// How a corpus is built.
-#[derive(Debug, Clone)]
-pub struct BuildOptions {
-    /// Settings of reading and aligning, and what the filters take.
-    pub settings: Settings,
-    /// Articles a shard.
-    pub shard: usize,
-    /// A longer line of a JSONL input becomes an error record; bytes.
-    pub max_document: usize,
-    /// The pairs of editions that are judged and written.
-    pub pairs: Vec<Pair>,
-    /// Outputs beside the table: jsonl, moses, tmx, parquet.
-    pub formats: Vec<crate::config::Format>,
-    /// Parts of a thousand of the articles that go to dev and test.
-    pub held_out: [u32; 2],
-    /// The licence named in the dataset card.
-    pub license: String,
-}
 
 /// How far a build is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,23 +217,4 @@ fn prepare(item: &Item, options: &BuildOptions) -> Made {
         Err((id, error)) => (id, Err(error)),
     };
     Made::Article(Box::new(Prepared { id, article, problems: Vec::new(), warnings: Vec::new() }))
-}
-
-/// Writes a whole file of a build, aside and renamed.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut aside = Aside::create(path)?;
-    aside.write_all(bytes).map_err(|e| Error::io(path, &e).remedy("is the disk full?"))?;
-    aside.commit()
-}
-
-/// Reads the records of a shard.
-fn read_shard(path: &Path) -> Result<Vec<Record>> {
-    let bytes = input::bytes(path, input::CORPUS)?;
-    let lines: Vec<&[u8]> = bytes.split(|&b| b == b'\n').filter(|line| !line.is_empty()).collect();
-    lines
-        .par_iter()
-        .map(|line| {
-            serde_json::from_slice(line).map_err(|e| Error::new(ErrorKind::Input, e.to_string()).at(path))
-        })
-        .collect()
 }

@@ -3,6 +3,7 @@
 //! Each file is read once for its keys (numbers, dates, names, links, words by the lexicon, characters). Rare keys find the few
 //! files that may be its editions, so the work grows with the files and not with their pairs; those are compared whole.
 
+mod entry;
 mod index;
 mod link;
 mod manifest;
@@ -17,10 +18,11 @@ use super::{Settings, in_pool};
 use crate::clean::script::Judgement;
 use crate::discover;
 use crate::error::{Error, ErrorKind, Result};
-use crate::evidence::{DocumentKeys, DocumentReader, Fold, LexiconTable};
+use crate::evidence::{DocumentReader, Fold, LexiconTable};
 use crate::read::{self, ReadOptions};
 use crate::text::{BlockKind, Edition, PerEdition, sha256};
 
+use entry::Document;
 pub use manifest::{csv, jsonl};
 pub use score::Match;
 
@@ -55,14 +57,6 @@ pub struct Pairing {
     pub compared: Vec<(PathBuf, PathBuf, Match)>,
     /// Files that could not be read.
     pub problems: Vec<Error>,
-}
-
-/// A file that may be an edition.
-struct Document {
-    path: PathBuf,
-    edition: Edition,
-    keys: DocumentKeys,
-    digest: String,
 }
 
 /// Finds which files below `folders` are editions of one article. Files that are equal count once.

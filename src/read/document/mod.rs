@@ -4,6 +4,7 @@
 //! are told too.
 
 pub(super) mod archive;
+mod body;
 mod docx;
 #[cfg(feature = "html")]
 mod epub;
@@ -20,24 +21,9 @@ use std::path::Path;
 
 use super::{Format, ReadOptions};
 use crate::error::Result;
-use crate::text::Block;
 
+pub(super) use body::Document;
 pub use workbook::editions;
-
-/// What was taken out of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Document {
-    /// The text that all offsets point into.
-    pub text: String,
-    /// Its blocks, in the order of the document.
-    pub blocks: Vec<Block>,
-    /// Where in the text each place begins, and what it is called.
-    pub places: Vec<(usize, String)>,
-    /// The encoding of a document that is a text file.
-    pub encoding: &'static str,
-    /// What a person should know.
-    pub warnings: Vec<String>,
-}
 
 /// Takes the text out of a document.
 ///

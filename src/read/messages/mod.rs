@@ -4,14 +4,16 @@
 //! two editions that list them otherwise stand beside each other.
 
 mod json;
+mod message;
 mod po;
 mod yaml;
 
 use crate::error::Result;
-use crate::text::{Block, BlockKind, Edition, Role, Span};
+use crate::text::{Block, BlockKind, Edition, Role};
 
 use super::Format;
 use super::builder::Builder;
+use message::{Message, is_prose};
 
 /// The messages of a file.
 #[derive(Debug, Default)]
@@ -22,21 +24,6 @@ pub(super) struct Messages {
     pub places: Vec<(usize, String)>,
     /// What a person should know.
     pub warnings: Vec<String>,
-}
-
-/// A message as it was found: its key, its text in pieces with the source of each.
-#[derive(Debug)]
-struct Message {
-    key: String,
-    pieces: Vec<(String, Span)>,
-}
-
-#[cfg(test)]
-impl Message {
-    /// Its key and its whole text.
-    fn shown(&self) -> (String, String) {
-        (self.key.clone(), self.pieces.iter().map(|(text, _)| text.as_str()).collect())
-    }
 }
 
 /// Reads a file of messages; of a `.po` file the side that `edition` asks for: without one, the translations.
@@ -65,11 +52,4 @@ pub(super) fn read(text: &str, format: Format, edition: Option<Edition>) -> Resu
     }
     out.places.sort();
     Ok(out)
-}
-
-/// Whether a string is a message for people: it has a letter and is no address, path or name of something.
-fn is_prose(text: &str) -> bool {
-    let letters = text.chars().any(char::is_alphabetic);
-    let address = text.starts_with("http://") || text.starts_with("https://") || text.starts_with("mailto:");
-    letters && !address
 }

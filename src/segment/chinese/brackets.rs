@@ -149,7 +149,10 @@ impl Brackets {
 fn starts_inside(text: &str) -> bool {
     let Some(first) = text.find(['"', '＂']) else { return false };
     let odd = text.matches(['"', '＂']).count() % 2 == 1;
-    odd && text[..first].chars().next_back().is_some_and(|c| super::is_mark(c) || matches!(c, '，' | ','))
+    odd && text[..first]
+        .chars()
+        .next_back()
+        .is_some_and(|c| super::marks::is_mark(c) || matches!(c, '，' | ','))
 }
 
 /// Past the closer of the bracket at `at`, if it is within reach.

@@ -140,7 +140,11 @@ pub(super) fn ellipsis_ends(text: &str, from: usize, start: usize, next_at: usiz
     if words::OPEN.iter().any(|word| clause.ends_with(word)) {
         return false;
     }
-    let after = next.chars().take(8).take_while(|c| !super::is_mark(*c) && !super::continues(*c)).count();
+    let after = next
+        .chars()
+        .take(8)
+        .take_while(|c| !super::marks::is_mark(*c) && !super::marks::continues(*c))
+        .count();
     after >= 2
 }
 
@@ -153,8 +157,8 @@ fn repeats(clause: &str, next: &str) -> bool {
 fn last_clause(head: &str) -> &str {
     let mut start = head.len();
     for c in head.chars().rev().take(24) {
-        if super::is_mark(c)
-            || super::continues(c)
+        if super::marks::is_mark(c)
+            || super::marks::continues(c)
             || closer_kind(c).is_some()
             || matches!(c, '“' | '「' | '『' | '"')
         {

@@ -2,6 +2,7 @@
 
 mod brackets;
 mod dots;
+mod marks;
 mod quotation;
 mod speech;
 mod statement;
@@ -13,6 +14,7 @@ use super::Segmenter;
 use super::chars::{char_at, char_before, is_han, skip_notes, skip_space, trim_end};
 use super::stable::{Piece, stable, with_marks};
 use brackets::{Brackets, Kind, Open, closer_kind, is_straight};
+use marks::{continues, is_dot, is_mark, is_strong};
 
 /// The segmenter for both Chinese editions; which script or which quotation marks are used makes no difference.
 pub struct Chinese;
@@ -68,21 +70,6 @@ fn scan(text: &str, out: &mut Vec<Piece>) {
     if from < end {
         out.push(Piece { range: from..end, held });
     }
-}
-
-fn is_mark(c: char) -> bool {
-    is_strong(c) || is_dot(c)
-}
-
-fn is_strong(c: char) -> bool {
-    matches!(
-        c,
-        '。' | '！' | '？' | '｡' | '!' | '?' | '﹗' | '﹖' | '︕' | '︖' | '︒' | '‼' | '⁇' | '⁈' | '⁉'
-    )
-}
-
-fn is_dot(c: char) -> bool {
-    matches!(c, '.' | '．' | '…' | '⋯' | '﹒' | '︙')
 }
 
 fn read_mark(text: &str, start: usize, brackets: &mut Brackets) -> Mark {
@@ -173,28 +160,6 @@ fn tone(text: &str, mark: &Mark, ellipsis: bool) -> quotation::Tone {
     } else {
         quotation::Tone::Plain
     }
-}
-
-/// Punctuation that only stands inside a sentence.
-fn continues(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '、'
-            | '；'
-            | '：'
-            | ','
-            | ';'
-            | ':'
-            | '﹐'
-            | '﹔'
-            | '﹕'
-            | '·'
-            | '/'
-            | '～'
-            | '~'
-            | '︐'
-            | '︑'
-    )
 }
 
 /// `!` and `?` inside an address or after a brand, as in `a?b=c`, `Yahoo!奇摩`.

@@ -46,7 +46,9 @@ fn meanwhile(rest: &str, found: (usize, Option<char>)) -> Option<(usize, Option<
 fn clause_end(rest: &str) -> Option<(usize, Option<char>)> {
     const LONGEST: usize = 34;
     for (count, (at, c)) in rest.char_indices().enumerate() {
-        if super::is_mark(c) || super::continues(c) || matches!(c, '“' | '「' | '『' | '"' | '\n' | '—')
+        if super::marks::is_mark(c)
+            || super::marks::continues(c)
+            || matches!(c, '“' | '「' | '『' | '"' | '\n' | '—')
         {
             // 乔治·W·布什说 and U.S.参议员 keep their dots.
             if matches!(c, '·' | '.' | '．' | '、') {

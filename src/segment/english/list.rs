@@ -1,7 +1,7 @@
 //! Lists within a paragraph: `1. The first item 2. The second item`.
 
 use super::super::chars::{char_at, listed};
-use super::stop::word_before;
+use super::word_before;
 use super::{at_gap, in_word, words};
 
 /// How the items are counted.

@@ -132,11 +132,11 @@ fn bare_note(text: &str, mark: &Mark) -> usize {
     let tail = &rest[digits..];
     let spaced = tail.starts_with(' ')
         && tail.chars().nth(1).is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '"'));
-    let word = super::stop::word_before(text, mark.start);
+    let word = super::word_before(text, mark.start);
     // in 1958.1 Prices: a year, and no figure with a decimal.
     let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
     let plain = mark.quotes > 0 || word.len() > 2 && word.chars().all(char::is_lowercase) || year;
-    if spaced && plain && !super::is_abbreviation(word) { digits } else { 0 }
+    if spaced && plain && !super::known::is_abbreviation(word) { digits } else { 0 }
 }
 
 /// Emphasis closes once or twice, a row of stars is a line of its own.

@@ -1,8 +1,10 @@
 //! English: abbreviations, initials, quotations with what is said about them, ellipses, inline lists.
 
 mod glued;
+mod known;
 mod list;
 mod mark;
+mod place;
 mod quotation;
 mod stop;
 mod words;
@@ -10,10 +12,12 @@ mod words;
 use std::ops::Range;
 
 use super::Segmenter;
-use super::chars::{char_at, char_before, listed, skip_space};
+use super::chars::{listed, skip_space};
 use super::stable::{Piece, stable, with_marks};
+pub(super) use known::{is_abbreviation, is_brand};
 use list::InlineList;
 use mark::{Kind, Mark, Next};
+use place::{at_gap, in_word, word_before};
 
 /// The segmenter for English.
 pub struct English;
@@ -22,17 +26,6 @@ impl Segmenter for English {
     fn cut(&self, text: &str) -> Vec<Range<usize>> {
         with_marks(text, stable(text, scan))
     }
-}
-
-/// Whether a word is a name that carries an exclamation mark: `Yahoo`.
-pub(super) fn is_brand(word: &str) -> bool {
-    listed(words::BRANDS, word)
-}
-
-/// Whether a Latin word, without its last dot, is an abbreviation that does not end a sentence.
-pub(super) fn is_abbreviation(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    [words::TITLES, words::NEVER, words::NUMBERED, words::WEAK].iter().any(|list| listed(list, &lower))
 }
 
 /// The sentence being read.
@@ -151,7 +144,7 @@ fn lower_start(text: &str, mark: &Mark, next: &Next) -> bool {
     {
         return true;
     }
-    let word = stop::word_before(text, mark.start);
+    let word = word_before(text, mark.start);
     if is_brand(word) || next.dash || next.parenthesis {
         return false;
     }
@@ -176,7 +169,7 @@ fn strong_joins(text: &str, mark: &Mark, next: &Next) -> bool {
     if mark.core - mark.start > 1 || mark.quotes > 0 {
         return false;
     }
-    let word = stop::word_before(text, mark.start);
+    let word = word_before(text, mark.start);
     is_brand(word) && !next.quoted && !listed(words::STARTERS, next.word)
 }
 
@@ -193,14 +186,4 @@ fn smiley_ends(text: &str, at: usize) -> Option<usize> {
 fn closes_soon(text: &str, from: usize) -> bool {
     const REACH: usize = 160;
     text.as_bytes()[from..].iter().take(REACH).any(|byte| matches!(byte, b')' | b']'))
-}
-
-/// Whether the character before `at` is part of a word.
-fn in_word(text: &str, at: usize) -> bool {
-    char_before(text, at).is_some_and(char::is_alphanumeric)
-}
-
-/// Whether `at` is white space or the end.
-fn at_gap(text: &str, at: usize) -> bool {
-    char_at(text, at).is_none_or(char::is_whitespace)
 }

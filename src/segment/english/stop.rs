@@ -2,19 +2,8 @@
 
 use super::super::chars::{listed, trim_end};
 use super::mark::{Mark, Next, word_at};
+use super::place::word_before;
 use super::words;
-
-/// The word that ends at `end`, with inner dots, at most 40 characters.
-pub(super) fn word_before(text: &str, end: usize) -> &str {
-    let mut start = end;
-    for c in text[..end].chars().rev().take(40) {
-        if !(c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-' | '&' | '°' | '@' | '§')) {
-            break;
-        }
-        start -= c.len_utf8();
-    }
-    text[start..end].trim_start_matches(['.', '\'', '’', '-'])
-}
 
 /// Whether the sentence that began at `from` ends with the dot of `mark`; `aside` says that the mark is the last thing in a
 /// parenthesis within the sentence.

@@ -10,6 +10,7 @@ use super::numbers::Kind;
 use cursor::Cursor;
 
 pub use line::{DateLine, date_line};
+pub use words::MONTHS;
 
 /// A date. Years of the republic (民國109年) are turned into those of the common era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,6 +1,20 @@
 //! The words that stand in and around the date of a page.
 
-pub(super) use super::super::numbers::MONTHS;
+/// The months in lower case, January first.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// White space of any width.
 pub(super) fn is_space(c: char) -> bool {

@@ -3,6 +3,7 @@
 
 mod chars;
 mod items;
+mod line;
 mod parts;
 mod running;
 mod wrap;
@@ -11,6 +12,7 @@ use std::ops::Range;
 
 pub(crate) use chars::{before_notes, ends_sentence, is_wide, joins_without_space, width};
 pub(crate) use items::list_mark;
+use line::Line;
 use wrap::Wrap;
 
 /// A block of a text: the lines it was made of.
@@ -33,30 +35,6 @@ pub struct Layout {
     pub blocks: Vec<LaidOut>,
     /// What a person should know of lines that could not be put together.
     pub warning: Option<&'static str>,
-}
-
-/// A line of a text, trimmed.
-#[derive(Debug, Clone, Copy)]
-struct Line<'a> {
-    /// Where it starts in the text, without its indent.
-    start: usize,
-    text: &'a str,
-    /// Columns that it is indented by.
-    indent: usize,
-    /// Columns up to its end.
-    width: usize,
-    /// A form feed stands before it.
-    fed: bool,
-}
-
-impl Line<'_> {
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
-
-    fn is_blank(&self) -> bool {
-        self.text.is_empty()
-    }
 }
 
 /// Takes a text apart. Together the lines of its blocks are all of it but white space and bullets.

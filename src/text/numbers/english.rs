@@ -1,6 +1,6 @@
 //! Numbers in English text.
 
-use super::super::dates;
+use super::super::dates::{self, MONTHS};
 use super::units::{currency_before, english_after, is_gap};
 use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
 
@@ -49,22 +49,6 @@ const ORDINALS: [&str; 20] = [
     "eighteenth",
     "nineteenth",
 ];
-/// The months in lower case, January first.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The numbers of an English text, in order. A bare `one` is too common to count, as is `second` alone.
 pub fn english(text: &str) -> Vec<Number> {
     let words = tokens(text);

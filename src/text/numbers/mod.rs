@@ -3,50 +3,22 @@
 //! Dates come out as their parts: a year and a day are plain numbers (民國109年 is 2020), a month is a [`Kind::Month`].
 
 mod chinese;
+mod dated;
 mod english;
 mod matching;
+mod number;
 mod units;
 
-use std::fmt;
-use std::ops::Range;
-
+pub use super::dates::MONTHS;
 pub use chinese::chinese;
-pub use english::{MONTHS, english};
+use dated::of_date;
+pub use english::english;
 pub use matching::unmatched;
+pub use number::{Key, Kind, Number};
+use number::{named_version, parse_digits, scale_letter, version};
 pub use units::{Quantity, Unit};
 
 use super::Edition;
-use super::dates;
-
-/// What a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// A plain number, an ordinal, a year or a day.
-    Plain,
-    /// A share of a hundred.
-    Percent,
-    /// A month of the year, 1 to 12.
-    Month,
-    /// A fraction; the value is its size.
-    Fraction,
-    /// A version such as 1.10.2 or v2.4: up to four parts of 16 bits. The value is that of the first two.
-    Version(u64),
-}
-
-/// A number in a text.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Number {
-    /// Its bytes in the text.
-    pub range: Range<usize>,
-    /// What it counts.
-    pub kind: Kind,
-    /// Its value.
-    pub value: f64,
-    /// Written with digits or with a unit of a hundred and more: sure to be meant as a number.
-    pub sure: bool,
-    /// What it counts, where a unit of measure or a currency stands beside it.
-    pub unit: Option<Unit>,
-}
 
 /// The numbers of a text in the language of `edition`, in order: the one normaliser for evidence and rules.
 ///
@@ -61,142 +33,6 @@ pub struct Number {
 /// ```
 pub fn numbers(edition: Edition, text: &str) -> Vec<Number> {
     if edition.is_chinese() { chinese(text) } else { english(text) }
-}
-
-impl Number {
-    /// One key for one value, however it was written.
-    ///
-    /// ```
-    /// use trialign::text::numbers::{chinese, english};
-    /// let en = english("35 million people, 5 percent, on Dec. 18, 2020");
-    /// let zh = chinese("三千五百万人，百分之五，民國109年12月18日");
-    /// let keys = |n: Vec<trialign::text::numbers::Number>| n.iter().map(|n| n.key().to_string()).collect::<Vec<_>>();
-    /// assert_eq!(keys(en), ["35000000", "5%", "m12", "18", "2020"]);
-    /// assert_eq!(keys(zh), ["35000000", "5%", "2020", "m12", "18"]);
-    /// ```
-    pub fn key(&self) -> Key {
-        Key { kind: self.kind, millionths: (self.value * 1e6).round() as i128 }
-    }
-
-    /// Whether the two say one quantity in two units, as far as their figures go: 10 miles and 16 km, 77 °F and 25 °C,
-    /// 2000 ms and 2 s, 50 megawatts and 5000萬瓦.
-    ///
-    /// ```
-    /// use trialign::text::numbers::{chinese, english};
-    /// let same = |en, zh| english(en)[0].same_quantity(&chinese(zh)[0]);
-    /// assert!(same("77 degrees Fahrenheit", "25攝氏度") && same("a 10-mile walk", "走了 16 公里"));
-    /// assert!(!same("5 kg", "5 克") && !same("77 degrees", "25攝氏度"));
-    /// ```
-    pub fn same_quantity(&self, other: &Number) -> bool {
-        let size = |n: &Number| n.unit.map(|unit| (n.value, unit));
-        size(self).zip(size(other)).is_some_and(|(a, b)| units::same(a, b))
-    }
-
-    /// Its size as a plain number: 75 % is 0.75.
-    pub fn size(&self) -> f64 {
-        if self.kind == Kind::Percent { self.value / 100.0 } else { self.value }
-    }
-}
-
-/// The identity of a number: kind and value to six decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key {
-    kind: Kind,
-    millionths: i128,
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Kind::Version(packed) = self.kind {
-            let parts: Vec<String> = version_parts(packed).map(|part| part.to_string()).collect();
-            return write!(f, "v{}", parts.join("."));
-        }
-        if self.kind == Kind::Month {
-            f.write_str("m")?;
-        }
-        let (whole, rest) = (self.millionths / 1_000_000, self.millionths % 1_000_000);
-        write!(f, "{whole}")?;
-        if rest != 0 {
-            let digits = format!("{:06}", rest.abs());
-            write!(f, ".{}", digits.trim_end_matches('0'))?;
-        }
-        if self.kind == Kind::Percent { f.write_str("%") } else { Ok(()) }
-    }
-}
-
-/// The parts of a packed version; each was stored one higher, so that none is no part.
-fn version_parts(packed: u64) -> impl Iterator<Item = u64> {
-    (0..4).rev().map(move |k| packed >> (16 * k) & 0xffff).filter(|part| *part > 0).map(|part| part - 1)
-}
-
-/// `1.10.2`, and with `named` (a `v` before it) also `2.4`: the version and its first two parts as a number.
-fn version(digits: &str, named: bool) -> Option<(Kind, f64)> {
-    let parts: Vec<&str> = digits.split('.').collect();
-    if !((3..=4).contains(&parts.len()) || named && parts.len() == 2) {
-        return None;
-    }
-    let mut packed = 0;
-    for part in &parts {
-        let part: u16 = part.parse().ok().filter(|part| *part < u16::MAX)?;
-        packed = packed << 16 | (u64::from(part) + 1);
-    }
-    let value = format!("{}.{}", parts[0], parts[1]).parse().ok()?;
-    Some((Kind::Version(packed), value))
-}
-
-/// Whether the figure at `at` has the `v` of a version right before it.
-fn named_version(text: &str, at: usize) -> bool {
-    text.get(..at)
-        .and_then(|head| head.strip_suffix(['v', 'V']))
-        .is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
-}
-
-/// What `k`, `K`, `M` and the like right behind a figure make of it: the scale, and the bytes it takes.
-/// `money` says that a currency stands before the figure, so that `m` is no metre.
-fn scale_letter(text: &str, at: usize, money: bool, chinese: bool) -> Option<(f64, usize)> {
-    let rest = text.get(at..)?;
-    let letters = rest.bytes().take(4).take_while(u8::is_ascii_alphabetic).count();
-    let scale = match &rest[..letters] {
-        "k" | "K" => 1e3,
-        "M" | "mn" | "Mn" | "mln" => 1e6,
-        "B" | "bn" | "Bn" | "bln" => 1e9,
-        "tn" | "trn" => 1e12,
-        "m" if money => 1e6,
-        "b" if money => 1e9,
-        "T" | "t" if money => 1e12,
-        "w" if chinese => 1e4,
-        _ => return None,
-    };
-    // 4K-video and 5M_x are names.
-    let name = rest[letters..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '_' | '²' | '³'));
-    (!name).then_some((scale, letters))
-}
-
-/// The parts of a date written in figures, as numbers of their own.
-fn of_date(date: &dates::Dated) -> [Number; 3] {
-    let part = |(range, kind, value): (Range<usize>, Kind, u32)| Number {
-        range,
-        kind,
-        value: f64::from(value),
-        sure: date.sure,
-        unit: None,
-    };
-    date.parts().map(part)
-}
-
-/// The value of a run of digits with thousands separators and one decimal point; `None` past 1e15.
-fn parse_digits(text: &str) -> Option<f64> {
-    let plain: String = text
-        .chars()
-        .filter_map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
-            '．' => Some('.'),
-            c if units::is_gap(c) => None,
-            ',' | '，' => None,
-            c => Some(c),
-        })
-        .collect();
-    plain.parse().ok().filter(|v: &f64| *v < 1e15)
 }
 
 #[cfg(test)]

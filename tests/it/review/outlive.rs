@@ -6,7 +6,7 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use serde_json::json;
-use trialign::review::outlive::matches;
+use trialign::review::matching::matches;
 
 use super::client::{Running, plain_article};
 

@@ -1,0 +1,120 @@
+//! Which layout a root has.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::entry::{Entry, File, is_safe_id};
+use super::{DiscoverOptions, Discovery, Layout, layout, pattern};
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::Edition;
+
+/// A way to read the files of a root: entries, and how many files stand in groups of two editions and more.
+struct Reading {
+    layout: Layout,
+    entries: Vec<Entry>,
+    score: usize,
+    groups: BTreeSet<Vec<PathBuf>>,
+}
+
+pub(super) fn recognise(
+    root: &Path,
+    files: &[File],
+    options: &DiscoverOptions,
+    found: &mut Discovery,
+) -> Result<Vec<Entry>> {
+    let readings: Vec<Reading> = match (&options.pattern, options.layout) {
+        (Some(text), _) => {
+            let pattern = pattern::Pattern::parse(text)?;
+            vec![reading(Layout::Pattern, root, files, |name| pattern.place(name))]
+        }
+        (None, Some(layout)) => vec![reading(layout, root, files, |name| layout::place(layout, name))],
+        (None, None) => Layout::RECOGNISED
+            .into_iter()
+            .map(|layout| reading(layout, root, files, |name| layout::place(layout, name)))
+            .collect(),
+    };
+    for reading in readings.iter().filter(|reading| reading.score > 0) {
+        found.explain.push(format!(
+            "{}: {} would put {} of {} files into articles with two editions or more",
+            root.display(),
+            reading.layout,
+            reading.score,
+            files.len()
+        ));
+    }
+    let best = readings.iter().map(|reading| reading.score).max().unwrap_or(0);
+    let rank = |reading: &Reading| if best > 0 { reading.score } else { reading.entries.len() };
+    let top = readings.iter().map(rank).max().unwrap_or(0);
+    let mut first: Option<Reading> = None;
+    for reading in readings.into_iter().filter(|reading| rank(reading) == top && top > 0) {
+        match &first {
+            None => first = Some(reading),
+            Some(chosen) if best > 0 && chosen.groups != reading.groups => {
+                return Err(tie(root, chosen.layout, reading.layout));
+            }
+            Some(_) => {}
+        }
+    }
+    let Some(chosen) = first else {
+        found.unused.extend(files.iter().map(|file| file.path.clone()));
+        return Ok(Vec::new());
+    };
+    let used: BTreeSet<&Path> = chosen.entries.iter().map(|entry| entry.path.as_path()).collect();
+    let unused = files.iter().filter(|file| !used.contains(file.path.as_path()));
+    found.unused.extend(unused.map(|file| file.path.clone()));
+    found.explain.push(format!("{}: recognised as {}", root.display(), chosen.layout));
+    found.layouts.push((root.to_path_buf(), chosen.layout));
+    Ok(chosen.entries)
+}
+
+fn tie(root: &Path, one: Layout, other: Layout) -> Error {
+    Error::new(ErrorKind::Config, format!("two layouts fit equally well: {one} and {other}")).at(root).remedy(
+        format!(
+            "say which with --layout {} or --layout {}, or give a --pattern such as 'src/@lang/@path'",
+            one.key(),
+            other.key()
+        ),
+    )
+}
+
+fn reading(
+    layout: Layout,
+    root: &Path,
+    files: &[File],
+    place: impl Fn(&str) -> Option<layout::Place>,
+) -> Reading {
+    let placed: Vec<(&File, layout::Place)> =
+        files.iter().filter_map(|file| Some((file, place(&file.name)?))).collect();
+    let tagged = placed.iter().any(|(_, (_, tag))| tag.is_some());
+    let english =
+        placed.iter().any(|(_, (_, tag))| tag.as_ref().is_some_and(|tag| tag.edition == Edition::En));
+    let mut entries = Vec::new();
+    for (file, (id, tag)) in placed {
+        // Files without a tag are the English ones, unless others say so of themselves.
+        let tag = match tag {
+            Some(tag) => tag,
+            None if tagged && !english => layout::default_tag(),
+            None => continue,
+        };
+        let id = if id.is_empty() { root_name(root) } else { id };
+        if is_safe_id(&id) {
+            entries.push(Entry { id, tag, path: file.path.clone() });
+        }
+    }
+    let mut by_id: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in &entries {
+        by_id.entry(&entry.id).or_default().push(entry);
+    }
+    let complete = by_id
+        .values()
+        .filter(|group| group.iter().map(|entry| entry.tag.edition).collect::<BTreeSet<_>>().len() > 1);
+    let groups: BTreeSet<Vec<PathBuf>> =
+        complete.map(|group| group.iter().map(|entry| entry.path.clone()).collect()).collect();
+    Reading { layout, score: groups.iter().map(Vec::len).sum(), groups, entries }
+}
+/// The name of a folder, for an article that is the whole folder.
+pub(super) fn root_name(root: &Path) -> String {
+    let named = root.file_name().map(|name| name.to_string_lossy().into_owned());
+    let real = || Some(root.canonicalize().ok()?.file_name()?.to_string_lossy().into_owned());
+    named.or_else(real).unwrap_or_else(|| "article".to_owned())
+}

@@ -1,0 +1,26 @@
+//! What `build` is asked for.
+
+use super::Pair;
+use crate::config::Settings;
+
+/// The splits; text of one is kept out of those after it.
+pub(super) const SPLITS: [&str; 3] = ["train", "dev", "test"];
+
+/// How a corpus is built.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// Settings of reading and aligning, and what the filters take.
+    pub settings: Settings,
+    /// Articles a shard.
+    pub shard: usize,
+    /// A longer line of a JSONL input becomes an error record; bytes.
+    pub max_document: usize,
+    /// The pairs of editions that are judged and written.
+    pub pairs: Vec<Pair>,
+    /// Outputs beside the table: jsonl, moses, tmx, parquet.
+    pub formats: Vec<crate::config::Format>,
+    /// Parts of a thousand of the articles that go to dev and test.
+    pub held_out: [u32; 2],
+    /// The licence named in the dataset card.
+    pub license: String,
+}
