@@ -1,11 +1,15 @@
 //! Beads, ladders, shapes, ids and their invariants. Plain data, no input or output.
 
+mod flag;
+
 use std::collections::HashMap;
 use std::fmt;
 
 use sha2::{Digest, Sha256};
 
 use crate::text::{Article, Edition, PerEdition, hex};
+
+pub use flag::Flag;
 
 /// A run of consecutive segments of one edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
@@ -95,8 +99,8 @@ pub struct Bead {
     pub confidence: Option<f64>,
     /// Machine's or a person's.
     pub status: Status,
-    /// Short marks such as `omission-hant`, sorted.
-    pub flags: Vec<String>,
+    /// Sorted by name.
+    pub flags: Vec<Flag>,
     /// The reviewer's note.
     pub note: String,
 }
@@ -120,8 +124,8 @@ impl Bead {
     /// let bead = Bead { runs: PerEdition([Run::new(0, 1), Run::new(0, 0), Run::new(0, 0)]), ..Bead::default() };
     /// assert_eq!(bead.omissions(PerEdition([true, true, false])), ["omission-hans"]);
     /// ```
-    pub fn omissions(&self, present: PerEdition<bool>) -> Vec<String> {
-        self.gaps(present).map(|edition| format!("omission-{}", edition.short())).collect()
+    pub fn omissions(&self, present: PerEdition<bool>) -> Vec<Flag> {
+        self.gaps(present).map(Flag::omission).collect()
     }
 
     /// Editions that are `present` and have an empty run here.

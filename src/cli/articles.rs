@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use trialign::discover::DiscoverOptions;
+use trialign::discover::{DiscoverOptions, Explanation};
 use trialign::error::Result;
 use trialign::pipeline::{self, Found, Job};
 use trialign::text::Edition;
@@ -14,8 +14,8 @@ pub fn editions(jobs: &[Job]) -> Vec<Edition> {
 }
 
 /// What was taken for what, of the lines that explain how articles were found.
-pub fn taken(lines: &[String]) -> impl Iterator<Item = &str> {
-    lines.iter().map(String::as_str).filter(|line| !line.contains(" would put "))
+pub fn taken(lines: &[Explanation]) -> impl Iterator<Item = &Explanation> {
+    lines.iter().filter(|line| matches!(line, Explanation::Taken(_)))
 }
 
 /// As [`find_all`], without frozen versions unless `versions` asks for them; how many were left out is explained.
@@ -40,11 +40,11 @@ pub fn find(paths: &[PathBuf], options: &DiscoverOptions, versions: bool) -> Res
         let ids: std::collections::BTreeSet<&String> = found.jobs.iter().map(|job| &job.id).collect();
         found.twice.retain(|(id, _)| ids.contains(id));
         let names: Vec<String> = folders.into_iter().collect();
-        found.explain.push(format!(
+        found.explain.push(Explanation::Taken(format!(
             "{left} articles of {} frozen versions are left out: {} (--all-versions checks them)",
             names.len(),
             super::output::short(&names)
-        ));
+        )));
     }
     Ok(found)
 }

@@ -8,6 +8,7 @@ use trialign::check::baseline::Baseline;
 use trialign::check::glossary::Glossary;
 use trialign::check::render::{Report, ReportFormat, counts};
 use trialign::config::{self, Partial, Settings};
+use trialign::discover::Explanation;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::input;
 use trialign::pipeline::check::{Cache, CheckOptions, Checked, history, history::History, locks};
@@ -147,7 +148,7 @@ fn explain(found: &pipeline::Found) -> String {
     let mut out = String::new();
     let shown = |path: &Path| printable(&path.display().to_string());
     for line in &found.explain {
-        out.push_str(&format!("{}\n", printable(line)));
+        out.push_str(&format!("{}\n", printable(&line.to_string())));
     }
     for job in &found.jobs {
         out.push_str(&format!("{}\n", printable(&job.id)));
@@ -183,8 +184,8 @@ fn write_baseline(path: &Path, reason: &str, checked: &Checked) -> Result<u8> {
     Ok(0)
 }
 
-fn summarise(layouts: &[String], checked: &Checked, whole: usize) {
-    articles::taken(layouts).for_each(tell);
+fn summarise(layouts: &[Explanation], checked: &Checked, whole: usize) {
+    articles::taken(layouts).for_each(|line| tell(&line.to_string()));
     let count = |level| checked.findings.iter().filter(|f| f.level == level).count();
     let [errors, warnings, notes] =
         [config::Level::Error, config::Level::Warning, config::Level::Note].map(count);

@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> Result<u8> {
     out.write_all(text.as_bytes()).map_err(|e| Error::io(Path::new("the report"), &e))?;
     out.finish()?;
     if !args.quiet {
-        articles::taken(&found.explain).for_each(tell);
+        articles::taken(&found.explain).for_each(|line| tell(&line.to_string()));
     }
     let problems = found.problems.iter().map(ToString::to_string).chain(checked.problems);
     let count = problems.map(|problem| say(Level::Error, &problem)).count();

@@ -5,7 +5,8 @@ use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use trialign::bead::Shape;
+use trialign::bead::{Flag, Shape};
+use trialign::discover::Explanation;
 use trialign::pipeline::{Outcome, Step};
 use trialign::read::Format;
 use trialign::text::PerEdition;
@@ -106,7 +107,7 @@ pub struct Summary {
     /// Files in another encoding than UTF-8.
     encodings: BTreeMap<String, usize>,
     /// What was recognised under the paths of the call.
-    pub explain: Vec<String>,
+    pub explain: Vec<Explanation>,
     /// Files that belong to no article.
     pub unused: Vec<std::path::PathBuf>,
     /// Messages that make the exit code 1.
@@ -136,7 +137,7 @@ impl Summary {
         for bead in &done.ladder.beads {
             self.beads += 1;
             self.omissions += usize::from(bead.is_null(present));
-            self.doubtful += usize::from(bead.flags.iter().any(|flag| flag == "low-confidence"));
+            self.doubtful += usize::from(bead.flags.iter().any(|flag| *flag == Flag::LOW_CONFIDENCE));
             *self.shapes.entry(bead.shape()).or_default() += 1;
         }
     }
@@ -155,7 +156,8 @@ impl Summary {
 
     /// The table at the end. `target` is where the output went.
     pub fn print(&self, target: &str) {
-        let mut rows: Vec<_> = self.explain.iter().map(|line| ("found", printable(line))).collect();
+        let mut rows: Vec<_> =
+            self.explain.iter().map(|line| ("found", printable(&line.to_string()))).collect();
         rows.extend(self.unused.iter().take(NAMED).map(|path| ("in none", self::unused(path))));
         if let Some(more) = self.unused.len().checked_sub(NAMED).filter(|more| *more > 0) {
             rows.push(("in none", format!("and {more} more files that belong to no article")));

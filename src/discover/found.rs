@@ -76,7 +76,7 @@ pub struct Discovery {
     /// What could not be read, named or told apart; the rest was found nevertheless.
     pub problems: Vec<Error>,
     /// What was recognised and why, a line each, for people.
-    pub explain: Vec<String>,
+    pub explain: Vec<Explanation>,
     /// Files that could be editions and belong to no article.
     pub unused: Vec<PathBuf>,
     /// Texts of formats that are not read.
@@ -87,5 +87,22 @@ impl Discovery {
     /// How many articles lack an edition.
     pub fn missing(&self, edition: Edition) -> usize {
         self.articles.iter().filter(|found| found.files[edition].is_none()).count()
+    }
+}
+
+/// A line that explains how articles were found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Explanation {
+    /// How well a layout fits that may not have been chosen.
+    Candidate(String),
+    /// What was taken for what.
+    Taken(String),
+}
+
+impl std::fmt::Display for Explanation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Explanation::Candidate(line) | Explanation::Taken(line) => f.write_str(line),
+        }
     }
 }

@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{DiscoverOptions, Discovery, Entry, File, is_safe_id, layout, recognise, walk};
+use super::{DiscoverOptions, Discovery, Entry, Explanation, File, is_safe_id, layout, recognise, walk};
 use crate::error::Result;
 use crate::input;
 use crate::text::{Edition, Tag, split_name};
@@ -65,7 +65,9 @@ fn messages(root: &Path, files: &[File], options: &DiscoverOptions, found: &mut 
     let unused = files.iter().filter(|file| !used.contains(&file.path));
     found.unused.extend(unused.map(|file| file.path.clone()));
     if let Some((_, layout)) = apart.layouts.first().filter(|_| !out.is_empty()) {
-        found.explain.push(format!("{}: messages recognised as {layout}", root.display()));
+        found
+            .explain
+            .push(Explanation::Taken(format!("{}: messages recognised as {layout}", root.display())));
     }
     out
 }

@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Edition, Tag};
 
 use entry::{Entry, File, is_safe_id};
-pub use found::{DiscoverOptions, Discovery, Found, FoundFile};
+pub use found::{DiscoverOptions, Discovery, Explanation, Found, FoundFile};
 pub use layout::Layout;
 use recognise::recognise;
 
@@ -95,14 +95,17 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         return Err(nothing_found(paths, &found));
     }
     let [en, hans, hant] = Edition::ALL.map(|edition| found.articles.len() - found.missing(edition));
-    found.explain.push(format!("{} articles: {en} en, {hans} zh-Hans, {hant} zh-Hant", found.articles.len()));
+    found.explain.push(Explanation::Taken(format!(
+        "{} articles: {en} en, {hans} zh-Hans, {hant} zh-Hant",
+        found.articles.len()
+    )));
     let also: Vec<&FoundFile> = found.articles.iter().flat_map(|article| &article.also).collect();
     if let Some(first) = also.first() {
-        found.explain.push(format!(
+        found.explain.push(Explanation::Taken(format!(
             "{} files of a further region or form are left out, the first {}",
             also.len(),
             first.path.display()
-        ));
+        )));
     }
     Ok(found)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::entry::{Entry, File, is_safe_id};
-use super::{DiscoverOptions, Discovery, Layout, layout, pattern};
+use super::{DiscoverOptions, Discovery, Explanation, Layout, layout, pattern};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Edition;
 
@@ -34,13 +34,13 @@ pub(super) fn recognise(
             .collect(),
     };
     for reading in readings.iter().filter(|reading| reading.score > 0) {
-        found.explain.push(format!(
+        found.explain.push(Explanation::Candidate(format!(
             "{}: {} would put {} of {} files into articles with two editions or more",
             root.display(),
             reading.layout,
             reading.score,
             files.len()
-        ));
+        )));
     }
     let best = readings.iter().map(|reading| reading.score).max().unwrap_or(0);
     let rank = |reading: &Reading| if best > 0 { reading.score } else { reading.entries.len() };
@@ -62,7 +62,7 @@ pub(super) fn recognise(
     let used: BTreeSet<&Path> = chosen.entries.iter().map(|entry| entry.path.as_path()).collect();
     let unused = files.iter().filter(|file| !used.contains(file.path.as_path()));
     found.unused.extend(unused.map(|file| file.path.clone()));
-    found.explain.push(format!("{}: recognised as {}", root.display(), chosen.layout));
+    found.explain.push(Explanation::Taken(format!("{}: recognised as {}", root.display(), chosen.layout)));
     found.layouts.push((root.to_path_buf(), chosen.layout));
     Ok(chosen.entries)
 }

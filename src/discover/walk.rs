@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use super::Explanation;
 use super::{File, layout};
 use crate::error::{Error, ErrorKind};
 use crate::input;
@@ -57,7 +58,7 @@ pub(super) struct Files {
     /// What could not be read or named.
     pub problems: Vec<Error>,
     /// What was left out, for people.
-    pub explain: Vec<String>,
+    pub explain: Vec<Explanation>,
 }
 
 impl Walk {
@@ -121,8 +122,10 @@ impl Walk {
         }
         if let Some(first) = again.first() {
             let path = first.display();
-            out.explain
-                .push(format!("{}leads to a folder that another link gave: {path}", counted(again.len())));
+            out.explain.push(Explanation::Taken(format!(
+                "{}leads to a folder that another link gave: {path}",
+                counted(again.len())
+            )));
         }
         given
     }

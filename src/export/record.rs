@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::bead::{self, Bead, Ladder, Move, Run, Status};
+use crate::bead::{self, Bead, Flag, Ladder, Move, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Span};
 
@@ -124,7 +124,7 @@ pub struct BeadRecord {
     pub status: Status,
     /// Short marks, sorted.
     #[serde(default)]
-    pub flags: Vec<String>,
+    pub flags: Vec<Flag>,
     /// The reviewer's note.
     #[serde(default)]
     pub note: String,

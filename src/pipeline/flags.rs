@@ -2,7 +2,7 @@
 
 use super::messages;
 use crate::align::{Aligner, Alignment};
-use crate::bead::{Ladder, Move, Status};
+use crate::bead::{Flag, Ladder, Move, Status};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::text::{Article, Edition, PerEdition};
@@ -22,7 +22,7 @@ pub(super) fn aligned(aligner: &Aligner, article: &Article, settings: &Settings)
     }
     for Move { from, to, .. } in done.moves.clone() {
         for at in [from, to] {
-            done.ladder.beads[at].flags.push("moved".to_owned());
+            done.ladder.beads[at].flags.push(Flag::MOVED);
         }
     }
     mark(&mut done.ladder, article, settings.low_confidence);
@@ -36,7 +36,7 @@ pub(super) fn mark_partial(ladder: &mut Ladder, omitted: &PerEdition<Vec<f64>>, 
         for edition in [Edition::ZhHans, Edition::ZhHant].into_iter().filter(|e| bead.runs[*e].len > 0) {
             let own = omitted[edition].get(bead.runs[Edition::En].range()).unwrap_or_default();
             if own.iter().any(|p| *p >= least) {
-                bead.flags.push(format!("partial-omission-{}", edition.short()));
+                bead.flags.push(Flag::partial_omission(edition));
             }
         }
     }
@@ -48,7 +48,7 @@ pub(super) fn mark(ladder: &mut Ladder, article: &Article, low_confidence: f64) 
     for bead in &mut ladder.beads {
         bead.flags.extend(bead.omissions(present));
         if bead.status == Status::Auto && bead.confidence.is_some_and(|p| p < low_confidence) {
-            bead.flags.push("low-confidence".to_owned());
+            bead.flags.push(Flag::LOW_CONFIDENCE);
         }
         bead.flags.sort();
         bead.flags.dedup();

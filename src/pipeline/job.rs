@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::discover::Explanation;
 use crate::error::Error;
 use crate::text::{PerEdition, Tag};
 
@@ -31,7 +32,7 @@ pub struct Found {
     /// The articles.
     pub jobs: Vec<Job>,
     /// What was recognised and why, a line each.
-    pub explain: Vec<String>,
+    pub explain: Vec<Explanation>,
     /// Files that could be editions and belong to no article.
     pub unused: Vec<PathBuf>,
     /// Texts of formats that are not read.

@@ -16,7 +16,7 @@ use super::outlive::hash;
 use super::rewrite::Rewrite;
 use super::state::{Base, Conflict, Hand, Hands, State, Stored};
 use super::stored::{decode_article, encode_article};
-use crate::bead::{Bead, Run, Status};
+use crate::bead::{Bead, Flag, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::PerEdition;
 
@@ -336,7 +336,7 @@ struct Row {
     p: Option<f64>,
     s: Status,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    f: Vec<String>,
+    f: Vec<Flag>,
     #[serde(skip_serializing_if = "String::is_empty", default)]
     n: String,
     #[serde(skip_serializing_if = "Option::is_none", default)]

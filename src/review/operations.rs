@@ -3,19 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bead::{Bead, Run, Status};
+use crate::bead::{Bead, Flag, Run, Status};
 use crate::text::{Edition, PerEdition};
 
 /// A comment longer than this (in bytes) is refused.
 pub const MAX_COMMENT: usize = 4_000;
 
-/// Flags that people set; the others are worked out from the runs.
-const OMISSION: &str = "marked-omission";
-const ADDITION: &str = "marked-addition";
-/// A second person confirmed the bead.
-pub const APPROVED: &str = "approved";
 /// What a flagged bead was before.
-const WAS: [(Status, &str); 2] = [(Status::Confirmed, "was-confirmed"), (Status::Edited, "was-edited")];
+const WAS: [(Status, Flag); 2] =
+    [(Status::Confirmed, Flag::WAS_CONFIRMED), (Status::Edited, Flag::WAS_EDITED)];
 
 /// What a sentence is to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,8 +169,8 @@ pub fn splice(beads: &[Bead], operation: &Operation, present: PerEdition<bool>) 
         Operation::MoveUp { at, edition } => work.move_up(at, edition),
         Operation::MoveDown { at, edition } => work.move_down(at, edition),
         Operation::Gap { at, edition } => work.gap(at, edition),
-        Operation::Omission { at } => work.mark(at, OMISSION),
-        Operation::Addition { at } => work.mark(at, ADDITION),
+        Operation::Omission { at } => work.mark(at, Flag::MARKED_OMISSION),
+        Operation::Addition { at } => work.mark(at, Flag::MARKED_ADDITION),
         Operation::Flag { at } => work.change(at, |bead| {
             let status = if bead.status == Status::Flagged { before_flag(bead) } else { Status::Flagged };
             set_status(bead, status);
@@ -194,9 +190,9 @@ pub fn set_status(bead: &mut Bead, status: Status) {
     if status == bead.status {
         return;
     }
-    bead.flags.retain(|flag| flag != APPROVED && !WAS.iter().any(|(_, was)| flag == was));
+    bead.flags.retain(|flag| *flag != Flag::APPROVED && !WAS.iter().any(|(_, was)| flag == was));
     if let (Status::Flagged, Some((_, was))) = (status, WAS.iter().find(|(s, _)| *s == bead.status)) {
-        bead.flags.push((*was).to_owned());
+        bead.flags.push(was.clone());
         bead.flags.sort();
     }
     bead.status = status;
@@ -205,8 +201,8 @@ pub fn set_status(bead: &mut Bead, status: Status) {
 /// Confirms a bead for the second time.
 pub fn approve(bead: &mut Bead) {
     set_status(bead, Status::Confirmed);
-    if !bead.flags.iter().any(|flag| flag == APPROVED) {
-        bead.flags.push(APPROVED.to_owned());
+    if !bead.flags.iter().any(|flag| *flag == Flag::APPROVED) {
+        bead.flags.push(Flag::APPROVED);
         bead.flags.sort();
     }
 }
@@ -253,13 +249,13 @@ impl Work<'_> {
         self.change(at, |bead| bead.note = text.trim().to_owned())
     }
 
-    fn mark(&self, at: usize, flag: &str) -> Result<Splice, String> {
+    fn mark(&self, at: usize, flag: Flag) -> Result<Splice, String> {
         if !self.bead(at)?.is_null(self.present) {
             return Err("only a row with a gap can be an omission or addition".to_owned());
         }
         self.change(at, |bead| {
-            bead.flags.retain(|f| f != OMISSION && f != ADDITION);
-            bead.flags.push(flag.to_owned());
+            bead.flags.retain(|f| *f != Flag::MARKED_OMISSION && *f != Flag::MARKED_ADDITION);
+            bead.flags.push(flag.clone());
             bead.flags.sort();
             set_status(bead, Status::Confirmed);
         })
@@ -359,6 +355,6 @@ fn empty(runs: &PerEdition<Run>) -> bool {
 /// What a person said the gap of a bead is.
 pub fn mark_of(bead: &Bead) -> Option<super::sheet::Wanted> {
     use super::sheet::Wanted;
-    let known = [(OMISSION, Wanted::Omission), (ADDITION, Wanted::Addition)];
+    let known = [(Flag::MARKED_OMISSION, Wanted::Omission), (Flag::MARKED_ADDITION, Wanted::Addition)];
     known.into_iter().find(|(flag, _)| bead.flags.iter().any(|f| f == flag)).map(|(_, wanted)| wanted)
 }

@@ -11,7 +11,7 @@ use super::operations::{Operation, Splice};
 use super::rewrite::Rewrite;
 use super::session::{Checks, Refusal, Session};
 use super::state::{Hand, State, Step};
-use crate::bead::Bead;
+use crate::bead::{Bead, Flag};
 use crate::text::Edition;
 
 /// How much of the queue the page is told.
@@ -62,7 +62,7 @@ struct BeadJson<'a> {
     r: [[usize; 2]; 3],
     c: Option<f64>,
     s: &'static str,
-    f: &'a [String],
+    f: &'a [Flag],
     n: &'a str,
     /// Who decided, and when.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::operations::Splice;
 use super::rewrite::{self, Rewrite, Texts};
-use crate::bead::{Bead, Ladder, Status};
+use crate::bead::{Bead, Flag, Ladder, Status};
 use crate::text::{Article, Edition, PerEdition, Segment};
 
 /// Who decided on a bead, and when.
@@ -32,7 +32,7 @@ pub struct Conflict {
     /// The person's note.
     pub note: String,
     /// Flags the bead had.
-    pub flags: Vec<String>,
+    pub flags: Vec<Flag>,
     /// Why it could not be kept.
     pub reason: String,
     /// A person looked at it and put it aside.

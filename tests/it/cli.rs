@@ -454,3 +454,20 @@ fn help_has_an_example_each() {
     }
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("Makefile").is_file());
 }
+
+#[test]
+fn a_package_gets_a_manual_page_a_command_and_completions_for_the_shells() {
+    let case = Case::new();
+    case.run(&["generate", "--out", "share"]).exits(0);
+    for name in [
+        "trialign.1",
+        "trialign-align.1",
+        "trialign-generate.1",
+        "trialign.bash",
+        "_trialign",
+        "trialign.fish",
+    ] {
+        assert!(!case.read(&format!("share/{name}")).is_empty(), "{name}");
+    }
+    assert!(case.read("share/trialign-check.1").contains("SH OPTIONS"), "what roff takes");
+}

@@ -38,7 +38,7 @@ fn bead(runs: [(usize, usize); 3], confidence: f64, flags: &[&str]) -> Bead {
         runs: PerEdition(runs.map(|(start, len)| Run::new(start, len))),
         confidence: Some(confidence),
         status: Status::Auto,
-        flags: flags.iter().map(|f| (*f).to_owned()).collect(),
+        flags: flags.iter().map(|f| (*f).into()).collect(),
         note: String::new(),
     }
 }

@@ -90,7 +90,7 @@ fn joined(record: &Record) -> Vec<[String; 3]> {
     record.beads.iter().map(|bead| Edition::ALL.map(|e| text(bead, e))).collect()
 }
 
-type Remarks<'r> = Vec<(&'r str, Status, &'r [String], &'r str)>;
+type Remarks<'r> = Vec<(&'r str, Status, &'r [trialign::bead::Flag], &'r str)>;
 
 fn remarks(record: &Record) -> Remarks<'_> {
     record.beads.iter().map(|b| (b.id.as_str(), b.status, b.flags.as_slice(), b.note.as_str())).collect()

@@ -125,7 +125,7 @@ fn debian_reference_is_recognised_and_read_whole() {
         return;
     };
     let found = discover(&[root], &DiscoverOptions::default()).unwrap();
-    eprintln!("{}", found.explain.join("\n"));
+    found.explain.iter().for_each(|line| eprintln!("{line}"));
     assert_eq!(found.layouts[0].1, Layout::Suffix);
     let (mut blocks, mut characters) = (0, 0);
     for article in &found.articles {

@@ -12,7 +12,7 @@ use super::{BeadRecord, EditionRecord, Lost, Options, Record, Writer, stream, xm
 use shade::shade;
 use words::{fill, say};
 
-use crate::bead::{Shape, Status};
+use crate::bead::{Flag, Shape, Status};
 use crate::error::Result;
 use crate::text::{Edition, PerEdition, Tag};
 
@@ -239,16 +239,21 @@ fn row(
     if let Some(p) = bead.confidence {
         about.push_str(&format!("<span>{}</span>", percent(p)));
     }
-    let approved = bead.flags.iter().any(|flag| flag == "approved");
+    let approved = bead.flags.iter().any(|flag| *flag == Flag::APPROVED);
     let status = if approved { "approved" } else { bead.status.as_str() };
     about.push_str(&format!(
         "<span class=\"{status}\">{}</span>",
         words::flag(status).map(say).unwrap_or_default()
     ));
-    for flag in bead.flags.iter().filter(|flag| *flag != "approved" && !flag.starts_with("was-")) {
+    for flag in
+        bead.flags.iter().filter(|flag| **flag != Flag::APPROVED && !flag.as_str().starts_with("was-"))
+    {
         // That an edition lacks the row stands in its cell.
-        if !flag.starts_with("omission-") {
-            about.push_str(&format!("<span>{}</span>", words::flag(flag).map_or_else(|| escape(flag), say)));
+        if !flag.as_str().starts_with("omission-") {
+            about.push_str(&format!(
+                "<span>{}</span>",
+                words::flag(flag.as_str()).map_or_else(|| escape(flag.as_str()), say)
+            ));
         }
     }
     for (hans, hant) in &bead.differences {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::bead::{Bead, Ladder, Run, Status};
+use crate::bead::{Bead, Flag, Ladder, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Record;
 use crate::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
@@ -14,7 +14,7 @@ pub(super) struct Rung {
     pub lens: [usize; 3],
     pub confidence: Option<f64>,
     pub status: Status,
-    pub flags: Vec<String>,
+    pub flags: Vec<Flag>,
     pub note: String,
 }
 

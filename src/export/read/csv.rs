@@ -6,6 +6,7 @@ use ::csv::{ReaderBuilder, StringRecord};
 
 use super::build::{self, Rung};
 use super::{Input, Read, fault};
+use crate::bead::Flag;
 use crate::error::Result;
 use crate::export::{BASE, COLUMNS, unguard};
 use crate::text::{Article, Edition, PerEdition};
@@ -174,7 +175,7 @@ impl Sheet<'_> {
         let status = self.cell(row, "status");
         rung.status = build::status(status)
             .ok_or_else(|| wrong(format!("'{status}' is no status"), "auto, confirmed, edited or flagged"))?;
-        rung.flags = self.cell(row, "flags").split_whitespace().map(str::to_owned).collect();
+        rung.flags = self.cell(row, "flags").split_whitespace().map(Flag::from).collect();
         rung.note = self.cell(row, "note").to_owned();
         Ok(Line { number, row: count("row").ok().flatten(), rung, texts })
     }

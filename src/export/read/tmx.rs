@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::build::{self, Rung};
 use super::xml::{Node, Xml, attribute};
 use super::{Input, Read};
+use crate::bead::Flag;
 use crate::error::Result;
 use crate::text::{Article, Edition, PerEdition, Tag};
 
@@ -117,7 +118,7 @@ fn property(xml: &Xml<'_>, unit: &mut Unit, kind: &str, value: &str) -> Result<(
                 || xml.fault(format!("'{value}' is no status"), "auto, confirmed, edited or flagged");
             unit.rung.status = build::status(value).ok_or_else(unknown)?;
         }
-        "x-flags" => unit.rung.flags = value.split_whitespace().map(str::to_owned).collect(),
+        "x-flags" => unit.rung.flags = value.split_whitespace().map(Flag::from).collect(),
         _ => {}
     }
     Ok(())

@@ -8,7 +8,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::{Job, JobFile, prepare};
-use crate::bead::{Bead, Ladder, Run};
+use crate::bead::{Bead, Flag, Ladder, Run};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::eval::{self, GoldPair, ScoredBead};
@@ -23,7 +23,6 @@ pub use check::check_gold;
 const RECORD: &str = "gold.jsonl";
 
 /// The flag of a gold bead that competent readers could cut otherwise.
-const DEBATABLE: &str = "debatable";
 
 /// A gold ladder and the texts it is for.
 #[derive(Debug, Clone)]
@@ -160,7 +159,7 @@ fn scored(article: &Article, ladder: &Ladder, by_index: bool) -> Vec<ScoredBead>
     let bead = |bead: &Bead| ScoredBead {
         sides: bead.runs.map(|edition, run| run.range().map(|index| key(edition, index)).collect()),
         confidence: bead.confidence,
-        debatable: bead.flags.iter().any(|flag| flag == DEBATABLE),
+        debatable: bead.flags.iter().any(|flag| *flag == Flag::DEBATABLE),
     };
     ladder.beads.iter().map(bead).collect()
 }
