@@ -89,8 +89,8 @@ fn paragraphs_that_stand_elsewhere_are_found_and_others_are_not() {
     println!("planted {planted}, found {found}, wrong {wrong}, in whole articles {whole}");
     assert!(planted > 30, "{planted}");
     assert!(wrong * 20 <= planted, "{wrong} of {planted}");
-    assert!(found * 2 > planted, "{found} of {planted}");
-    assert!(whole <= 6, "{whole} moves in articles where nothing moved");
+    assert!(found * 10 >= planted * 9, "{found} of {planted}");
+    assert!(whole <= 8, "{whole} moves in articles where nothing moved");
 }
 
 /// Every place that shows a moved row names the row of its other half: the sheet, the record and the report.
