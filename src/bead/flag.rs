@@ -15,10 +15,13 @@ use crate::text::Edition;
 ///
 /// assert_eq!(Flag::omission(Edition::ZhHant).as_str(), "omission-hant");
 /// assert_eq!(Flag::from("low-confidence"), Flag::LOW_CONFIDENCE);
+/// assert_eq!((Flag::moved_row(14).row(), Flag::MOVED.row()), (Some(14), None));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Flag(Cow<'static, str>);
+
+const MOVED_ROW: &str = "moved-row-";
 
 impl Flag {
     /// The confidence is below what the settings ask for.
@@ -54,6 +57,16 @@ impl Flag {
             Edition::ZhHans => "partial-omission-hans",
             Edition::ZhHant => "partial-omission-hant",
         }))
+    }
+
+    /// The row, counted from 1, in which the other half of a moved one stood when the article was aligned.
+    pub fn moved_row(number: usize) -> Flag {
+        Flag(Cow::Owned(format!("{MOVED_ROW}{number}")))
+    }
+
+    /// The row that a flag of [`Flag::moved_row`] names.
+    pub fn row(&self) -> Option<usize> {
+        self.0.strip_prefix(MOVED_ROW)?.parse().ok()
     }
 
     /// Its name.

@@ -21,8 +21,8 @@ pub(super) fn aligned(aligner: &Aligner, article: &Article, settings: &Settings)
         mark_partial(&mut done.ladder, &omitted, PARTIAL);
     }
     for Move { from, to, .. } in done.moves.clone() {
-        for at in [from, to] {
-            done.ladder.beads[at].flags.push(Flag::MOVED);
+        for (at, other) in [(from, to), (to, from)] {
+            done.ladder.beads[at].flags.extend([Flag::MOVED, Flag::moved_row(other + 1)]);
         }
     }
     mark(&mut done.ladder, article, settings.low_confidence);

@@ -189,6 +189,8 @@ pub fn keep(
             corrected(&mut done.article, texts);
             done.ladder = Ladder { beads };
             done.moves.clear();
+            // rows may have been joined or split since: their numbers are not what they were
+            done.ladder.beads.iter_mut().for_each(|bead| bead.flags.retain(|f| f.row().is_none()));
             all.push(kept);
         }
     }

@@ -248,6 +248,10 @@ fn row(
     for flag in
         bead.flags.iter().filter(|flag| **flag != Flag::APPROVED && !flag.as_str().starts_with("was-"))
     {
+        if let Some(row) = flag.row() {
+            about.push_str(&format!("<a href=\"#a{article}-{row}\">⇄ {row}</a>"));
+            continue;
+        }
         // That an edition lacks the row stands in its cell.
         if !flag.as_str().starts_with("omission-") {
             about.push_str(&format!(
