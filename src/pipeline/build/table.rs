@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{SPLITS, Said};
 use super::filter::FILTERS;
+use super::{SPLITS, Said};
 
 /// One split.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
