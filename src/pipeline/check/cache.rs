@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::{CheckOptions, Remembered};
 use crate::config::Settings;
+use crate::error::Result;
 use crate::input;
-use crate::pipeline::Job;
+use crate::pipeline::{self, Job, vectors};
 use crate::text::PerEdition;
 use crate::text::hex;
 
@@ -87,8 +88,8 @@ fn prune(all: &Path) {
     there.iter().take(many).for_each(|(_, path)| drop(std::fs::remove_dir_all(path)));
 }
 
-/// What the findings of every article depend on.
-pub(super) fn base(options: &CheckOptions, aligner: &str) -> String {
+/// What the findings of every article depend on. Vectors are not opened for it: their file tells by its size and time.
+pub(super) fn base(options: &CheckOptions) -> Result<String> {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     // The program itself: while it is developed its version stays.
@@ -98,16 +99,19 @@ pub(super) fn base(options: &CheckOptions, aligner: &str) -> String {
     // The number of threads changes nothing that is found.
     hash.update(Settings { threads: 0, ..options.settings.clone() }.dump());
     hash.update(format!("{:?}", options.glossary));
-    // Weights and vectors.
-    hash.update(aligner);
+    // Weights, what characters are folded by, and vectors.
     let settings = &options.settings;
+    let plain =
+        Settings { vectors: "off".to_owned(), embeddings: None, embeddings_file: None, ..settings.clone() };
+    hash.update(pipeline::aligner(&plain)?.signature());
+    hash.update(vectors::state(settings));
     let files = [(&settings.weights, input::TABLE), (&settings.embeddings_file, input::CORPUS)];
     for (file, most) in files {
         if let Some(file) = file {
             hash.update(input::bytes(file, most).unwrap_or_default());
         }
     }
-    hex(&hash.finalize())
+    Ok(hex(&hash.finalize()))
 }
 
 /// What the findings of one article depend on.
