@@ -45,12 +45,12 @@ impl Prose {
 
     /// The language, where it is not Chinese.
     pub fn foreign(&self) -> Option<&'static str> {
-        // A Han character carries about as much as three Latin letters.
+        // A Han character carries about as much as three Latin letters. Names below a Chinese title are no text.
         if self.kana >= 5 && self.kana * 10 > self.han {
             Some("Japanese")
         } else if self.hangul >= 5 && self.hangul > self.han {
             Some("Korean")
-        } else if self.latin >= 20 && self.latin > self.han * 9 {
+        } else if self.latin >= if self.han == 0 { 20 } else { 100 } && self.latin > self.han * 9 {
             Some("not Chinese: it is in Latin script")
         } else {
             None

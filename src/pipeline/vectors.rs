@@ -92,26 +92,6 @@ pub fn open(settings: &Settings) -> Result<Option<Arc<dyn Vectors>>> {
     }
 }
 
-/// What tells the file of vectors of a run from another, without opening it: its place, size and time.
-pub(super) fn state(settings: &Settings) -> String {
-    #[cfg(feature = "encoder")]
-    {
-        let file = match settings.vectors.as_str() {
-            "off" => None,
-            "auto" => {
-                vectors::folder().ok().and_then(|folder| Some(vectors::list(&folder).first()?.path.clone()))
-            }
-            path => Some(path.into()),
-        };
-        let about = file.as_ref().map(|file| std::fs::metadata(file).map(|m| (m.len(), m.modified().ok())));
-        format!("{} {} {file:?} {:?}", vectors::PACKAGE, vectors::VERSION, about.map(|about| about.ok()))
-    }
-    #[cfg(not(feature = "encoder"))]
-    {
-        settings.vectors.clone()
-    }
-}
-
 /// Vectors that this build was made without.
 #[cfg(not(all(feature = "embeddings", feature = "encoder")))]
 fn left_out(feature: &str) -> Error {

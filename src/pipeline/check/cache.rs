@@ -8,8 +8,10 @@ use sha2::{Digest, Sha256};
 use super::{CheckOptions, Remembered};
 use crate::config::Settings;
 use crate::error::Result;
+#[cfg(feature = "encoder")]
+use crate::evidence::vectors;
 use crate::input;
-use crate::pipeline::{self, Job, vectors};
+use crate::pipeline::{self, Job};
 use crate::text::PerEdition;
 use crate::text::hex;
 
@@ -104,7 +106,7 @@ pub(super) fn base(options: &CheckOptions) -> Result<String> {
     let plain =
         Settings { vectors: "off".to_owned(), embeddings: None, embeddings_file: None, ..settings.clone() };
     hash.update(pipeline::aligner(&plain)?.signature());
-    hash.update(vectors::state(settings));
+    hash.update(vectors_state(settings));
     let files = [(&settings.weights, input::TABLE), (&settings.embeddings_file, input::CORPUS)];
     for (file, most) in files {
         if let Some(file) = file {
@@ -112,6 +114,26 @@ pub(super) fn base(options: &CheckOptions) -> Result<String> {
         }
     }
     Ok(hex(&hash.finalize()))
+}
+
+/// What tells the file of vectors of a run from another, without opening it: its place, size and time.
+fn vectors_state(settings: &Settings) -> String {
+    #[cfg(feature = "encoder")]
+    {
+        let file = match settings.vectors.as_str() {
+            "off" => None,
+            "auto" => {
+                vectors::folder().ok().and_then(|folder| Some(vectors::list(&folder).first()?.path.clone()))
+            }
+            path => Some(path.into()),
+        };
+        let about = file.as_ref().map(|file| std::fs::metadata(file).map(|m| (m.len(), m.modified().ok())));
+        format!("{} {} {file:?} {:?}", vectors::PACKAGE, vectors::VERSION, about.map(|about| about.ok()))
+    }
+    #[cfg(not(feature = "encoder"))]
+    {
+        settings.vectors.clone()
+    }
 }
 
 /// What the findings of one article depend on.
