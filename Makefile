@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test test-peers test-python test-clusters bench readme lint fuzz fuzz-long faults reproducible deb vectors deps deps-browser clean
+.PHONY: all demo test test-peers test-python test-clusters bench readme weights lint fuzz fuzz-long faults reproducible deb vectors deps deps-browser clean
 all: demo
 
 demo: deps
@@ -40,6 +40,17 @@ test-clusters: test-python
 
 bench: deps
 	$(CARGO) bench --locked --bench segment --bench lattice --bench pipeline --bench build --bench vectors --bench check --bench review
+
+# The built-in weights, made again from nothing: the split `train` of corpus/ and the novels of `mac-dev`, which are not shipped.
+# The same gold and the same code give the same bytes, at any number of threads. Needs the encoder of `make vectors`.
+NOVELS ?= ../shared/data/mac-dev
+GOLD := corpus --split train --also $(NOVELS) --isolated
+weights: deps
+	$(CARGO) build --release --locked
+	mkdir -p $(OUT)
+	./target/release/trialign train $(GOLD) --vectors off -o $(OUT)/plain.toml
+	./target/release/trialign train $(GOLD) --vectors auto --weights $(OUT)/plain.toml -o $(OUT)/weights.toml
+	cp $(OUT)/weights.toml src/align/weights.toml
 
 # Rewrites the parts of README.md that show what the command does.
 readme: deps

@@ -38,7 +38,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::align::{Aligner, Alignment, Weights};
-use crate::bead::{Ladder, Move, Status};
+use crate::bead::{self, Ladder, MOVED, Move, Status};
 use crate::clean::script;
 use crate::config::Settings;
 use crate::discover::{self, DiscoverOptions};
@@ -429,8 +429,8 @@ fn aligned(aligner: &Aligner, article: &Article, settings: &Settings) -> Result<
         mark_partial(&mut done.ladder, &omitted, PARTIAL);
     }
     for Move { from, to, .. } in done.moves.clone() {
-        for at in [from, to] {
-            done.ladder.beads[at].flags.push("moved".to_owned());
+        for (at, other) in [(from, to), (to, from)] {
+            done.ladder.beads[at].flags.extend([MOVED.to_owned(), bead::moved_row(other + 1)]);
         }
     }
     mark(&mut done.ladder, article, settings.low_confidence);

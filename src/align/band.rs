@@ -11,10 +11,18 @@ pub struct Band {
 
 /// Nodes a band may have whatever the texts are like: bounds time and memory.
 pub const MOST_NODES: usize = 2_500_000;
+
 impl Band {
     /// Every cut of two texts.
     pub fn whole(rows: usize, columns: usize) -> Band {
         Band { cuts: vec![(0, columns); rows + 1] }
+    }
+
+    /// The cuts beside the straight line from the first to the last.
+    pub fn diagonal(rows: usize, columns: usize) -> Band {
+        let on_line = |row: usize| row * columns / rows.max(1);
+        let cuts = (0..=rows).map(|row| (on_line(row).saturating_sub(1), (on_line(row) + 1).min(columns)));
+        Band { cuts: cuts.collect() }.joined(rows, columns)
     }
 
     /// How many cuts it has.

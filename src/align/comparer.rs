@@ -71,12 +71,15 @@ impl Comparer {
 
     /// zh-Hans against zh-Hant.
     pub(super) fn chinese(&self, hans: &Text<'_>, hant: &Text<'_>, vectors: bool) -> Result<Bilingual> {
-        let (rows, columns) = (hans.lines(Cut::Bigrams), hant.lines(Cut::Bigrams));
-        if vectors {
-            self.with_cosines(&rows, &columns, &Learned::default())
-        } else {
-            Ok(self.plain(&rows, &columns, &Learned::default()))
+        if !vectors {
+            return Ok(self.characters(hans, hant));
         }
+        self.with_cosines(&hans.lines(Cut::Bigrams), &hant.lines(Cut::Bigrams), &Learned::default())
+    }
+
+    /// What the characters alone say of two Chinese editions; vectors are not asked.
+    pub(super) fn characters(&self, one: &Text<'_>, other: &Text<'_>) -> Bilingual {
+        self.plain(&one.lines(Cut::Bigrams), &other.lines(Cut::Bigrams), &Learned::default())
     }
 
     /// The words of a bead's texts that render each other by the dictionary, an edition each.

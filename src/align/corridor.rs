@@ -26,6 +26,12 @@ const ALONE: f32 = 0.5;
 const SLACK: f32 = 12.0;
 /// How often the slack is halved to keep within the budget, before one path has to do.
 const HALVINGS: usize = 8;
+/// Nodes that the lattice of a text may have, so many and so many more a line: a real corridor is 6 to 50 columns wide,
+/// only lines that all look alike need more and gain nothing from it.
+const FEW_NODES: usize = 40_000;
+const NODES_A_LINE: usize = 100;
+/// Among so many pairs of blocks one is likelier than chance, unless all are alike.
+const MANY_CELLS: usize = 10_000;
 /// Cells of a level: bounds time and memory on texts that have nothing in common.
 const MOST_CELLS: usize = 2_000_000;
 
@@ -45,11 +51,16 @@ pub fn corridor<E: Evidence>(evidence: &E, margin: usize) -> Band {
             Some(finer) => level.refined(band, finer),
             None => level.lines(band, margin),
         };
-        let limit = if finer.is_some() { MOST_CELLS } else { MOST_NODES };
-        let kept = (0..=HALVINGS)
-            .map(|halved| next(&marginals.kept(SLACK / (1 << halved) as f32)))
-            .find(|band| band.nodes() <= limit)
-            .unwrap_or_else(|| next(&marginals.best()));
+        let nodes = MOST_NODES.min(FEW_NODES + NODES_A_LINE * (rows + columns));
+        let limit = if finer.is_some() { MOST_CELLS } else { nodes };
+        let kept = if marginals.are_flat() {
+            next(&Band::diagonal(level.count[0], level.count[1]))
+        } else {
+            (0..=HALVINGS)
+                .map(|halved| next(&marginals.kept(SLACK / (1 << halved) as f32)))
+                .find(|band| band.nodes() <= limit)
+                .unwrap_or_else(|| next(&marginals.best()))
+        };
         match finer {
             Some(finer) => (level, band, most) = (finer, kept, usize::MAX),
             None => return kept,
@@ -208,6 +219,11 @@ impl Marginals {
         }
     }
 
+    /// Whether no pair of blocks speaks for any path: the words say nothing, or every block says the same.
+    fn are_flat(&self) -> bool {
+        self.worth.len() >= MANY_CELLS && self.worth.iter().all(|worth| *worth <= 0.0)
+    }
+
     /// First and last corner of each row on paths at most `slack` worse than the best.
     fn kept(&self, slack: f32) -> Band {
         let least = self.backward[0] - slack;
@@ -345,9 +361,22 @@ mod tests {
         let same = [vec![line(1); 2_500], vec![line(1); 2_400]];
         for texts in [[apart, others], same] {
             let band = laid(&texts);
+            let budget = FEW_NODES + NODES_A_LINE * (texts[0].len() + texts[1].len());
+            assert!(band.nodes() <= budget + band.cuts.len() * 10, "{}", band.nodes());
             assert!(band.nodes() <= MOST_NODES + band.cuts.len() * 10, "{}", band.nodes());
             assert_eq!((band.cuts[0].0, band.cuts[band.cuts.len() - 1].1), (0, texts[1].len()));
             assert!(band.cuts.windows(2).all(|w| w[0].0 <= w[1].0 && w[0].1 <= w[1].1 && w[1].0 <= w[0].1));
+        }
+    }
+
+    #[test]
+    fn lines_that_are_all_alike_are_searched_along_the_diagonal() {
+        for (rows, columns) in [(2_500, 2_500), (5_000, 5_000), (5_000, 1_000), (700, 4_000)] {
+            let band = laid(&[vec![line(1); rows], vec![line(1); columns]]);
+            let lines = rows + columns;
+            assert!(band.nodes() <= 60 * lines, "{rows} x {columns}: {}", band.nodes());
+            let on_it = |row: usize| (band.cuts[row].0..=band.cuts[row].1).contains(&(row * columns / rows));
+            assert!((0..=rows).all(on_it), "{rows} x {columns}");
         }
     }
 

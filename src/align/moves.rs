@@ -5,7 +5,7 @@
 use super::comparer::Comparer;
 use super::texts::Text;
 use crate::bead::{Bead, Move, Run};
-use crate::evidence::{Evidence, Region};
+use crate::evidence::{Bilingual, Evidence, Region};
 use crate::text::{Article, Edition};
 
 /// Pairs of lines that are looked at; larger articles are left alone. 1,000 by 1,000 sentences take 16 MB.
@@ -26,9 +26,13 @@ struct Shares {
 }
 
 impl Shares {
-    fn new(comparer: &Comparer, en: &Text<'_>, other: &Text<'_>) -> Shares {
-        let (rows, columns) = (en.segments.len(), other.segments.len());
-        let mut evidence = comparer.words(en, other);
+    /// `None` where an edition has no lines, or there are too many.
+    fn new(one: &Text<'_>, other: &Text<'_>, evidence: impl FnOnce() -> Bilingual) -> Option<Shares> {
+        let (rows, columns) = (one.segments.len(), other.segments.len());
+        if !(1..=MOST_PAIRS).contains(&(rows * columns)) {
+            return None;
+        }
+        let mut evidence = evidence();
         evidence.prepare(&Region { columns: vec![0..columns; rows] }, 1);
         let pair = evidence.pair();
         let share = |row: usize, column: usize| {
@@ -37,7 +41,7 @@ impl Shares {
             f64::from(covered / (pair.total(0, row) + pair.total(1, column) + 2.0))
         };
         let shares = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
-        Shares { columns, shares: shares.map(|(row, column)| share(row, column)).collect() }
+        Some(Shares { columns, shares: shares.map(|(row, column)| share(row, column)).collect() })
     }
 
     /// The probability that two lines say the same, against all other lines and against chance.
@@ -49,6 +53,12 @@ impl Shares {
         let by_row: f64 = (0..self.columns).map(|c| odds(of(row, c))).sum::<f64>() + odds(CHANCE);
         let by_column: f64 = (0..rows).map(|r| odds(of(r, column))).sum::<f64>() + odds(CHANCE);
         1.0 / by_row.max(by_column)
+    }
+
+    /// The best probability of a line of one run with a line of the other.
+    fn best(&self, rows: Run, columns: Run) -> f64 {
+        let lines = rows.range().flat_map(|row| columns.range().map(move |column| (row, column)));
+        lines.map(|(row, column)| self.posterior(row, column)).fold(0.0, f64::max)
     }
 }
 
@@ -64,18 +74,25 @@ pub(super) fn moves(comparer: &Comparer, article: &Article, beads: &[Bead]) -> V
         let all: Vec<(usize, &Bead)> = beads.iter().enumerate().collect();
         let (from, to): (Vec<_>, Vec<_>) =
             (all.iter().filter(lacks).collect(), all.iter().filter(adds).collect());
-        let few = texts.en.segments.len() * text.segments.len() <= MOST_PAIRS;
-        if from.is_empty() || to.is_empty() || !few {
+        if from.is_empty() || to.is_empty() {
             continue;
         }
-        let shares = Shares::new(comparer, &texts.en, text);
+        let english = Shares::new(&texts.en, text, || comparer.words(&texts.en, text));
+        // where the other Chinese edition did not move, it knows its like better than English does
+        let sibling = texts.chinese.iter().find(|other| other.edition != edition);
+        let chinese = sibling.and_then(|other| {
+            let shares = Shares::new(other, text, || comparer.characters(other, text))?;
+            Some((other.edition, shares))
+        });
+        let likeness = |from: &Bead, to: &Bead| {
+            let columns = to.runs[edition];
+            let own = english.as_ref().map_or(0.0, |shares| shares.best(from.runs[Edition::En], columns));
+            chinese.as_ref().map_or(own, |(other, shares)| own.max(shares.best(from.runs[*other], columns)))
+        };
         let mut found = Vec::new();
-        for (from, english) in &from {
-            for (to, other) in &to {
-                let lines = english.runs[Edition::En]
-                    .range()
-                    .flat_map(|row| other.runs[edition].range().map(move |column| (row, column)));
-                let best = lines.map(|(row, column)| shares.posterior(row, column)).fold(0.0, f64::max);
+        for (from, lacking) in &from {
+            for (to, adding) in &to {
+                let best = likeness(lacking, adding);
                 if best >= TOGETHER && parted(beads, edition, *from, *to) {
                     found.push(Move { edition, from: *from, to: *to, confidence: best });
                 }

@@ -130,6 +130,27 @@ impl Bead {
     }
 }
 
+/// The flag of a row that stands elsewhere in an edition.
+pub const MOVED: &str = "moved";
+/// How the flag begins that says in which row its other half stood when the article was aligned, counted from 1.
+const MOVED_ROW: &str = "moved-row-";
+
+/// The flag that names the row, counted from 1, in which the other half of a moved one stands.
+///
+/// ```
+/// use trialign::bead::{moved_row, row_of};
+/// assert_eq!(moved_row(14), "moved-row-14");
+/// assert_eq!((row_of("moved-row-14"), row_of("moved")), (Some(14), None));
+/// ```
+pub fn moved_row(number: usize) -> String {
+    format!("{MOVED_ROW}{number}")
+}
+
+/// The row, counted from 1, that a flag of [`moved_row`] names.
+pub fn row_of(flag: &str) -> Option<usize> {
+    flag.strip_prefix(MOVED_ROW)?.parse().ok()
+}
+
 /// A sentence that an edition has in another place than the English.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Move {

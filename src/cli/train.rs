@@ -21,6 +21,7 @@ use super::summary::{Level, say};
 #[command(after_help = "Examples:
   trialign train corpus/*/gold.jsonl -o weights.toml
   trialign train --folds 6 corpus/*/gold.jsonl
+  trialign train corpus --split train --also novels -o weights.toml
   trialign train --refit=all --weights weights.toml corpus/*/gold.jsonl -o new.toml")]
 pub struct Args {
     /// Gold records or folders.
@@ -35,6 +36,9 @@ pub struct Args {
     /// Only the articles whose article.toml names this split: train, dev or test.
     #[arg(long, value_name = "SPLIT")]
     split: Option<trialign::pipeline::Split>,
+    /// More gold, taken whole whatever --split says.
+    #[arg(long, value_name = "GOLD", num_args = 1)]
+    also: Vec<PathBuf>,
     /// Keep the weights of the evidence (those of --weights, or built in) and fit anew what stands on them: confidence
     /// (of three editions), omissions (without vectors), or all.
     #[arg(long, value_name = "WHAT", conflicts_with = "folds", require_equals = true, num_args = 0..=1, default_missing_value = "all")]
@@ -52,7 +56,8 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
-    let gold = Gold::of_split(Gold::collect(&args.gold, false)?, args.split)?;
+    let mut gold = Gold::of_split(Gold::collect(&args.gold, false)?, args.split)?;
+    gold.extend(Gold::collect(&args.also, false)?);
     let (gold, faults) = Gold::usable(gold, &settings);
     for fault in &faults {
         say(Level::Warning, &format!("left out: {fault}"));

@@ -142,3 +142,11 @@ fn nothing_is_an_error_with_a_remedy() {
     assert!(error.to_string().contains("no articles were found"));
     assert!(discover(&[dir.path().join("nowhere")], &DiscoverOptions::default()).is_err());
 }
+
+#[test]
+fn hidden_data_are_no_messages() {
+    let folder =
+        folder(&["a/en.txt", "a/zh-Hans.txt", "a/.en.json", "a/.zh-Hans.json", "b/en.txt", "b/zh-Hans.txt"]);
+    let found = discover(&[folder.path().to_path_buf()], &DiscoverOptions::default()).unwrap();
+    assert_eq!(ids(&found), [("a".to_owned(), 2), ("b".to_owned(), 2)]);
+}

@@ -247,9 +247,10 @@ fn extension(path: &Path) -> String {
     path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default()
 }
 
-/// Whether a file holds messages in one language a file: data whose path names a language.
+/// Whether a file holds messages in one language a file: data whose path names a language. Hidden data are some program's own.
 pub(super) fn is_message(path: &Path, root: &Path) -> bool {
-    DATA.contains(&extension(path).as_str()) && names_a_language(path, root)
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && DATA.contains(&extension(path).as_str()) && names_a_language(path, root)
 }
 
 /// Whether a file holds messages and their translation.

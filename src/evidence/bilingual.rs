@@ -78,9 +78,10 @@ impl Pair {
         (self.lengths[side][run.end()] - self.lengths[side][run.start]) as f32
     }
 
-    /// Whether both sides' blocks say anything.
+    /// Whether blocks say anything: there are some on both sides, and one of several lines shows that they are no bare
+    /// lines. News has a sentence a paragraph in one language where the other has two.
     pub fn has_blocks(&self) -> bool {
-        self.sides.iter().all(|s| s.has_blocks)
+        self.sides.iter().all(|s| s.has_blocks) && self.sides.iter().any(|s| s.has_long_blocks)
     }
 
     /// Whether both sides quote anything.

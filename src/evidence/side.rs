@@ -54,8 +54,10 @@ pub struct Side {
     pub types: Types,
     /// Inverse document frequency of each type, in nats.
     pub idf: Vec<f32>,
-    /// Whether the blocks say anything: more than one, and not one a line.
+    /// Whether there is more than one block.
     pub has_blocks: bool,
+    /// Whether a block has more than one line.
+    pub has_long_blocks: bool,
     /// Whether any line opens a quotation.
     pub quotes: bool,
 }
@@ -93,6 +95,7 @@ impl Side {
             types: Types::default(),
             idf: Vec::new(),
             has_blocks: false,
+            has_long_blocks: false,
             quotes: false,
         };
         let mut last_block = None;
@@ -128,7 +131,8 @@ impl Side {
         }
         side.weigh_types();
         let starts = side.lines.iter().filter(|l| l.starts_block).count();
-        side.has_blocks = starts > 1 && starts < side.lines.len();
+        side.has_blocks = starts > 1;
+        side.has_long_blocks = starts < side.lines.len();
         side
     }
 

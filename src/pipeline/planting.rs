@@ -5,7 +5,7 @@
 //! out depends on the article and the variant alone: the same gold gives the same weights.
 
 use crate::bead::{Bead, Ladder, Run};
-use crate::text::{Article, Edition, PerEdition, Role, Segment};
+use crate::text::{Article, Edition, EditionText, PerEdition, Role, Segment};
 
 /// What is taken out together.
 #[derive(Debug, Clone, Copy)]
@@ -50,23 +50,25 @@ const WHOLE: [Variant; 2] = [
 ];
 
 /// Variants that articles have in turn, [`EACH`] of them an article.
-const HOLED: [Variant; 12] = [
+const HOLED: [Variant; 14] = [
     (Layout::BeadEach, Piece::Sentence, Side::Chinese(0), 0.1),
     (Layout::Groups, Piece::Sentence, Side::Chinese(1), 0.4),
     (Layout::Own, Piece::Sentence, Side::English, 0.1),
     (Layout::Own, Piece::Paragraph, Side::Chinese(1), 0.2),
     (Layout::Groups, Piece::Sentence, Side::Chinese(1), 0.1),
+    (Layout::BeadEach, Piece::Sentence, Side::English, 0.1),
     (Layout::BeadEach, Piece::Sentence, Side::Chinese(1), 0.4),
     (Layout::Own, Piece::Stretch, Side::BothChinese, 0.3),
     (Layout::Own, Piece::Sentence, Side::Chinese(1), 0.05),
     (Layout::Groups, Piece::Sentence, Side::Each, 0.3),
+    (Layout::Groups, Piece::Sentence, Side::English, 0.15),
     (Layout::BeadEach, Piece::Paragraph, Side::English, 0.3),
     (Layout::Own, Piece::Sentence, Side::Chinese(0), 0.4),
     (Layout::BeadEach, Piece::Sentence, Side::BothChinese, 0.2),
 ];
 
 /// Holed variants an article. They teach only what is added where lines are missing, and that is soon known.
-const EACH: usize = 3;
+const EACH: usize = 4;
 
 /// An article with its gold ladder, in variants; `seed` tells articles apart.
 pub fn variants(article: &Article, gold: &Ladder, seed: usize) -> Vec<(Article, Ladder)> {
@@ -110,10 +112,11 @@ impl Random {
 }
 
 fn has_paragraphs(article: &Article) -> bool {
-    article.present().all(|(_, text)| {
-        let starts = text.segments.windows(2).filter(|pair| pair[0].block != pair[1].block).count();
-        starts > 0 && starts + 1 < text.segments.len()
-    })
+    let starts = |(_, text): (Edition, &EditionText)| {
+        text.segments.windows(2).filter(|pair| pair[0].block != pair[1].block).count()
+    };
+    article.present().all(|one| starts(one) > 0)
+        && article.present().any(|one| starts(one) + 1 < one.1.segments.len())
 }
 
 /// The groups of editions that lack the same lines.
@@ -234,7 +237,7 @@ pub(super) fn remove((article, ladder): &mut (Article, Ladder), edition: Edition
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{BlockKind, EditionText, Span};
+    use crate::text::{BlockKind, Span};
 
     /// Three editions of forty beads, two a paragraph, the fourth of them with two Chinese segments.
     fn article() -> (Article, Ladder) {

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use super::{Aligned, Job, Outcome, mark};
 use crate::align::Aligner;
-use crate::bead::{Bead, Ladder, Run};
+use crate::bead::{self, Bead, Ladder, Run};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::review::outlive::{Carried, carry, human};
@@ -188,6 +188,8 @@ pub fn keep(
             corrected(&mut done.article, texts);
             done.ladder = Ladder { beads };
             done.moves.clear();
+            // rows may have been joined or split since: their numbers are not what they were
+            done.ladder.beads.iter_mut().for_each(|bead| bead.flags.retain(|f| bead::row_of(f).is_none()));
             all.push(kept);
         }
     }

@@ -89,6 +89,42 @@ fn paragraphs_that_stand_elsewhere_are_found_and_others_are_not() {
     println!("planted {planted}, found {found}, wrong {wrong}, in whole articles {whole}");
     assert!(planted > 30, "{planted}");
     assert!(wrong * 20 <= planted, "{wrong} of {planted}");
-    assert!(found * 2 > planted, "{found} of {planted}");
-    assert!(whole <= 6, "{whole} moves in articles where nothing moved");
+    assert!(found * 10 >= planted * 9, "{found} of {planted}");
+    assert!(whole <= 8, "{whole} moves in articles where nothing moved");
+}
+
+/// Every place that shows a moved row names the row of its other half: the sheet, the record and the report.
+#[test]
+fn every_output_names_the_other_row() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/towpath-history");
+    let folder = tempfile::tempdir().expect("a folder");
+    let align = |name: &str| {
+        let out = folder.path().join(name);
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_trialign"))
+            .args(["align", "-q", "--isolated"])
+            .arg(&corpus)
+            .arg("-o")
+            .arg(&out)
+            .output()
+            .expect("it runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        std::fs::read_to_string(out).expect("text")
+    };
+    let record: serde_json::Value = serde_json::from_str(&align("a.jsonl")).expect("a record");
+    let beads = record["beads"].as_array().expect("beads");
+    let number = |id: &serde_json::Value| 1 + beads.iter().position(|b| b["id"] == *id).expect("a bead");
+    let moves = record["moves"].as_array().expect("its song and its strike changed places");
+    assert!(!moves.is_empty());
+    let (sheet, report) = (align("a.csv"), align("a.html"));
+    for pair in moves {
+        let rows = [number(&pair[0]), number(&pair[1])];
+        for (own, other) in [(rows[0], rows[1]), (rows[1], rows[0])] {
+            let flags = beads[own - 1]["flags"].as_array().expect("flags");
+            let flag = format!("moved-row-{other}");
+            assert!(flags.iter().any(|f| f == "moved") && flags.iter().any(|f| *f == flag.as_str()));
+            assert!(sheet.contains(&flag), "{flag}");
+            let line = report.lines().find(|l| l.contains(&format!("id=\"a1-{own}\""))).expect("the row");
+            assert!(line.contains(&format!("<a href=\"#a1-{other}\">⇄ {other}</a>")), "{line}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::pairs;
 use super::{BeadRecord, EditionRecord, Lost, Options, Record, Writer, stream, xml};
 use words::{fill, say};
 
-use crate::bead::{Shape, Status};
+use crate::bead::{Shape, Status, row_of};
 use crate::error::Result;
 use crate::text::{Edition, PerEdition, Tag};
 
@@ -255,6 +255,10 @@ fn row(
         words::flag(status).map(say).unwrap_or_default()
     ));
     for flag in bead.flags.iter().filter(|flag| *flag != "approved" && !flag.starts_with("was-")) {
+        if let Some(row) = row_of(flag) {
+            about.push_str(&format!("<a href=\"#a{article}-{row}\">⇄ {row}</a>"));
+            continue;
+        }
         // That an edition lacks the row stands in its cell.
         if !flag.starts_with("omission-") {
             about.push_str(&format!("<span>{}</span>", words::flag(flag).map_or_else(|| escape(flag), say)));

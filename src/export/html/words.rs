@@ -31,9 +31,18 @@ const STATUSES: [(&str, Words); 6] = [
     ("flagged", ["to check", "待查", "待查"]),
     ("low-confidence", ["unsure", "把握不大", "把握不大"]),
 ];
-const FLAGS: [(&str, Words); 2] = [
+const FLAGS: [(&str, Words); 5] = [
     ("marked-omission", ["left out on purpose", "确为漏译", "確為漏譯"]),
     ("marked-addition", ["added on purpose", "确为增译", "確為增譯"]),
+    ("moved", ["stands elsewhere", "位置不同", "位置不同"]),
+    (
+        "partial-omission-hans",
+        ["Simplified Chinese has a part of it", "简体中文只译了一部分", "簡體中文只譯了一部分"],
+    ),
+    (
+        "partial-omission-hant",
+        ["Traditional Chinese has a part of it", "繁体中文只译了一部分", "繁體中文只譯了一部分"],
+    ),
 ];
 
 /// The name of an edition.

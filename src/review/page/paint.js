@@ -9,6 +9,8 @@ const SIGNS = { open: "○", edited: "◐", flagged: "⚑", confirmed: "✓", ap
 const STATES = { open: "open", edited: "edited", flagged: "to check", confirmed: "confirmed", approved: "approved" };
 const FLAGS = {
   "low-confidence": "unsure", "marked-omission": "left out on purpose", "marked-addition": "added on purpose",
+  "moved": "stands elsewhere",
+  "partial-omission-hans": "only a part in Simplified", "partial-omission-hant": "only a part in Traditional",
   "omission-en": "missing in English", "omission-hans": "missing in Simplified", "omission-hant": "missing in Traditional",
 };
 
@@ -23,6 +25,9 @@ function stateOf(bead) {
 // A flag in words; nothing for those that only say what the row was before.
 function flagged(flag) {
   if (flag === "approved" || flag.startsWith("was-")) return "";
+  // the row in which the other half of a moved one stood when the article was aligned
+  const row = /^moved-row-(\d+)$/.exec(flag);
+  if (row) return `⇄ ${row[1]}`;
   return Object.hasOwn(FLAGS, flag) ? t(FLAGS[flag]) : flag;
 }
 
