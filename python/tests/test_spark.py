@@ -55,6 +55,25 @@ def executors():
     return own
 
 
+class Killer(threading.Thread):
+    """Kills one of the executors that are there now, once ``when()`` is true."""
+
+    def __init__(self, when):
+        super().__init__(daemon=True)
+        self.when, self.mine, self.killed = when, set(executors()), []
+        self.start()
+
+    def run(self):
+        until = time.monotonic() + 3600
+        while not self.when():
+            if time.monotonic() > until:
+                return
+            time.sleep(0.1)
+        for pid in list(set(executors()) & self.mine)[:1]:
+            os.kill(pid, signal.SIGKILL)
+            self.killed.append(pid)
+
+
 def rows_of(documents):
     for document in documents:
         text = lambda edition: "\n\n".join(t) if isinstance(t := document.get(edition), list) else t  # noqa: E731
@@ -73,19 +92,11 @@ def test_the_rows_of_one_machine(spark, aligner, documents):
         )
         for bead in done.beads
     ]
-    mine, killed = set(executors()), []
-
-    def kill():
-        time.sleep(3)
-        for pid in list(set(executors()) & mine)[:1]:
-            os.kill(pid, signal.SIGKILL)
-            killed.append(pid)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
+    start = time.monotonic()
+    killer = Killer(lambda: time.monotonic() > start + 3)
     found = align(frame).collect()
     killer.join()
-    assert killed
+    assert killer.killed
     assert sorted((r.bead_id, r.en, r.confidence) for r in found if r.bead_id) == sorted(one)
     assert {r.article for r in found if r.error} == {str(d["id"]) for d in documents[:400] if "zh-Hans" not in d}
     assert records(frame.repartition(3)).count() == 400
@@ -112,7 +123,7 @@ def corpus(count):
 def test_the_corpus_of_one_machine(spark, command, tmp_path):
     from trialign.spark import build, records
 
-    documents = list(corpus(300))
+    documents = list(corpus(int(os.environ.get("TRIALIGN_DOCUMENTS", "300"))))
     lines = "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
     (tmp_path / "d.jsonl").write_text(lines, "utf-8")
     limits = ["--held-out", "150,150", "--min-confidence", "0.5", "--max-len-ratio", "8"]
@@ -129,8 +140,11 @@ def test_the_corpus_of_one_machine(spark, command, tmp_path):
     # An id that stands twice costs its second article alone.
     twice = done.where("article = 'article-7'").withColumn("value", done.value.substr(1, 1 << 20))
     config = {"build": {"min-confidence": 0.5, "max-len-ratio": 8}}
+    killer = Killer((tmp_path / "work" / "exact" / "_SUCCESS").exists)  # half-way
     made = build(done.unionByName(twice), str(tmp_path / "work"), config=config, held_out=(150, 150))
     found = made.rows.collect()
+    killer.join()
+    assert killer.killed
     assert len(found) == len(expected) > 800
     number = lambda value, form: "" if value is None else format(value, form)  # noqa: E731
     for row in (row.asDict() for row in found):

@@ -7,6 +7,7 @@ pub mod front;
 pub mod glossary;
 pub mod lock;
 pub mod missing;
+mod moved;
 mod outline;
 mod page;
 pub mod render;
@@ -20,6 +21,7 @@ pub mod words;
 use crate::config::{Check, RuleLevel};
 
 pub use finding::{Finding, Place, Related};
+pub use moved::Moved;
 pub use outline::Outline;
 pub use page::Page;
 pub use rule::Rule;

@@ -147,7 +147,8 @@ pub fn run(args: &Args) -> Result<u8> {
     }
     args.report(&table)?;
     let missed = args.strict && !table.missed.is_empty();
-    Ok(if table.failed.is_empty() && !missed { 0 } else { FAILED })
+    let whole = table.failed.is_empty() && table.problems.is_empty();
+    Ok(if whole && !missed { 0 } else { FAILED })
 }
 
 /// Says each of the first messages, and how many more there are.
@@ -161,6 +162,7 @@ fn say_all(level: Level, messages: &[String]) {
 impl Args {
     fn report(&self, table: &Table) -> Result<()> {
         say_all(Level::Warning, &table.warnings);
+        say_all(Level::Error, &table.problems);
         let failed: Vec<String> = table.failed.iter().map(|(id, why)| format!("{id}: {why}")).collect();
         say_all(Level::Error, &failed);
         say_all(if self.strict { Level::Error } else { Level::Warning }, &table.missed);

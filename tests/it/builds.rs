@@ -454,3 +454,47 @@ fn vectors_of_a_file_are_refused_where_no_order_is_known() {
     bench.build(&["--embeddings-file", "v.npy"], 64);
     bench.run(&["stream", "--isolated", "--embeddings-file", "v.npy"], 64);
 }
+
+/// A file that is left out is told in each run, also where its article goes on without it, and ends the run with 1.
+#[test]
+fn files_that_could_not_be_used_are_told() {
+    let bench = Bench::new(&[]);
+    let put = |name: &str, text: &str| {
+        let path = bench.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    for article in ["a", "b"] {
+        put(&format!("c/{article}/en.txt"), "The mill stood still for 14 days.\n");
+        put(&format!("c/{article}/zh-Hans.txt"), "磨坊停了14天。\n");
+    }
+    put("c/b/en.md", "The mill stood still for 15 days.\n");
+    put("c/notes.txt", "Nobody has looked at this yet.\n");
+    let calls: [&[&str]; 2] = [&["-o", "o"], &["-o", "p", "--part", "1/1"]];
+    for call in calls.iter().flat_map(|call| [call, call]) {
+        let output = bench.run(&[&["build", "--isolated", "c"], *call].concat(), 1);
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert!(err.contains("error: c/b/en.md") || err.contains("error: c/b/en.txt"), "{err}");
+        assert!(err.contains("belong to no article: 1 (c/notes.txt)"), "{err}");
+        assert!(err.contains("2 articles (0 not aligned)"), "{err}");
+    }
+    bench.run(&["build", "--isolated", "--merge", "p", "-o", "m"], 0);
+    assert_eq!(bench.files("m"), bench.files("o"));
+    // Taken away, the file is missed by nobody.
+    fs::remove_file(bench.path().join("c/b/en.md")).unwrap();
+    bench.run(&["build", "--isolated", "c", "-o", "o"], 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_out_are_told() {
+    let bench = Bench::new(&[]);
+    fs::create_dir_all(bench.path().join("c/a")).unwrap();
+    fs::write(bench.path().join("c/a/en.txt"), "The mill stood still for 14 days.\n").unwrap();
+    fs::write(bench.path().join("c/a/zh-Hans.txt"), "磨坊停了14天。\n").unwrap();
+    fs::write(bench.path().join("elsewhere.txt"), "磨坊停了14天。\n").unwrap();
+    std::os::unix::fs::symlink("../../elsewhere.txt", bench.path().join("c/a/zh-Hant.txt")).unwrap();
+    let output = bench.run(&["build", "--isolated", "c", "-o", "o"], 1);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.contains("error: c/a/zh-Hant.txt: a symbolic link leads out"), "{err}");
+}

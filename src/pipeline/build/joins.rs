@@ -206,7 +206,7 @@ impl Joined {
 
     /// Of pairs with the same two sides the best stays.
     fn exact(&mut self, folder: &Path) -> Result<()> {
-        let mut spill = Spill::<28>::create(folder)?;
+        let mut spill = Spill::<28>::create(folder);
         let marks = &self.marks;
         self.rows.each(|bead, row| {
             for pair in Pair::ALL.into_iter().filter(|p| marks[bead as usize].has(p.index(), PASSED)) {
@@ -227,7 +227,7 @@ impl Joined {
 
     /// Of pairs with the same numbers whose sides resemble each other the best stays.
     fn near(&mut self, folder: &Path) -> Result<()> {
-        let mut spill = Spill::<28>::create(folder)?;
+        let mut spill = Spill::<28>::create(folder);
         let marks = &self.marks;
         self.rows.each(|bead, row| {
             for pair in Pair::ALL.into_iter().filter(|p| marks[bead as usize].lives(p.index())) {
@@ -277,7 +277,7 @@ impl Joined {
                 Ok(())
             }),
         })?;
-        let mut spill = Spill::<17>::create(folder)?;
+        let mut spill = Spill::<17>::create(folder);
         self.rows.each(|bead, row| {
             let split = marks[bead as usize].split() as u8;
             sides(bead, row, &mut |edition, key| {

@@ -70,10 +70,10 @@ pub fn build(
     options: &BuildOptions,
     progress: &(dyn Fn(BuildStep) + Sync),
 ) -> Result<Table> {
-    let (manifest, warnings) = records(input, out, None, aligner, options, progress)?;
+    let (manifest, said) = records(input, out, None, aligner, options, progress)?;
     progress(BuildStep::Writing);
     let mut table = pool(options)?.install(|| assemble::assemble(&manifest, options))?;
-    table.warn(warnings);
+    table.add(said);
     Ok(table)
 }
 
@@ -89,9 +89,9 @@ pub fn build_part(
     options: &BuildOptions,
     progress: &(dyn Fn(BuildStep) + Sync),
 ) -> Result<Table> {
-    let (manifest, warnings) = records(input, out, Some(part), aligner, options, progress)?;
+    let (manifest, said) = records(input, out, Some(part), aligner, options, progress)?;
     let mut table = assemble::survey(&manifest)?;
-    table.warn(warnings);
+    table.add(said);
     Ok(table)
 }
 
@@ -111,6 +111,14 @@ fn pool(options: &BuildOptions) -> Result<rayon::ThreadPool> {
         .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))
 }
 
+/// What a person should know of a run.
+#[derive(Default)]
+struct Said {
+    /// Files that could not be used.
+    problems: Vec<String>,
+    warnings: Vec<String>,
+}
+
 /// The first pass: the shards that are missing, and what a person should know about them.
 fn records(
     input: &[PathBuf],
@@ -119,12 +127,12 @@ fn records(
     aligner: &Aligner,
     options: &BuildOptions,
     progress: &(dyn Fn(BuildStep) + Sync),
-) -> Result<(Manifest, Vec<String>)> {
+) -> Result<(Manifest, Said)> {
     let pool = pool(options)?;
     let made_by = signature(&options.settings, aligner);
     let mut source = Source::open(input, options)?;
     let mut manifest = Manifest::open(out, &records_hash(options, &made_by), part)?;
-    let mut warnings = Vec::new();
+    let mut said = std::mem::take(&mut source.said);
     let (mut done, mut kept) = (0, 0);
     for number in 0.. {
         let Some(batch) = source.next()? else {
@@ -135,14 +143,14 @@ fn records(
         if part.is_some_and(|part| !part.has(number)) || manifest.has(number, &batch.digest) {
             kept += count;
         } else {
-            let (shard, said) = pool.install(|| align(&batch, aligner, options, &made_by))?;
-            warnings.extend(said);
+            let (shard, warnings) = pool.install(|| align(&batch, aligner, options, &made_by))?;
+            said.warnings.extend(warnings);
             manifest.add(number, batch.digest, count, &shard)?;
         }
         done += count;
         progress(BuildStep::Aligned { done, all: source.total(), kept });
     }
-    Ok((manifest, warnings))
+    Ok((manifest, said))
 }
 
 /// What shapes the records, in one number. Threads and places make no difference, nor does what concerns the corpus

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::BuildOptions;
+use super::{BuildOptions, Said};
 use crate::error::{Error, ErrorKind, Result};
 use crate::input;
 use crate::pipeline::document::Line;
@@ -34,6 +34,8 @@ pub(super) struct Source {
     from: From,
     size: usize,
     max_document: usize,
+    /// What was found beside the articles.
+    pub said: Said,
 }
 
 enum From {
@@ -41,8 +43,20 @@ enum From {
     Lines { path: PathBuf, reader: BufReader<Text<File>>, number: usize, total: usize },
 }
 
+/// Texts that belong to no article, in a line that names some.
+fn in_none(unused: &[PathBuf]) -> Option<String> {
+    let names: Vec<String> = unused.iter().take(8).map(|path| path.display().to_string()).collect();
+    let more = match unused.len() - names.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let count = unused.len();
+    (count > 0).then(|| format!("texts that belong to no article: {count} ({}{more})", names.join(", ")))
+}
+
 impl Source {
     pub fn open(input: &[PathBuf], options: &BuildOptions) -> Result<Self> {
+        let mut said = Said::default();
         let from = match input {
             [path] if path.is_file() => {
                 let file = input::open(path)?;
@@ -54,13 +68,15 @@ impl Source {
                 if let Some(problem) = found.problems.first().filter(|_| found.jobs.is_empty()) {
                     return Err(problem.clone());
                 }
+                said.problems = found.problems.iter().map(ToString::to_string).collect();
+                said.warnings.extend(in_none(&found.unused));
                 From::Jobs { total: found.jobs.len(), jobs: found.jobs.into_iter() }
             }
         };
         if options.shard == 0 {
             return Err(Error::new(ErrorKind::Usage, "a shard holds one article at least"));
         }
-        Ok(Source { from, size: options.shard, max_document: options.max_document })
+        Ok(Source { from, size: options.shard, max_document: options.max_document, said })
     }
 
     /// How many articles there are; empty lines count as well.

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::SPLITS;
 use super::filter::FILTERS;
+use super::{SPLITS, Said};
 
 /// One split.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +25,8 @@ pub struct Table {
     pub articles: [usize; 2],
     /// The articles without a ladder: which, and why.
     pub failed: Vec<(String, String)>,
+    /// Files that could not be used and stand in no article.
+    pub problems: Vec<String>,
     /// What a person should know.
     pub warnings: Vec<String>,
     /// Beads.
@@ -56,9 +58,10 @@ impl Table {
         self.splits.iter().map(|split| split.beads).sum()
     }
 
-    /// Warnings of the run, before those of the records; none twice.
-    pub(super) fn warn(&mut self, warnings: Vec<String>) {
-        for warning in warnings {
+    /// What was said in the run, beside what the records say; nothing twice.
+    pub(super) fn add(&mut self, said: Said) {
+        self.problems.extend(said.problems);
+        for warning in said.warnings {
             if !self.warnings.contains(&warning) {
                 self.warnings.push(warning);
             }

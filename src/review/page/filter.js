@@ -6,7 +6,7 @@ function filtered() {
   const below = $("below").value === "" ? null : Number($("below").value) / 100;
   const rule = $("rule").value.trim().toLowerCase();
   const [odd, gaps, flagged, open, found] = ["not-one", "gaps", "flagged", "unconfirmed", "found"].map(id => $(id).checked);
-  const text = bead => model.columns.map(e => joined(model.texts[e], bead.r[e], e).text).join("\n") + "\n" + bead.n;
+  if (below === null && !rule && !odd && !gaps && !flagged && !open && !found) return Array.from(model.beads.keys());
   const elsewhere = rule ? lookUp(rule) : lookedUp.places;
   const out = [];
   model.beads.forEach((bead, k) => {
@@ -17,10 +17,21 @@ function filtered() {
     if (flagged && bead.s !== "flagged") return;
     if (open && bead.s === "confirmed") return;
     if (found && !findings.of(bead).length) return;
-    if (rule && !named(bead, rule) && !elsewhere.has(k) && !text(bead).toLowerCase().includes(rule)) return;
+    if (rule && !named(bead, rule) && !elsewhere.has(k) && !lowered(bead).includes(rule)) return;
     out.push(k);
   });
   return out;
+}
+
+// The texts and the note of a row in small letters: made once, as a row that changes is another object.
+const small = new WeakMap();
+function lowered(bead) {
+  let text = small.get(bead);
+  if (text === undefined) {
+    text = (model.columns.map(e => joined(model.texts[e], bead.r[e], e).text).join("\n") + "\n" + bead.n).toLowerCase();
+    small.set(bead, text);
+  }
+  return text;
 }
 
 // Whether a flag or a rule of the checks has this in its name.

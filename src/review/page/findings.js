@@ -14,7 +14,7 @@ class Findings {
   }
 
   of(bead) {
-    return this.byBead.get(this.key(bead)) ?? [];
+    return this.byBead.size ? this.byBead.get(this.key(bead)) ?? [] : [];
   }
 
   // Beads that only changed their status keep what was found; for the others it is asked for once the person pauses.

