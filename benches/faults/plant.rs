@@ -369,7 +369,8 @@ fn appended(
 }
 
 fn is(gold: &Gold, extension: &str) -> bool {
-    gold.files[En].0.ends_with(extension)
+    let name = &gold.files[En].0;
+    name.ends_with(extension) || extension == ".md" && name.ends_with(".mdx")
 }
 
 fn link(gold: &Gold, e: Edition, bad: bool) -> String {
@@ -476,7 +477,7 @@ fn piece(
     bad: &str,
 ) -> Vec<Fault> {
     let mut make = Maker::new(gold, rules);
-    if !is(gold, ".md") && !is(gold, ".mdx") {
+    if !is(gold, ".md") {
         return Vec::new();
     }
     for (n, t) in make.triples().into_iter().enumerate() {
@@ -512,7 +513,7 @@ fn piece(
 /// A key of the front matter put before each edition; one edition gets the bad one.
 fn front(gold: &Gold, rules: &'static [&'static str], keys: [&str; 3]) -> Vec<Fault> {
     let mut make = Maker::new(gold, rules);
-    if !is(gold, ".md") && !is(gold, ".mdx") {
+    if !is(gold, ".md") {
         return Vec::new();
     }
     for wrong in CHINESE {

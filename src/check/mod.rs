@@ -7,6 +7,7 @@ pub mod front;
 pub mod glossary;
 pub mod lock;
 pub mod missing;
+mod moved;
 mod outline;
 mod page;
 pub mod render;
@@ -19,6 +20,7 @@ pub mod words;
 use crate::config::{Check, RuleLevel};
 
 pub use finding::{Finding, Place, Related};
+pub use moved::Moved;
 pub use outline::Outline;
 pub use page::Page;
 pub use rules::{ALL, Said, coverage, inconsistent, rule};

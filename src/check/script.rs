@@ -1,7 +1,7 @@
 //! What script and language a Chinese edition's prose is in. Code, and names in tables, say nothing of that.
 
 use super::words;
-use crate::text::{BlockKind, EditionText, Segment};
+use crate::text::{BlockKind, EditionText, Role, Segment};
 
 /// Characters of an edition's prose by what they tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +27,8 @@ impl Prose {
     /// Counts the characters of segments.
     pub fn of(segments: &[Segment]) -> Prose {
         let mut out = Prose::default();
-        for segment in segments.iter().filter(|s| s.kind != BlockKind::Code) {
+        let told = |s: &&Segment| s.kind != BlockKind::Code && s.role != Role::Byline;
+        for segment in segments.iter().filter(told) {
             let (hans, hant) = words::scripts(&segment.text);
             out.hans += hans;
             out.hant += hant;
@@ -44,12 +45,12 @@ impl Prose {
 
     /// The language, where it is not Chinese.
     pub fn foreign(&self) -> Option<&'static str> {
-        // A Han character carries about as much as three Latin letters.
+        // A Han character carries about as much as three Latin letters. Names below a Chinese title are no text.
         if self.kana >= 5 && self.kana * 10 > self.han {
             Some("Japanese")
         } else if self.hangul >= 5 && self.hangul > self.han {
             Some("Korean")
-        } else if self.latin >= 20 && self.latin > self.han * 9 {
+        } else if self.latin >= if self.han == 0 { 20 } else { 100 } && self.latin > self.han * 9 {
             Some("not Chinese: it is in Latin script")
         } else {
             None

@@ -2,7 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::glossary::Glossary;
 use super::lock::LockedArticle;
-use super::{Finding, Page, Place, Related, Rule};
+use super::{Finding, Moved, Page, Place, Related, Rule};
 use crate::bead::{Bead, Ladder};
 use crate::config::{Check, Level};
 use crate::text::{Article, Edition, PerEdition, Segment, Span};
@@ -38,6 +38,8 @@ pub struct Subject<'a> {
     pub foreign: PerEdition<bool>,
     /// By edition, for each English segment the probability that the edition does not render it.
     pub omitted: PerEdition<Vec<f64>>,
+    /// What the editions have in another place.
+    pub moved: &'a Moved,
     /// Settings of the rules.
     pub settings: &'a Check,
     /// Beads below this confidence are for a person to look at.

@@ -53,6 +53,11 @@ pub fn short(text: &str, limit: usize) -> String {
     }
 }
 
+const C_TYPES: [&str; 14] = [
+    "int", "char", "void", "unsigned", "signed", "struct", "const", "bool", "long", "short", "double",
+    "float", "size_t", "enum",
+];
+
 /// Whether a text is a command, a type or the like, and no prose: signs that prose does not have.
 pub fn looks_like_code(text: &str) -> bool {
     let signs = text
@@ -71,5 +76,14 @@ pub fn looks_like_code(text: &str) -> bool {
     });
     let called =
         text.contains("[<") || text.contains("[-") || filled && !text.ends_with(['.', '!', '?', ':']);
-    signs * 12 > text.chars().count() || options > 1 || typed || union || called
+    // Arguments of a function of C.
+    let tokens = text.split_whitespace().count();
+    let types =
+        text.split_whitespace().filter(|word| C_TYPES.contains(&word.trim_matches(['(', ',', '*']))).count();
+    signs * 12 > text.chars().count()
+        || types > 1 && types * 3 >= tokens
+        || options > 1
+        || typed
+        || union
+        || called
 }

@@ -50,10 +50,20 @@ pub struct Args {
 /// The lock file of a call: the one named, else the nearest from here up to the root of the repository.
 ///
 /// # Errors
-/// `Config` where the one that was found is a symbolic link.
+/// `Config` where what has its name is a symbolic link or no file.
 pub fn file(named: Option<&Path>) -> Result<Option<PathBuf>> {
     if let Some(path) = named {
         return Ok(Some(path.to_path_buf()));
+    }
+    if let Ok(own) = Path::new(NAME).symlink_metadata().map(|meta| meta.file_type())
+        && !own.is_file()
+    {
+        let none = || Error::new(ErrorKind::Config, "this is not a file").at(Path::new(NAME));
+        return Err(if own.is_symlink() {
+            linked(Path::new(NAME))
+        } else {
+            none().remedy("take it away, or name the lock file with --lock")
+        });
     }
     let Some(found) = config::nearest(Path::new("."), &[NAME]) else { return Ok(None) };
     // As it was named until now where it is here.

@@ -1,5 +1,6 @@
 //! The layouts: each says, from a file's path alone, which article it belongs to and in which language.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::text::{Edition, Tag, split_name};
@@ -90,14 +91,14 @@ impl fmt::Display for Layout {
 /// What a layout says of a file: the article's id, and its tag (`None`: not tagged, English by default).
 pub(super) type Place = (String, Option<Tag>);
 
-/// The place of a file, by its path below the root, with `/` and with its extension.
-pub(super) fn place(layout: Layout, path: &str) -> Option<Place> {
+/// The place of a file, by its path below the root, with `/` and with its extension; `instances` are those of Docusaurus.
+pub(super) fn place(layout: Layout, path: &str, instances: &BTreeSet<String>) -> Option<Place> {
     let stem = without_extension(path);
     let parts: Vec<&str> = stem.split('/').collect();
     match layout {
         Layout::Folder => folder(&parts),
         Layout::Suffix => suffix(&parts),
-        Layout::Docusaurus => docusaurus(&parts),
+        Layout::Docusaurus => docusaurus(&parts, instances),
         Layout::Tree => tree(&parts),
         Layout::RootDefault => Some(tree(&parts).unwrap_or_else(|| (stem.to_owned(), None))),
         Layout::Siblings => siblings(&parts),
@@ -142,21 +143,43 @@ fn tree(parts: &[&str]) -> Option<Place> {
 /// Where Docusaurus keeps the English of versions that were released.
 const VERSIONED: &str = "versioned_docs";
 
-fn docusaurus(parts: &[&str]) -> Option<Place> {
+/// Further instances of the plugin for documents that a site has translations for, by their ids; the English of one lies
+/// in a folder of that name.
+pub(super) fn instances<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let id = |path: &str| {
+        let parts: Vec<&str> = path.split('/').collect();
+        let at = parts.iter().position(|part| *part == "i18n")?;
+        let id = parts.get(at + 2)?.strip_prefix("docusaurus-plugin-content-docs-")?;
+        (!id.is_empty()).then(|| id.to_owned())
+    };
+    paths.filter_map(id).collect()
+}
+
+fn docusaurus(parts: &[&str], instances: &BTreeSet<String>) -> Option<Place> {
     if let Some(at) = parts.iter().position(|part| *part == "i18n") {
         let tag = tag(parts.get(at + 1)?)?;
         let plugin = parts.get(at + 2)?.strip_prefix("docusaurus-plugin-content-")?;
         let rest = &parts[at + 3..];
-        let rest = match (plugin, rest.first()) {
-            ("docs", Some(&"current")) => &rest[1..],
+        let instance = plugin.strip_prefix("docs-");
+        let docs = plugin == "docs" || instance.is_some();
+        let rest = match rest.first() {
+            Some(&"current") if docs => &rest[1..],
             _ => rest,
         };
-        let versioned = plugin == "docs" && rest.first().is_some_and(|first| first.starts_with("version-"));
-        let plugin = if versioned { VERSIONED } else { plugin };
-        let id = [plugin].into_iter().chain(rest.iter().copied()).collect::<Vec<_>>().join("/");
+        let versioned = docs && rest.first().is_some_and(|first| first.starts_with("version-"));
+        let folder = match (instance, versioned) {
+            (None, true) => VERSIONED.to_owned(),
+            (Some(own), true) => format!("{own}_{VERSIONED}"),
+            (own, false) => own.unwrap_or(plugin).to_owned(),
+        };
+        let id = [folder.as_str()].into_iter().chain(rest.iter().copied()).collect::<Vec<_>>().join("/");
         return (!rest.is_empty()).then_some((id, Some(tag)));
     }
-    let at = parts.iter().position(|part| matches!(*part, "docs" | "blog" | "pages" | VERSIONED))?;
+    let own = |part: &str| {
+        let name = part.strip_suffix(VERSIONED).and_then(|name| name.strip_suffix('_')).unwrap_or(part);
+        matches!(part, "docs" | "blog" | "pages" | VERSIONED) || instances.contains(name)
+    };
+    let at = parts[..parts.len() - 1].iter().position(|part| own(part))?;
     Some((parts[at..].join("/"), None))
 }
 

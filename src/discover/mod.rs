@@ -274,15 +274,18 @@ fn recognise(
     options: &DiscoverOptions,
     found: &mut Discovery,
 ) -> Result<Vec<Entry>> {
+    let instances = layout::instances(files.iter().map(|file| file.name.as_str()));
     let readings: Vec<Reading> = match (&options.pattern, options.layout) {
         (Some(text), _) => {
             let pattern = pattern::Pattern::parse(text)?;
             vec![reading(Layout::Pattern, root, files, |name| pattern.place(name))]
         }
-        (None, Some(layout)) => vec![reading(layout, root, files, |name| layout::place(layout, name))],
+        (None, Some(layout)) => {
+            vec![reading(layout, root, files, |name| layout::place(layout, name, &instances))]
+        }
         (None, None) => Layout::RECOGNISED
             .into_iter()
-            .map(|layout| reading(layout, root, files, |name| layout::place(layout, name)))
+            .map(|layout| reading(layout, root, files, |name| layout::place(layout, name, &instances)))
             .collect(),
     };
     for reading in readings.iter().filter(|reading| reading.score > 0) {

@@ -56,6 +56,19 @@ fn recognises_every_layout() {
             &[("docs/x", 2)],
         ),
         (
+            &[
+                "docs/x.md",
+                "community/team.md",
+                "community_versioned_docs/version-1/team.md",
+                "notes/y.md",
+                "i18n/zh-Hans/docusaurus-plugin-content-docs/current/x.md",
+                "i18n/zh-Hans/docusaurus-plugin-content-docs-community/current/team.md",
+                "i18n/zh-Hans/docusaurus-plugin-content-docs-community/version-1/team.md",
+            ],
+            Layout::Docusaurus,
+            &[("community/team", 2), ("community_versioned_docs/version-1/team", 2), ("docs/x", 2)],
+        ),
+        (
             &["book/src/a.md", "book-zh/src/a.md", "book-zh-tw/src/a.md"],
             Layout::Siblings,
             &[("book/src/a", 3)],

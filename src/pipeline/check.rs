@@ -17,7 +17,7 @@ use crate::align::{Aligner, Alignment};
 use crate::check::glossary::Glossary;
 use crate::check::lock::LockedArticle;
 use crate::check::status::{EditionStatus, PageStatus};
-use crate::check::{self, Behind, Finding, Page, Said, Subject};
+use crate::check::{self, Behind, Finding, Moved, Page, Said, Subject};
 use crate::config::{Level, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::input;
@@ -98,29 +98,34 @@ pub struct Remembered {
 pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync)) -> Result<Checked> {
     let expected = super::expected(jobs, &options.settings);
     let cache = options.cache.as_deref().map(Cache::open).unwrap_or_default();
-    // What is found depends on weights and vectors: the aligner says which they are, so it is made first.
-    let aligner = super::aligner(&options.settings)?;
-    let base = cache::base(options, aligner.signature());
     let ignored = |job: &&Job| !is_ignored(job, &options.settings);
     let jobs: Vec<&Job> = jobs.iter().filter(ignored).collect();
-    let one = |job: &&Job| -> Result<(String, Remembered, bool, Vec<String>)> {
-        let key = cache::key(&base, job, options, expected);
-        let known = cache.get(&key);
-        let hit = known.is_some();
-        let (done, problems) = match known {
-            Some(known) => (known.clone(), Vec::new()),
-            None => caught(job, || article(job, options, expected, &aligner))?,
+    let base = cache::base(options)?;
+    let keys: Vec<String> = super::in_pool(&options.settings, || {
+        jobs.par_iter().map(|job| cache::key(&base, job, options, expected)).collect()
+    })?;
+    // Nothing is loaded to align with where all is known.
+    let known = keys.iter().all(|key| cache.get(key).is_some());
+    let aligner = if known { None } else { Some(super::aligner(&options.settings)?) };
+    let one = |(job, key): (&&Job, &String)| -> Result<(Remembered, bool, Vec<String>)> {
+        let (done, hit, problems) = match (cache.get(key), &aligner) {
+            (None, Some(aligner)) => {
+                let (done, problems) = caught(job, || article(job, options, expected, aligner))?;
+                (done, false, problems)
+            }
+            (known, _) => (known.cloned().unwrap_or_default(), true, Vec::new()),
         };
         progress(Step::Read);
         progress(Step::Aligned);
-        Ok((key, done, hit, problems))
+        Ok((done, hit, problems))
     };
-    let done: Vec<Result<_>> = super::in_pool(&options.settings, || jobs.par_iter().map(one).collect())?;
+    let done: Vec<Result<_>> =
+        super::in_pool(&options.settings, || jobs.par_iter().zip(&keys).map(one).collect())?;
     let mut out = Checked::default();
     let mut said = Vec::new();
     let mut fresh = Cache::default();
-    for (job, done) in jobs.iter().zip(done) {
-        let (key, done, hit, problems) = done?;
+    for ((job, key), done) in jobs.iter().zip(keys).zip(done) {
+        let (done, hit, problems) = done?;
         out.articles.push((job.id.clone(), editions(job)));
         out.pages.push(page_status(job, &done, expected));
         out.findings.extend(done.findings.iter().cloned());
@@ -229,8 +234,10 @@ fn article(
         return Ok((Remembered::default(), problems));
     }
     let Aligned { known, alignment, foreign } = align(&article, aligner)?;
-    let omitted = messages::omissions(&known, &alignment, aligner);
+    let mut omitted = messages::omissions(&known, &alignment, aligner);
     let ladder = alignment.ladder;
+    let moved = Moved::new(&ladder.beads, &alignment.moves);
+    moved.lower(&ladder.beads, &mut omitted);
     let told = |edition: Edition, wanted: &bool| {
         let file = job.files[edition].as_ref();
         let gettext = job.files[Edition::En].as_ref().is_some_and(|file| is_gettext(&file.path));
@@ -249,6 +256,7 @@ fn article(
         unrelated: !alignment.messages.is_empty(),
         foreign,
         omitted,
+        moved: &moved,
         settings: &options.settings.check,
         low_confidence: options.settings.low_confidence,
         lock: options.lock.get(&job.id),
@@ -349,4 +357,41 @@ fn shown(path: &str) -> String {
     let below = path.strip_prefix(&here).filter(|_| here.len() > 1).and_then(|rest| rest.strip_prefix('/'));
     let path = below.unwrap_or(&path);
     path.trim_start_matches("./").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_is_told_without_opening_anything() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, tag: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            Some(JobFile { path, tag: tag.parse().unwrap() })
+        };
+        let files = PerEdition([
+            file("a.md", "en", "# Tea\n\nBoil the water. Let it stand for two minutes.\n"),
+            file("a.zh.md", "zh-Hans", "# 茶\n\n把水烧开。\n"),
+            None,
+        ]);
+        let jobs = [Job { id: "a".to_owned(), files, segmented: false }];
+        let vectors = folder.path().join("no-vectors");
+        std::fs::write(&vectors, "damaged").unwrap();
+        let mut options =
+            CheckOptions { cache: Some(folder.path().join("cache")), ..CheckOptions::default() };
+        options.settings.editions = vec![Edition::En, Edition::ZhHans];
+        let first = run(&jobs, &options, &|_| {}).unwrap();
+        options.settings.vectors = vectors.to_string_lossy().into_owned();
+        // These vectors cannot be opened, which is found out where they are needed and not before.
+        assert!(run(&jobs, &options, &|_| {}).is_err());
+        let base = cache::base(&options).unwrap();
+        let key = cache::key(&base, &jobs[0], &options, super::super::expected(&jobs, &options.settings));
+        let mut known = Cache::default();
+        known.insert(key, Remembered { findings: first.findings.clone(), ..Remembered::default() });
+        known.save(options.cache.as_deref().unwrap(), Cache::default());
+        let again = run(&jobs, &options, &|_| {}).unwrap();
+        assert_eq!((again.cached, &again.findings), (1, &first.findings));
+    }
 }

@@ -25,7 +25,8 @@ pub(super) struct Markup {
 }
 
 impl Markup {
-    /// Adds a line that stands at `start` to a block, without its markup.
+    /// Adds a text that stands at `start` to a block, without its markup. Lines of it are joined as the block joins
+    /// its lines, without the white space they begin with.
     pub fn push(&self, text: &str, start: usize, builder: &mut Builder) {
         let (mut at, mut run) = (0, 0);
         while at < text.len() {
@@ -35,7 +36,7 @@ impl Markup {
                 at += rest.chars().next().map_or(1, char::len_utf8);
                 continue;
             };
-            builder.push_source(&text[run..at], start + run);
+            push_lines(&text[run..at], start + run, builder);
             if let Some(kind) = piece.mark {
                 builder.mark(Mark { kind, span: Span::new(start + at, start + at + piece.len) });
             }
@@ -44,12 +45,25 @@ impl Markup {
             if piece.nested {
                 self.push(inner, from, builder);
             } else {
-                builder.push_source(inner, from);
+                push_lines(inner, from, builder);
             }
             at += piece.len;
             run = at;
         }
-        builder.push_source((self.tail)(&text[run..]), start + run);
+        push_lines((self.tail)(&text[run..]), start + run, builder);
+    }
+}
+
+fn push_lines(text: &str, start: usize, builder: &mut Builder) {
+    let mut at = 0;
+    for (number, line) in text.split(['\n', '\r']).enumerate() {
+        let own = if number == 0 { line } else { line.trim_start() };
+        if number > 0 {
+            builder.line_break(Span::new(start + at - 1, start + at), false);
+        }
+        let from = at + line.len() - own.len();
+        builder.push_source(own, start + from);
+        at += line.len() + 1;
     }
 }
 

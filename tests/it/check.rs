@@ -425,6 +425,19 @@ fn a_lock_of_another_version_and_a_broken_one_are_refused() {
 }
 
 #[test]
+fn a_lock_with_a_mark_of_the_byte_order_is_read_and_what_is_no_file_is_refused() {
+    let case = two_stale();
+    let path = case.0.path().join("trialign.lock");
+    let own = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("\u{feff}{own}")).unwrap();
+    assert_eq!(stale(&case, &[]).len(), 4);
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    let done = case.run(&["check", "d"]);
+    assert!(done.code == 3 && done.err.contains("not a file"), "{}", done.err);
+}
+
+#[test]
 fn a_baseline_hides_what_is_known_and_names_what_is_gone() {
     let case = Case::with("d/a.zh-CN.md", "27000辆", "2700辆");
     assert_eq!(case.run(&["check", "d"]).code, 2);

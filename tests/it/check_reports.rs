@@ -109,7 +109,16 @@ fn sarif_has_what_the_standard_requires() {
     let value: serde_json::Value = serde_json::from_str(&render(ReportFormat::Sarif)).unwrap();
     assert_eq!(value["version"], "2.1.0");
     let run = &value["runs"][0];
-    assert!(run["tool"]["driver"]["name"].is_string());
+    let driver = &run["tool"]["driver"];
+    assert!(driver["name"].is_string());
+    for rule in driver["rules"].as_array().unwrap() {
+        let uri = rule["helpUri"].as_str().unwrap();
+        let (page, anchor) = uri.split_once('#').unwrap();
+        let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/check.md");
+        assert!(page.starts_with("https://") && page.ends_with("docs/check.md"), "{uri}");
+        let heading = |line: &str| line.trim_start_matches('#').trim().to_lowercase() == anchor;
+        assert!(std::fs::read_to_string(docs).unwrap().lines().any(heading), "{uri}");
+    }
     assert_eq!(run["columnKind"], "unicodeCodePoints");
     for result in run["results"].as_array().unwrap() {
         assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
@@ -134,4 +143,15 @@ fn sarif_has_what_the_standard_requires() {
 fn an_empty_run_still_has_one_passing_case() {
     let report = Report { findings: &[], articles: &[], colour: false };
     insta::assert_snapshot!(report.render(ReportFormat::Junit));
+}
+
+#[test]
+fn a_report_for_github_holds_a_thousand_annotations() {
+    let of = |level: Level| findings().into_iter().find(|finding| finding.level == level).unwrap();
+    let mut findings = vec![of(Level::Warning); 1_200];
+    findings.push(of(Level::Error));
+    let text = Report { findings: &findings, articles: &[], colour: false }.render(ReportFormat::Github);
+    assert!(text.starts_with("::error "), "the gravest first");
+    assert_eq!(text.lines().filter(|line| line.starts_with("::")).count(), 1_000);
+    assert!(text.lines().last().unwrap().starts_with("201 more findings"));
 }

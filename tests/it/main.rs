@@ -11,6 +11,7 @@ mod check_docs;
 mod check_formats;
 mod check_house;
 mod check_input;
+mod check_kinds;
 mod check_layouts;
 mod check_replay;
 mod check_reports;

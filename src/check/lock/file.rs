@@ -69,6 +69,8 @@ impl Lock {
         let wrong = |message: String| {
             Error::new(ErrorKind::Config, message).at(path).remedy("write it anew with `trialign lock`")
         };
+        // An editor may have put a mark of the byte order before it.
+        let text = text.trim_start_matches('\u{feff}');
         let broken = |e: serde_json::Error| wrong(format!("this is no lock file: {e}")).line(e.line());
         let head: Head = serde_json::from_str(text).map_err(broken)?;
         match head.version {

@@ -1,10 +1,13 @@
 use super::Report;
 use crate::config::Level;
 
+/// Commands of one report. Ten of a kind are shown a step, and a log of tens of thousands helps nobody.
+const MOST: usize = 1_000;
+
 /// A workflow command a finding, gravest first: only ten of a kind are shown a step.
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = String::new();
-    for finding in report.gravest_first() {
+    for finding in report.gravest_first().into_iter().take(MOST) {
         let command = match finding.level {
             Level::Error => "error",
             Level::Warning => "warning",
@@ -23,6 +26,12 @@ pub(super) fn render(report: &Report<'_>) -> String {
             place.end_line,
             property(&format!("{} {}", finding.rule, finding.name)),
             data(&message)
+        ));
+    }
+    let left = report.findings.len().saturating_sub(MOST);
+    if left > 0 {
+        out.push_str(&format!(
+            "{left} more findings, the least grave ones, have no annotation (--format json has them all)\n"
         ));
     }
     out

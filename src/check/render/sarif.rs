@@ -4,6 +4,8 @@ use super::Report;
 use crate::check::{ALL, Finding, Place};
 use crate::config::Level;
 
+/// Where the rules are described.
+const RULES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/check.md#rules");
 /// GitHub refuses a run of more results than that.
 const MOST: usize = 25_000;
 
@@ -17,6 +19,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
                 "name": rule.name,
                 "shortDescription": {"text": rule.what},
                 "fullDescription": {"text": rule.why},
+                "helpUri": RULES,
                 "help": {"text": format!("{} Example: {}", rule.remedy, rule.example)},
                 "defaultConfiguration": {"level": rule.level.as_str(), "enabled": rule.on},
             })
@@ -61,6 +64,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         "tool": {"driver": {
             "name": "trialign",
             "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": env!("CARGO_PKG_HOMEPAGE"),
             "rules": rules,
         }},
         "columnKind": "unicodeCodePoints",

@@ -18,8 +18,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     if !subject.has(Edition::En) || subject.unrelated {
         return;
     }
-    for bead in subject.ladder.beads.iter().filter(|bead| bead.runs[Edition::En].len == 0) {
+    let added = subject.ladder.beads.iter().enumerate().filter(|(_, bead)| bead.runs[Edition::En].len == 0);
+    for (at, bead) in added {
         for edition in subject.chinese() {
+            // C117 tells of it.
+            if subject.moved.is_target(edition, at) {
+                continue;
+            }
             let body = subject.segments(bead, edition).iter().any(|s| s.role == Role::Body);
             if body && bead.confidence.is_none_or(|p| p >= subject.settings.omission_least) {
                 sink.bead(edition, bead, "nothing in the English text says this".to_owned()).confidence =

@@ -34,8 +34,10 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 || is_code(subject, edition, s)
                 || links::is_title(subject, edition, s);
             !told
+                && !is_notice(&s.text)
+                && !is_reference(&s.text)
                 && (is_left(s) || source.has_sentence_of(s))
-                && !(is_quoted(&s.text) && is_explained(subject, edition, s))
+                && !((is_quoted(&s.text) || s.kind == BlockKind::Quote) && is_explained(subject, edition, s))
         };
         // Neighbours in one block are one finding.
         for run in subject.article.segments(edition).chunk_by(|a, b| a.block == b.block && left(a) && left(b))
@@ -54,6 +56,23 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// A notice of rights stays as it is in every language.
+fn is_notice(text: &str) -> bool {
+    let said = ["All rights reserved", "registered trademark", "trademarks of"];
+    text.starts_with(['©', '℗'])
+        || text.starts_with("Copyright ")
+        || said.iter().any(|said| text.contains(said))
+}
+
+/// `Ann Lamb, "How to light a lamp".`: whose title is in quotation marks stays as it is.
+fn is_reference(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['"', '“', '”']).collect();
+    let [before, title, after] = parts.as_slice() else { return false };
+    let small =
+        |text: &str| text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    before.trim_end().ends_with(',') && title.contains(' ') && small(before) + small(after) == 0
+}
+
 fn is_quoted(text: &str) -> bool {
     text.starts_with(['“', '"', '‘', '「']) && text.ends_with(['”', '"', '’', '」'])
 }
@@ -64,7 +83,7 @@ fn is_explained(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> b
     let english = subject.article.segments(Edition::En);
     let blocks = |all: &[Segment]| all.chunk_by(|a, b| a.block == b.block).count();
     let beside = |s: &Segment| {
-        s.block.abs_diff(segment.block) == 1 && words::han(&s.text) * 6 > segment.text.chars().count()
+        s.block.abs_diff(segment.block) == 1 && words::han(&s.text) * 8 > segment.text.chars().count()
     };
     blocks(all) > blocks(english) && all.iter().any(beside)
 }
@@ -73,7 +92,9 @@ fn is_explained(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> b
 fn is_prose(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool {
     let plain = subject.pages[edition].as_ref().is_some_and(|page| page.path.ends_with(".txt"));
     let running = matches!(segment.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote);
-    running && !plain && segment.text.ends_with(['.', '?', '!'])
+    // “Release operations.” may be what something is called.
+    let long = segment.text.split_whitespace().count() > 3;
+    running && !plain && long && segment.text.ends_with(['.', '?', '!'])
 }
 
 /// Hardly any Han beside the words.

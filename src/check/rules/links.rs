@@ -51,15 +51,49 @@ fn mapped(subject: &Subject<'_>, target: &str) -> String {
     subject.settings.links.iter().find_map(fits).unwrap_or_else(|| target.to_owned())
 }
 
-/// Whether a segment is the title of a linked page and no more; it stays in the page's own language.
+/// Whether a segment is the title of a linked page and no more but a word before it; it stays in the page's own
+/// language.
 pub(super) fn is_title(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool {
     let block = subject.pages[edition].as_ref().and_then(|page| page.blocks.get(segment.block));
     let whole = |mark: &Mark| {
         matches!(mark.kind, MarkKind::Link(_))
-            && mark.span.start <= segment.span.start
-            && mark.span.end >= segment.span.end
+            && mark.span.start <= segment.span.start + BEFORE_TITLE
+            && mark.span.end + 2 >= segment.span.end
     };
     block.is_some_and(|block| block.marks.iter().any(whole))
+}
+
+/// `Merged `, `See `.
+const BEFORE_TITLE: usize = 10;
+
+/// Whether a link of the English page leads to the page in another language: each edition names others.
+pub(super) fn is_switch(target: &str) -> bool {
+    let path = target.split(['?', '#']).next().unwrap_or_default().to_lowercase();
+    let languages = [
+        "ja", "ko", "fr", "de", "es", "ru", "pt", "it", "tr", "vi", "ar", "pl", "uk", "fa", "id", "th", "hi",
+        "nl", "cs",
+    ];
+    let other = |tag: &str| {
+        let own = tag.split(['-', '_']).next().unwrap_or_default();
+        tag.parse::<Tag>().is_ok_and(|tag| tag.edition != Edition::En)
+            || tag.len() <= 5 && languages.contains(&own)
+            || tag == "cn"
+    };
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let Some((stem, _)) = name.rsplit_once('.') else { return false };
+    stem.match_indices(['.', '_', '-']).any(|(at, _)| at > 0 && other(&stem[at + 1..]))
+}
+
+/// What stands before the folder of a language, where a target has one: `blog/` of `blog/en/a.md`.
+pub(super) fn before_language(target: &str) -> Option<&str> {
+    let mut at = 0;
+    for part in target.split('/') {
+        if is_locale(&part.to_lowercase()) {
+            return Some(&target[..at]);
+        }
+        at += part.len() + 1;
+    }
+    None
 }
 
 /// The bead whose segment stands at a byte of an edition's source.

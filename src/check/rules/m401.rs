@@ -94,6 +94,10 @@ fn differ(english: &str, chinese: &str) -> Option<String> {
         structure::more(&there, &here, |a, b| a == b).into_iter().map(|at| &there[at]).collect();
     let new: Vec<&String> =
         structure::more(&here, &there, |a, b| a == b).into_iter().map(|at| &here[at]).collect();
+    // The same code with its lines broken elsewhere.
+    if !there.is_empty() && there.concat().replace(' ', "") == here.concat().replace(' ', "") {
+        return None;
+    }
     let translated = new.iter().filter(|line| line.chars().any(words::is_han)).count();
     let plain: Vec<&&String> = new.iter().filter(|line| !line.chars().any(words::is_han)).collect();
     match (lost.first(), plain.first()) {
@@ -124,5 +128,7 @@ fn bare(line: &str) -> String {
         .filter_map(|mark| line.find(mark))
         .min();
     let line = &line[..end.unwrap_or(line.len())];
+    // An editor may have set other quotation marks.
+    let line = line.replace(['‘', '’'], "'").replace(['“', '”'], "\"");
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -23,6 +23,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let mut names: Vec<&str> = english.components.iter().map(|one| one.name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
+        let mut lost: Vec<(String, Option<&Component>)> = Vec::new();
         for name in names {
             let of =
                 |all: &'_ [Component]| all.iter().filter(|one| one.name == name).cloned().collect::<Vec<_>>();
@@ -30,15 +31,22 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             if here.len() < there.len() {
                 let said =
                     format!("{name} stands {} times in the English, {} times here", there.len(), here.len());
-                let finding = sink.file(edition, said);
-                let source = subject.pages[Edition::En].as_ref().zip(there.last());
-                finding.related.extend(source.map(|(page, one)| super::super::Related {
-                    place: page.place(one.span),
-                    message: one.name.clone(),
-                }));
+                lost.push((said, english.components.iter().rfind(|one| one.name == name)));
             } else if here.len() == there.len() {
                 arguments(&there, &here, edition, sink);
             }
+        }
+        // A section that is not translated takes several with it: one finding a page.
+        if lost.is_empty() {
+            continue;
+        }
+        let said: Vec<&str> = lost.iter().map(|(said, _)| said.as_str()).collect();
+        let finding = sink.file(edition, said.join("; "));
+        let page = subject.pages[Edition::En].as_ref();
+        for (page, one) in lost.iter().filter_map(|(_, one)| page.zip(*one)) {
+            finding
+                .related
+                .push(super::super::Related { place: page.place(one.span), message: one.name.clone() });
         }
     }
 }

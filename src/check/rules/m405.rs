@@ -1,3 +1,4 @@
+use super::super::outline::Item;
 use super::super::{Rule, Sink, Subject};
 use super::structure;
 use crate::config::Level;
@@ -14,14 +15,25 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Dead links of one page that are told one by one.
+const MOST: usize = 5;
+
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     let Some((english, chinese)) = structure::outlines(subject) else { return };
     for (edition, page) in chinese {
-        for link in &page.anchors {
-            let alive = english.reachable.contains(&link.key);
-            if alive && !page.reachable.contains(&link.key) {
-                sink.add(edition, link.span, &link.key, format!("no heading here has the id #{}", link.key));
-            }
+        let dead: Vec<&Item> = page
+            .anchors
+            .iter()
+            .filter(|link| english.reachable.contains(&link.key) && !page.reachable.contains(&link.key))
+            .collect();
+        // A table of contents whose headings have Chinese ids: one finding, not one a line.
+        if let Some(first) = dead.first().filter(|_| dead.len() > MOST) {
+            let said = format!("{} links within the page lead nowhere: #{}, …", dead.len(), first.key);
+            sink.add(edition, first.span, &first.key, said);
+            continue;
+        }
+        for link in dead {
+            sink.add(edition, link.span, &link.key, format!("no heading here has the id #{}", link.key));
         }
     }
 }

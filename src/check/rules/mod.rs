@@ -16,6 +16,7 @@ mod c113;
 mod c114;
 mod c115;
 mod c116;
+mod c117;
 mod d201;
 mod icu;
 mod l701;
@@ -83,6 +84,7 @@ pub const ALL: &[Rule] = &[
     c114::RULE,
     c115::RULE,
     c116::RULE,
+    c117::RULE,
     d201::RULE,
     p301::RULE,
     p302::RULE,

@@ -131,10 +131,14 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
             || rest.starts_with([':', '：'])
                 && rest[after.map_or(0, char::len_utf8)..].starts_with(|c: char| c.is_numeric());
         let name = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '.'))
-            || after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '-'));
+            // 112萬TEU is a number with its unit, A380 a name.
+            || said.ends_with(|c: char| c.is_ascii_digit())
+                && after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '-'));
         let half = after == Some('半')
             || rest.chars().nth(1) == Some('半')
             || said.contains('成')
+            // 9 折 is 10 % off.
+            || rest.trim_start().starts_with('折')
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
         let version = matches!(n.kind, Kind::Version(_));
         !version && (measure || time || name || half)

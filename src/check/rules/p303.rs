@@ -16,6 +16,25 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Whether a link of the English stands here in another form: to the page in another language, as an address or as a
+/// path, or under another name in the folder of the edition.
+fn is_elsewhere(link: &links::Target, there: &[links::Target]) -> bool {
+    let is_address = |one: &links::Target| one.written.contains("://");
+    let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|head| head.ends_with('/'));
+    let same_file = |other: &links::Target| {
+        let (address, path) = if is_address(link) { (link, other) } else { (other, link) };
+        is_address(address) && !is_address(path) && ends(&address.key, &path.key)
+    };
+    let folder = links::before_language(&link.written);
+    let own_name = |other: &links::Target| {
+        let own = links::before_language(&other.written);
+        own == folder && other.written.chars().any(words::is_han)
+    };
+    links::is_switch(&link.written)
+        || there.iter().any(same_file)
+        || folder.is_some() && there.iter().any(own_name)
+}
+
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
         let there = links::targets(subject, edition);
@@ -29,6 +48,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 // A link that stands there once serves all its repetitions.
                 Some(count) => *count = 0,
                 None if lost.iter().any(|other: &links::Target| other.key == link.key) => {}
+                None if is_elsewhere(&link, &there) => {}
                 None => lost.push(link),
             }
         }

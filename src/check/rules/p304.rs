@@ -51,6 +51,14 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
     if let Some(said) = branches(&subject.text(bead, Edition::En), &text) {
         return Some(said);
     }
+    // An attribute that an AsciiDoc page defines itself is its own affair.
+    let adoc = subject.pages[Edition::En].as_ref().filter(|page| {
+        [".adoc", ".asciidoc", ".asc"].iter().any(|end| page.path.to_lowercase().ends_with(end))
+    });
+    let defined = |one: &str| {
+        let name = one.trim_matches(['{', '}']);
+        adoc.is_some_and(|page| page.source.contains(&format!("\n:{name}:")))
+    };
     let count = |all: &[String], one: &str| all.iter().filter(|other| *other == one).count();
     english.iter().find_map(|one| {
         let (there, here) = (count(&english, one), count(&chinese, one));
@@ -58,7 +66,7 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
         let han = text.split('{').skip(1).any(|part| part.starts_with(words::is_han));
         let translated = one.starts_with("{{") && text.contains("{{") || one.contains('{') && han;
         match here {
-            0 if near.contains(one.as_str()) || translated => None,
+            0 if near.contains(one.as_str()) || translated || defined(one) => None,
             0 => Some(format!("`{one}` is not here")),
             _ if here < there => {
                 Some(format!("`{one}` stands {there} times in the English, {here} times here"))
@@ -75,8 +83,17 @@ fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Optio
     let as_much = chinese.len() >= english.len();
     english.retain(|code| !code.chars().any(words::is_han));
     let near = squeezed(&links::near(subject, at, edition, 1));
+    // Said without its signs in running text: `<KeepAlive />` as KeepAlive.
+    let running = chinese
+        .iter()
+        .fold(links::near(subject, at, edition, 0), |text, code| text.replace(code.as_str(), " "));
+    let running = letters(&running);
     let lost = |code: &&String| {
         let code = squeezed(code);
+        let bare = letters(&code);
+        if bare.len() > 2 && !bare.chars().all(|c| c.is_ascii_digit()) && running.contains(&bare) {
+            return false;
+        }
         // A word of code that the translation has elsewhere may be said in Chinese here; signs may not.
         let word = code.chars().all(char::is_alphanumeric);
         !(near.contains(&code) || word && (page.contains(&code) || code.len() < 2))
@@ -151,6 +168,11 @@ fn branches(english: &str, chinese: &str) -> Option<String> {
         let lost = one.branches.iter().filter(needed).find(|branch| !own.branches.contains(branch))?;
         Some(format!("the branch `{lost}` of `{{{}, {}, …}}` is not here", one.name, one.kind))
     })
+}
+
+/// Letters and digits alone, small.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Without white space, full-width forms as ASCII.

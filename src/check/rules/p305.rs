@@ -30,8 +30,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Headings that differ by as many levels and are told one by one.
+const MOST: usize = 3;
+
 /// Headings that are translated as headings of another level.
 fn levels(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) {
+    // Where all headings stand higher or lower by the same, the page has one difference.
+    let mut shifted: std::collections::BTreeMap<i16, Vec<&crate::bead::Bead>> = Default::default();
     for bead in &subject.ladder.beads {
         let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
         let ([en], [zh]) = (en, zh) else { continue };
@@ -41,7 +46,8 @@ fn levels(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) {
         let metadata = en.role == Role::Title || zh.role == Role::Title;
         let said = match (en.kind, zh.kind) {
             (BlockKind::Heading(a), BlockKind::Heading(b)) if a != b => {
-                format!("level {a} in the English, {b} here")
+                shifted.entry(i16::from(b) - i16::from(a)).or_default().push(bead);
+                continue;
             }
             (BlockKind::Heading(_), BlockKind::Paragraph) if !metadata => {
                 "a heading in the English, a paragraph here".to_owned()
@@ -49,6 +55,20 @@ fn levels(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) {
             _ => continue,
         };
         sink.bead(edition, bead, said);
+    }
+    for beads in shifted.into_values() {
+        let together = beads.len() > MOST;
+        for bead in beads.iter().take(if together { 1 } else { MOST }) {
+            let level = |e: Edition| match subject.segments(bead, e).first().map(|s| s.kind) {
+                Some(BlockKind::Heading(level)) => level,
+                _ => 0,
+            };
+            let mut said = format!("level {} in the English, {} here", level(Edition::En), level(edition));
+            if together {
+                said.push_str(&format!("; {} other headings differ by as much", beads.len() - 1));
+            }
+            sink.bead(edition, bead, said);
+        }
     }
 }
 

@@ -24,7 +24,10 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 
 fn judge(subject: &Subject<'_>, edition: Edition) -> Option<String> {
     let prose = Prose::of(subject.article.segments(edition));
-    if let Some(foreign) = prose.foreign() {
+    // A page that only puts others in has no language: its English says as little.
+    let english = Prose::of(subject.article.segments(Edition::En));
+    let nothing = subject.has(Edition::En) && english.latin == 0 && prose.latin < 200;
+    if let Some(foreign) = prose.foreign().filter(|_| !nothing) {
         return Some(foreign.to_owned());
     }
     let (own, other, name) = match edition {

@@ -59,7 +59,11 @@ const NAMES: [&str; 14] = [
 ];
 
 fn without_names(text: &str) -> String {
-    NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, ""))
+    let text = NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
+    // A Japanese name has its characters as Japanese has them: 苔硯こけすずり.
+    let kana = |c: char| matches!(c, '\u{3041}'..='\u{30FA}');
+    let ends = |c: char| c.is_whitespace() || "，。、；？！（）()[]「」『』《》“”".contains(c);
+    text.split_inclusive(ends).filter(|part| !part.contains(kana)).collect()
 }
 
 fn is_other(c: char, edition: Edition) -> bool {

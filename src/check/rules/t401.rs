@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     name: "end-punctuation",
     level: Level::Warning,
     on: true,
-    what: "a sentence ends in another class of mark",
+    what: "a question ends as a statement; a sentence ends in a comma or in nothing (a note; a page that leaves out its stops throughout has its own style)",
     why: "A question that has become a statement, or a sentence that breaks off, is often a sign of more.",
     example: "“Who pays?” has become 谁付钱。",
     remedy: "compare the ends of the two sentences",
@@ -24,8 +24,13 @@ enum Class {
     None,
 }
 
+/// So many sentences without a stop, a third of all and more, are no slips.
+const STYLE: usize = 5;
+
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
+        // Sentences of the English that end in a stop, and those of them that end in none here.
+        let (mut stops, mut without) = (0, Vec::new());
         for bead in &subject.ladder.beads {
             let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
             let brackets =
@@ -43,6 +48,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             let sure = bead.confidence.is_none_or(|p| p >= 0.6);
             let (Some(en), Some(zh)) = (en.last(), zh.last()) else { continue };
             let (a, b) = (class(&en.text), class(&zh.text));
+            // “…for ‘Have you eaten?’”: who asks is not the sentence.
+            let asked = en.text.ends_with(['”', '’', '"', '\''])
+                && en.text.find(['“', '‘', '"']).is_some_and(|at| at > 0);
+            if a == Class::Question && asked {
+                continue;
+            }
             // “…, don’t they?” asks nothing, and what ends in “e.g.” goes on.
             if tagged(&en.text) || en.text.ends_with("e.g.") || en.text.ends_with("i.e.") {
                 continue;
@@ -52,8 +63,28 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 (Class::Stop, Class::None | Class::Open) => ends_block(subject, zh, edition),
                 _ => false,
             };
+            let open = (a, b) == (Class::Stop, Class::None);
+            stops += usize::from(body && sure && a == Class::Stop);
+            // “Example 2.” is a label.
+            if open && en.text.split_whitespace().count() <= 3 {
+                continue;
+            }
             if body && sure && differ {
-                sink.bead(edition, bead, format!("the English ends in {}, this in {}", name(a), name(b)));
+                let said = format!("the English ends in {}, this in {}", name(a), name(b));
+                if open {
+                    without.push((bead, said));
+                } else {
+                    let finding = sink.bead(edition, bead, said);
+                    if a == Class::Stop {
+                        finding.at_level(Level::Note);
+                    }
+                }
+            }
+        }
+        // A page that leaves out its stops has a style of its own.
+        if without.len() < STYLE || without.len() * 3 < stops {
+            for (bead, said) in without {
+                sink.bead(edition, bead, said).at_level(Level::Note);
             }
         }
     }
@@ -78,7 +109,23 @@ fn ends_block(subject: &Subject<'_>, segment: &Segment, edition: Edition) -> boo
 fn class(text: &str) -> Class {
     let inner = text.trim_end_matches(|c: char| {
         c.is_whitespace()
-            || matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | '）' | ')' | '》' | ']' | '】' | '*' | '_')
+            || matches!(
+                c,
+                '†' | '‡'
+                    | '”'
+                    | '’'
+                    | '"'
+                    | '\''
+                    | '」'
+                    | '』'
+                    | '）'
+                    | ')'
+                    | '》'
+                    | ']'
+                    | '】'
+                    | '*'
+                    | '_'
+            )
     });
     // “after '.'”: a stop that is spoken of ends nothing.
     let spoken = inner.strip_suffix('.').is_some_and(|head| {

@@ -79,7 +79,9 @@ fn days(text: &Counted<'_>) -> Vec<Day> {
             let figures = text.figure(month).starts_with(|c: char| c.is_ascii_digit()) && !chinese;
             let day = after.filter(|n| figures || is_day(n)).and_then(|n| whole(n, 1.0, 31.0));
             let day = day.or_else(|| before.filter(|_| !chinese).and_then(|n| whole(n, 1.0, 31.0)));
-            let years = [before, after, last].into_iter().flatten();
+            // “Nov 25, 2025 - Jan 27, 2026”: in words the year stands behind.
+            let years = if chinese || figures { [before, after, last] } else { [after, last, before] };
+            let years = years.into_iter().flatten();
             let year = years.filter_map(|n| whole(n, 1000.0, 2999.0)).next();
             Day { year, month: month.value as u32, day }
         })
@@ -212,6 +214,10 @@ mod tests {
             ("From 3 May to 7 June 2019.", "2019年5月3日至6月7日。"),
             ("On March 5 it rained.", "3月5日下雨。"),
             ("In June 2021, 14 people came.", "2021年6月，来了14个人。"),
+            (
+                "Until now (Nov 25, 2025 - Jan 27, 2026).",
+                "至今（2025 年 11 月 25 日 - 2026 年 1 月 27 日）。",
+            ),
         ] {
             assert_eq!(of(en, zh).0, None, "{en} {zh}");
         }

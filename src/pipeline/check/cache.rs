@@ -7,8 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::{CheckOptions, Remembered};
 use crate::config::Settings;
+use crate::error::Result;
+#[cfg(feature = "encoder")]
+use crate::evidence::vectors;
 use crate::input;
-use crate::pipeline::Job;
+use crate::pipeline::{self, Job};
 use crate::text::PerEdition;
 use crate::text::hex;
 
@@ -87,8 +90,8 @@ fn prune(all: &Path) {
     there.iter().take(many).for_each(|(_, path)| drop(std::fs::remove_dir_all(path)));
 }
 
-/// What the findings of every article depend on.
-pub(super) fn base(options: &CheckOptions, aligner: &str) -> String {
+/// What the findings of every article depend on. Vectors are not opened for it: their file tells by its size and time.
+pub(super) fn base(options: &CheckOptions) -> Result<String> {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     // The program itself: while it is developed its version stays.
@@ -98,16 +101,39 @@ pub(super) fn base(options: &CheckOptions, aligner: &str) -> String {
     // The number of threads changes nothing that is found.
     hash.update(Settings { threads: 0, ..options.settings.clone() }.dump());
     hash.update(format!("{:?}", options.glossary));
-    // Weights and vectors.
-    hash.update(aligner);
+    // Weights, what characters are folded by, and vectors.
     let settings = &options.settings;
+    let plain =
+        Settings { vectors: "off".to_owned(), embeddings: None, embeddings_file: None, ..settings.clone() };
+    hash.update(pipeline::aligner(&plain)?.signature());
+    hash.update(vectors_state(settings));
     let files = [(&settings.weights, input::TABLE), (&settings.embeddings_file, input::CORPUS)];
     for (file, most) in files {
         if let Some(file) = file {
             hash.update(input::bytes(file, most).unwrap_or_default());
         }
     }
-    hex(&hash.finalize())
+    Ok(hex(&hash.finalize()))
+}
+
+/// What tells the file of vectors of a run from another, without opening it: its place, size and time.
+fn vectors_state(settings: &Settings) -> String {
+    #[cfg(feature = "encoder")]
+    {
+        let file = match settings.vectors.as_str() {
+            "off" => None,
+            "auto" => {
+                vectors::folder().ok().and_then(|folder| Some(vectors::list(&folder).first()?.path.clone()))
+            }
+            path => Some(path.into()),
+        };
+        let about = file.as_ref().map(|file| std::fs::metadata(file).map(|m| (m.len(), m.modified().ok())));
+        format!("{} {} {file:?} {:?}", vectors::PACKAGE, vectors::VERSION, about.map(|about| about.ok()))
+    }
+    #[cfg(not(feature = "encoder"))]
+    {
+        settings.vectors.clone()
+    }
 }
 
 /// What the findings of one article depend on.

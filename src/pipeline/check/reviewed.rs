@@ -6,7 +6,7 @@ use super::{Job, Read, read};
 use crate::align::Aligner;
 use crate::bead::{Bead, Ladder, Status};
 use crate::check::glossary::Glossary;
-use crate::check::{self, Finding, Page, Place, Subject};
+use crate::check::{self, Finding, Moved, Page, Place, Subject};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, Edition, PerEdition};
@@ -52,6 +52,7 @@ pub fn of_beads(
         twice: Vec::new(),
         unrelated: false,
         foreign: PerEdition::default(),
+        moved: &Moved::default(),
         settings: &settings.check,
         low_confidence: settings.low_confidence,
         lock: None,

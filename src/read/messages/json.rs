@@ -16,7 +16,8 @@ enum Level {
     List(usize),
 }
 
-/// The messages of a file: every string of prose; of an object with a `message` (Docusaurus, Chrome) that alone.
+/// The messages of a file: every string of prose; of an object with a `message` (Docusaurus, Chrome) that alone, and no
+/// note for translators (`a___DESCRIPTION` beside `a` in the themes of Docusaurus, `@a` beside `a` in ARB files).
 ///
 /// # Errors
 /// `Input` where it is no JSON.
@@ -27,9 +28,14 @@ pub(super) fn read(text: &str) -> Result<Vec<Message>> {
     let mut out = strings(text);
     let described: std::collections::HashSet<String> =
         out.iter().filter_map(|m| m.key.strip_suffix(".message").map(str::to_owned)).collect();
-    out.retain(|message| {
-        let parent = message.key.strip_suffix(".description");
+    let keys: std::collections::HashSet<String> = out.iter().map(|m| m.key.clone()).collect();
+    out.retain(|Message { key, .. }| {
+        let parent = key.strip_suffix(".description");
+        let note = key
+            .strip_suffix("___DESCRIPTION")
+            .or_else(|| key.strip_prefix('@').map(|key| key.split('.').next().unwrap_or(key)));
         !parent.is_some_and(|parent| described.contains(parent))
+            && !note.is_some_and(|of| keys.contains(of) || of.starts_with('@'))
     });
     Ok(out)
 }
@@ -143,6 +149,10 @@ mod tests {
     fn descriptions_are_for_translators() {
         let text = "{\"theme.a\": {\"message\": \"Next\", \"description\": \"The label\"}, \"b\": {\"description\": \"Read me\"}}";
         assert_eq!(of(text).iter().map(|(_, t)| t.as_str()).collect::<Vec<_>>(), ["Next", "Read me"]);
+        let text = "{\"@@locale\": \"the English one\", \"t.a\": \"Next page\", \"t.a___DESCRIPTION\": \"The label of it\", \
+             \"save\": \"Save it\", \"@save\": {\"description\": \"On the button\"}, \"b___DESCRIPTION\": \"Read me\"}";
+        let shown = ["Next page", "Save it", "Read me"];
+        assert_eq!(of(text).iter().map(|(_, t)| t.as_str()).collect::<Vec<_>>(), shown);
     }
 
     #[test]

@@ -17,7 +17,7 @@ fn piece(text: &str, before: Option<char>) -> Option<Piece> {
         }
         b'`' if text.starts_with("``") => {
             let end = find(text, 2, "``").filter(|end| *end > 2)?;
-            let mark = Some(MarkKind::Code(text[2..end].to_owned()));
+            let mark = Some(MarkKind::Code(one_line(&text[2..end])));
             Some(Piece { len: end + 2, text: 2..end, nested: false, mark })
         }
         b'`' => reference(text, 0, None),
@@ -53,6 +53,11 @@ fn piece(text: &str, before: Option<char>) -> Option<Piece> {
     }
 }
 
+/// Code that is broken over two lines is what it would be on one.
+fn one_line(code: &str) -> String {
+    code.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Roles whose text is code.
 fn is_code(role: &str) -> bool {
     let known = [
@@ -76,7 +81,7 @@ fn reference(text: &str, at: usize, role: Option<&str>) -> Option<Piece> {
     };
     let address = target.map(|at| inner[at + 1..inner.len() - 1].to_owned());
     let mark = match (role, address) {
-        (Some(role), _) if is_code(role) => Some(MarkKind::Code(text[shown.clone()].to_owned())),
+        (Some(role), _) if is_code(role) => Some(MarkKind::Code(one_line(&text[shown.clone()]))),
         (None, Some(address)) if address.contains("://") => Some(MarkKind::Link(address)),
         _ => None,
     };
