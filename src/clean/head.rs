@@ -1,13 +1,18 @@
 //! The head of a page: language line, section, title, date, byline.
 
 use super::content;
-use super::line::{Class, class, ends_with_mark, is_affiliation, is_chinese_name, is_english_name, units};
+use super::line::{
+    Class, class, ends_with_mark, is_affiliation, is_chinese_name, is_english_name, is_language_line,
+    is_marks, is_skip, units,
+};
 use crate::text::{Block, BlockKind, Edition, Role, Span};
 
 /// Lines at the head of a page that are looked at.
 const HEAD: usize = 18;
 /// Lines without a mark that a title, a section and a name may be.
 const FEW: usize = 6;
+/// A sentence with more words is no title.
+const LONGEST_TITLE: usize = 20;
 
 #[derive(Debug, Clone, Copy)]
 struct Line {
@@ -95,7 +100,8 @@ impl Head {
         let open = self.open();
         let Some(first) = open.iter().copied().find(|k| self.lines[*k].class != Class::Section) else {
             // All that could be a title are words for sections: then it is one of them.
-            self.title = open.first().copied().filter(|k| self.followed(*k, blocks));
+            let only = open.first().copied().or_else(|| self.only_line(blocks));
+            self.title = only.filter(|k| self.followed(*k, blocks));
             return;
         };
         self.title = Some(first).filter(|k| self.followed(*k, blocks));
@@ -105,6 +111,26 @@ impl Head {
                 line.class = Class::Plain;
             }
         }
+    }
+
+    /// The line right above date or byline where no line is open: a title may be a word of menus (“Search”), or end in a
+    /// mark (“And then there was silence…”). What ends in a full stop may be the text.
+    fn only_line(&self, blocks: &[Block]) -> Option<usize> {
+        let end = self.lines.iter().position(Line::belongs)?;
+        let title = |line: &Line| {
+            let text = blocks[line.at].text.trim();
+            match line.class {
+                Class::Prose => units(text) <= LONGEST_TITLE && !text.ends_with(['.', '。']),
+                Class::Furniture | Class::Language | Class::Credit => {
+                    (!is_skip(text) || units(text) == 1) && !is_marks(text) && !is_language_line(text)
+                }
+                _ => false,
+            }
+        };
+        let above = |at: usize| {
+            self.lines[..at].iter().all(|line| !matches!(line.class, Class::Prose | Class::Caption))
+        };
+        end.checked_sub(1).filter(|at| title(&self.lines[*at]) && above(*at))
     }
 
     fn followed(&self, line: usize, blocks: &[Block]) -> bool {

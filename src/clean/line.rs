@@ -2,7 +2,8 @@
 
 use super::words::{
     AFFILIATIONS, BYLINES, CREDIT_INSIDE, CREDITS, FOOT, FOOT_LISTS, FOOT_STARTS, FOOT_WEAK, LANGUAGES,
-    LANGUAGES_SHORT, OTHERS, PRESS_END, PRESS_STARTS, RIGHTS, SECTIONS, SHARE, SKIP, SURNAMES, TAG_STARTS,
+    LANGUAGES_SHORT, OTHERS, PRESS_END, PRESS_STARTS, RESERVES, RIGHTS, SECTIONS, SHARE, SKIP, SOURCES,
+    SURNAMES, TAG_STARTS,
 };
 use crate::text::dates::date_line;
 use crate::text::layout::before_notes;
@@ -62,7 +63,8 @@ pub(super) fn class(block: &Block) -> Class {
     if block.kind == BlockKind::ListItem {
         return if !long && !ends && units(text) <= 24 { Class::Bullet } else { Class::Prose };
     }
-    let quoted = text.starts_with(['"', '“', '「', '『', '-', '—']);
+    // A headline may be somebody's words; what ends in a mark is told below.
+    let quoted = text.starts_with(['-', '—']);
     let lines = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
     if long || !lines || quoted || is_copyright(text) {
         return Class::Prose;
@@ -117,7 +119,7 @@ pub(super) fn is_marks(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric) && !text.contains(['…', '⋯', '?', '!', '？', '！'])
 }
 
-fn is_skip(text: &str) -> bool {
+pub(super) fn is_skip(text: &str) -> bool {
     text.chars().count() <= 40 && SKIP.has(&plain(text))
 }
 
@@ -218,8 +220,7 @@ fn caption(block: &Block, text: &str) -> Option<Class> {
     if block.kind == BlockKind::Caption || text.starts_with(['▲', '△', '▼', '▽']) {
         return Some(Class::Caption);
     }
-    let credit = CREDITS.starts(&lower);
-    if credit && units(text) <= 10 && !ends_with_mark(text) {
+    if names_source(text, &lower) && units(text) <= 10 && !ends_with_mark(text) {
         return Some(Class::Credit);
     }
     // A caption with its credit in brackets at the end.
@@ -231,6 +232,41 @@ fn caption(block: &Block, text: &str) -> Option<Class> {
         return Some(Class::Credit);
     }
     (pictured && inside.chars().count() <= 40 && units(text) <= 60).then_some(Class::Caption)
+}
+
+/// Whether a line is a word of credits and a name or an agency behind it: capitals in English; in Chinese a colon, a
+/// stroke, a blank or a word that hands over. “Photo: what to bring” and 资料图书室的开放时间 are headings.
+fn names_source(text: &str, lower: &str) -> bool {
+    let Some(rest) = CREDITS.behind(lower) else { return false };
+    let given = &text[text.len().min(text.len() - rest.len())..];
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if ["What", "How", "Why", "When", "Where", "Who"].iter().any(|word| given.contains(word)) {
+            return false;
+        }
+        let small = ["by", "of", "the", "and", "via", "for", "de", "van", "von", "from", "courtesy"];
+        let words: Vec<&str> = given.split_whitespace().collect();
+        let name = |word: &&str| {
+            let first = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+            first.is_empty()
+                || first.starts_with(|c: char| c.is_uppercase() || is_han(c))
+                || small.contains(&first)
+        };
+        // `Image: nginx` may be anything.
+        return words.iter().all(name)
+            && words.iter().any(|word| word.contains(char::is_uppercase) || word.chars().any(is_han));
+    }
+    let joined = lower[..lower.len() - rest.len()].ends_with(['：', ':', '／', '/'])
+        || given.starts_with(['：', ':', '／', '/', '|', '｜', ' ', '\u{3000}', '由', '自', '(', '（', '／']);
+    let verb = ["供图", "供圖", "图自", "圖自", "图由", "圖由", "图片由", "圖片由"]
+        .iter()
+        .any(|word| lower.starts_with(word));
+    let latin = given.chars().any(|c| c.is_ascii_uppercase());
+    let name = given.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let named = |name: &str| is_chinese_name(name) || SOURCES.ends(name);
+    let taken = lower.starts_with(['摄', '攝']) && name.chars().count() <= 6;
+    let source =
+        taken || named(name) || name.split(['/', '／', ' ', '、']).all(|part| part.is_empty() || named(part));
+    given.is_empty() || (joined || verb) && (latin || source)
 }
 
 fn is_byline(text: &str) -> bool {
@@ -317,10 +353,32 @@ pub(super) fn is_english_name(text: &str) -> bool {
 
 pub(super) fn is_copyright(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let short = text.chars().count() <= 300;
-    short
-        && (RIGHTS.starts(&lower) || lower.contains("all rights reserved") && units(text) <= 30)
-        && (text.contains(['©', 'Ⓒ']) || units(text) <= 60)
+    let signed = text.contains(['©', 'Ⓒ']);
+    let claims = RIGHTS.starts(&lower) && (signed || claims_rights(&lower));
+    let short = text.chars().count() <= 300 && (signed || units(text) <= 60);
+    short && (claims || lower.contains("all rights reserved") && units(text) <= 30)
+}
+
+/// Whether a line that begins with a word of copyright claims a right: by a year, by words of reserving and licensing,
+/// or by having no more than an owner. A text may begin with the word too: 版权归根到底是一笔交易。
+fn claims_rights(lower: &str) -> bool {
+    let year = lower
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|figures| figures.len() == 4 && (figures.starts_with("19") || figures.starts_with("20")));
+    let item = lower
+        .strip_prefix("(c)")
+        .is_some_and(|rest| !rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    let owner =
+        ["copyright:", "copyright by", "版权所有", "版權所有", "著作权所有", "著作權所有"].iter().any(
+            |start| lower.strip_prefix(start).is_some_and(|rest| !rest.starts_with(['者', '人', '权', '權'])),
+        );
+    let owned = lower.starts_with(['版', '著']) && lower.trim_end_matches(['。', '.']).ends_with("所有");
+    !item
+        && (year
+            || RESERVES.within(lower)
+            || owned && units(lower) <= 20
+            || owner && units(lower) <= 20
+            || matches!(lower, "copyright" | "版权声明" | "版權聲明"))
 }
 
 /// What a line says about the end of the page.

@@ -323,3 +323,88 @@ fn cards_that_are_sentences_go_with_their_heading_where_the_editions_agree() {
     let found = together(&[(Edition::En, &en), (Edition::ZhHans, &hans), (Edition::ZhHant, &hant)]);
     assert_eq!(found, vec![vec![Title, Body, Foot, Foot, Foot]; 3]);
 }
+
+#[test]
+fn the_first_word_alone_makes_no_copyright_line() {
+    use Role::{Body, Foot, Title};
+    let kept = [
+        "Copyright is a bargain between those who write and those who read.",
+        "版权归根到底是写作者与读者之间的一笔交易。",
+        "未经许可，任何人不得进入仓库。",
+        "Copyright law came late to the islands.",
+        "(c) leave the gate open",
+        "版權所有人是誰？",
+    ];
+    for line in kept {
+        assert_eq!(
+            roles(&["A Title", "The text begins and ends here.", line]),
+            [Title, Body, Body],
+            "{line}"
+        );
+    }
+    let off = [
+        "Copyright 2024 The Harbour Post",
+        "© The Harbour Post",
+        "Copyright: The Harbour Post",
+        "版权所有：港口报",
+        "版權歸本報所有",
+        "未经许可，不得转载。",
+        "Reprinted with permission from The Harbour Post.",
+        "保留一切權利",
+    ];
+    for line in off {
+        assert_eq!(
+            roles(&["A Title", "The text begins and ends here.", line]),
+            [Title, Body, Foot],
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_word_of_credits_needs_a_name_behind_it() {
+    use Role::{Body, Navigation, Title};
+    let kept = [
+        "资料图书室的开放时间",
+        "图：借贷的形状",
+        "Photo: what to bring",
+        "Image by image, she rebuilt the film",
+        "图由线条组成",
+        "示意图怎么画",
+        "Pictures: a dozen of them",
+        "Credit: why banks lend",
+    ];
+    for line in kept {
+        let page = ["A Title", "The text begins here.", line, "And here it ends."];
+        assert_eq!(roles(&page), [Title, Body, Body, Body], "{line}");
+    }
+    let off = [
+        "Photo: Anna Bell",
+        "Photo by Tom Reed / Getty Images",
+        "图：新华社",
+        "摄影：李安",
+        "图片来源：视觉中国",
+        "圖／陳怡君",
+        "资料图",
+    ];
+    for line in off {
+        let page = ["A Title", "The text begins here.", line, "And here it ends."];
+        assert_eq!(roles(&page), [Title, Body, Navigation, Body], "{line}");
+    }
+}
+
+#[test]
+fn a_headline_may_be_in_quotation_marks_or_a_word_of_menus() {
+    use Role::{Body, Date, Title};
+    for line in [
+        "“We Are Not Machines”",
+        "“我们不是机器”",
+        "「沒有人問過我們」：水災之後",
+        "Search",
+        "分享",
+        "And then there was silence…",
+    ] {
+        let page = [line, "3 March 2021", "The mill closed on a wet Friday.", "Nobody came."];
+        assert_eq!(roles(&page), [Title, Date, Body, Body], "{line}");
+    }
+}

@@ -22,6 +22,8 @@ lists! {
     FOOT_STARTS "foot_starts",
     TAG_STARTS "tag_starts",
     RIGHTS "rights",
+    RESERVES "reserves",
+    SOURCES "sources",
     PRESS_END "press_end",
     PRESS_STARTS "press_starts",
     SECTIONS "sections",
@@ -58,6 +60,11 @@ impl List {
     /// Whether `text` starts with one of its phrases.
     pub(super) fn starts(&self, text: &str) -> bool {
         self.behind(text).is_some()
+    }
+
+    /// Whether `text` ends in one of its phrases.
+    pub(super) fn ends(&self, text: &str) -> bool {
+        self.0.iter().any(|phrase| text.ends_with(phrase))
     }
 
     /// Whether one of its phrases stands anywhere in `text`.

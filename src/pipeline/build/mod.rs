@@ -16,6 +16,7 @@ mod options;
 mod output;
 mod pair;
 pub mod rows;
+mod said;
 mod source;
 mod spill;
 mod table;
@@ -31,6 +32,7 @@ pub use options::BuildOptions;
 use options::SPLITS;
 pub use output::explain;
 pub use pair::Pair;
+use said::Said;
 pub use table::Table;
 use whole::{read_shard, write_whole};
 
@@ -109,14 +111,6 @@ fn pool(options: &BuildOptions) -> Result<rayon::ThreadPool> {
         .num_threads(options.settings.threads)
         .build()
         .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).remedy("try --threads 1"))
-}
-
-/// What a person should know of a run.
-#[derive(Default)]
-struct Said {
-    /// Files that could not be used.
-    problems: Vec<String>,
-    warnings: Vec<String>,
 }
 
 /// The first pass: the shards that are missing, and what a person should know about them.

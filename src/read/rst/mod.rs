@@ -4,10 +4,11 @@
 //! Read by hand, line by line: no crate gives the places of what it reads. Nothing is included.
 
 mod inline;
+mod rule;
 mod tables;
 
 use inline::RST;
-use tables::is_table_rule;
+use rule::is_table_rule;
 
 use super::builder::Builder;
 use super::lines::{Line, is_wide, lines};

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::inline::RST;
+use super::rule::is_table_rule;
 use crate::read::lines::is_wide;
 use crate::text::{BlockKind, Span};
 
@@ -95,14 +96,6 @@ impl Reader<'_> {
         }
         RST.push(text, line.start + from, &mut self.builder);
     }
-}
-
-/// `=====  ===`: the rule of a simple table.
-pub(super) fn is_table_rule(text: &str) -> bool {
-    let text = text.trim();
-    text.starts_with("==")
-        && text.contains([' ', '\t'])
-        && text.chars().all(|c| matches!(c, '=' | ' ' | '\t'))
 }
 
 /// Where the columns begin under such a rule.
