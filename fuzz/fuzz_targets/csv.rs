@@ -12,7 +12,7 @@ use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::read::{Input, read};
 use trialign::export::{CsvWriter, Writer, check};
 use trialign::pipeline::review;
-use trialign::review::{Base, Found, Helper, Session, State, Store, Term};
+use trialign::review::{Base, Found, Helper, Script, Session, State, Store, Term};
 use trialign::segment::cut_text;
 use trialign::text::{Article, Edition, PerEdition};
 
@@ -22,16 +22,26 @@ const SHEET: &str = "bead_id,article,row,n_en,n_hans,n_hant,en,zh_hans,zh_hant,c
 
 struct NoHelp;
 
-impl Helper for NoHelp {
+impl Script for NoHelp {
     fn fold(&self, text: &str) -> String {
         text.to_owned()
     }
 
+    fn characters(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn words(&self, text: &str) -> Vec<usize> {
+        vec![1; text.chars().count()]
+    }
+}
+
+impl Helper for NoHelp {
     fn terms(&self, _: &PerEdition<String>) -> PerEdition<Vec<Term>> {
         PerEdition::default()
     }
 
-    fn findings(&self, _: &Article, _: &[Bead]) -> Result<Vec<Found>> {
+    fn findings(&self, _: &Article, _: &Article, _: &[Bead]) -> Result<Vec<Found>> {
         Ok(Vec::new())
     }
 

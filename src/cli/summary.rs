@@ -137,7 +137,7 @@ impl Summary {
         for bead in &done.ladder.beads {
             self.beads += 1;
             self.omissions += usize::from(bead.is_null(present));
-            self.doubtful += usize::from(bead.flags.iter().any(|flag| *flag == Flag::LOW_CONFIDENCE));
+            self.doubtful += usize::from(bead.flags.contains(&Flag::LOW_CONFIDENCE));
             *self.shapes.entry(bead.shape()).or_default() += 1;
         }
     }

@@ -201,7 +201,7 @@ pub fn set_status(bead: &mut Bead, status: Status) {
 /// Confirms a bead for the second time.
 pub fn approve(bead: &mut Bead) {
     set_status(bead, Status::Confirmed);
-    if !bead.flags.iter().any(|flag| *flag == Flag::APPROVED) {
+    if !bead.flags.contains(&Flag::APPROVED) {
         bead.flags.push(Flag::APPROVED);
         bead.flags.sort();
     }

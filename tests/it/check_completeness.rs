@@ -6,8 +6,10 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-/// A page by sections: a heading, and sentences in both languages.
-const PAGE: &[(&str, &str, &[(&str, &str)])] = &[
+/// A heading and sentences, in both languages.
+type Section = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const PAGE: &[Section] = &[
     (
         "# The harbour library",
         "# 港口图书馆",

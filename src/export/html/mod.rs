@@ -239,7 +239,7 @@ fn row(
     if let Some(p) = bead.confidence {
         about.push_str(&format!("<span>{}</span>", percent(p)));
     }
-    let approved = bead.flags.iter().any(|flag| *flag == Flag::APPROVED);
+    let approved = bead.flags.contains(&Flag::APPROVED);
     let status = if approved { "approved" } else { bead.status.as_str() };
     about.push_str(&format!(
         "<span class=\"{status}\">{}</span>",

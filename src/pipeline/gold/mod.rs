@@ -22,8 +22,6 @@ pub use check::check_gold;
 /// The name of a gold record.
 const RECORD: &str = "gold.jsonl";
 
-/// The flag of a gold bead that competent readers could cut otherwise.
-
 /// A gold ladder and the texts it is for.
 #[derive(Debug, Clone)]
 pub struct Gold {
@@ -159,7 +157,7 @@ fn scored(article: &Article, ladder: &Ladder, by_index: bool) -> Vec<ScoredBead>
     let bead = |bead: &Bead| ScoredBead {
         sides: bead.runs.map(|edition, run| run.range().map(|index| key(edition, index)).collect()),
         confidence: bead.confidence,
-        debatable: bead.flags.iter().any(|flag| *flag == Flag::DEBATABLE),
+        debatable: bead.flags.contains(&Flag::DEBATABLE),
     };
     ladder.beads.iter().map(bead).collect()
 }
