@@ -91,6 +91,8 @@ const ENGLISH: &[&str] = &[
     "Two steps:\n‖- Save more\n‖- Spend less",
     "By Jane Roe\n‖Jan. 4, 2021\n‖The yen fell.",
     "The committee, which had not met since the\nspring, decided to wait for Dr. Brown before\ntaking a vote. ‖It waited for a year and then some\nmore.",
+    // the closing mark has the shape of the opening one
+    "She called, “Close the gate.“ ‖The dog barked.",
 ];
 
 const HANS: &[&str] = &[
@@ -149,6 +151,12 @@ const HANS: &[&str] = &[
     "“要我卖掉店铺？”她说，“那我吃什么？”‖让她松口的，是一张写着326的账单。",
     "我想把那张旧照片……把那张旧照片还给你。‖她摇头。",
     "他连一句……一句整话也说不出来。",
+    // the closing mark has the shape of the opening one, or both ends are exchanged
+    "船长喊：“收帆。“‖水手们跑了过来。",
+    "“雨停了。“渔夫说。‖没有人抬头。",
+    "店主问：”要几斤？“‖我伸出两根手指。",
+    "船长喊：“收帆。“‖他又说：“快点。”‖帆落下了。",
+    "“雨停了。‖我们出海。”渔夫说。",
 ];
 
 const HANT: &[&str] = &[
@@ -181,6 +189,7 @@ const HANT: &[&str] = &[
     "「水比三十年前乾淨。」她說，眼睛望著上游。",
     "「你也種茶嗎？」老先生一邊擦著汗，一邊問我。‖我說不是。",
     "他把鑰匙……把鑰匙弄丟了。",
+    "船長喊：「收帆。「‖水手們跑了過來。",
 ];
 
 #[test]

@@ -98,6 +98,8 @@ impl Mark {
             match c {
                 '”' | '’' | '»' | '›' | '」' | '』' => self.quotes += 1,
                 '"' | '\'' if !char_at(text, next).is_some_and(char::is_alphanumeric) => self.quotes += 1,
+                // Only a closer has a space behind it and none before.
+                '“' | '‘' if char_at(text, next).is_none_or(char::is_whitespace) => self.quotes += 1,
                 ')' | ']' | '}' => self.rounds += 1,
                 '*' | '_'
                     if !char_at(text, next).is_some_and(char::is_alphanumeric) && at_most(text, next, c) => {}
