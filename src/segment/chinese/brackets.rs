@@ -200,7 +200,8 @@ fn find_close(text: &str, at: usize, kind: Kind) -> Option<usize> {
     let mut depth = 1;
     for (offset, c) in text[start..].char_indices().take_while(|(offset, _)| *offset < REACH) {
         let exchanged = closer_kind(opener) == Some(kind) && opener_kind(c) == Some(kind);
-        let closes = if is_straight(opener) { c == opener } else { closer_kind(c) == Some(kind) || exchanged };
+        let closes =
+            if is_straight(opener) { c == opener } else { closer_kind(c) == Some(kind) || exchanged };
         if closes {
             depth -= 1;
         } else if opener_kind(c) == Some(kind) {
