@@ -103,6 +103,9 @@ const ENGLISH: &[&str] = &[
     "[1] The dam was finished. ‖[2] Water rose.",
     "The dam was finished. ‖[Editor’s note: it was not.] ‖Water rose.",
     "Prices rose 2.5 per cent to $1.2 million. ‖Wages did not.",
+    "The potter was born c. 1460 in Siena. ‖Nobody knows more.",
+    "“I… I lost the key.” ‖He blushed.",
+    "“We… We have no boat.” ‖He blushed.",
 ];
 
 const HANS: &[&str] = &[
