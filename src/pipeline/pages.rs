@@ -1,5 +1,6 @@
 //! Files to cut editions: read, told from furniture over the editions together, cut into segments.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,9 @@ use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions, Source};
 use crate::segment::{notes_from, segmenter};
-use crate::text::{Block, BlockKind, Edition, EditionText, Furniture, Role, Segment, Tag, fold_white_space};
+use crate::text::{
+    Block, BlockKind, Edition, EditionText, Furniture, MarkKind, Role, Segment, Tag, fold_white_space,
+};
 
 pub(super) fn not_empty(text: EditionText) -> Result<EditionText> {
     if text.segments.is_empty() {
@@ -155,7 +158,7 @@ fn segments(block: &Block, edition: Edition) -> impl Iterator<Item = Range<usize
     let text = &block.text;
     let whole = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code) || block.role != Role::Body;
     let trimmed = text.len() - text.trim_start().len()..text.trim_end().len();
-    let cuts = if whole { Vec::from([trimmed]) } else { segmenter(edition).cut(text) };
+    let cuts = if whole { Vec::from([trimmed]) } else { segmenter(edition).cut(&without_code_stops(block)) };
     // What was read as one piece of the source is not cut: two segments would claim the same bytes.
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(cuts.len());
     for range in cuts.into_iter().filter(|range| !range.is_empty()) {
@@ -168,6 +171,26 @@ fn segments(block: &Block, edition: Edition) -> impl Iterator<Item = Range<usize
         }
     }
     apart.into_iter()
+}
+
+/// The text of a block, byte for byte as long, without the marks in its inline code: a stop in code ends no sentence.
+fn without_code_stops(block: &Block) -> Cow<'_, str> {
+    let mut codes = block.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Code(_))).peekable();
+    if codes.peek().is_none() {
+        return Cow::Borrowed(&block.text);
+    }
+    let mut out = String::with_capacity(block.text.len());
+    for (at, c) in block.text.char_indices() {
+        let span = block.offsets.span(at..at + c.len_utf8());
+        while codes.next_if(|code| code.span.end <= span.start).is_some() {}
+        let coded = codes.peek().is_some_and(|code| code.span.start <= span.start);
+        if coded && matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '．' | '｡') {
+            out.extend(std::iter::repeat_n('-', c.len_utf8()));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// A sentence without the reference marks behind it, and the marks, where they are not wanted.

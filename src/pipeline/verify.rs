@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::export::{EditionRecord, Record};
+use crate::bead::{self, Flag, Status};
+use crate::export::{BeadRecord, EditionRecord, Record};
 use crate::read::{self, ReadOptions, Source};
-use crate::text::{Block, Edition, PerEdition, Span, Tag, fold_white_space};
+use crate::text::{Block, Edition, PerEdition, Role, Span, Tag, fold_white_space};
 
 /// Checks the records of one file; remembers the ids seen.
 #[derive(Debug)]
@@ -41,7 +42,10 @@ impl Verifier {
             PerEdition(record.editions.0.each_ref().map(|e| e.as_ref().map_or(0, |e| e.segments.len())));
         match record.parts() {
             Ok(_) if record.error.is_some() && record.beads.is_empty() => {}
-            Ok((_, ladder)) => faults.extend(ladder.check(lengths).err()),
+            Ok((article, ladder)) => {
+                faults.extend(ladder.check(lengths).err());
+                faults.extend(beads(record, &bead::ids(&article, &ladder.beads)));
+            }
             Err(fault) => faults.push(fault),
         }
         for (edition, text) in record.editions.iter() {
@@ -54,6 +58,7 @@ impl Verifier {
 
     fn edition(&self, edition: Edition, text: &EditionRecord, faults: &mut Vec<String>) {
         order(edition, text, faults);
+        roles(edition, text, faults);
         let mut last = None;
         // The normal reading first; a text that came one sentence a line is read the other way.
         for segmented in [false, true] {
@@ -80,6 +85,54 @@ impl Verifier {
         let path = paths.iter().find(|path| path.exists()).or(paths.first());
         let path = path.ok_or_else(|| "no folder to look in".to_owned())?;
         read::read_file(path, &options).map_err(|error| error.to_string())
+    }
+}
+
+/// What the beads of the machine say of themselves and is not so; a person may say what he likes of his own.
+///
+/// `ids` are those that the beads should have.
+fn beads(record: &Record, ids: &[String]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let made = |bead: &&BeadRecord| bead.status == Status::Auto;
+    let sure = record.beads.iter().filter(made).any(|bead| bead.confidence.is_some());
+    for (bead, id) in record.beads.iter().zip(ids) {
+        if Edition::ALL.iter().all(|edition| bead.indices(*edition).is_empty()) {
+            faults.push(format!("bead {} is empty", bead.id));
+        }
+        if !made(&bead) {
+            continue;
+        }
+        if bead.id != *id {
+            faults.push(format!("bead {}: by its texts its id is {id}", bead.id));
+        }
+        if sure && bead.confidence.is_none() {
+            faults.push(format!("bead {}: it has no confidence where others have one", bead.id));
+        }
+        for edition in Edition::ALL {
+            let flag = Flag::omission(edition);
+            if !bead.indices(edition).is_empty() && bead.flags.contains(&flag) {
+                faults.push(format!("bead {}: it says {flag}, and has text in {edition}", bead.id));
+            }
+        }
+    }
+    faults
+}
+
+/// Title, date and byline are there where segments are, and segments where they are.
+fn roles(edition: Edition, text: &EditionRecord, faults: &mut Vec<String>) {
+    let named = [
+        (Role::Title, "title", text.title.is_some()),
+        (Role::Date, "date", text.date.is_some()),
+        (Role::Byline, "byline", !text.byline.is_empty()),
+    ];
+    for (role, what, said) in named {
+        let there = text.segments.iter().any(|segment| segment.role == role);
+        if there && !said {
+            faults.push(format!("{edition}: a segment is the {what}, and the record names none"));
+        }
+        if said && !there {
+            faults.push(format!("{edition}: the record names a {what}, and no segment is one"));
+        }
     }
 }
 

@@ -45,6 +45,9 @@ pub(super) fn skip_notes(text: &str, at: usize) -> usize {
             next += counted_note(text, at);
         }
         if next == at {
+            next += spaced_note(text, at);
+        }
+        if next == at {
             return at + pages(rest, at > start);
         }
         at = next;
@@ -70,27 +73,76 @@ pub(super) fn notes_from(sentence: &str) -> usize {
 /// No row of notes behind one sentence is longer, in bytes.
 const LONGEST_NOTES: usize = 64;
 
-/// The length of a `[12]` at the head of `rest`, or 0.
+/// The length of a `[12]`, `[a]`, `〔三〕` or `[citation needed]` at the head of `rest`, or 0.
 fn bracketed_note(rest: &str) -> usize {
-    let mut chars = rest.char_indices();
-    let close = match chars.next() {
-        Some((_, '[')) => ']',
-        Some((_, '［')) => '］',
-        Some((_, '〔')) => '〕',
+    let Some(open) = rest.chars().next() else { return 0 };
+    let close = match open {
+        '[' => ']',
+        '［' => '］',
+        '〔' => '〕',
         _ => return 0,
     };
-    let mut digits = 0;
-    for (at, c) in chars.take(12) {
-        if c == close {
-            return if digits > 0 { at + c.len_utf8() } else { 0 };
-        }
-        match c {
-            _ if is_digit(c) => digits += 1,
-            '注' | '註' | 'n' | 'a' | ',' | ' ' | '-' | '–' => {}
-            _ => return 0,
-        }
+    let inner = &rest[open.len_utf8()..];
+    let Some((length, _)) = inner.char_indices().take(LONGEST_LABEL).find(|(_, c)| *c == close) else {
+        return 0;
+    };
+    let past = open.len_utf8() + length + close.len_utf8();
+    // He saw.[a]nd: a letter in brackets is part of a word.
+    let apart = || !rest[past..].starts_with(|c: char| c.is_ascii_lowercase());
+    let label = &inner[..length];
+    if is_numbered(label) || (is_lettered(label) || is_request(label)) && apart() { past } else { 0 }
+}
+
+/// No label of a note is longer, in characters.
+const LONGEST_LABEL: usize = 24;
+
+/// `12`, `2, 3`, `注1`, `n 4`.
+fn is_numbered(label: &str) -> bool {
+    let known = |c: char| is_digit(c) || matches!(c, '注' | '註' | 'n' | 'a' | ',' | ' ' | '-' | '–');
+    label.chars().take(12).count() < 12 && label.chars().any(is_digit) && label.chars().all(known)
+}
+
+/// `a`, `三`, `注三`.
+fn is_lettered(label: &str) -> bool {
+    let bare = label.strip_prefix(['注', '註']).unwrap_or(label);
+    let count = bare.chars().take(4).count();
+    (count == 1 && bare.chars().all(|c| c.is_ascii_lowercase()))
+        || (1..=3).contains(&count) && bare.chars().all(|c| "一二三四五六七八九十百〇".contains(c))
+}
+
+/// What a wiki asks of its writers behind a sentence: `citation needed`, 来源请求.
+fn is_request(label: &str) -> bool {
+    ["needed", "请求", "請求"].iter().any(|end| label.strip_suffix(end).is_some_and(|head| !head.is_empty()))
+        || [
+            "when?",
+            "who?",
+            "by whom?",
+            "which?",
+            "何时？",
+            "何時？",
+            "谁？",
+            "誰？",
+            "原创研究？",
+            "原創研究？",
+        ]
+        .contains(&label)
+}
+
+/// The length of ` [3]`, with the space before it, behind a sentence; in a text that starts with one, the marks count
+/// what follows them.
+fn spaced_note(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let inner = rest.trim_start_matches([' ', '\u{a0}']);
+    let gap = rest.len() - inner.len();
+    if !(1..=2).contains(&gap) || !inner.starts_with('[') || text.trim_start().starts_with('[') {
+        return 0;
     }
-    0
+    let length = bracketed_note(inner);
+    let figures = length > 0
+        && inner[1..length - 1].chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '));
+    let after = inner[length..].chars().next();
+    let apart = after.is_none_or(|c| c.is_whitespace() || is_han(c) || c == '[');
+    if figures && apart && behind_sentence(text, at) { gap + length } else { 0 }
 }
 
 /// The length of `:15` or `：15–16` behind a note: the pages that it names.

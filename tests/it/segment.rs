@@ -91,6 +91,21 @@ const ENGLISH: &[&str] = &[
     "Two steps:\n‖- Save more\n‖- Spend less",
     "By Jane Roe\n‖Jan. 4, 2021\n‖The yen fell.",
     "The committee, which had not met since the\nspring, decided to wait for Dr. Brown before\ntaking a vote. ‖It waited for a year and then some\nmore.",
+    // the closing mark has the shape of the opening one
+    "She called, “Close the gate.“ ‖The dog barked.",
+    // reference marks
+    "He called it \"a farce.\"4 ‖Nobody laughed.",
+    "The dam was finished.1,2 ‖Water rose.",
+    "The dam was finished.3-5 ‖Water rose.",
+    "The dam was finished.[b] ‖Water rose.",
+    "The dam was finished.[citation needed] ‖Water rose.",
+    "The dam was finished. [7] ‖Water rose.",
+    "[1] The dam was finished. ‖[2] Water rose.",
+    "The dam was finished. ‖[Editor’s note: it was not.] ‖Water rose.",
+    "Prices rose 2.5 per cent to $1.2 million. ‖Wages did not.",
+    "The potter was born c. 1460 in Siena. ‖Nobody knows more.",
+    "“I… I lost the key.” ‖He blushed.",
+    "“We… We have no boat.” ‖He blushed.",
 ];
 
 const HANS: &[&str] = &[
@@ -149,6 +164,20 @@ const HANS: &[&str] = &[
     "“要我卖掉店铺？”她说，“那我吃什么？”‖让她松口的，是一张写着326的账单。",
     "我想把那张旧照片……把那张旧照片还给你。‖她摇头。",
     "他连一句……一句整话也说不出来。",
+    // the closing mark has the shape of the opening one, or both ends are exchanged
+    "船长喊：“收帆。“‖水手们跑了过来。",
+    "“雨停了。“渔夫说。‖没有人抬头。",
+    "店主问：”要几斤？“‖我伸出两根手指。",
+    "船长喊：“收帆。“‖他又说：“快点。”‖帆落下了。",
+    "“雨停了。‖我们出海。”渔夫说。",
+    // a dot in a name is no stop where 。 is
+    "玛丽.居里获得两次诺贝尔奖。‖她生于华沙。",
+    "约翰. F. 肯尼迪于1963年遇刺。‖举国震惊。",
+    "天黑了. ‖我们回家. ‖门开着.",
+    // reference marks
+    "水坝竣工了。[b]‖水位上升。",
+    "水坝竣工了。[来源请求]‖水位上升。",
+    "水坝竣工了。〔四〕‖水位上升。",
 ];
 
 const HANT: &[&str] = &[
@@ -181,6 +210,9 @@ const HANT: &[&str] = &[
     "「水比三十年前乾淨。」她說，眼睛望著上游。",
     "「你也種茶嗎？」老先生一邊擦著汗，一邊問我。‖我說不是。",
     "他把鑰匙……把鑰匙弄丟了。",
+    "船長喊：「收帆。「‖水手們跑了過來。",
+    "喬治. 馬丁住在聖塔菲。‖他還在寫。",
+    "水壩完工了。[來源請求]‖水位上升。",
 ];
 
 #[test]

@@ -124,6 +124,24 @@ fn images_and_code_in_text_leave_no_overlap() {
 }
 
 #[test]
+fn no_cut_in_a_code_span() {
+    let zh = "运行 `a. B. c?` 或 `x! Y`。它很快。\n";
+    for (name, en) in [
+        ("en.md", "Run `a. B. c?` or `x! Y`. It is fast. `Go. Now` is odd.\n"),
+        (
+            "en.html",
+            "<p>Run <code>a. B. c?</code> or <code>x! Y</code>. It is fast. <code>Go. Now</code> is odd.</p>",
+        ),
+    ] {
+        let (record, _folder) = record((name, en.as_bytes()), ("zh.md", zh.as_bytes())).unwrap();
+        let text = record.editions[Edition::En].as_ref().unwrap();
+        let texts: Vec<&str> = text.segments.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(texts, ["Run a. B. c? or x! Y.", "It is fast.", "Go. Now is odd."], "{name}");
+        assert_eq!(faults(&record), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn verify_sees_what_is_missing_or_altered() {
     let en = "Home > News\n\nBread\n\nMar 9, 2021\n\nIt is five. The oven is hot by now.\n\nNobody minds.\n\n© 2021 The Quay. All rights reserved.\n";
     let zh = "首页 > 新闻\n\n面包\n\n2021年3月9日\n\n五点了。炉子已经热了。\n\n没人介意。\n\n版权所有 © 2021 码头报\n";
@@ -177,4 +195,42 @@ fn verify_sees_what_is_missing_or_altered() {
         record.editions[Edition::En] = Some(text);
     });
     assert!(doubled.iter().any(|fault| fault.contains("two segments")), "{doubled:?}");
+}
+
+#[test]
+fn verify_sees_what_a_record_says_wrongly_of_itself() {
+    let en = "Bread\n\nMar 9, 2021\n\nIt is five. The oven is hot by now.\n\nNobody minds.\n";
+    let zh = "面包\n\n2021年3月9日\n\n五点了。炉子已经热了。\n\n没人介意。\n";
+    let (whole, _folder) = record(("en.txt", en.as_bytes()), ("zh.txt", zh.as_bytes())).unwrap();
+    assert_eq!(faults(&whole), Vec::<String>::new());
+    let sees = |what: &str, change: &dyn Fn(&mut Record)| {
+        let mut copy = whole.clone();
+        change(&mut copy);
+        let found = faults(&copy);
+        assert!(found.iter().any(|fault| fault.contains(what)), "{what}: {found:?}");
+    };
+    let en_of = |record: &mut Record, change: &dyn Fn(&mut trialign::export::EditionRecord)| {
+        let mut text = record.editions[Edition::En].clone().unwrap();
+        change(&mut text);
+        record.editions[Edition::En] = Some(text);
+    };
+    sees("names none", &|record| en_of(record, &|text| text.title = None));
+    sees("names none", &|record| en_of(record, &|text| text.date = None));
+    sees("no segment is one", &|record| {
+        en_of(record, &|text| text.segments[0].role = trialign::text::Role::Body);
+    });
+    sees("by its texts its id is", &|record| record.beads[1].id = "b0".to_owned());
+    sees("by its texts its id is", &|record| {
+        record.editions[Edition::En] = None;
+        record.beads.iter_mut().for_each(|bead| bead.en.clear());
+    });
+    sees("no confidence", &|record| record.beads[1].confidence = None);
+    sees("omission-en", &|record| {
+        record.beads[1].flags = vec![trialign::bead::Flag::omission(Edition::En)];
+    });
+    sees("is empty", &|record| {
+        let mut bead = record.beads[1].clone();
+        (bead.id, bead.en, bead.zh_hans, bead.zh_hant) = ("bx".to_owned(), vec![], vec![], vec![]);
+        record.beads.push(bead);
+    });
 }

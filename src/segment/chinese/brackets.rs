@@ -37,6 +37,11 @@ impl Kind {
         if matches!(c, '\'' | '＇') { Kind::StraightSingle } else { Kind::Straight }
     }
 
+    /// Quotation marks whose two ends are written alike by mistake, and are never an apostrophe.
+    fn has_two_shapes(self) -> bool {
+        matches!(self, Kind::Double | Kind::Corner | Kind::WhiteCorner)
+    }
+
     fn is_quote(self) -> bool {
         !matches!(self, Kind::Round | Kind::Title | Kind::Label)
     }
@@ -80,11 +85,17 @@ impl Brackets {
 
     /// Takes in a character that is no mark; `true` if it is a straight quotation mark, which another reader of the
     /// sentence may read differently.
-    pub(super) fn see(&mut self, c: char, at: usize) -> bool {
+    pub(super) fn see(&mut self, text: &str, c: char, at: usize) -> bool {
         if let Some(kind) = opener_kind(c) {
             self.push(kind, at);
         } else if let Some(kind) = closer_kind(c) {
-            self.close(kind);
+            // 她问：”…“: the two ends are exchanged.
+            let opens = kind.has_two_shapes() && !self.is_open(kind) && text[..at].ends_with(['：', ':']);
+            if opens {
+                self.push(kind, at);
+            } else {
+                self.close(kind);
+            }
         } else if matches!(c, '"' | '＂') {
             if self.is_open(Kind::Straight) {
                 self.close(Kind::Straight);
@@ -127,6 +138,16 @@ impl Brackets {
         }
     }
 
+    /// The kind of the opener at `at`, right after a mark that may end a sentence, where it was written for a closer:
+    /// 他说：“走吧。“我们就走了。
+    pub(super) fn closes_wrongly(&self, text: &str, at: usize, c: char) -> Option<Kind> {
+        let kind = opener_kind(c).filter(|kind| kind.has_two_shapes())?;
+        let rest = at + c.len_utf8();
+        let open = self.stack.iter().any(|open| open.kind == kind);
+        (open && char_at(text, rest).is_some_and(|c| !c.is_whitespace()) && !is_closed(text, rest, kind))
+            .then_some(kind)
+    }
+
     /// Whether something is open here in which no sentence ends: a title, an aside, a quotation that is part of a phrase.
     pub(super) fn held_inside(&mut self, text: &str, from: usize) -> bool {
         for open in &mut self.stack {
@@ -155,13 +176,32 @@ fn starts_inside(text: &str) -> bool {
         .is_some_and(|c| super::marks::is_mark(c) || matches!(c, '，' | ','))
 }
 
+/// Whether a quotation of the kind that opens right before `from` is closed by a proper mark.
+///
+/// One that opens after a colon is another one: 他说：“走吧。“我们走了。她说：“好。”
+fn is_closed(text: &str, from: usize, kind: Kind) -> bool {
+    let mut before = ' ';
+    for (_, c) in text[from..].char_indices().take_while(|(offset, _)| *offset < REACH) {
+        if closer_kind(c) == Some(kind) {
+            return true;
+        }
+        if opener_kind(c) == Some(kind) && matches!(before, '：' | ':') {
+            return false;
+        }
+        before = c;
+    }
+    false
+}
+
 /// Past the closer of the bracket at `at`, if it is within reach.
 fn find_close(text: &str, at: usize, kind: Kind) -> Option<usize> {
     let opener = char_at(text, at)?;
     let start = at + opener.len_utf8();
     let mut depth = 1;
     for (offset, c) in text[start..].char_indices().take_while(|(offset, _)| *offset < REACH) {
-        let closes = if is_straight(opener) { c == opener } else { closer_kind(c) == Some(kind) };
+        let exchanged = closer_kind(opener) == Some(kind) && opener_kind(c) == Some(kind);
+        let closes =
+            if is_straight(opener) { c == opener } else { closer_kind(c) == Some(kind) || exchanged };
         if closes {
             depth -= 1;
         } else if opener_kind(c) == Some(kind) {

@@ -33,7 +33,7 @@ pub(super) fn stop_ends(text: &str, from: usize, start: usize, end: usize, close
 ///
 /// Where `．` is used for a full stop, it ends the text too.
 fn names(text: &str, start: usize, before: char, next: char, end: usize) -> bool {
-    if is_transliterated(text, start, before, next, end) {
+    if is_transliterated(text, start, before, next, end) || is_dot_of_name(text, start, before, end) {
         return true;
     }
     text[start..end] == *"．"
@@ -41,6 +41,25 @@ fn names(text: &str, start: usize, before: char, next: char, end: usize) -> bool
         && char_at(text, end) == Some(next)
         && is_han(next)
         && text.chars().rev().take(6).find(|c| closer_kind(*c).is_none() && *c != ' ') != Some('．')
+}
+
+/// 玛丽.居里, 约翰. F. 肯尼迪: a half-width dot where the text ends its sentences with 。 and not with dots.
+fn is_dot_of_name(text: &str, start: usize, before: char, end: usize) -> bool {
+    if text[start..end] != *"." || !is_han(before) {
+        return false;
+    }
+    let mut rest = text[skip_space(text, end)..].chars();
+    let name = match rest.next() {
+        Some(c) if c.is_ascii_uppercase() => rest.next() == Some('.'),
+        Some(c) => is_han(c),
+        None => false,
+    };
+    if !name || text.trim_end_matches(|c: char| c.is_whitespace() || closer_kind(c).is_some()).ends_with('.')
+    {
+        return false;
+    }
+    // The next stop that is no such dot.
+    text[end..].char_indices().take(300).any(|(_, c)| c == '。')
 }
 
 /// 安娜. 佩雷斯: a half-width stop between characters that foreign names are written with, two on each side.

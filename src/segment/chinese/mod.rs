@@ -48,7 +48,7 @@ fn scan(text: &str, out: &mut Vec<Piece>) {
     let mut at = from;
     while let Some(c) = char_at(text, at) {
         if !is_mark(c) {
-            held |= brackets.see(c, at);
+            held |= brackets.see(text, c, at);
             at += c.len_utf8();
             continue;
         }
@@ -97,6 +97,10 @@ fn read_mark(text: &str, start: usize, brackets: &mut Brackets) -> Mark {
                 mark.core = next;
             }
         } else if let Some(kind) = closer_kind(c) {
+            closed_any = true;
+            mark.closed = Some((kind, brackets.close(kind)));
+            mark.end = next;
+        } else if let Some(kind) = brackets.closes_wrongly(text, mark.end, c) {
             closed_any = true;
             mark.closed = Some((kind, brackets.close(kind)));
             mark.end = next;

@@ -56,6 +56,12 @@ impl Mark {
         mark.read_core(text);
         mark.read_closers(text);
         let past = match bare_note(text, &mark) {
+            // Mr. [3] is no sentence.
+            0 if text[mark.end..].starts_with([' ', '\u{a0}'])
+                && super::known::is_abbreviation(super::word_before(text, start)) =>
+            {
+                mark.end
+            }
             0 => skip_notes(text, mark.end),
             digits => mark.end + digits,
         };
@@ -97,7 +103,14 @@ impl Mark {
             let next = self.end + c.len_utf8();
             match c {
                 '”' | '’' | '»' | '›' | '」' | '』' => self.quotes += 1,
-                '"' | '\'' if !char_at(text, next).is_some_and(char::is_alphanumeric) => self.quotes += 1,
+                '"' | '\''
+                    if !char_at(text, next).is_some_and(char::is_alphanumeric)
+                        || c == '"' && figures_of_note(&text[next..]) > 0 =>
+                {
+                    self.quotes += 1;
+                }
+                // Only a closer has a space behind it and none before.
+                '“' | '‘' if char_at(text, next).is_none_or(char::is_whitespace) => self.quotes += 1,
                 ')' | ']' | '}' => self.rounds += 1,
                 '*' | '_'
                     if !char_at(text, next).is_some_and(char::is_alphanumeric) && at_most(text, next, c) => {}
@@ -125,18 +138,34 @@ impl Mark {
 /// The digits of a reference mark that lost its raised form: `rose.1 Prices`; not those of `No.1 Court` or `3.5`.
 fn bare_note(text: &str, mark: &Mark) -> usize {
     let rest = &text[mark.end..];
-    let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
-    if !(1..=2).contains(&digits) || mark.kind == Kind::Ellipsis {
+    let digits = figures_of_note(rest);
+    if digits == 0 || mark.kind == Kind::Ellipsis {
         return 0;
     }
-    let tail = &rest[digits..];
-    let spaced = tail.starts_with(' ')
-        && tail.chars().nth(1).is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '"'));
     let word = super::word_before(text, mark.start);
     // in 1958.1 Prices: a year, and no figure with a decimal.
     let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
     let plain = mark.quotes > 0 || word.len() > 2 && word.chars().all(char::is_lowercase) || year;
-    if spaced && plain && !super::known::is_abbreviation(word) { digits } else { 0 }
+    if plain && !super::known::is_abbreviation(word) { digits } else { 0 }
+}
+
+/// The length of `2`, `1,2` or `1-3` at the head of `rest` where a sentence starts behind it, or 0.
+fn figures_of_note(rest: &str) -> usize {
+    let mut length = 0;
+    for _ in 0..4 {
+        let digits = rest[length..].bytes().take(3).take_while(u8::is_ascii_digit).count();
+        if !(1..=2).contains(&digits) {
+            return 0;
+        }
+        length += digits;
+        let tail = &rest[length..];
+        let Some(joint) = tail.chars().next().filter(|c| matches!(c, ',' | '-' | '–')) else {
+            let starts = |c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '"');
+            return if tail.starts_with(' ') && tail.chars().nth(1).is_some_and(starts) { length } else { 0 };
+        };
+        length += joint.len_utf8();
+    }
+    0
 }
 
 /// Emphasis closes once or twice, a row of stars is a line of its own.

@@ -125,6 +125,8 @@ fn ends(text: &str, sentence: &Sentence, mark: &Mark, opened: bool) -> bool {
     match mark.kind {
         // `[...]` alone belongs to what follows, and so does its source in parentheses.
         Kind::Ellipsis if mark.rounds > 0 => !next.parenthesis && sentence.round > sentence.from,
+        // “I… I do not know”: who stammers has not ended.
+        Kind::Ellipsis if !next.word.is_empty() && word_before(text, mark.start) == next.word => false,
         Kind::Ellipsis => next.word != "I" || !mark.before_space(text),
         Kind::Strong => !strong_joins(text, mark, &next),
         Kind::Stop => stop::ends(text, sentence.from, mark, &next, aside && mark.rounds > 0),

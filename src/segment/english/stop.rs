@@ -20,6 +20,10 @@ pub(super) fn ends(text: &str, from: usize, mark: &Mark, next: &Next, aside: boo
     // Co., Ltd. (“the Company”): the name is given another one.
     let starter =
         !next.parenthesis && (next.quoted || listed(words::STARTERS, next.word) && !hyphenated(text, next));
+    // c. 1500, fl. 1320
+    if matches!(word, "c" | "ca" | "fl") && next.first.is_ascii_digit() && !head.is_empty() {
+        return false;
+    }
     // 5 ft. 6 in.
     let measure = matches!(word, "ft" | "lb" | "lbs" | "hr" | "hrs" | "min" | "oz");
     if next.first.is_numeric() && (measure || is_old_money(word)) {
