@@ -329,7 +329,9 @@ impl<'a> Base<'a> {
             decided(self.status, note) == cell
         };
         match () {
-            () if note == here || of_base(note) => Merge::Keep,
+            // A note that a spreadsheet took for a date or a formula was not changed by anybody.
+            () if note == here || of_base(note) || !here.is_empty() && same_text(here, note) => Merge::Keep,
+            () if note.strip_prefix('\'').is_some_and(|note| note == here) => Merge::Keep,
             () if note.is_empty() => Merge::Never,
             () if here.is_empty() || of_base(here) => Merge::Take,
             () => Merge::Against,
