@@ -200,3 +200,9 @@ fn a_note_that_a_spreadsheet_took_for_something_else_was_not_changed() {
         assert!(found.changes.is_empty() && found.disputes.is_empty(), "{note} -> {cell}: {found:?}");
     }
 }
+
+#[test]
+fn the_guard_of_a_text_is_no_change() {
+    assert!(same_text("- Who rows?", "'- Who rows?") && same_text("'tis", "''tis"));
+    assert!(!same_text("- Who rows?", "'- Who rowed?"));
+}
