@@ -1,9 +1,9 @@
 //! The layouts: each says, from a file's path alone, which article it belongs to and in which language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::text::{Edition, Tag, split_name};
+use crate::text::{Edition, Tag, split_name, split_names};
 
 /// How the editions of an article are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,7 +97,6 @@ pub(super) fn place(layout: Layout, path: &str, instances: &BTreeSet<String>) ->
     let parts: Vec<&str> = stem.split('/').collect();
     match layout {
         Layout::Folder => folder(&parts),
-        Layout::Suffix => suffix(&parts),
         Layout::Docusaurus => docusaurus(&parts, instances),
         Layout::Tree => tree(&parts),
         Layout::RootDefault => Some(tree(&parts).unwrap_or_else(|| (stem.to_owned(), None))),
@@ -122,15 +121,41 @@ fn folder(parts: &[&str]) -> Option<Place> {
     Some((folders.join("/"), Some(tag(name)?)))
 }
 
-fn suffix(parts: &[&str]) -> Option<Place> {
-    let (name, folders) = parts.split_last()?;
-    // A name that is nothing but a tag (`zh-Hans`) has no stem.
-    if tag(name).is_some() {
-        return None;
+/// The places of all files by `Layout::Suffix`: the other files of a folder tell what is a tag in front of a name or
+/// inside it. `any`: also where English is not among them.
+pub(super) fn suffixes<'a>(paths: impl Iterator<Item = &'a str>, any: bool) -> BTreeMap<&'a str, Place> {
+    let mut folders: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for path in paths {
+        let stem = without_extension(path);
+        let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+        if tag(name).is_none() {
+            folders.entry(folder).or_default().push((path, name));
+        }
     }
+    let mut out = BTreeMap::new();
+    for (folder, files) in folders {
+        let names: Vec<&str> = files.iter().map(|(_, name)| *name).collect();
+        for ((path, _), (base, tag)) in files.iter().zip(split_names(&names, any)) {
+            let id = if folder.is_empty() { base } else { format!("{folder}/{base}") };
+            out.insert(*path, (id, tag));
+        }
+    }
+    out
+}
+
+/// As [`place`] by a layout with a folder a language, where the names carry the language too: `en/talk_en.txt`.
+pub(super) fn place_twice(layout: Layout, path: &str) -> Option<Place> {
+    let (id, folder) = place(layout, path, &BTreeSet::new())?;
+    let (above, name) = match id.rsplit_once('/') {
+        Some((above, name)) => (Some(above), name),
+        None => (None, id.as_str()),
+    };
     let (base, tag) = split_name(name);
-    let id = folders.iter().copied().chain([base]).collect::<Vec<_>>().join("/");
-    Some((id, tag))
+    if tag.map(|tag| tag.edition) != folder.as_ref().map(|tag| tag.edition) {
+        return Some((id, folder));
+    }
+    let id = above.map_or_else(|| base.to_owned(), |above| format!("{above}/{base}"));
+    Some((id, folder))
 }
 
 fn tree(parts: &[&str]) -> Option<Place> {

@@ -28,13 +28,17 @@ pub(super) fn recognise(
             let pattern = pattern::Pattern::parse(text)?;
             vec![reading(Layout::Pattern, root, files, |name| pattern.place(name))]
         }
-        (None, Some(layout)) => {
-            vec![reading(layout, root, files, |name| layout::place(layout, name, &instances))]
+        (None, Some(layout)) => vec![by_layout(layout, root, files, &instances)],
+        (None, None) => {
+            let all = Layout::RECOGNISED.map(|layout| by_layout(layout, root, files, &instances));
+            match all.iter().all(|reading| reading.score == 0) {
+                true => all
+                    .into_iter()
+                    .map(|r| if r.layout == Layout::Suffix { suffix(root, files, true) } else { r })
+                    .collect(),
+                false => all.into(),
+            }
         }
-        (None, None) => Layout::RECOGNISED
-            .into_iter()
-            .map(|layout| reading(layout, root, files, |name| layout::place(layout, name, &instances)))
-            .collect(),
     };
     for reading in readings.iter().filter(|reading| reading.score > 0) {
         found.explain.push(Explanation::Candidate(format!(
@@ -68,6 +72,25 @@ pub(super) fn recognise(
     found.explain.push(Explanation::Taken(format!("{}: recognised as {}", root.display(), chosen.layout)));
     found.layouts.push((root.to_path_buf(), chosen.layout));
     Ok(chosen.entries)
+}
+
+/// How a layout reads the files.
+fn by_layout(layout: Layout, root: &Path, files: &[File], instances: &BTreeSet<String>) -> Reading {
+    if layout == Layout::Suffix {
+        return suffix(root, files, false);
+    }
+    let plain = reading(layout, root, files, |name| layout::place(layout, name, instances));
+    if !matches!(layout, Layout::Tree | Layout::RootDefault) {
+        return plain;
+    }
+    // The names may say the language once more; they are read so only where that joins more files.
+    let twice = reading(layout, root, files, |name| layout::place_twice(layout, name));
+    if twice.score > plain.score { twice } else { plain }
+}
+
+fn suffix(root: &Path, files: &[File], any: bool) -> Reading {
+    let places = layout::suffixes(files.iter().map(|file| file.name.as_str()), any);
+    reading(Layout::Suffix, root, files, |name| places.get(name).cloned())
 }
 
 fn tie(root: &Path, one: Layout, other: Layout) -> Error {
@@ -104,6 +127,7 @@ fn reading(
             entries.push(Entry { id, tag, path: file.path.clone() });
         }
     }
+    one_case(&mut entries);
     let mut by_id: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
     for entry in &entries {
         by_id.entry(&entry.id).or_default().push(entry);
@@ -115,6 +139,23 @@ fn reading(
         complete.map(|group| group.iter().map(|entry| entry.path.clone()).collect()).collect();
     Reading { layout, score: groups.iter().map(Vec::len).sum(), groups, entries }
 }
+
+/// Ids that differ only in case (`Talk_en`, `talk_CN`) are one article, where each edition is there once.
+fn one_case(entries: &mut [Entry]) {
+    let mut folded: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        folded.entry(entry.id.to_lowercase()).or_default().push(at);
+    }
+    for group in folded.values() {
+        let editions: BTreeSet<Edition> = group.iter().map(|at| entries[*at].tag.edition).collect();
+        let Some(first) = group.iter().min_by_key(|at| entries[**at].tag.edition) else { continue };
+        let id = entries[*first].id.clone();
+        if editions.len() == group.len() {
+            group.iter().for_each(|at| entries[*at].id.clone_from(&id));
+        }
+    }
+}
+
 /// The name of a folder, for an article that is the whole folder.
 pub(super) fn root_name(root: &Path) -> String {
     let named = root.file_name().map(|name| name.to_string_lossy().into_owned());

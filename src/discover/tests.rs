@@ -73,6 +73,29 @@ fn recognises_every_layout() {
             Layout::Siblings,
             &[("book/src/a", 3)],
         ),
+        (
+            &["EN_a.txt", "CN_a.txt", "TW_a.txt", "EN_b.txt", "CN_b.txt"],
+            Layout::Suffix,
+            &[("a", 3), ("b", 2)],
+        ),
+        (
+            &["x_EN_v2.txt", "x_CN_v2.txt", "x_TW_v2.txt", "y_en.txt", "y_zh.txt"],
+            Layout::Suffix,
+            &[("x_v2", 3), ("y", 2)],
+        ),
+        (&["CN_a.txt", "TW_a.txt"], Layout::Suffix, &[("a", 2)]),
+        (&["WALK_TW.txt", "Walk_en.txt", "walk_CN.txt"], Layout::Suffix, &[("Walk", 3)]),
+        (&["en/walk_en.txt", "zh_CN/walk_zh_CN.txt", "zh_TW/walk_zh_TW.txt"], Layout::Tree, &[("walk", 3)]),
+        (
+            &[
+                "content/en/cn-office.md",
+                "content/en/hk-office.md",
+                "content/zh/cn-office.md",
+                "content/zh/hk-office.md",
+            ],
+            Layout::Tree,
+            &[("content/cn-office", 2), ("content/hk-office", 2)],
+        ),
     ];
     for (names, layout, expected) in cases {
         let expected: Vec<(String, usize)> = expected.iter().map(|(id, n)| ((*id).to_owned(), *n)).collect();

@@ -17,6 +17,7 @@ pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};
 pub(crate) use digest::{hex, sha256};
 pub use edition::{Edition, PerEdition, Tag};
 pub use names::split_name;
+pub(crate) use names::split_names;
 pub use span::Span;
 
 /// Runs of white space folded to one space, none at the ends: how a segment's text is made from its source.

@@ -1,5 +1,6 @@
 //! What people call the editions in the names of files, folders and columns.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use super::{Edition, Tag};
@@ -14,10 +15,11 @@ enum Said {
     Region(&'static str, Edition),
 }
 
-const ASCII: [(&str, Said); 44] = [
+const ASCII: [(&str, Said); 45] = [
     ("en", Said::English),
     ("eng", Said::English),
     ("english", Said::English),
+    ("enu", Said::English),
     ("enus", Said::English),
     ("engb", Said::English),
     ("yingwen", Said::English),
@@ -62,7 +64,9 @@ const ASCII: [(&str, Said); 44] = [
 ];
 
 /// Longer names first: each is taken off the front of what is left.
-const HAN: [(&str, Said); 31] = [
+const HAN: [(&str, Said); 33] = [
+    ("中国大陆", Said::Region("CN", Edition::ZhHans)),
+    ("中國大陸", Said::Region("CN", Edition::ZhHans)),
     ("英文", Said::English),
     ("英语", Said::English),
     ("英語", Said::English),
@@ -97,12 +101,18 @@ const HAN: [(&str, Said); 31] = [
 ];
 
 /// Endings that only say that it is a version of a text.
-const ENDINGS: [&str; 10] = ["版本", "譯本", "译本", "譯文", "译文", "文本", "文字", "版", "字", "稿"];
+const ENDINGS: [&str; 11] =
+    ["版本", "譯本", "译本", "譯文", "译文", "原文", "文本", "文字", "版", "字", "稿"];
 /// Brackets around a name, and what stands between its words.
-const MARKS: [char; 13] = ['-', '_', ' ', '(', ')', '（', '）', '[', ']', '【', '】', '〔', '〕'];
+const MARKS: [char; 15] = ['-', '_', '＿', '－', ' ', '(', ')', '（', '）', '[', ']', '【', '】', '〔', '〕'];
 
 /// The tag a name stands for, in lower case; every part of it has to be known.
 pub(super) fn tag(name: &str) -> Option<Tag> {
+    let name = match name {
+        "s-chinese" => "schinese",
+        "t-chinese" => "tchinese",
+        _ => name,
+    };
     let words = name.split(MARKS).filter(|word| !word.is_empty());
     let mut said = Vec::new();
     for word in words {
@@ -141,8 +151,10 @@ fn han(word: &str, said: &mut Vec<Said>) -> Option<()> {
             said.push(*what);
             rest = &rest[known.len()..];
         } else {
-            let ending = ENDINGS.iter().find(|ending| rest == **ending)?;
-            rest = &rest[ending.len()..];
+            // `字版`: nothing but endings may follow.
+            while !rest.is_empty() {
+                rest = ENDINGS.iter().find_map(|ending| rest.strip_prefix(ending))?;
+            }
         }
     }
     // `版` alone is no name.
@@ -165,7 +177,7 @@ pub fn split_name(name: &str) -> (&str, Option<Tag>) {
     for (at, c) in name.char_indices().filter(|(at, _)| *at > 0) {
         let rest = &name[at..];
         let behind = &rest[c.len_utf8()..];
-        let marked = c == '.' || (MARKS.contains(&c) && !behind.is_empty());
+        let marked = matches!(c, '.' | '+') || (MARKS.contains(&c) && !behind.is_empty());
         let tag = if marked {
             behind.parse().ok()
         } else if !c.is_ascii() {
@@ -186,14 +198,124 @@ pub fn split_name(name: &str) -> (&str, Option<Tag>) {
     (name, None)
 }
 
+/// The names of the files of one folder, each as its base and tag, where a tag may also stand in front (`EN_talk`) or
+/// before something else (`talk_EN_20240930`).
+///
+/// A word there is a tag only where another file's name is the same in all but the tag, and where the editions that
+/// agree have English among them, unless `any`.
+pub(crate) fn split_names(names: &[&str], any: bool) -> Vec<(String, Option<Tag>)> {
+    let mut out: Vec<(String, Option<Tag>)> = Vec::new();
+    let mut at_end: BTreeMap<&str, BTreeSet<Option<Edition>>> = BTreeMap::new();
+    let ends: Vec<(&str, Option<Tag>)> = names.iter().map(|name| split_name(name)).collect();
+    for (base, tag) in &ends {
+        at_end.entry(base).or_default().insert(tag.as_ref().map(|tag| tag.edition));
+    }
+    let mut inside: BTreeMap<(&str, &str), BTreeSet<Edition>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (name, (base, _)) in names.iter().zip(&ends) {
+        let all = if at_end[base].len() > 1 { Vec::new() } else { tags_inside(name) };
+        for (left, right, tag) in &all {
+            inside.entry((left, right)).or_default().insert(tag.edition);
+        }
+        found.push(all);
+    }
+    for ((base, tag), all) in ends.iter().zip(found) {
+        let agreed = all.into_iter().filter(|(left, right, _)| {
+            let editions = &inside[&(*left, *right)];
+            editions.len() > 1 && (any || editions.contains(&Edition::En))
+        });
+        // The most editions; of these the shortest rest, which is the longest tag.
+        let best = agreed.max_by_key(|(left, right, _)| {
+            (inside[&(*left, *right)].len(), usize::MAX - left.len() - right.len())
+        });
+        out.push(match best {
+            Some((left, right, tag)) => (without(left, right), Some(tag)),
+            None => ((*base).to_owned(), tag.clone()),
+        });
+    }
+    out
+}
+
+/// Every run of words that could be a tag, with what stands before and behind it.
+fn tags_inside(name: &str) -> Vec<(&str, &str, Tag)> {
+    const WORDS: usize = 3;
+    let is_mark = |c: char| MARKS.contains(&c) || matches!(c, '.' | '+');
+    let is_han = |c: char| ('\u{3400}'..'\u{a000}').contains(&c);
+    // Words end at marks, and where Han characters and others meet.
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut before: Option<char> = None;
+    for (at, c) in name.char_indices() {
+        let goes_on = before.is_some_and(|before| !is_mark(before) && is_han(before) == is_han(c));
+        match words.last_mut() {
+            _ if is_mark(c) => {}
+            Some(word) if goes_on => word.1 = at + c.len_utf8(),
+            _ => words.push((at, at + c.len_utf8())),
+        }
+        before = Some(c);
+    }
+    let mut out = Vec::new();
+    let mut add = |start: usize, end: usize| {
+        if let (false, Ok(tag)) = ((start, end) == (0, name.len()), name[start..end].parse::<Tag>()) {
+            out.push((&name[..start], &name[end..], tag));
+        }
+    };
+    for (number, (start, end)) in words.iter().copied().enumerate() {
+        for (_, last) in words.iter().skip(number).take(WORDS) {
+            add(start, *last);
+        }
+        // `演讲英文` before a date: the end of a word in Han characters, of two characters and more.
+        if name[start..end].chars().all(is_han) {
+            let ends = name[start..end].char_indices().skip(1).map(|(at, _)| start + at);
+            ends.filter(|at| name[*at..end].chars().nth(1).is_some()).for_each(|at| add(at, end));
+        }
+    }
+    out
+}
+
+/// What is left of a name when a tag is taken out of it.
+fn without(left: &str, right: &str) -> String {
+    let left = left.trim_end_matches(|c| MARKS.contains(&c) || matches!(c, '.' | '+'));
+    let right = right.trim_start_matches([')', '）', ']', '】', '〕']);
+    match left {
+        "" => right.trim_start_matches(|c| MARKS.contains(&c) || matches!(c, '.' | '+')).to_owned(),
+        left => format!("{left}{right}"),
+    }
+}
+
 impl FromStr for Tag {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let lower = text.trim().to_ascii_lowercase().replace(['_', ' '], "-");
-        let tag = standard(&lower).or_else(|| tag(&lower));
+        let lower: String = text.trim().chars().map(narrow).collect();
+        // `talk (en-US)`: the bracket that was opened before.
+        let bare = lower.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', '〔', '〕']);
+        let tag = standard(bare).or_else(|| tag(bare));
         tag.ok_or_else(|| format!("'{text}' is not an edition; use en, zh-Hans or zh-Hant"))
     }
+}
+
+/// A character of a tag: small, of ASCII where its full-width form stands, `-` between words.
+fn narrow(c: char) -> char {
+    let c = match u32::from(c) {
+        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    match c {
+        '_' | ' ' => '-',
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+/// Whether these are subtags that a tag of English or Chinese goes on with (RFC 5646): a region, a script, a private
+/// part. `en-20240930`, `tw-v2` and `en-route` are no tags.
+fn are_subtags(rest: &[&str]) -> bool {
+    let end = rest.iter().position(|p| matches!(*p, "x" | "u")).filter(|at| at + 1 < rest.len());
+    rest[..end.unwrap_or(rest.len())].iter().all(|part| {
+        let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
+        letters && part.len() == 2
+            || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
+            || matches!(*part, "hans" | "hant" | "latn" | "chs" | "cht" | "cmn" | "oxendict")
+    })
 }
 
 /// A tag of BCP 47, or one of the short names without a language that are used like one.
@@ -201,6 +323,10 @@ fn standard(lower: &str) -> Option<Tag> {
     let mut parts = lower.split('-');
     let language = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
+    // `zh-simplified` is told by its words.
+    if !are_subtags(&rest) {
+        return None;
+    }
     let region = rest
         .iter()
         .find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_alphabetic()))
@@ -222,9 +348,7 @@ fn standard(lower: &str) -> Option<Tag> {
                     Some("TW" | "HK" | "MO") => Edition::ZhHant,
                     Some("CN" | "SG" | "MY") => Edition::ZhHans,
                     Some(_) => return None,
-                    None if rest.is_empty() => Edition::ZhHans,
-                    // `zh-simplified` is told by its words.
-                    None => return tag(lower).or(Some(Edition::ZhHans.into())),
+                    None => Edition::ZhHans,
                 }
             }
         }
@@ -247,7 +371,22 @@ mod tests {
         let names: [(Edition, &[&str]); 3] = [
             (
                 Edition::En,
-                &["EN", "en", "Eng", "English", "en-US", "英文", "英语", "英語版", "英", "（英文）", "[EN]"],
+                &[
+                    "EN",
+                    "en",
+                    "Eng",
+                    "English",
+                    "en-US",
+                    "英文",
+                    "英语",
+                    "英語版",
+                    "英",
+                    "（英文）",
+                    "[EN]",
+                    "ENU",
+                    "ＥＮ",
+                    "英文原文",
+                ],
             ),
             (
                 Edition::ZhHans,
@@ -276,6 +415,9 @@ mod tests {
                     "中文-简体",
                     "简体中文版",
                     "大陆版",
+                    "中国大陆",
+                    "简体字版",
+                    "S-Chinese",
                 ],
             ),
             (
@@ -307,6 +449,8 @@ mod tests {
                     "港繁",
                     "中文(繁體)",
                     "繁體版",
+                    "繁體字版",
+                    "T-Chinese",
                 ],
             ),
         ];
@@ -325,6 +469,47 @@ mod tests {
         assert!("中文".parse::<Tag>().unwrap().bare);
     }
 
+    /// The bases and editions of the files of a folder.
+    fn split(names: &[&str]) -> Vec<(String, Option<Edition>)> {
+        split_names(names, false).into_iter().map(|(base, tag)| (base, tag.map(|tag| tag.edition))).collect()
+    }
+
+    #[test]
+    fn tags_in_front_and_inside() {
+        let cases: [(&str, [&str; 3]); 12] = [
+            ("ferry_20240311", ["ferry_EN_20240311", "ferry_CN_20240311", "ferry_TW_20240311"]),
+            ("ferry-2024-03-11", ["ferry-EN-2024-03-11", "ferry-CN-2024-03-11", "ferry-TW-2024-03-11"]),
+            ("ferry_v3", ["ferry_EN_v3", "ferry_CN_v3", "ferry_TW_v3"]),
+            ("ferry (2)", ["ferry_EN (2)", "ferry_CN (2)", "ferry_TW (2)"]),
+            ("ferry - Copy", ["ferry_EN - Copy", "ferry_CN - Copy", "ferry_TW - Copy"]),
+            ("渡船_初稿", ["渡船_英文_初稿", "渡船_简体_初稿", "渡船_繁體_初稿"]),
+            ("渡船2024", ["渡船英文2024", "渡船简体2024", "渡船繁體2024"]),
+            ("b.last", ["b.en.last", "b.zh-CN.last", "b.zh-TW.last"]),
+            ("ferry", ["EN_ferry", "CN_ferry", "TW_ferry"]),
+            ("ferry", ["[EN] ferry", "[CN] ferry", "[TW] ferry"]),
+            ("渡船", ["【英】渡船", "【简】渡船", "【繁】渡船"]),
+            ("to Taiwan", ["en-to Taiwan", "cn-to Taiwan", "tw-to Taiwan"]),
+        ];
+        for (base, names) in cases {
+            let expected: Vec<_> = Edition::ALL.map(|edition| (base.to_owned(), Some(edition))).into();
+            assert_eq!(split(&names), expected);
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_title_is_no_tag() {
+        let alone = ["hk-office", "en-route", "tw-visit_v2", "演讲中文稿2024", "mainland trade"];
+        for (name, (base, tag)) in alone.iter().zip(split(&alone)) {
+            assert_eq!((base.as_str(), tag), (*name, None));
+        }
+        // Offices, not editions: none of them is English.
+        assert!(split(&["hk-office", "cn-office"]).iter().all(|(_, tag)| tag.is_none()));
+        // A tag at the end that others share goes before a word in front.
+        let ends = split(&["cn-office_en", "cn-office_zh", "en-office_en"]);
+        assert_eq!(ends[0], ("cn-office".to_owned(), Some(Edition::En)));
+        assert_eq!(ends[1], ("cn-office".to_owned(), Some(Edition::ZhHans)));
+    }
+
     #[test]
     fn words_that_are_no_editions() {
         for name in [
@@ -338,6 +523,8 @@ mod tests {
             "香港电影",
             "fr",
             "zh-FR",
+            "en-route",
+            "tw-2024",
             "中英",
             "simple",
         ] {

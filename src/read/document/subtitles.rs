@@ -41,13 +41,21 @@ pub(super) fn read(bytes: &[u8], path: &Path, options: &ReadOptions) -> Result<D
 fn cues(text: &str) -> Vec<Cue> {
     let mut out: Vec<Cue> = Vec::new();
     let mut open = false;
-    for line in lines(text) {
+    // An empty line ends a cue of WebVTT; in SubRip people leave one between the lines of a cue.
+    let web = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
+    let all = lines(text);
+    let (mut blank, mut below) = (true, all.iter().skip(1));
+    for line in &all {
         let said = line.text.trim();
+        let numbers = below.next().is_some_and(|next| times(next.text.trim()).is_some());
+        let number = std::mem::replace(&mut blank, said.is_empty()) && numbers;
         if let Some((start, end)) = times(said) {
             let label = format!("cue {}, {}", out.len() + 1, said);
             out.push(Cue { label, start, end, lines: Vec::new() });
             open = true;
         } else if said.is_empty() {
+            open &= !web;
+        } else if number {
             open = false;
         } else if let Some(cue) = out.last_mut().filter(|_| open) {
             cue.lines.push(Span::new(line.start, line.start + line.text.len()));
@@ -148,4 +156,22 @@ fn bare(line: &str) -> String {
     let mut builder = Builder::default();
     push(&mut builder, line, 0);
     builder.finish(BlockKind::Paragraph, Role::Body).map(|block| block.text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_line_in_a_cue_loses_no_text() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\nThe cow\n\nsleeps.\n\n2\n00:00:03,000 --> 00:00:04,000\nIt is 7.\n";
+        let said = |text: &str| -> Vec<Vec<String>> {
+            let of =
+                |cue: &Cue| cue.lines.iter().filter_map(|line| line.slice(text)).map(str::to_owned).collect();
+            cues(text).iter().map(of).collect()
+        };
+        assert_eq!(said(srt), [vec!["The cow", "sleeps."], vec!["It is 7."]]);
+        let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\nThe cow\n\nNOTE not said\n\n00:03.000 --> 00:04.000\nsleeps.\n";
+        assert_eq!(said(vtt), [vec!["The cow"], vec!["sleeps."]]);
+    }
 }

@@ -24,9 +24,19 @@ struct Columns {
 /// `Input` where it cannot be read.
 pub fn editions(bytes: &[u8], path: &Path) -> Result<PerEdition<bool>> {
     let mut out = PerEdition([false; 3]);
-    for columns in workbook(bytes, path)?.iter().filter_map(named) {
+    for table in &workbook(bytes, path)? {
+        let Some(columns) = named(table) else { continue };
+        // A column with nothing below its head is no edition.
+        let filled = |column: usize| {
+            table
+                .rows
+                .iter()
+                .skip(columns.first)
+                .filter_map(|row| row.get(column))
+                .any(|c| !c.trim().is_empty())
+        };
         for edition in Edition::ALL {
-            out[edition] |= columns.of[edition].is_some();
+            out[edition] |= columns.of[edition].is_some_and(filled);
         }
     }
     Ok(out)
@@ -99,4 +109,23 @@ fn letters(column: usize) -> String {
         rest = (rest - 1) / 26;
     }
     out.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_with_nothing_below_its_head_is_no_edition() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        let rows = [["en", "zh_hans", "zh_hant"], ["A boat.", "一条船。", ""], ["A cow.", "一头牛。", " "]];
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+        let found = editions(&book.save_to_buffer().unwrap(), Path::new("t.xlsx")).unwrap();
+        assert_eq!(found.0, [true, true, false]);
+    }
 }

@@ -145,6 +145,8 @@ pub fn compare(current: &[Current], edited: &[SheetRow], same: SameText<'_>) -> 
 pub fn same_text(old: &str, cell: &str) -> bool {
     old == cell
         || old.strip_prefix('\'') == Some(cell)
+        // The guard of a CSV that was saved as a workbook.
+        || cell.strip_prefix('\'') == Some(old)
         || fold_white_space(old) == fold_white_space(cell)
         || mangled(old, cell)
 }
@@ -329,7 +331,8 @@ impl<'a> Base<'a> {
             decided(self.status, note) == cell
         };
         match () {
-            () if note == here || of_base(note) => Merge::Keep,
+            // A note that a spreadsheet took for a date or a formula was not changed by anybody.
+            () if note == here || of_base(note) || !here.is_empty() && same_text(here, note) => Merge::Keep,
             () if note.is_empty() => Merge::Never,
             () if here.is_empty() || of_base(here) => Merge::Take,
             () => Merge::Against,

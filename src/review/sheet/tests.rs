@@ -192,3 +192,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_note_that_a_spreadsheet_took_for_something_else_was_not_changed() {
+    for (note, cell) in [("3/4", "2026-03-04"), ("3/4", "4-Mar"), ("=see above", "'=see above")] {
+        let found = one(here(1, Status::Confirmed, note), sheet(1, Status::Confirmed, cell));
+        assert!(found.changes.is_empty() && found.disputes.is_empty(), "{note} -> {cell}: {found:?}");
+    }
+}
+
+#[test]
+fn the_guard_of_a_text_is_no_change() {
+    assert!(same_text("- Who rows?", "'- Who rows?") && same_text("'tis", "''tis"));
+    assert!(!same_text("- Who rows?", "'- Who rowed?"));
+}
