@@ -380,6 +380,7 @@ fn a_word_of_credits_needs_a_name_behind_it() {
     }
     let off = [
         "Photo: Anna Bell",
+        "Photograph: courtesy of the Bell family",
         "Photo by Tom Reed / Getty Images",
         "图：新华社",
         "摄影：李安",
