@@ -40,6 +40,8 @@ struct Open {
     dropped: bool,
     /// Inside the page's own header, which may turn out to hold the title.
     header: bool,
+    /// The mark of a footnote.
+    note: bool,
     /// Where its start tag begins.
     from: usize,
     /// Where its text begins in the block under construction.
@@ -144,6 +146,7 @@ impl<'a> Page<'a> {
             hint,
             dropped: parent.is_some_and(|open| open.dropped) || tag.class == Class::Dropped,
             header,
+            note: tag.name == "sup" || tag.class == Class::Inline && tag.hint == Some(Hint::Note),
             from: tag.span.start,
             text_from: self.builder.len(),
         };
@@ -185,7 +188,7 @@ impl<'a> Page<'a> {
         if let Ok(at) = self.open.binary_search_by_key(&id, |open| open.id) {
             self.mark_code(name, at);
             self.end_link(name, at);
-            self.cut_note(name, at);
+            self.cut_note(at);
             self.close_to(at);
         }
     }
@@ -200,9 +203,9 @@ impl<'a> Page<'a> {
     }
 
     /// The mark of a footnote is no text: what stands raised behind a word or a full stop.
-    fn cut_note(&mut self, name: &str, at: usize) {
+    fn cut_note(&mut self, at: usize) {
         let (Some(open), Some(inside)) = (self.open.get(at), self.last_text) else { return };
-        if name == "sup" && !open.dropped && open.from <= inside.start {
+        if open.note && !open.dropped && open.from <= inside.start {
             let span = self.at(Span::new(open.from, inside.end));
             self.builder.cut_note(open.text_from, span, true);
         }

@@ -196,6 +196,8 @@ pub(super) enum Hint {
     Role(Role),
     /// Navigation, whatever is in it.
     Navigation,
+    /// The mark of a footnote, as EPUB, DPUB-ARIA, pandoc and Word name it.
+    Note,
 }
 
 /// The hint in a `class` attribute (or `role`), by whole words.
@@ -215,6 +217,11 @@ pub(super) fn hint_of(classes: &str) -> Option<Hint> {
             "section" | "kicker" | "eyebrow" | "section-name" | "article-section" => {
                 Hint::Role(Role::Section)
             }
+            "footnote-ref"
+            | "noteref"
+            | "footnote-reference"
+            | "msofootnotereference"
+            | "msoendnotereference" => Hint::Note,
             "languages" | "language-switcher" | "lang-switcher" | "language" => Hint::Role(Role::Language),
             _ => return None,
         })

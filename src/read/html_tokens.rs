@@ -87,7 +87,12 @@ fn start(el: &mut Element<'_, '_>, events: &Rc<RefCell<Vec<Event>>>) {
         let running =
             attribute("title").filter(|title| name == "div" && matches!(title.as_str(), "header" | "footer"));
         let navigation = navigation.or_else(|| running.map(|_| Hint::Navigation));
-        navigation.or_else(|| attribute("class").and_then(|value| hint_of(&value)))
+        let noted = |name: &str| {
+            attribute(name)
+                .is_some_and(|value| value.split_whitespace().any(|word| word.ends_with("noteref")))
+        };
+        let note = (noted("epub:type") || noted("role")).then_some(Hint::Note);
+        navigation.or(note).or_else(|| attribute("class").and_then(|value| hint_of(&value)))
     };
     let hidden = el.has_attribute("hidden") || attribute("aria-hidden").is_some_and(|value| value == "true");
     let void = el.is_self_closing() || is_void(&raw);

@@ -382,3 +382,23 @@ fn a_table_copied_from_a_page_is_read_by_cells() {
     assert_eq!(source.blocks.len(), 8, "a lone tab makes no table: {:?}", texts(&source));
     assert_offsets(&source);
 }
+
+#[test]
+fn the_mark_of_a_footnote_is_no_text_however_it_is_named() {
+    let marks = [
+        "<a epub:type=\"noteref\" href=\"#n1\">1</a>",
+        "<a role=\"doc-noteref\" href=\"#n1\">1</a>",
+        "<a class=\"footnote-ref\" href=\"#n1\">1</a>",
+        "<span class=MsoFootnoteReference>[1]</span>",
+        "<sup>1</sup>",
+    ];
+    for mark in marks {
+        let page = format!(
+            "<p>The gate was shut.{mark} Rain fell.</p><p>Nobody came to the <a href=\"#x\">gate 1</a>.</p>"
+        );
+        let path = Path::new("a.html");
+        let source = read_bytes(page.as_bytes(), path, Format::Html, &ReadOptions::default()).unwrap();
+        let texts: Vec<&str> = source.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(texts, ["The gate was shut. Rain fell.", "Nobody came to the gate 1."], "{mark}");
+    }
+}
