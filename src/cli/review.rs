@@ -105,6 +105,9 @@ enum Sub {
         /// Apply the changes as decisions.
         #[arg(long)]
         apply: bool,
+        /// Whose decisions they are, such as the colleague's who sent the sheet; else the account's.
+        #[arg(long = "as", value_name = "NAME")]
+        name: Option<String>,
         #[command(flatten)]
         common: Common,
     },
@@ -120,7 +123,9 @@ pub fn run(args: Args) -> Result<u8> {
             }
             export(&folder, &target, &common)
         }
-        (Some(Sub::Import { sheet, folder, apply, common }), _) => import(&sheet, &folder, apply, &common),
+        (Some(Sub::Import { sheet, folder, apply, name, common }), _) => {
+            import(&sheet, &folder, apply, &name.unwrap_or_else(account), &common)
+        }
         (None, paths) => {
             let bind = args.bind.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
             let name = args.name.unwrap_or_else(account);
@@ -288,10 +293,10 @@ fn export(folder: &Path, target: &Target, common: &Common) -> Result<u8> {
     Ok(code)
 }
 
-fn import(sheet: &Path, folder: &Path, apply: bool, common: &Common) -> Result<u8> {
+fn import(sheet: &Path, folder: &Path, apply: bool, name: &str, common: &Common) -> Result<u8> {
     let bytes = input::bytes_named(sheet, input::CORPUS)
         .map_err(|e| e.remedy("is it open in a spreadsheet? Save and close it there"))?;
-    let mut opened = open(folder, common, &account())?;
+    let mut opened = open(folder, common, name)?;
     let compared = review::compare(&opened.session, &opened.signature, &bytes, sheet)?;
     let mut text = String::new();
     for change in &compared.changes {

@@ -62,7 +62,8 @@ impl FromStr for Langs {
     fn from_str(list: &str) -> Result<Self, String> {
         let mut langs = Langs::default();
         for name in list.split(',').map(str::trim) {
-            langs.0[name.parse::<Tag>()?.edition] = Some(name.to_owned());
+            // BCP 47 joins the parts of a tag with hyphens.
+            langs.0[name.parse::<Tag>()?.edition] = Some(name.replace('_', "-"));
         }
         Ok(langs)
     }

@@ -121,9 +121,14 @@ fn every_format_is_written_and_what_it_loses_is_counted() {
     says(&moses, "cuts between the segments of a bead");
     run(folder.path(), &["export", "c.jsonl", "-f", "tmx", "--bilingual", "-o", "pairs"], 0);
     assert!(folder.path().join("pairs/corpus.zh-Hans-zh-Hant.tmx").is_file());
-    run(folder.path(), &["export", "c.jsonl", "-o", "t.tmx", "--tmx-langs", "zh-CN,zh-TW"], 0);
+    run(folder.path(), &["export", "c.jsonl", "-o", "t.tmx", "--tmx-langs", "zh_CN,zh-TW"], 0);
     let tmx = fs::read_to_string(folder.path().join("t.tmx")).unwrap();
-    assert!(tmx.contains("xml:lang=\"zh-TW\"") && !tmx.contains("zh-Hant"));
+    assert!(
+        tmx.contains("xml:lang=\"zh-TW\"")
+            && tmx.contains("xml:lang=\"zh-CN\"")
+            && !tmx.contains("zh_CN")
+            && !tmx.contains("zh-Hant")
+    );
     run(folder.path(), &["export", "c.jsonl", "-f", "parquet", "--hf", "-o", "hub"], 0);
     let card = fs::read_to_string(folder.path().join("hub/README.md")).unwrap();
     assert!(card.contains("task_categories:\n- translation") && card.contains("n<1K"), "{card}");

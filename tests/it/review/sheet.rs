@@ -34,8 +34,12 @@ fn changes_are_shown_then_applied() {
     );
     let status = text(&trialign(&["review", "status", "c"], dir));
     assert!(status.contains("0\t0\t0\t4\t0\t0\ta\n"), "a dry run changes nothing: {status}");
-    let done = trialign(&["review", "import", "edited.csv", "c", "--apply"], dir);
+    let done = trialign(&["review", "import", "edited.csv", "c", "--apply", "--as", "李雷"], dir);
     assert!(text(&done).contains("1 beads changed"), "{}", text(&done));
+    let store = rusqlite::Connection::open(dir.join("c/trialign-review.sqlite")).unwrap();
+    let who = store.query_row("SELECT DISTINCT who FROM decisions", [], |row| row.get::<_, String>(0));
+    assert_eq!(who.unwrap(), "李雷", "the colleague's decisions, and nobody else's");
+    drop(store);
     let status = text(&trialign(&["review", "status", "c"], dir));
     assert!(status.contains("1\t0\t0\t3\t0\t0\ta\n"), "{status}");
     let again = text(&trialign(&["review", "import", "edited.csv", "c"], dir));
