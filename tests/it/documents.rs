@@ -194,6 +194,11 @@ fn a_book_is_its_chapters_in_order() {
         found.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
     assert_eq!(body, ["One", "He left.", "Two", "She stayed."]);
     assert_eq!(place(&found, "She stayed."), "chapter 3, paragraph 2");
+    assert!(found.warnings.is_empty(), "{:?}", found.warnings);
+    let torn: Vec<(&str, &str)> = parts.iter().filter(|(name, _)| !name.contains("two")).copied().collect();
+    let found = source(&packed(&torn), "a.epub").unwrap();
+    let told = found.warnings.iter().any(|warning| warning.contains("text/two.xhtml"));
+    assert!(told, "a chapter that is not there is no silence: {:?}", found.warnings);
 }
 
 #[test]

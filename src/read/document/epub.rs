@@ -35,9 +35,12 @@ pub(super) fn read(bytes: &[u8], path: &Path) -> Result<Document> {
     let chapters = spine(&text, path)?;
     let folder = package.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut extract = Extract::default();
-    let mut number = 0;
+    let (mut number, mut missing) = (0, Vec::new());
     for chapter in chapters {
-        let Some(page) = archive.text(&resolve(folder, &chapter.href))? else { continue };
+        let Some(page) = archive.text(&resolve(folder, &chapter.href))? else {
+            missing.push(chapter.href);
+            continue;
+        };
         number += 1;
         let blocks = html::blocks(&page).map_err(|error| error.at(path))?;
         let mut end = 0;
@@ -57,7 +60,13 @@ pub(super) fn read(bytes: &[u8], path: &Path) -> Result<Document> {
     if number == 0 {
         return Err(damaged(path, "no chapter is in it"));
     }
-    Ok(extract.finish())
+    let mut document = extract.finish();
+    if let Some(first) = missing.first() {
+        document
+            .warnings
+            .push(format!("{} chapters of its list are not in the book, the first {first}", missing.len()));
+    }
+    Ok(document)
 }
 
 struct Chapter {
