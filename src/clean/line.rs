@@ -238,7 +238,8 @@ fn caption(block: &Block, text: &str) -> Option<Class> {
 /// stroke, a blank or a word that hands over. “Photo: what to bring” and 资料图书室的开放时间 are headings.
 fn names_source(text: &str, lower: &str) -> bool {
     let Some(rest) = CREDITS.behind(lower) else { return false };
-    let given = &text[text.len().min(text.len() - rest.len())..];
+    // Behind the word: small letters may take more bytes than their capitals (İ), the words of the list do not.
+    let given = text.get(lower.len() - rest.len()..).unwrap_or(rest);
     if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         if ["What", "How", "Why", "When", "Where", "Who"].iter().any(|word| given.contains(word)) {
             return false;
@@ -260,7 +261,7 @@ fn names_source(text: &str, lower: &str) -> bool {
             && words.iter().any(|word| word.contains(char::is_uppercase) || word.chars().any(is_han));
     }
     let joined = lower[..lower.len() - rest.len()].ends_with(['：', ':', '／', '/'])
-        || given.starts_with(['：', ':', '／', '/', '|', '｜', ' ', '\u{3000}', '由', '自', '(', '（', '／']);
+        || given.starts_with(['：', ':', '／', '/', '|', '｜', ' ', '\u{3000}', '由', '自', '(', '（']);
     let verb = ["供图", "供圖", "图自", "圖自", "图由", "圖由", "图片由", "圖片由"]
         .iter()
         .any(|word| lower.starts_with(word));

@@ -379,6 +379,7 @@ fn a_word_of_credits_needs_a_name_behind_it() {
         assert_eq!(roles(&page), [Title, Body, Body, Body], "{line}");
     }
     let off = [
+        "Photo: İİİİİİİİİİ",
         "Photo: Anna Bell",
         "Photograph: courtesy of the Bell family",
         "Photo by Tom Reed / Getty Images",

@@ -11,6 +11,7 @@ mod names;
 pub mod numbers;
 pub mod script;
 mod span;
+mod standard;
 
 pub use article::{Article, EditionText, Furniture, Segment};
 pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};

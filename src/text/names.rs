@@ -1,7 +1,6 @@
 //! What people call the editions in the names of files, folders and columns.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
 
 use super::{Edition, Tag};
 
@@ -280,86 +279,6 @@ fn without(left: &str, right: &str) -> String {
         "" => right.trim_start_matches(|c| MARKS.contains(&c) || matches!(c, '.' | '+')).to_owned(),
         left => format!("{left}{right}"),
     }
-}
-
-impl FromStr for Tag {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let lower: String = text.trim().chars().map(narrow).collect();
-        // `talk (en-US)`: the bracket that was opened before.
-        let bare = lower.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', '〔', '〕']);
-        let tag = standard(bare).or_else(|| tag(bare));
-        tag.ok_or_else(|| format!("'{text}' is not an edition; use en, zh-Hans or zh-Hant"))
-    }
-}
-
-/// A character of a tag: small, of ASCII where its full-width form stands, `-` between words.
-fn narrow(c: char) -> char {
-    let c = match u32::from(c) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    match c {
-        '_' | ' ' => '-',
-        c => c.to_ascii_lowercase(),
-    }
-}
-
-/// Whether these are subtags that a tag of English or Chinese goes on with (RFC 5646): a region, a script, a private
-/// part. `en-20240930`, `tw-v2` and `en-route` are no tags.
-fn are_subtags(rest: &[&str]) -> bool {
-    let end = rest.iter().position(|p| matches!(*p, "x" | "u")).filter(|at| at + 1 < rest.len());
-    rest[..end.unwrap_or(rest.len())].iter().all(|part| {
-        let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
-        letters && part.len() == 2
-            || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
-            || matches!(*part, "hans" | "hant" | "latn" | "chs" | "cht" | "cmn" | "oxendict")
-    })
-}
-
-/// A tag of BCP 47, or one of the short names without a language that are used like one.
-fn standard(lower: &str) -> Option<Tag> {
-    let mut parts = lower.split('-');
-    let language = parts.next().unwrap_or_default();
-    let rest: Vec<&str> = parts.collect();
-    // `zh-simplified` is told by its words.
-    if !are_subtags(&rest) {
-        return None;
-    }
-    let region = rest
-        .iter()
-        .find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_alphabetic()))
-        .map(|p| p.to_ascii_uppercase());
-    let edition = match language {
-        "en" | "eng" | "english" => Edition::En,
-        "chs" | "sc" | "gb" | "hans" => Edition::ZhHans,
-        "cht" | "tc" | "tw" | "hk" | "hant" => Edition::ZhHant,
-        "zh" | "cmn" | "zho" => {
-            if rest.iter().any(|p| matches!(*p, "yue" | "nan" | "lzh")) {
-                return None;
-            }
-            if rest.iter().any(|p| matches!(*p, "hant" | "cht")) {
-                Edition::ZhHant
-            } else if rest.iter().any(|p| matches!(*p, "hans" | "chs")) {
-                Edition::ZhHans
-            } else {
-                match region.as_deref() {
-                    Some("TW" | "HK" | "MO") => Edition::ZhHant,
-                    Some("CN" | "SG" | "MY") => Edition::ZhHans,
-                    Some(_) => return None,
-                    None => Edition::ZhHans,
-                }
-            }
-        }
-        _ => return None,
-    };
-    let region = match language {
-        "tw" | "hk" => Some(language.to_ascii_uppercase()),
-        _ => region,
-    };
-    let bare = matches!(language, "zh" | "cmn" | "zho") && rest.is_empty();
-    Some(Tag { edition, region, bare })
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use serde_json::Value;
+use super::findings::{findings, text};
 
 /// A heading and sentences, in both languages.
 type Section = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
@@ -89,15 +89,7 @@ fn found([english, chinese]: &[String; 2]) -> Vec<(String, String)> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.en.md"), english).unwrap();
     fs::write(folder.path().join("a.zh-CN.md"), chinese).unwrap();
-    let done = Command::new(env!("CARGO_BIN_EXE_trialign"))
-        .args(["check", ".", "--format", "json", "--quiet", "--no-cache", "--isolated"])
-        .current_dir(folder.path())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let report: Value = serde_json::from_slice(&done.stdout).unwrap();
-    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
-    report["findings"].as_array().unwrap().iter().map(|f| (text(f, "rule"), text(f, "level"))).collect()
+    findings(folder.path()).iter().map(|f| (text(f, "rule"), text(f, "level"))).collect()
 }
 
 fn has(found: &[(String, String)], rule: &str, level: &str) -> bool {

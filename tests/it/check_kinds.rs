@@ -2,21 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use serde_json::Value;
+use super::findings::{findings, text};
 
 /// The findings of one rule on two pages of such a format: level and message.
 fn told(folder: &Path, rule: &str) -> Vec<(String, String)> {
-    let done = Command::new(env!("CARGO_BIN_EXE_trialign"))
-        .args(["check", ".", "--format", "json", "--quiet", "--no-cache", "--isolated"])
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let report: Value = serde_json::from_slice(&done.stdout).unwrap();
-    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
-    let all = report["findings"].as_array().unwrap().iter();
+    let all = findings(folder);
+    let all = all.iter();
     all.filter(|f| f["rule"] == rule).map(|f| (text(f, "level"), text(f, "message"))).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
+use super::findings::{findings, text};
 
 const EN: &str =
     "# The bicycle pump\n\nThe pump fills both tyres in one minute. Its hose is forty centimetres long.\n\n";
@@ -21,16 +21,8 @@ fn found(english: &str, chinese: &str) -> Vec<String> {
 fn pages(folder: &std::path::Path, english: &str, chinese: &str, begin: &str) -> Vec<String> {
     fs::write(folder.join("a.en.mdx"), english).unwrap();
     fs::write(folder.join("a.zh-CN.mdx"), chinese).unwrap();
-    let done = Command::new(env!("CARGO_BIN_EXE_trialign"))
-        .args(["check", ".", "--format", "json", "--quiet", "--no-cache", "--isolated"])
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let report: Value = serde_json::from_slice(&done.stdout).unwrap();
-    let findings = report["findings"].as_array().unwrap().iter();
-    let rules = findings.filter_map(|f| f["rule"].as_str()).filter(|rule| rule.starts_with(begin));
-    rules.map(str::to_owned).collect()
+    let rules = findings(folder).into_iter().map(|finding| text(&finding, "rule"));
+    rules.filter(|rule| rule.starts_with(begin)).collect()
 }
 
 const FAULTS: &[(&str, &str, &str)] = &[

@@ -23,6 +23,7 @@ mod cycles;
 mod documents;
 mod embeddings;
 mod face;
+mod findings;
 mod formats;
 mod formats_back;
 mod gold;
