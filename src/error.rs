@@ -36,8 +36,8 @@ pub struct Error {
     kind: ErrorKind,
     path: Option<PathBuf>,
     line: Option<usize>,
-    message: String,
-    remedy: Option<String>,
+    message: Box<str>,
+    remedy: Option<Box<str>>,
     source: Option<Arc<std::io::Error>>,
 }
 
@@ -47,7 +47,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error of `kind` with a message in plain words.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, path: None, line: None, message: message.into(), remedy: None, source: None }
+        Error { kind, path: None, line: None, message: message.into().into(), remedy: None, source: None }
     }
 
     /// An input/output error of the operating system on `path`; it is the [`source`](std::error::Error::source).
@@ -77,7 +77,7 @@ impl Error {
     /// Says what to do about it.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(remedy.into());
+        self.remedy = Some(remedy.into().into());
         self
     }
 
