@@ -107,7 +107,7 @@ const OTHER_NUMBER: &[[&str; 3]] = &[
 fn with_sentence(sentence: &[&str; 3]) -> Case {
     let texts = [("d/a.en.md", EN), ("d/a.zh-CN.md", HANS), ("d/a.zh-TW.md", HANT)];
     texts.iter().zip(sentence).fold(good(), |case, ((file, text), more)| {
-        case.file(file, &format!("{}\n\n{more}\n", text.trim_end()))
+        case.file(file, format!("{}\n\n{more}\n", text.trim_end()))
     })
 }
 
@@ -234,13 +234,13 @@ fn the_lock_tells_what_is_stale_and_nothing_else() {
     let cosmetic = EN.replace("the old steel", "the  *old* steel");
     let case = case.file("d/a.en.md", &cosmetic);
     assert!(!case.rules(&[]).contains(&"D201".to_owned()));
-    let case = case.file("d/a.en.md", &EN.replace("every month", "every week"));
+    let case = case.file("d/a.en.md", EN.replace("every month", "every week"));
     let found = case.findings(&[]);
     let stale: Vec<&str> =
         found.iter().filter(|f| f["rule"] == "D201").filter_map(|f| f["text"].as_str()).collect();
     assert_eq!(stale, ["工程师每月检查钢梁。", "工程師每月檢查鋼樑。"]);
     // A translation that was changed since is up to date.
-    let case = case.file("d/a.zh-CN.md", &HANS.replace("每月", "每周"));
+    let case = case.file("d/a.zh-CN.md", HANS.replace("每月", "每周"));
     assert_eq!(case.rules(&[]).iter().filter(|rule| *rule == "D201").count(), 1);
 }
 
@@ -265,7 +265,7 @@ fn locking_again_keeps_what_is_stale() {
     // The words that changed are shown.
     let said = case.findings(&[]).iter().find(|f| f["rule"] == "D201").unwrap()["message"].to_string();
     assert!(said.contains("[-month") && said.contains("{+week"), "{said}");
-    let case = case.file("d/a.zh-CN.md", &HANS.replace("每月", "每周"));
+    let case = case.file("d/a.zh-CN.md", HANS.replace("每月", "每周"));
     let done = case.run(&["lock", "d"]);
     assert!(done.code == 0 && done.err.contains("3 translations in 2 articles stay stale"), "{}", done.err);
     assert_eq!(stale(&case, &[]), ["d/a.zh-TW.md", "d/b.zh-CN.md", "d/b.zh-TW.md"]);
@@ -399,7 +399,7 @@ fn a_baseline_hides_what_is_known_and_names_what_is_gone() {
     assert_eq!(case.run(&["check", "d", "--baseline", "b.json"]).code, 0);
     // The line does not count.
     let text = fs::read_to_string(case.path("d/a.zh-CN.md")).unwrap();
-    let case = case.file("d/a.zh-CN.md", &format!("\n\n{text}"));
+    let case = case.file("d/a.zh-CN.md", format!("\n\n{text}"));
     assert_eq!(case.run(&["check", "d", "--baseline", "b.json"]).code, 0);
     let case = case.file("d/a.zh-CN.md", HANS);
     let done = case.run(&["check", "d", "--baseline", "b.json"]);
@@ -424,15 +424,15 @@ fn git_tells_what_changed_and_what_is_behind() {
     assert!(unknown.code == 64 && unknown.err.contains("nowhere"), "{}", unknown.err);
     let none = case.run(&["check", "d", "--changed-since", "HEAD"]);
     assert!(none.code == 0 && none.err.contains("0 of 2 articles"), "{}", none.err);
-    let case = case.file("d/b.zh-CN.md", &HANS.replace("27000辆", "2700辆"));
+    let case = case.file("d/b.zh-CN.md", HANS.replace("27000辆", "2700辆"));
     let one = case.run(&["check", "d", "--changed-since", "HEAD"]);
     assert!(one.code == 2 && one.err.contains("1 of 2 articles"), "{}", one.err);
-    let case = case.file("d/b.zh-CN.md", HANS).file("d/a.en.md", &EN.replace("every month", "every week"));
+    let case = case.file("d/b.zh-CN.md", HANS).file("d/a.en.md", EN.replace("every month", "every week"));
     case.git(&["commit", "-qam", "two"]);
     let stale = case.rules(&["--history"]);
     assert_eq!(stale.iter().filter(|rule| *rule == "D201").count(), 2, "{stale:?}");
     // White space alone does not count.
-    let case = case.file("d/b.en.md", &EN.replace("the old steel", "the  old steel"));
+    let case = case.file("d/b.en.md", EN.replace("the old steel", "the  old steel"));
     case.git(&["commit", "-qam", "three"]);
     let stale = case.rules(&["--history"]);
     assert_eq!(stale.iter().filter(|rule| *rule == "D201").count(), 2, "{stale:?}");
@@ -440,7 +440,7 @@ fn git_tells_what_changed_and_what_is_behind() {
 
 #[test]
 fn bad_files_are_named() {
-    let broken = good().file("d/a.zh-CN.md", &format!("---\ntitle: [大桥\nbad\n---\n\n{HANS}"));
+    let broken = good().file("d/a.zh-CN.md", format!("---\ntitle: [大桥\nbad\n---\n\n{HANS}"));
     assert!(broken.run(&["check", "d"]).code != 1);
     let html = with("d/a.zh-CN.md", "工人更换了旧钢材。", "<div><p>工人更换了旧钢材。</div><b>");
     assert!(html.run(&["check", "d"]).code != 1);

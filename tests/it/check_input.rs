@@ -43,11 +43,11 @@ fn broken_front_matter() {
         ("+++\ntitle = \n+++\n\n", "d/a.zh-CN.md:2:", "no TOML"),
     ];
     for (head, place, message) in broken {
-        let case = good().file("d/a.zh-CN.md", &format!("{head}{HANS}"));
+        let case = good().file("d/a.zh-CN.md", format!("{head}{HANS}"));
         for _ in 0..2 {
             case.says(&[], 0, &["warning: ", place, message, "mend it", "0 errors"]);
         }
-        let case = case.file("d/a.zh-CN.md", &format!("{head}{}", HANS.replace("27000", "2700")));
+        let case = case.file("d/a.zh-CN.md", format!("{head}{}", HANS.replace("27000", "2700")));
         case.says(&[], 2, &[place, message, "P301"]);
     }
     let sound = [
@@ -57,7 +57,7 @@ fn broken_front_matter() {
         "---\n\n",
     ];
     for head in sound {
-        let (_, said) = good().file("d/a.zh-CN.md", &format!("{head}{HANS}")).check(&[]);
+        let (_, said) = good().file("d/a.zh-CN.md", format!("{head}{HANS}")).check(&[]);
         assert!(!said.contains("front matter"), "{head}: {said}");
     }
 }
@@ -65,17 +65,13 @@ fn broken_front_matter() {
 #[test]
 fn html_inside_markdown() {
     let html = "<div class=\"note\"><p>维修费用由<b>县政府</b>支付。</p></div>";
-    let case = good().file("d/a.zh-CN.md", &HANS.replace("维修费用由县政府支付。", html));
+    let case = good().file("d/a.zh-CN.md", HANS.replace("维修费用由县政府支付。", html));
     case.says(&[], 0, &["0 errors, 0 warnings"]);
     let unclosed = "<div><p>维修费用由县政府支付。</div><b>";
-    good().file("d/a.zh-CN.md", &HANS.replace("维修费用由县政府支付。", unclosed)).says(
-        &[],
-        0,
-        &["0 errors"],
-    );
+    good().file("d/a.zh-CN.md", HANS.replace("维修费用由县政府支付。", unclosed)).says(&[], 0, &["0 errors"]);
     // What is wrong inside it is found.
     let english = "<div class=\"note\"><p>The county pays for the repairs.</p></div>";
-    let case = good().file("d/a.zh-CN.md", &HANS.replace("维修费用由县政府支付。", english));
+    let case = good().file("d/a.zh-CN.md", HANS.replace("维修费用由县政府支付。", english));
     case.says(&[], 2, &["d/a.zh-CN.md:5:", "C110", "remedy: "]);
 }
 
@@ -152,9 +148,9 @@ fn paths_are_shown_the_same_however_they_are_given() {
 fn one_heading_with_two_translations() {
     let other = |text: &str, from: &str, to: &str| text.replace(from, to);
     let case = good()
-        .file("d/b.en.md", &other(EN, "vehicles a day", "vehicles a week"))
-        .file("d/b.zh-CN.md", &other(&other(HANS, "# 大桥", "# 桥梁"), "每天", "每周"))
-        .file("d/b.zh-TW.md", &other(HANT, "每天", "每週"));
+        .file("d/b.en.md", other(EN, "vehicles a day", "vehicles a week"))
+        .file("d/b.zh-CN.md", other(&other(HANS, "# 大桥", "# 桥梁"), "每天", "每周"))
+        .file("d/b.zh-TW.md", other(HANT, "每天", "每週"));
     case.says(
         &["--fail-on", "never"],
         0,
@@ -164,7 +160,7 @@ fn one_heading_with_two_translations() {
     assert!(!off.check(&[]).1.contains("Q601"));
     let case = good()
         .file("d/b.en.md", EN)
-        .file("d/b.zh-CN.md", &other(HANS, "维修费用由县政府支付。", "由县政府来付修理的钱。"))
+        .file("d/b.zh-CN.md", other(HANS, "维修费用由县政府支付。", "由县政府来付修理的钱。"))
         .file("d/b.zh-TW.md", HANT);
     assert!(!case.check(&[]).1.contains("Q601"));
     let named = case.file("trialign.toml", "[check.rules]\nQ601 = \"error\"\n");
