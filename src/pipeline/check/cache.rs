@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -107,10 +108,10 @@ pub(super) fn base(options: &CheckOptions) -> Result<String> {
         Settings { vectors: "off".to_owned(), embeddings: None, embeddings_file: None, ..settings.clone() };
     hash.update(pipeline::aligner(&plain)?.signature());
     hash.update(vectors_state(settings));
-    let files = [(&settings.weights, input::TABLE), (&settings.embeddings_file, input::CORPUS)];
-    for (file, most) in files {
-        if let Some(file) = file {
-            hash.update(input::bytes(file, most).unwrap_or_default());
+    for file in [&settings.weights, &settings.embeddings_file].into_iter().flatten() {
+        // In pieces: whoever reads it says what is wrong with it.
+        if let Ok(file) = input::open(file) {
+            let _ = std::io::copy(&mut file.take(input::CORPUS), &mut hash);
         }
     }
     Ok(hex(&hash.finalize()))

@@ -305,17 +305,30 @@ fn documents_that_grow_are_bounded() {
         let case = Case::new();
         fs::remove_file(case.path("w/docs/mill/en.md")).unwrap();
         fs::write(case.path("w/docs/mill").join(name), &bytes).unwrap();
-        let args = ["align", "--isolated", "-q", "docs"];
-        let mut command = std::process::Command::new("sh");
-        command
-            .args(["-c", "ulimit -v 1500000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_trialign")])
-            .args(args);
-        command.current_dir(case.path("w")).env("RAYON_NUM_THREADS", "2").env("HOME", case.path("home"));
-        let pipe = std::process::Stdio::piped;
-        command.stdin(std::process::Stdio::null()).stdout(pipe()).stderr(pipe());
-        let done = super::Done::of(command, &args);
+        let done = in_little_memory(&case, &["align", "--isolated", "-q", "docs"]);
         done.says(1, &[name, if name == "en.xlsx" { "the workbook is too large" } else { "the limit is" }]);
     }
+}
+
+/// In 1.5 GB of addresses.
+fn in_little_memory(case: &Case, args: &[&str]) -> super::Done {
+    let mut command = std::process::Command::new("sh");
+    command
+        .args(["-c", "ulimit -v 1500000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_trialign")])
+        .args(args);
+    command.current_dir(case.path("w")).env("RAYON_NUM_THREADS", "2").env("HOME", case.path("home"));
+    let pipe = std::process::Stdio::piped;
+    command.stdin(std::process::Stdio::null()).stdout(pipe()).stderr(pipe());
+    super::Done::of(command, args)
+}
+
+/// What the settings name is not held whole before anybody has looked at how it begins.
+#[test]
+fn a_large_file_of_vectors_that_is_none_is_not_read_into_memory() {
+    let case = Case::new();
+    case.put("w/trialign.toml", "embeddings-file = \"vectors\"\n");
+    fs::File::create(case.path("w/vectors")).unwrap().set_len(1_600_000_000).unwrap();
+    in_little_memory(&case, &["check", "docs"]).says(1, &["vectors: not a NumPy array file"]);
 }
 
 #[test]
