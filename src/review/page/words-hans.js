@@ -332,7 +332,7 @@ WORDS["zh-Hans"] = {
   "give it a text": "请补上文字",
   "neither the name nor the text says which edition it is": "从文件名和内容都看不出是哪个版本",
   "name it like talk_EN, talk_CN or talk_TW": "请用 talk_EN、talk_CN、talk_TW 这样的文件名",
-  "no row of the workbook names the editions": "工作簿中没有标明版本的表头",
+  "no row of the table names the editions": "表格中没有标明版本的表头",
   "write en, zh-Hans or zh-Hant (or English, 简体, 繁體) above the columns": "请在各栏上方写明 English、简体、繁體",
   "{article}: only one edition is there": "{article}：只有一个版本",
   "add a second edition: English, 简体 or 繁體": "请再加一个版本：英文、简体或繁体",

@@ -332,7 +332,7 @@ WORDS["zh-Hant"] = {
   "give it a text": "請補上文字",
   "neither the name nor the text says which edition it is": "從檔名和內容都看不出是哪個版本",
   "name it like talk_EN, talk_CN or talk_TW": "請用 talk_EN、talk_CN、talk_TW 這樣的檔名",
-  "no row of the workbook names the editions": "活頁簿中沒有標明版本的表頭",
+  "no row of the table names the editions": "表格中沒有標明版本的表頭",
   "write en, zh-Hans or zh-Hant (or English, 简体, 繁體) above the columns": "請在各欄上方寫明 English、简体、繁體",
   "{article}: only one edition is there": "{article}：只有一個版本",
   "add a second edition: English, 简体 or 繁體": "請再加一個版本：英文、簡體或繁體",
