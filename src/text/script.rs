@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Edition;
+use super::han::is_han;
 
 static HANS_ONLY: LazyLock<Vec<char>> = LazyLock::new(|| trialign_data::HANS_ONLY.chars().collect());
 static HANT_ONLY: LazyLock<Vec<char>> = LazyLock::new(|| trialign_data::HANT_ONLY.chars().collect());
@@ -47,10 +48,7 @@ impl Judgement {
         for c in text.chars() {
             match c {
                 '\u{3041}'..='\u{30FF}' if !matches!(c, '\u{30FB}' | '\u{30FC}') => self.kana += 1,
-                '\u{3400}'..='\u{4DBF}'
-                | '\u{4E00}'..='\u{9FFF}'
-                | '\u{F900}'..='\u{FAFF}'
-                | '\u{20000}'..='\u{3FFFF}' => {
+                c if is_han(c) => {
                     self.han += 1;
                     self.hans_only += usize::from(is_hans_only(c));
                     self.hant_only += usize::from(is_hant_only(c));
