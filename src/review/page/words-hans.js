@@ -365,4 +365,10 @@ WORDS["zh-Hans"] = {
   "“{term}” must not be {word}": "“{term}”不可译为 {word}",
   "{a} is not here": "这里缺少 {a}",
   "{text}: here one says {better}": "{text}：本地说法是 {better}",
+  "{file}: the sheet '{name}' is left out: no row of it names the editions": "{file}：工作表“{name}”没有标明版本的表头，未采用",
+  "{file}: column {column} has text and is not read": "{file}：{column} 列有文字，但没有读入",
+  "{file}: the document is a table with a column an edition; outside of it {n} paragraphs are left out, the first: {text}": "{file}：文件是每个版本一栏的表格，表格以外的 {n} 段未采用，第一段是：{text}",
+  "the file is damaged, nothing of it is used: {what}": "文件已损坏，其中内容一概不采用：{what}",
+  "put {file} in its place: it is the file as it was when it was opened last; keep the damaged one until you have looked": "请用 {file} 代替它：那是上次打开时的完好副本；损坏的文件先留着，看过再处理",
+  "restore the file from a backup, or move it away to start afresh": "请用备份恢复该文件；若要从头开始，请将它移走",
 };

@@ -365,4 +365,10 @@ WORDS["zh-Hant"] = {
   "“{term}” must not be {word}": "「{term}」不可譯為 {word}",
   "{a} is not here": "這裡缺少 {a}",
   "{text}: here one says {better}": "{text}：本地說法是 {better}",
+  "{file}: the sheet '{name}' is left out: no row of it names the editions": "{file}：工作表「{name}」沒有標明版本的表頭，未採用",
+  "{file}: column {column} has text and is not read": "{file}：{column} 欄有文字，但沒有讀入",
+  "{file}: the document is a table with a column an edition; outside of it {n} paragraphs are left out, the first: {text}": "{file}：文件是每個版本一欄的表格，表格以外的 {n} 段未採用，第一段是：{text}",
+  "the file is damaged, nothing of it is used: {what}": "檔案已損毀，其中內容一概不採用：{what}",
+  "put {file} in its place: it is the file as it was when it was opened last; keep the damaged one until you have looked": "請用 {file} 代替它：那是上次開啟時的完好副本；損毀的檔案先留著，看過再處理",
+  "restore the file from a backup, or move it away to start afresh": "請用備份還原該檔案；若要從頭開始，請將它移走",
 };
