@@ -3,20 +3,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use trialign::config::Settings;
 use trialign::pipeline::{Dropped, receive};
 
+use crate::case::program;
 use crate::documents::{docx, run};
 
 fn trialign(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_trialign"))
-        .args(arguments)
-        .arg("--isolated")
-        .current_dir(folder)
-        .output()
-        .unwrap()
+    program(folder, &[arguments, &["--isolated"]].concat()).output().unwrap()
 }
 
 /// The texts of the rows that come of a call, an edition a column.

@@ -196,13 +196,7 @@ fn corrected_records_are_verified() {
         assert_eq!(answer.status, 200, "{operation}: {}", answer.body);
     }
     drop(running);
-    let trialign = |arguments: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_trialign"))
-            .args(arguments)
-            .current_dir(folder.path())
-            .output()
-            .unwrap()
-    };
+    let trialign = |arguments: &[&str]| program(folder.path(), arguments).output().unwrap();
     let output = trialign(&["review", "export", ".", "-o", "r.jsonl", "--isolated"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let output = trialign(&["verify", "r.jsonl"]);
