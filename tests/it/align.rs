@@ -50,6 +50,7 @@ fn edition(lines: &[&str]) -> EditionText {
         role: Role::Body,
         span: Span::new(k, k + 1),
         place: None,
+        source: None,
     };
     EditionText {
         encoding: "UTF-8".to_owned(),

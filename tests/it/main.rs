@@ -41,6 +41,7 @@ mod readme;
 mod review;
 mod segment;
 mod segment_floors;
+mod side_by_side;
 mod skip;
 #[cfg(feature = "system-opencc")]
 mod system_opencc;
