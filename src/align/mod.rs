@@ -14,6 +14,7 @@ mod explain;
 mod forward_backward;
 #[cfg(feature = "train")]
 mod gold;
+mod joint;
 mod lattice;
 mod links;
 mod logistic;
