@@ -8,9 +8,9 @@
 
 use super::chart::Chart;
 use super::confidence::least;
+use super::lattice::LARGEST;
 use super::search::Link;
 use super::texts::Unit;
-use super::lattice::LARGEST;
 use crate::bead::Run;
 use crate::evidence::Candidate;
 use crate::text::PerEdition;
@@ -78,8 +78,7 @@ impl Opinions<'_> {
             }
         };
         let [hans, hant, chinese] = [side(self.hans, 0, 1), side(self.hant, 0, 2), side(self.chinese, 1, 2)];
-        let english =
-            |a: Cut, b: Cut| self.units(a, b).map(|units| self.english.whole(run(0, a, b), units));
+        let english = |a: Cut, b: Cut| self.units(a, b).map(|units| self.english.whole(run(0, a, b), units));
         let link = match inner {
             None => english(from, to),
             Some(c) => {
@@ -211,4 +210,62 @@ fn value(nodes: &[Cut], from: usize, to: usize, opinions: &Opinions<'_>) -> f64 
     let inner = nodes[from + 1..to].iter().take(MOST_INNER).filter(inside);
     let split = inner.map(|cut| opinions.all(first, Some(*cut), last)).fold(0.0, f64::max);
     (opinions.all(first, None, last) - split).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Beads over a common edition of as many lines as `cuts` say, the other edition's lengths beside them.
+    fn beads(lines: usize, seed: &[(usize, usize)]) -> Vec<[usize; 2]> {
+        let (mut out, mut left) = (Vec::new(), lines);
+        for &(a, b) in seed {
+            let a = a.min(left);
+            if a + b > 0 {
+                out.push([a, b]);
+            }
+            left -= a;
+        }
+        if left > 0 {
+            out.push([left, 0]);
+        }
+        out
+    }
+
+    #[test]
+    fn two_readings_meet_at_the_cuts_they_share() {
+        // 1:1, 2:1 and 1:0 against 1:1, 0:1, 1:1, 1:1 and 1:2
+        let one = [[1, 1], [2, 1], [1, 0]];
+        let other = [[1, 1], [0, 1], [1, 1], [1, 1], [1, 2]];
+        assert_eq!(joined(&one, &other), [[1, 1, 1], [0, 0, 1], [2, 1, 2], [1, 0, 2]]);
+        assert_eq!(joined(&[], &[[0, 2]]), [[0, 0, 2]]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_lost_or_doubled(
+            lines in 0usize..12,
+            one in prop::collection::vec((0usize..4, 0usize..4), 0..12),
+            other in prop::collection::vec((0usize..4, 0usize..4), 0..12),
+        ) {
+            let (one, other) = (beads(lines, &one), beads(lines, &other));
+            let all = joined(&one, &other);
+            let sum = |list: &[[usize; 2]], k: usize| list.iter().map(|bead| bead[k]).sum::<usize>();
+            let total = |k: usize| all.iter().map(|bead| bead[k]).sum::<usize>();
+            prop_assert_eq!([total(0), total(1), total(2)], [lines, sum(&one, 1), sum(&other, 1)]);
+            prop_assert!(all.iter().all(|bead| bead.iter().sum::<usize>() > 0));
+            // every cut is one of both
+            let cuts_of = |list: &[[usize; 2]]| {
+                list.iter().scan(0, |at, bead| { *at += bead[0]; Some(*at) }).chain([0]).collect::<Vec<_>>()
+            };
+            let (ones, others) = (cuts_of(&one), cuts_of(&other));
+            let mut at = 0;
+            for bead in &all {
+                at += bead[0];
+                prop_assert!(ones.contains(&at) && others.contains(&at));
+            }
+        }
+    }
 }

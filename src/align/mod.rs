@@ -23,6 +23,7 @@ mod moves;
 mod omission;
 mod pair;
 mod reading;
+mod sameness;
 mod search;
 mod texts;
 #[cfg(feature = "train")]

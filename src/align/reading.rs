@@ -11,6 +11,7 @@ use super::links::{self, joined, unrelated};
 use super::model::Model;
 use super::moves::moves;
 use super::pair::{Area, PairAlignment, Search, align_pair};
+use super::sameness::sameness;
 use super::search::Link;
 use super::texts::{Texts, Unit};
 use crate::bead::{Bead, Ladder, Run};
@@ -60,6 +61,7 @@ impl Sides<'_> {
             chinese: of(self.chinese, hans, hant),
             gaps,
             present: runs.map(|_, run| run.len > 0),
+            same: 1.0,
         }
     }
 }
@@ -121,7 +123,7 @@ impl Aligner {
         if let [only] = texts.chinese.as_slice() {
             alignment.alone[only.edition].clone_from(&found.alone);
         }
-        if unrelated(&evidence, &found) {
+        if unrelated(&evidence, &found.links) {
             alignment.messages.push(
                 "the English and the Chinese text look like different articles: nothing was aligned"
                     .to_owned(),
@@ -129,6 +131,12 @@ impl Aligner {
             alignment.ladder = links::apart(&texts, units);
             let parts = vec![None; alignment.ladder.beads.len()];
             return Ok(Reading { alignment, parts, evidence: Some(evidence), english: true });
+        }
+        if found_units.evidence.as_ref().is_some_and(|chinese| unrelated(chinese, &found_units.links)) {
+            alignment.messages.push(
+                "the zh-Hans and the zh-Hant text have next to nothing in common: one may be of another article"
+                    .to_owned(),
+            );
         }
         let read = match &sides {
             Some([hans, hant]) => jointly(&found, &found_units, hans, hant),
@@ -139,7 +147,7 @@ impl Aligner {
             hant: hant.chart.as_ref(),
             chinese: found_units.chart.as_ref(),
         });
-        let (ladder, parts) = self.join(&read, sides);
+        let (ladder, parts) = self.join(&texts, &read, sides);
         alignment.moves = moves(&self.comparer, article, &ladder.beads);
         alignment.ladder = ladder;
         Ok(Reading { alignment, parts, evidence: Some(evidence), english: true })
@@ -159,17 +167,25 @@ impl Aligner {
     }
 
     /// The ladder, with a confidence each bead.
-    fn join(&self, read: &[Read], sides: Option<Sides<'_>>) -> (Ladder, Vec<Option<Part>>) {
+    fn join(
+        &self,
+        texts: &Texts<'_>,
+        read: &[Read],
+        sides: Option<Sides<'_>>,
+    ) -> (Ladder, Vec<Option<Part>>) {
         let mut ladder = Ladder::default();
         let mut parts = Vec::with_capacity(read.len());
         // English and the Chinese units hide what one Chinese edition lacks: the rows around say how holed it is
         let lacks = |read: &Read| f32::from(read.runs.0.iter().any(|run| run.len == 0));
         let lacks: Vec<f32> = read.iter().map(lacks).collect();
         let around = Gaps::new([lacks.as_slice(), &[]]);
+        let rows: Vec<PerEdition<Run>> = read.iter().map(|read| read.runs).collect();
+        let same = sameness(&self.comparer, texts, &rows);
         for (at, &Read { runs, bead, link }) in read.iter().enumerate() {
             let row = Candidate { rows: Run::new(at, 1), columns: Run::default() };
             let gaps = f64::from(around.around(row));
-            let support = sides.as_ref().map(|sides| sides.support(&runs, link, gaps));
+            let support =
+                sides.as_ref().map(|sides| Support { same: same[at], ..sides.support(&runs, link, gaps) });
             let confidence = support.map_or(link, |support| self.model.confidence.of(&support));
             ladder.beads.push(Bead { runs, confidence: Some(confidence), ..Bead::default() });
             parts.push(Some(Part { bead, link, support }));
@@ -187,7 +203,8 @@ struct Read {
 
 /// Beads of English and units as beads of three editions.
 fn each(found: &PairAlignment, units: &[Unit]) -> Vec<Read> {
-    let read = |(runs, link): (PerEdition<Run>, &Link)| Read { runs, bead: Some(link.bead), link: link.posterior };
+    let read =
+        |(runs, link): (PerEdition<Run>, &Link)| Read { runs, bead: Some(link.bead), link: link.posterior };
     joined(found, units).zip(&found.links).map(read).collect()
 }
 

@@ -30,6 +30,7 @@ mod gold;
 mod holed;
 mod hostile;
 mod moves;
+mod odd_pairs;
 mod pages;
 mod pairing;
 mod peers;
