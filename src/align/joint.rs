@@ -180,11 +180,13 @@ pub(super) fn best(
 }
 
 fn path(nodes: &[Cut], edges: &[(usize, usize, usize)], opinions: &Opinions<'_>) -> Vec<PerEdition<Run>> {
+    let asked = disputed(nodes.len(), edges);
     let mut best = vec![f64::NEG_INFINITY; nodes.len()];
     let mut back = vec![0; nodes.len()];
     best[0] = 0.0;
-    for &(from, to, _) in edges {
-        let total = best[from] + value(nodes, from, to, opinions);
+    for (&(from, to, _), asked) in edges.iter().zip(asked) {
+        // where all agree nothing has to be computed
+        let total = best[from] + if asked { value(nodes, from, to, opinions) } else { 0.0 };
         if total > best[to] {
             (best[to], back[to]) = (total, from);
         }
@@ -198,6 +200,22 @@ fn path(nodes: &[Cut], edges: &[(usize, usize, usize)], opinions: &Opinions<'_>)
     }
     out.reverse();
     out
+}
+
+/// For each edge whether some path goes another way.
+fn disputed(nodes: usize, edges: &[(usize, usize, usize)]) -> Vec<bool> {
+    let mut over = vec![0isize; nodes + 1];
+    for &(from, to, _) in edges {
+        over[from] += 1;
+        over[to] -= 1;
+    }
+    let mut open = 0;
+    for over in &mut over {
+        open += *over;
+        *over = open;
+    }
+    // in the order of the nodes: the only edge over the gap between two neighbours is part of every path
+    edges.iter().map(|&(from, to, _)| to != from + 1 || over[from] > 1).collect()
 }
 
 /// The probability that a bead is right: that its ends are cuts, and none of the cuts proposed between.
