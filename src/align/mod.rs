@@ -4,6 +4,8 @@
 //! weighted sum of its evidence, the best ladder is read off the posteriors, and a bead's confidence is its posterior.
 
 mod aligner;
+mod alignment;
+mod article;
 mod band;
 mod between;
 mod chart;
@@ -30,7 +32,8 @@ mod texts;
 mod train;
 mod weights;
 
-pub use aligner::{Aligner, Alignment};
+pub use aligner::Aligner;
+pub use alignment::Alignment;
 #[cfg(feature = "train")]
 pub use confidence::Judged;
 pub use confidence::{Confidence, Odds, Support};

@@ -1,6 +1,7 @@
 //! The one way to a ladder, and everything it was read from: links, units, evidence, and what was judged.
 
-use super::aligner::{Aligner, Alignment};
+use super::aligner::Aligner;
+use super::alignment::Alignment;
 use super::between::{Rendered, Units};
 use super::chart::Chart;
 #[cfg(feature = "train")]

@@ -1,8 +1,8 @@
 //! The mark both runs end in, after closing quotes: a question stays a question.
 
 use super::Candidate;
-use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::pair::{Pair, Source};
 use super::side::EndMark;
 
 numbers! {

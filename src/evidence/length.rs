@@ -1,8 +1,8 @@
 //! Length: long sentences have long translations (Gale and Church 1993), scaled by the pair's own ratio.
 
 use super::Candidate;
-use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::pair::{Pair, Source};
 
 numbers! {
     /// Lengths of the runs, and of what is dropped.

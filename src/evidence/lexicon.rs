@@ -1,8 +1,8 @@
 //! Words that render each other: how much of each run's weight the other run covers.
 
 use super::Candidate;
-use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::pair::{Pair, Source};
 use crate::bead::Run;
 
 numbers! {

@@ -3,6 +3,7 @@
 
 mod bilingual;
 mod chinese_words;
+mod cosines;
 mod coverage;
 mod document;
 mod end_mark;
@@ -18,6 +19,7 @@ mod matches;
 mod neighbour;
 mod numbers;
 mod overlap;
+mod pair;
 mod paragraph;
 mod pivot;
 mod quotes;
@@ -47,7 +49,7 @@ pub use matches::Region;
 pub use numbers::Numbers;
 pub(crate) use numbers::numbers;
 pub use overlap::Overlap;
-pub use pivot::Pivot;
+pub use pair::Pivot;
 pub use side::{Cut, LineTexts};
 pub use terms::{Term, terms};
 pub use tokens::Tokenizer;

@@ -1,8 +1,8 @@
 //! What the neighbours would add: a bead that should have taken the next line, or has swallowed one, shows here.
 
 use super::Candidate;
-use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::pair::{Pair, Source};
 use crate::bead::Run;
 
 numbers! {

@@ -1,8 +1,8 @@
 //! Paragraphs, headings and list marks: breaks that both editions have, roles that must agree.
 
 use super::Candidate;
-use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::pair::{Pair, Source};
 use super::side::Line;
 use crate::text::{BlockKind, Role};
 

@@ -1,12 +1,9 @@
 //! What a third edition says of two: lines that render the same English belong together.
 
 use super::Candidate;
-use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::pair::{Pair, Pivot, Source};
 use crate::bead::Run;
-
-/// For each line of a side, the lines of the third edition it was aligned with; empty where with none.
-pub type Pivot = Vec<Run>;
 
 numbers! {
     /// Agreement of the two runs' lines in the third edition.

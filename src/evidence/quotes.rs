@@ -3,8 +3,8 @@
 //! A line that begins inside a quotation has no mark that says so: the state comes from the whole text.
 
 use super::Candidate;
-use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::pair::{Pair, Source};
 use super::side::Line;
 use super::speech::Speech;
 

@@ -4,8 +4,8 @@
 //! a weight, and the pair's own ratio of lines says which of the two to expect.
 
 use super::Candidate;
-use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::pair::{Pair, Source};
 
 numbers! {
     /// The shape's class.

@@ -1,8 +1,8 @@
 //! The member of a run that the other run renders least: the best single cue against joining too much.
 
 use super::Candidate;
-use super::bilingual::{Pair, Source};
 use super::numbers::numbers;
+use super::pair::{Pair, Source};
 use crate::bead::Run;
 
 numbers! {

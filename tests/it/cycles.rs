@@ -237,9 +237,7 @@ fn files_do_not_need_each_other() {
         files.insert(name, File::read(&fs::read_to_string(&path).unwrap()));
     }
     assert!(files.len() > 400, "only {} files were read", files.len());
-    let mut found = circles(needs(&files));
-    // Known and to be mended: the aligner and what it is made of, the sources of evidence and their list.
-    found.retain(|file, _| !["align", "evidence"].contains(&file[0].as_str()));
+    let found = circles(needs(&files));
     let told: Vec<String> = found
         .iter()
         .map(|(file, of)| {

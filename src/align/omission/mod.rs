@@ -8,9 +8,7 @@
 mod against;
 mod sentence;
 
-#[cfg(feature = "train")]
-use super::aligner::Aligner;
-use super::aligner::Alignment;
+use super::alignment::Alignment;
 use super::comparer::Comparer;
 use super::logistic;
 #[cfg(feature = "train")]
@@ -127,31 +125,30 @@ impl Omissions {
     }
 }
 
+/// What an aligned article teaches: `gold` says which sentences of its body an edition lacks.
 #[cfg(feature = "train")]
-impl Aligner {
-    /// What an article teaches: it is aligned, and `gold` says which sentences of its body an edition lacks.
-    ///
-    /// # Errors
-    /// Where a sentence vector cannot be had.
-    pub fn omission_lessons(&self, article: &Article, gold: &Ladder) -> Result<OmissionLessons> {
-        let alignment = self.align(article)?;
-        let mut lessons = OmissionLessons::default();
-        let segments = article.segments(Edition::En);
-        for (edition, (paragraphs, rows)) in evidence(&self.comparer, article, &alignment).iter() {
-            let mut lacks = vec![None; segments.len()];
-            for bead in &gold.beads {
-                let range = bead.runs[Edition::En].range();
-                lacks[range].fill(Some(bead.runs[edition].len == 0));
-            }
-            let list = if *paragraphs { &mut lessons.paragraphs } else { &mut lessons.lines };
-            let told = rows.iter().zip(segments).zip(lacks);
-            list.extend(
-                told.filter(|((_, s), _)| matches!(s.role, Role::Body | Role::Title))
-                    .filter_map(|((row, _), is)| Some(Row { values: values(row), is: is? })),
-            );
+pub(super) fn lessons(
+    comparer: &Comparer,
+    article: &Article,
+    alignment: &Alignment,
+    gold: &Ladder,
+) -> OmissionLessons {
+    let mut lessons = OmissionLessons::default();
+    let segments = article.segments(Edition::En);
+    for (edition, (paragraphs, rows)) in evidence(comparer, article, alignment).iter() {
+        let mut lacks = vec![None; segments.len()];
+        for bead in &gold.beads {
+            let range = bead.runs[Edition::En].range();
+            lacks[range].fill(Some(bead.runs[edition].len == 0));
         }
-        Ok(lessons)
+        let list = if *paragraphs { &mut lessons.paragraphs } else { &mut lessons.lines };
+        let told = rows.iter().zip(segments).zip(lacks);
+        list.extend(
+            told.filter(|((_, s), _)| matches!(s.role, Role::Body | Role::Title))
+                .filter_map(|((row, _), is)| Some(Row { values: values(row), is: is? })),
+        );
     }
+    lessons
 }
 
 /// By edition, whether it has paragraphs, and for each English segment the evidence on its omission.

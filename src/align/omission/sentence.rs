@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::aligner::Alignment;
+use super::super::alignment::Alignment;
 use super::against::{Against, LONGEST};
 use crate::bead::Run;
 use crate::evidence::numbers;

@@ -313,9 +313,7 @@ fn documents_that_grow_are_bounded() {
 /// In 1.5 GB of addresses.
 fn in_little_memory(case: &Case, args: &[&str]) -> super::Done {
     let mut command = std::process::Command::new("sh");
-    command
-        .args(["-c", "ulimit -v 1500000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_trialign")])
-        .args(args);
+    command.args(["-c", "ulimit -v 1500000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_trialign")]).args(args);
     command.current_dir(case.path("w")).env("RAYON_NUM_THREADS", "2").env("HOME", case.path("home"));
     let pipe = std::process::Stdio::piped;
     command.stdin(std::process::Stdio::null()).stdout(pipe()).stderr(pipe());
