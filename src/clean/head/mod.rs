@@ -1,18 +1,18 @@
 //! The head of a page: language line, section, title, date, byline.
 
+mod authors;
+mod shape;
+mod titles;
+
 use super::content;
-use super::line::{
-    Class, class, ends_with_mark, is_affiliation, is_chinese_name, is_english_name, is_language_line,
-    is_marks, is_skip, units,
-};
+use super::line::{Class, class, units};
+use super::names::is_affiliation;
 use crate::text::{Block, BlockKind, Edition, Role, Span};
 
 /// Lines at the head of a page that are looked at.
 const HEAD: usize = 18;
 /// Lines without a mark that a title, a section and a name may be.
 const FEW: usize = 6;
-/// A sentence with more words is no title.
-const LONGEST_TITLE: usize = 20;
 
 #[derive(Debug, Clone, Copy)]
 struct Line {
@@ -33,16 +33,19 @@ struct Head {
     title: Option<usize>,
     /// The title was told by markup.
     sure: bool,
+    /// Lines that are the items of a list of authors, as indices into `lines`.
+    authors: Vec<usize>,
 }
 
 /// Sets the roles of the heads.
 pub(super) fn clean(pages: &mut [(Edition, &mut [Block])]) {
     let mut heads: Vec<Head> = pages.iter().map(|(edition, blocks)| Head::new(*edition, blocks)).collect();
-    agree_on_sections(&mut heads);
+    titles::agree_on_sections(&mut heads, pages);
     for (head, (_, blocks)) in heads.iter_mut().zip(pages.iter()) {
         head.find_title(blocks);
     }
-    agree_on_names(&mut heads, pages);
+    titles::agree(&mut heads, pages);
+    authors::agree(&mut heads, pages);
     for (head, (_, blocks)) in heads.iter().zip(pages.iter_mut()) {
         head.apply(blocks);
     }
@@ -78,9 +81,11 @@ impl Head {
         let heading = |b: &Block| b.role == Role::Body && b.kind == BlockKind::Heading(1);
         let told = blocks.iter().position(told).or_else(|| blocks.iter().position(heading));
         let title = told.and_then(|at| lines.iter().position(|line| line.at == at));
+        shape::reclass(&mut lines, blocks);
         let body = body_start(&lines, blocks, title);
         lines.truncate(body);
-        Head { edition, lines, title, sure: told.is_some() }
+        shape::undate(&mut lines, blocks);
+        Head { edition, lines, title, sure: told.is_some(), authors: Vec::new() }
     }
 
     /// Lines that may be title or section: they stand before the first date and have no other class.
@@ -114,23 +119,19 @@ impl Head {
     }
 
     /// The line right above date or byline where no line is open: a title may be a word of menus (“Search”), or end in a
-    /// mark (“And then there was silence…”). What ends in a full stop may be the text.
+    /// mark (“And then there was silence…”). What ends in a full stop may be the text. Of two dates the first is one.
     fn only_line(&self, blocks: &[Block]) -> Option<usize> {
         let end = self.lines.iter().position(Line::belongs)?;
-        let title = |line: &Line| {
-            let text = blocks[line.at].text.trim();
-            match line.class {
-                Class::Prose => units(text) <= LONGEST_TITLE && !text.ends_with(['.', '。']),
-                Class::Furniture | Class::Language | Class::Credit => {
-                    (!is_skip(text) || units(text) == 1) && !is_marks(text) && !is_language_line(text)
-                }
-                _ => false,
-            }
-        };
+        let title = |line: &Line| titles::may_be_title(line, &blocks[line.at], false);
         let above = |at: usize| {
             self.lines[..at].iter().all(|line| !matches!(line.class, Class::Prose | Class::Caption))
         };
-        end.checked_sub(1).filter(|at| title(&self.lines[*at]) && above(*at))
+        let dates =
+            self.lines.iter().enumerate().filter(|(_, line)| line.class == Class::Date).map(|(at, _)| at);
+        let dates: Vec<usize> = dates.collect();
+        let head = |at: usize| self.lines[..at].iter().all(|line| furniture_role(line.class).is_some());
+        let dated = || dates.first().copied().filter(|at| dates.len() > 1 && *at == end && head(*at));
+        end.checked_sub(1).filter(|at| title(&self.lines[*at]) && above(*at)).or_else(dated)
     }
 
     fn followed(&self, line: usize, blocks: &[Block]) -> bool {
@@ -167,8 +168,7 @@ impl Head {
     fn after_title(&self, title: usize, blocks: &mut [Block]) {
         let after = &self.lines[title + 1..];
         let mut date = blocks.iter().any(|b| b.role == Role::Date);
-        let dated = date || after.iter().any(|l| matches!(l.class, Class::Date | Class::NamedDate));
-        let authors = self.bullets(after, blocks, dated);
+        let authors: Vec<usize> = self.authors.iter().filter_map(|at| at.checked_sub(title + 1)).collect();
         // Furniture below the title only beside what belongs to the head.
         let last = after.iter().rposition(|l| l.belongs()).map_or(0, |at| at + 1);
         let more = |l: &&Line| matches!(l.class, Class::Furniture | Class::Language | Class::Credit);
@@ -184,51 +184,14 @@ impl Head {
                 _ if authors.contains(&rank) => Some(Role::Byline),
                 Class::Byline => Some(Role::Byline),
                 Class::Plain if author && is_affiliation(&text) && units(&text) <= 24 => Some(Role::Byline),
+                // A path of menus below the title is one of the text: `Settings > Network`.
+                Class::Furniture if shape::is_path(&text) => None,
                 Class::Language | Class::Furniture | Class::Credit => furniture_role(line.class),
                 _ => None,
             };
             author = role == Some(Role::Byline);
             set(blocks, line.at, role);
         }
-    }
-
-    /// Bullets that are authors with what stands under each: one by itself, or several that are parted by an
-    /// affiliation. A list of several items is body.
-    fn bullets(&self, after: &[Line], blocks: &[Block], dated: bool) -> Vec<usize> {
-        let Some(first) = after.iter().position(|l| {
-            l.class == Class::Bullet || l.class == Class::Byline && blocks[l.at].kind == BlockKind::ListItem
-        }) else {
-            return Vec::new();
-        };
-        let item = |k: usize| after.get(k).is_some_and(|l| blocks[l.at].kind == BlockKind::ListItem);
-        let below = |k: usize| {
-            after.get(k).is_some_and(|l| {
-                matches!(l.class, Class::Plain | Class::Section | Class::Asks)
-                    && blocks[l.at].kind == BlockKind::Paragraph
-            })
-        };
-        let mut found = Vec::new();
-        let mut at = first;
-        let (mut many, mut named) = (0, true);
-        while item(at) {
-            let text = &blocks[after[at].at].text;
-            named &= is_english_name(text) || is_chinese_name(text) || after[at].class == Class::Byline;
-            found.push(at);
-            many += 1;
-            at += 1;
-            if below(at) {
-                found.push(at);
-                at += 1;
-            } else if item(at) && !named {
-                return Vec::new();
-            }
-        }
-        // Names alone, one below the other, may be a list of the text: in doubt they stay.
-        let sure =
-            found.len() > many || many == 1 || named && dated && many <= 4 && self.edition.is_chinese();
-        let close = dated || found.len() > many || after[first].class == Class::Byline;
-        // Prose or an item behind a blank item ends the head; a list that goes on is none.
-        if sure && close { found } else { Vec::new() }
     }
 }
 
@@ -258,6 +221,10 @@ fn furniture_role(class: Class) -> Option<Role> {
     }
 }
 
+fn pages_of<'a>(edition: Edition, pages: &'a [(Edition, &mut [Block])]) -> &'a [Block] {
+    pages.iter().find(|(e, _)| *e == edition).map_or(&[], |(_, blocks)| blocks)
+}
+
 /// Where the body starts among the lines: at prose that no date or byline follows soon, or at a heading below the title.
 fn body_start(lines: &[Line], blocks: &[Block], title: Option<usize>) -> usize {
     let from = title.map_or(0, |at| at + 1);
@@ -282,118 +249,4 @@ fn body_start(lines: &[Line], blocks: &[Block], title: Option<usize>) -> usize {
         }
     }
     lines.len()
-}
-
-/// The class of an open line is what most editions say of the line at its place, where they have as many of them.
-fn agree_on_sections(heads: &mut [Head]) {
-    // Below a language line and without a blank line between, above a further line: the form of a section.
-    for head in heads.iter_mut().filter(|head| !head.sure) {
-        let open = head.open();
-        if let [first, _, ..] = open[..]
-            && head.lines[first].close
-            && first > 0
-            && head.lines[first - 1].class == Class::Language
-            && !head.lines[open[1]].close
-        {
-            head.lines[first].class = Class::Section;
-        }
-    }
-    // A short line right above a title that markup tells, in every edition.
-    let above = |head: &Head| {
-        let at = head.title.filter(|_| head.sure)?.checked_sub(1)?;
-        let line = &head.lines[at];
-        (line.is_open() && line.class != Class::Asks && line.short).then_some(at)
-    };
-    let kickers: Vec<Option<usize>> = heads.iter().map(above).collect();
-    if kickers.iter().all(Option::is_some) {
-        for (head, at) in heads.iter_mut().zip(kickers) {
-            at.into_iter().for_each(|at| head.lines[at].class = Class::Section);
-        }
-        return;
-    }
-    let open: Vec<Vec<usize>> = heads.iter().map(Head::open).collect();
-    let Some(count) = open.first().map(Vec::len).filter(|count| open.iter().all(|o| o.len() == *count))
-    else {
-        return;
-    };
-    for slot in 0..count.saturating_sub(1) {
-        let votes =
-            heads.iter().zip(&open).filter(|(head, open)| head.lines[open[slot]].class == Class::Section);
-        let votes = votes.count();
-        let section = votes * 2 >= heads.len();
-        for (head, open) in heads.iter_mut().zip(&open) {
-            let line = &mut head.lines[open[slot]];
-            match (section, line.class) {
-                (true, _) => line.class = Class::Section,
-                (false, Class::Section) => line.class = Class::Plain,
-                _ => {}
-            }
-        }
-        if !section {
-            return;
-        }
-    }
-}
-
-/// A line at the place where another edition has a byline is one too, and so is a name in every edition: between title
-/// and date, or right below them.
-fn agree_on_names(heads: &mut [Head], pages: &[(Edition, &mut [Block])]) {
-    if heads.len() < 2 {
-        return;
-    }
-    let slots: Vec<Vec<usize>> =
-        heads.iter().map(|head| names(head, pages_of(head.edition, pages))).collect();
-    let counts = |k: usize| slots.iter().all(|slots| slots.len() > k);
-    let bylines = |head: &Head| head.lines.iter().any(|l| l.class == Class::Byline);
-    // Told in one edition: the others have one line that can be it.
-    if heads.iter().any(&bylines) {
-        for (head, slots) in heads.iter_mut().zip(&slots) {
-            let blocks = pages_of(head.edition, pages);
-            let name = slots.iter().copied().find(|k| {
-                let text = &blocks[head.lines[*k].at].text;
-                if head.edition.is_chinese() { is_chinese_name(text) } else { is_english_name(text) }
-            });
-            let has = head.lines.iter().any(|l| l.class == Class::Byline);
-            let name = name.or_else(|| slots.first().copied().filter(|_| slots.len() == 1));
-            if let Some(at) = name.filter(|_| !has) {
-                head.lines[at].class = Class::Byline;
-            }
-        }
-        return;
-    }
-    for slot in 0..4 {
-        if !counts(slot) {
-            return;
-        }
-        let named = heads.iter().zip(&slots).all(|(head, slots)| {
-            let text = &pages_of(head.edition, pages)[head.lines[slots[slot]].at].text;
-            if head.edition.is_chinese() { is_chinese_name(text) } else { is_english_name(text) }
-        });
-        let chinese = heads.iter().any(|head| head.edition.is_chinese());
-        if named && chinese {
-            for (head, slots) in heads.iter_mut().zip(&slots) {
-                head.lines[slots[slot]].class = Class::Byline;
-            }
-            return;
-        }
-    }
-}
-
-fn pages_of<'a>(edition: Edition, pages: &'a [(Edition, &mut [Block])]) -> &'a [Block] {
-    pages.iter().find(|(e, _)| *e == edition).map_or(&[], |(_, blocks)| blocks)
-}
-
-/// Lines below the title that could be a name: short, without a mark, beside the date or right below the title.
-fn names(head: &Head, blocks: &[Block]) -> Vec<usize> {
-    let Some(title) = head.title else { return Vec::new() };
-    (title + 1..head.lines.len())
-        .take_while(|k| !matches!(head.lines[*k].class, Class::Bullet))
-        .filter(|k| {
-            let text = &blocks[head.lines[*k].at].text;
-            matches!(head.lines[*k].class, Class::Plain | Class::Section)
-                && blocks[head.lines[*k].at].kind == BlockKind::Paragraph
-                && units(text) <= FEW
-                && !ends_with_mark(text)
-        })
-        .collect()
 }
