@@ -306,9 +306,10 @@ fn is_said(text: &str) -> bool {
     text.starts_with(['“', '"', '‘', '「', '『'])
 }
 
-/// `Page 3 of 9`, 第3页，共9页: a number of a page that says what it is.
+/// `Page 3 of 9`, 第3页，共9页, `- 4 -`: a number of a page that says what it is.
 fn is_page_of(text: &str) -> bool {
-    is_page_number(text) && text.contains(char::is_alphabetic)
+    is_page_number(text)
+        && (text.contains(char::is_alphabetic) || !text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `Page 3 of 9`, `- 3 -`, 第3页，共9页, `3 / 9`.

@@ -62,17 +62,18 @@ fn menu(lines: &mut [Line], blocks: &[Block]) {
 /// A date below which another one stands among the paragraphs is an entry of a diary, and text.
 pub(super) fn undate(lines: &mut [Line], blocks: &[Block]) {
     let bylined = lines.iter().any(|line| matches!(line.class, Class::Byline | Class::NamedDate));
-    let dates = lines.iter().filter(|line| line.class == Class::Date).count();
-    let Some(last) = lines.last_mut().filter(|line| line.class == Class::Date && dates == 1 && !bylined)
-    else {
+    let Some(first) = lines.iter().position(|line| line.class == Class::Date).filter(|_| !bylined) else {
         return;
     };
-    let rest: Vec<usize> = content(blocks).filter(|at| *at > last.at).take(DIARY).collect();
+    let rest: Vec<usize> = content(blocks).filter(|at| *at > lines[first].at).take(DIARY).collect();
     let prose = |at: usize| ends_with_mark(&blocks[at].text) && units(&blocks[at].text) >= 3;
     let entry =
         |three: &[usize]| prose(three[0]) && prose(three[2]) && date_line(&blocks[three[1]].text).is_some();
     if rest.first().is_some_and(|at| prose(*at)) && rest.windows(3).any(entry) {
-        last.class = Class::Entry;
+        lines[first..]
+            .iter_mut()
+            .filter(|line| line.class == Class::Date)
+            .for_each(|line| line.class = Class::Entry);
     }
 }
 

@@ -92,12 +92,12 @@ pub(super) fn agree(heads: &mut [Head], pages: &[(Edition, &mut [Block])]) {
     }
 }
 
-/// No page has a title by itself. A sentence right above the date is one where every page has one there, and so is a line
+/// No page has a title by itself. A sentence right above date or byline is one where every page has one there, and so is a line
 /// that looks like the path of a menu or the name of a language above the text.
 fn all_alike(heads: &mut [Head], pages: &[(Edition, &mut [Block])]) {
     let sentence = |head: &Head| {
-        let date = head.lines.iter().position(|line| plain(line.class) == Class::Date)?;
-        let at = date.checked_sub(1)?;
+        let told = head.lines.iter().position(Line::belongs)?;
+        let at = told.checked_sub(1)?;
         let line = &head.lines[at];
         let first =
             head.lines[..at].iter().all(|line| matches!(line.class, Class::Furniture | Class::Language));
