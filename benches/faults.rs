@@ -10,8 +10,8 @@ mod plant;
 use std::collections::{BTreeMap, BTreeSet};
 
 use trialign::align::Aligner;
-use trialign::check::Finding;
 use trialign::check::glossary::Glossary;
+use trialign::check::{Finding, RuleId};
 use trialign::config::{Level, RuleLevel, Settings};
 use trialign::pipeline::check::{self, CheckOptions, locks};
 use trialign::pipeline::{self, omissions};
@@ -102,13 +102,14 @@ fn spread(by_article: Vec<Vec<Fault>>) -> Vec<Fault> {
 }
 
 fn options() -> CheckOptions {
-    let mut settings = Settings { editions: Edition::ALL.to_vec(), ..Settings::default() };
+    let mut options = CheckOptions::default();
+    options.settings.editions = Edition::ALL.to_vec();
     for id in ["T405", "S504", "Q601"] {
-        settings.check.rules.insert(id.to_owned(), RuleLevel::On);
+        options.settings.check.rules.insert(id.to_owned(), RuleLevel::On);
     }
     let terms = "en,zh-Hans,zh-Hant\nquasiterm,准术语,準術語\n";
-    let glossary = Glossary::parse(terms, "glossary.csv".as_ref()).expect("a glossary");
-    CheckOptions { settings, glossary, ..CheckOptions::default() }
+    options.glossary = Glossary::parse(terms, "glossary.csv".as_ref()).expect("a glossary");
+    options
 }
 
 /// The findings of the articles as they are; those that are no true omission of the gold are told.
@@ -116,7 +117,7 @@ fn untouched(corpus: &[Gold]) -> BTreeMap<String, BTreeSet<String>> {
     let mut options = options();
     options.settings.check.rules.clear();
     let done = check::run(&jobs(&folder(), corpus, ""), &options, &|_| {}).expect("the corpus is checked");
-    let (mut counts, mut shown) = (BTreeMap::<(Level, String), usize>::new(), Vec::new());
+    let (mut counts, mut shown) = (BTreeMap::<(Level, RuleId), usize>::new(), Vec::new());
     let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for finding in &done.findings {
         known.entry(finding.article.clone()).or_default().insert(key(finding));

@@ -28,7 +28,8 @@ fn main() {
 
 /// Articles a second within one process; 0 threads: all cores.
 fn rate(corpus: &Path, threads: usize) {
-    let settings = Settings { threads, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.threads = threads;
     let aligner = pipeline::aligner(&settings).expect("the built-in weights");
     let jobs = pipeline::find(&[corpus.to_path_buf()], false).expect("the corpus").jobs;
     let start = Instant::now();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What kind of thing went wrong; decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +29,16 @@ pub enum ErrorKind {
 ///     .line(1)
 ///     .remedy("remove it or give it a text");
 /// assert_eq!(error.to_string(), "a/en.txt:1: the file is empty (remove it or give it a text)");
+/// assert_eq!((error.message(), error.line_number()), ("the file is empty", Some(1)));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone)]
 pub struct Error {
     kind: ErrorKind,
     path: Option<PathBuf>,
     line: Option<usize>,
-    message: String,
-    remedy: Option<String>,
+    message: Box<str>,
+    remedy: Option<Box<str>>,
+    source: Option<Arc<std::io::Error>>,
 }
 
 /// `Result` with this crate's [`Error`].
@@ -44,12 +47,17 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error of `kind` with a message in plain words.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, path: None, line: None, message: message.into(), remedy: None }
+        Error { kind, path: None, line: None, message: message.into().into(), remedy: None, source: None }
     }
 
-    /// An input/output error of the operating system on `path`.
+    /// An input/output error of the operating system on `path`; it is the [`source`](std::error::Error::source).
     pub fn io(path: impl AsRef<Path>, source: &std::io::Error) -> Self {
-        Error::new(ErrorKind::Io, source.to_string()).at(path)
+        let again = match source.raw_os_error() {
+            Some(code) => std::io::Error::from_raw_os_error(code),
+            None => std::io::Error::new(source.kind(), source.to_string()),
+        };
+        let error = Error::new(ErrorKind::Io, source.to_string()).at(path);
+        Error { source: Some(Arc::new(again)), ..error }
     }
 
     /// Names the file.
@@ -69,7 +77,7 @@ impl Error {
     /// Says what to do about it.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(remedy.into());
+        self.remedy = Some(remedy.into().into());
         self
     }
 
@@ -99,6 +107,17 @@ impl Error {
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
+
+    /// The line, counted from 1, where one is known.
+    pub fn line_number(&self) -> Option<usize> {
+        self.line
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
 }
 
 impl fmt::Display for Error {
@@ -115,5 +134,22 @@ impl fmt::Display for Error {
             Some(remedy) => write!(f, " ({remedy})"),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn what_the_system_said_can_be_asked() {
+        let missing = std::fs::read("no/such/file").unwrap_err();
+        let error = Error::io("no/such/file", &missing).remedy("name another");
+        let source = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+        assert_eq!(source.map(io::Error::kind), Some(io::ErrorKind::NotFound));
+        assert!(Error::new(ErrorKind::Input, "is empty").source().is_none());
     }
 }

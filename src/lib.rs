@@ -53,6 +53,8 @@ pub mod evidence;
 #[cfg(feature = "files")]
 pub mod export;
 pub mod input;
+#[cfg(feature = "files")]
+pub mod markup;
 pub mod pipeline;
 // What only some formats need stays in the files that all share.
 #[cfg_attr(not(feature = "html"), allow(dead_code))]

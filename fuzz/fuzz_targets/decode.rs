@@ -12,7 +12,8 @@ fuzz_target!(|data: &[u8]| {
     let Some((head, bytes)) = data.split_first() else { return };
     let format = FORMATS[usize::from(*head) % FORMATS.len()];
     let label = LABELS[usize::from(*head >> 3) % LABELS.len()];
-    let options = ReadOptions { encoding: label.map(str::to_owned), segmented: *head >= 0xF0, ..ReadOptions::default() };
+    let mut options = ReadOptions::default();
+    (options.encoding, options.segmented) = (label.map(str::to_owned), *head >= 0xF0);
     let Ok(source) = read_bytes(bytes, "input".as_ref(), format, &options) else { return };
     for block in &source.blocks {
         for (at, c) in block.text.char_indices() {

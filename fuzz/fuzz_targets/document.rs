@@ -65,7 +65,8 @@ fuzz_target!(
     |data: &[u8]| {
         let Some((kind, data)) = data.split_first() else { return };
         let (format, bytes) = document(*kind, data);
-        let options = ReadOptions { edition: Some(Edition::En), ..ReadOptions::default() };
+        let mut options = ReadOptions::default();
+        options.edition = Some(Edition::En);
         let read = || read_bytes(&bytes, "input".as_ref(), format, &options);
         let Ok(source) = read() else { return };
         let mut end = 0;

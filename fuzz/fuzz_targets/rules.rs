@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 use trialign::check::ALL;
-use trialign::config::{RuleLevel, Settings};
+use trialign::config::RuleLevel;
 use trialign::pipeline::check::{CheckOptions, run};
 use trialign::pipeline::{Job, JobFile};
 use trialign::text::{Edition, Tag};
@@ -26,8 +26,9 @@ fuzz_target!(|text: &str| {
             std::fs::write(&path, text).expect("a file can be written");
             job.files[edition] = Some(JobFile { path, tag: Tag::from(edition) });
         }
-        let mut options = CheckOptions { settings: Settings { threads: 1, ..Settings::default() }, ..CheckOptions::default() };
-        options.settings.check.rules = ALL.iter().map(|rule| (rule.id.to_owned(), RuleLevel::On)).collect();
+        let mut options = CheckOptions::default();
+        options.settings.threads = 1;
+        options.settings.check.rules = ALL.iter().map(|rule| (rule.id.to_string(), RuleLevel::On)).collect();
         let check = || run(std::slice::from_ref(&job), &options, &|_| {}).expect("one article stops nothing");
         assert_eq!(check().findings, check().findings);
     });

@@ -45,10 +45,9 @@ impl Corpus {
         if held_out[0].saturating_add(held_out[1]) >= 1000 {
             return Err(PyValueError::new_err("held_out is in thousandths: two numbers below 1000 together"));
         }
-        let (formats, license) = (Vec::new(), String::new());
-        Ok(Corpus {
-            options: BuildOptions { settings, shard: 64, max_document: 0, pairs, formats, held_out, license },
-        })
+        let mut options = BuildOptions::new(settings);
+        (options.pairs, options.held_out) = (pairs, held_out);
+        Ok(Corpus { options })
     }
 
     /// What some records, as lines of JSON, give.

@@ -33,10 +33,9 @@ impl Engine {
         let own = settings.clone();
         let aligner = attended(py, move || pipeline::aligner(&own))?.map_err(failed)?;
         let signature = pipeline::signature(&settings, &aligner);
-        Ok(Engine {
-            aligner: Arc::new(aligner),
-            options: StreamOptions { settings, signature, max_document },
-        })
+        let mut options = StreamOptions::new(settings, signature);
+        options.max_document = max_document;
+        Ok(Engine { aligner: Arc::new(aligner), options })
     }
 
     /// What made the records: version, weights, settings.

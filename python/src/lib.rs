@@ -83,7 +83,8 @@ fn checked(paths: &[PathBuf], mut settings: Settings) -> Result<(String, Vec<Str
         settings.editions = cli::articles::editions(&found.jobs);
     }
     let glossary = settings.check.glossary.as_deref().map(Glossary::read).transpose()?.unwrap_or_default();
-    let options = CheckOptions { settings, glossary, twice: found.twice, ..CheckOptions::default() };
+    let mut options = CheckOptions::default();
+    (options.settings, options.glossary, options.twice) = (settings, glossary, found.twice);
     let checked = pipeline::check::run(&found.jobs, &options, &|_| {})?;
     let report = Report { findings: &checked.findings, articles: &checked.articles, colour: false };
     let problems = found.problems.iter().map(ToString::to_string).chain(checked.problems.iter().cloned());

@@ -17,6 +17,7 @@ use crate::evidence::{Candidate, Evidence};
 
 /// How training goes.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct TrainOptions {
     /// Strength of the L2 penalty: each weight costs penalty/2 · w².
     pub penalty: f64,

@@ -90,6 +90,11 @@ pub fn decided(status: Status, note: &str) -> String {
     if note.is_empty() { status.to_owned() } else { format!("{status}-n{}", hex(&Sha256::digest(note)[..4])) }
 }
 
+/// A confidence to six decimals, as every format and the review store have it.
+pub fn rounded(confidence: f64) -> f64 {
+    (confidence * 1e6).round() / 1e6
+}
+
 /// Segments, one run per edition, that say the same.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Bead {

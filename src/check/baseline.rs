@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::Finding;
+use super::{Finding, RuleId};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The version this program writes and reads.
@@ -16,7 +16,7 @@ const VERSION: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The rule.
-    pub rule: String,
+    pub rule: RuleId,
     /// The file.
     pub path: String,
     /// Why the finding may stay.

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::RuleId;
 use crate::config::Level;
 use crate::text::Edition;
 
@@ -30,9 +31,10 @@ pub struct Related {
 
 /// What a rule found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// Id of the rule, such as `C106`.
-    pub rule: String,
+    pub rule: RuleId,
     /// Its name, such as `untranslated-sentence`.
     pub name: String,
     /// How grave it is.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Finding;
+use super::{Finding, RuleId};
 use crate::text::Edition;
 
 /// The rule that tells them.
-const RULE: &str = "C101";
+const RULE: RuleId = RuleId::new("C101");
 /// Names that are given.
 const NAMED: usize = 3;
 

@@ -12,6 +12,7 @@ mod outline;
 mod page;
 pub mod render;
 mod rule;
+mod rule_id;
 mod rules;
 mod script;
 pub mod status;
@@ -25,6 +26,7 @@ pub use moved::Moved;
 pub use outline::Outline;
 pub use page::Page;
 pub use rule::Rule;
+pub use rule_id::RuleId;
 pub use rules::{ALL, Said, coverage, inconsistent, rule};
 pub use script::{Prose, is_foreign};
 pub use subject::{Behind, Sink, Subject};
@@ -46,8 +48,8 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for rule in ALL {
         let asked = |level: Option<RuleLevel>| matches!(level, Some(level) if level != RuleLevel::Off);
         let settings = subject.settings;
-        let somewhere = asked(settings.rules.get(rule.id).copied())
-            || settings.overrides.iter().any(|own| asked(own.rules.get(rule.id).copied()));
+        let somewhere = asked(settings.rules.get(rule.id.as_str()).copied())
+            || settings.overrides.iter().any(|own| asked(own.rules.get(rule.id.as_str()).copied()));
         if !rule.on && !somewhere {
             continue;
         }
@@ -68,7 +70,7 @@ fn fold(findings: &mut Vec<Finding>) {
     let wrong: Vec<_> = findings.iter().filter(|f| f.rule == "S501").map(|f| f.edition).collect();
     for edition in wrong {
         let before = findings.len();
-        let file = |f: &Finding| f.rule.starts_with("S501") || f.text.is_none();
+        let file = |f: &Finding| f.rule == "S501" || f.text.is_none();
         findings.retain(|f| f.edition != edition || file(f));
         let folded = before - findings.len();
         for f in findings.iter_mut().filter(|f| folded > 0 && f.rule == "S501" && f.edition == edition) {
@@ -80,8 +82,8 @@ fn fold(findings: &mut Vec<Finding>) {
 /// Levels as the settings want them; findings of rules that are off are left out.
 pub fn settle(findings: Vec<Finding>, settings: &Check) -> Vec<Finding> {
     let level = |mut finding: Finding| {
-        let on = rule(&finding.rule).is_some_and(|rule| rule.on);
-        finding.level = match settings.of(&finding.rule, &finding.place.path) {
+        let on = rule(finding.rule.as_str()).is_some_and(|rule| rule.on);
+        finding.level = match settings.of(finding.rule.as_str(), &finding.place.path) {
             Some(RuleLevel::Off) => return None,
             None if !on => return None,
             None | Some(RuleLevel::On) => finding.level,

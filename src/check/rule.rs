@@ -1,13 +1,13 @@
 //! A rule of `check`.
 
 use super::subject::About;
-use super::{Sink, Subject};
+use super::{RuleId, Sink, Subject};
 
 /// A rule: what it looks for, and its documentation.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Rule {
     /// Its id, such as `C106`.
-    pub id: &'static str,
+    pub id: RuleId,
     /// Its name, such as `untranslated-sentence`.
     pub name: &'static str,
     /// The level of its findings, where the rule does not say otherwise of one.
@@ -29,7 +29,7 @@ pub struct Rule {
 impl Rule {
     /// What its findings say of it.
     pub(super) fn about(&self) -> About {
-        About { id: self.id, name: self.name, level: self.level, remedy: self.remedy }
+        About { id: self.id.clone(), name: self.name, level: self.level, remedy: self.remedy }
     }
 
     /// Its documentation as text.

@@ -2,7 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::glossary::Glossary;
 use super::lock::LockedArticle;
-use super::{Finding, Moved, Page, Place, Related};
+use super::{Finding, Moved, Page, Place, Related, RuleId};
 use crate::bead::{Bead, Ladder};
 use crate::config::{Check, Level};
 use crate::text::{Article, Edition, PerEdition, Segment, Span};
@@ -104,19 +104,18 @@ impl<'a> Subject<'a> {
     /// Whether a comment in the file switches the finding off.
     pub(super) fn disabled(&self, finding: &Finding) -> bool {
         let off = |place: &Place| {
-            self.pages
-                .iter()
-                .filter_map(|(_, page)| page.as_ref())
-                .any(|page| page.path == place.path && page.disabled.covers(&finding.rule, place.line))
+            self.pages.iter().filter_map(|(_, page)| page.as_ref()).any(|page| {
+                page.path == place.path && page.disabled.covers(finding.rule.as_str(), place.line)
+            })
         };
         off(&finding.place) || finding.related.iter().any(|related| off(&related.place))
     }
 }
 
 /// What every finding of a rule says.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct About {
-    pub id: &'static str,
+    pub id: RuleId,
     pub name: &'static str,
     pub level: Level,
     pub remedy: &'static str,
@@ -179,12 +178,12 @@ impl<'a> Sink<'a> {
 
     fn push(&mut self, edition: Option<Edition>, place: Place, text: &str, message: String) -> &mut Finding {
         let finding = Finding {
-            rule: self.about.id.to_owned(),
+            rule: self.about.id.clone(),
             name: self.about.name.to_owned(),
             level: self.about.level,
             article: self.subject.article.id.clone(),
             edition,
-            fingerprint: fingerprint(self.about.id, &place.path, edition, text),
+            fingerprint: fingerprint(self.about.id.as_str(), &place.path, edition, text),
             place,
             message,
             remedy: self.about.remedy.to_owned(),

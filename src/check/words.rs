@@ -1,11 +1,7 @@
 //! What several rules ask of a text.
 
+pub use crate::text::han::is_han;
 use crate::text::script::{is_hans_only, is_hant_only};
-
-/// Whether a character is Han.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
 
 /// How many characters of a text are Han.
 pub fn han(text: &str) -> usize {

@@ -1,7 +1,8 @@
 //! Lines that link the editions of a page.
 
-use super::line::{is_han, plain};
+use super::line::plain;
 use super::words::{LANGUAGE_WORDS, LANGUAGES, LANGUAGES_SHORT};
+use crate::text::han::is_han;
 
 /// Words of lines that link the editions which name no language themselves.
 const FILLER: [&str; 12] = [

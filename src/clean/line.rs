@@ -6,6 +6,7 @@ use super::names::{byline, is_chinese_name, is_english_name};
 use super::picture::caption;
 use super::words::{PRESS_STARTS, SECTIONS, SHARE, SKIP};
 use crate::text::dates::date_line;
+use crate::text::han::is_han;
 use crate::text::layout::before_notes;
 use crate::text::{Block, BlockKind};
 
@@ -93,10 +94,6 @@ pub(super) fn units(text: &str) -> usize {
     let words =
         text.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_alphanumeric())).count();
     words + han.div_ceil(2)
-}
-
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 pub(super) fn ends_with_mark(text: &str) -> bool {

@@ -1,7 +1,8 @@
 //! Who wrote, translated or edited: names of people and of organisations, and the lines that hold them.
 
-use super::line::{is_han, units};
+use super::line::units;
 use super::words::{AFFILIATIONS, BYLINES, BYLINES_BEHIND, ORGANISATIONS, OTHERS, SURNAMES};
+use crate::text::han::is_han;
 
 /// How sure it is that what stands on a line of authors is a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

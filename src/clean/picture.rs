@@ -1,8 +1,9 @@
 //! Captions of pictures and who took them.
 
-use super::line::{Class, ends_with_mark, is_han, units};
+use super::line::{Class, ends_with_mark, units};
 use super::names::is_chinese_name;
 use super::words::{AGENCIES, CREDIT_INSIDE, CREDITS, SOURCES};
+use crate::text::han::is_han;
 use crate::text::{Block, BlockKind};
 
 /// Whether a line says who took or lent a picture, and no more.

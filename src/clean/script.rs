@@ -1,5 +1,6 @@
 //! Is an edition in the script its name says? By characters that only one script has.
 
+use crate::text::han::is_han;
 use crate::text::script::{is_hans_only, is_hant_only};
 use crate::text::{Edition, EditionText, Tag};
 
@@ -27,10 +28,7 @@ impl Judgement {
         for c in text.chars() {
             match c {
                 '\u{3041}'..='\u{30FF}' if !matches!(c, '\u{30FB}' | '\u{30FC}') => self.kana += 1,
-                '\u{3400}'..='\u{4DBF}'
-                | '\u{4E00}'..='\u{9FFF}'
-                | '\u{F900}'..='\u{FAFF}'
-                | '\u{20000}'..='\u{3FFFF}' => {
+                c if is_han(c) => {
                     self.han += 1;
                     self.hans_only += usize::from(is_hans_only(c));
                     self.hant_only += usize::from(is_hant_only(c));

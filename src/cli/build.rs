@@ -203,15 +203,11 @@ impl Args {
         let mut pairs = if self.pairs.is_empty() { Pair::ALL.to_vec() } else { self.pairs.clone() };
         pairs.sort();
         pairs.dedup();
-        Ok(BuildOptions {
-            settings,
-            pairs,
-            shard: self.shard,
-            max_document: self.max_document,
-            formats,
-            held_out,
-            license: self.license.clone(),
-        })
+        let mut options = BuildOptions::new(settings);
+        (options.pairs, options.formats, options.held_out) = (pairs, formats, held_out);
+        (options.shard, options.max_document) = (self.shard, self.max_document);
+        options.license.clone_from(&self.license);
+        Ok(options)
     }
 }
 

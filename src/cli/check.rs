@@ -226,7 +226,10 @@ impl Args {
             if self.history { history::behind(jobs, &settings)? } else { Default::default() };
         notices.iter().for_each(|notice| say(Level::Warning, notice));
         let cache = cache(self.no_cache, self.cache_dir.as_deref());
-        Ok(CheckOptions { settings, glossary, lock, behind, cache, ..CheckOptions::default() })
+        let mut options = CheckOptions::default();
+        (options.settings, options.glossary, options.cache) = (settings, glossary, cache);
+        (options.lock, options.behind) = (lock, behind);
+        Ok(options)
     }
 
     /// What of the lock and the articles does not fit together, once.

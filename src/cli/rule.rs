@@ -18,7 +18,7 @@ pub fn run(args: &Args) -> Result<u8> {
         None => table(),
         Some(id) => {
             let found = rule(id).ok_or_else(|| {
-                let ids: Vec<&str> = ALL.iter().map(|rule| rule.id).collect();
+                let ids: Vec<&str> = ALL.iter().map(|rule| rule.id.as_str()).collect();
                 Error::new(ErrorKind::Usage, format!("there is no rule '{id}'")).remedy(ids.join(", "))
             })?;
             found.document()

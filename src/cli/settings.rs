@@ -114,7 +114,10 @@ impl Recognition {
         let pattern =
             self.pattern.as_deref().or(check.pattern.as_deref().filter(|_| !flags)).map(str::to_owned);
         let layout = self.layout.or(own.filter(|_| !flags && pattern.is_none()));
-        Ok(DiscoverOptions { pattern, layout, no_ignore, checking: true, ..DiscoverOptions::default() })
+        let mut options = DiscoverOptions::default();
+        (options.pattern, options.layout) = (pattern, layout);
+        (options.no_ignore, options.checking) = (no_ignore, true);
+        Ok(options)
     }
 }
 

@@ -97,21 +97,16 @@ impl Target {
     /// As [`Target::open`]; with `base` a sheet says what it was made from, so that it can come back.
     pub fn open_with(&self, settings: &Settings, base: bool) -> Result<Sink> {
         let format = self.format(settings)?;
-        let mut options = Options {
-            excel: settings.excel,
-            guard: settings.formula_guard,
-            base,
-            date: Some(today()),
-            select: Select {
-                min_confidence: self.min_confidence,
-                no_duplicates: self.no_duplicates,
-                no_numbers: self.no_numbers,
-            },
-            langs: self.tmx_langs.clone().unwrap_or_default(),
-            bilingual: self.bilingual,
-            hub: self.hf,
-            ..Options::default()
+        let mut options = Options::default();
+        (options.excel, options.guard) = (settings.excel, settings.formula_guard);
+        (options.base, options.date) = (base, Some(today()));
+        options.select = Select {
+            min_confidence: self.min_confidence,
+            no_duplicates: self.no_duplicates,
+            no_numbers: self.no_numbers,
         };
+        options.langs = self.tmx_langs.clone().unwrap_or_default();
+        (options.bilingual, options.hub) = (self.bilingual, self.hf);
         let itself = export::opens_itself(format, &options);
         let out = if itself {
             options.folder.clone_from(&self.output);

@@ -75,7 +75,9 @@ pub fn run(args: &Args) -> Result<u8> {
     behind.notices.iter().for_each(|notice| say(Level::Warning, notice));
     let cache = check::cache(args.no_cache, args.cache_dir.as_deref());
     let whole = settings.check.coverage;
-    let options = CheckOptions { settings, lock, behind: behind.behind, cache, ..CheckOptions::default() };
+    let mut options = CheckOptions::default();
+    (options.settings, options.cache) = (settings, cache);
+    (options.lock, options.behind) = (lock, behind.behind);
     let progress = Progress::new(found.jobs.len());
     let checked = pipeline::check::run(&found.jobs, &options, &|step| progress.step(step));
     progress.finish();

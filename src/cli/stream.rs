@@ -36,7 +36,8 @@ pub fn run(args: &Args) -> Result<u8> {
     let settings = args.common.settings(Partial::default())?;
     let aligner = pipeline::aligner(&settings)?;
     let signature = pipeline::signature(&settings, &aligner);
-    let options = StreamOptions { settings, signature, max_document: args.max_document };
+    let mut options = StreamOptions::new(settings, signature);
+    options.max_document = args.max_document;
     let mut out = Output::open(None)?;
     let done = stream(BufReader::new(stdin()), &mut out, Arc::new(aligner), options)?;
     out.finish()?;

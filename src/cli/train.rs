@@ -65,7 +65,8 @@ pub fn run(args: &Args) -> Result<u8> {
     if gold.is_empty() {
         return Err(Error::new(ErrorKind::Input, "no gold is left to train on"));
     }
-    let options = TrainOptions { penalty: args.penalty, ..TrainOptions::default() };
+    let mut options = TrainOptions::default();
+    options.penalty = args.penalty;
     let start = settings.weights.is_some().then(|| pipeline::weights(&settings)).transpose()?;
     let training = Training { options, signature: signature(&gold, args.penalty), start };
     pipeline::in_pool(&settings, || match args.folds {

@@ -3,6 +3,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::Patterns;
+
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -46,8 +48,8 @@ pub enum RuleLevel {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PathSettings {
-    /// Patterns of paths: `*` is any run of characters but `/`, `**` any run at all.
-    pub paths: Vec<String>,
+    /// The paths.
+    pub paths: Patterns,
     /// Levels of rules by id.
     pub rules: BTreeMap<String, RuleLevel>,
 }
@@ -84,7 +86,7 @@ pub struct Check {
     /// Check frozen versions of Docusaurus too (`versioned_docs/version-*` and their translations).
     pub all_versions: bool,
     /// Paths that are neither checked nor reported on.
-    pub ignore: Vec<String>,
+    pub ignore: Patterns,
     /// Links of translations and the English ones they stand for; `*` is the rest: `"https://b.cn/*" = "https://a.org/*"`.
     pub links: BTreeMap<String, String>,
     /// Levels of rules by id.
@@ -108,7 +110,7 @@ impl Default for Check {
             layout: None,
             glossary: None,
             all_versions: false,
-            ignore: Vec::new(),
+            ignore: Patterns::default(),
             links: BTreeMap::new(),
             rules: BTreeMap::new(),
             overrides: Vec::new(),
@@ -119,7 +121,7 @@ impl Default for Check {
 impl Check {
     /// Whether nothing is to be reported of a path.
     pub fn ignores(&self, path: &str) -> bool {
-        self.ignore.iter().any(|pattern| matches(pattern, path))
+        self.ignore.fit(path)
     }
 
     /// What the settings say of a rule for a path; `None` where they say nothing.
@@ -133,58 +135,8 @@ impl Check {
         if self.ignores(path) {
             return Some(RuleLevel::Off);
         }
-        let fits = |own: &&PathSettings| own.paths.iter().any(|pattern| matches(pattern, path));
+        let fits = |own: &&PathSettings| own.paths.fit(path);
         let own = self.overrides.iter().rev().filter(fits).find_map(|own| own.rules.get(rule));
         own.or_else(|| self.rules.get(rule)).copied()
     }
-}
-
-/// Whether a path fits a pattern: `*` is any run of characters but `/`, `**` any run at all, `?` one character.
-///
-/// ```
-/// use trialign::config::matches;
-/// assert!(matches("docs/**", "docs/zh/a.md") && matches("**/old/*.md", "a/old/x.md"));
-/// assert!(!matches("docs/*.md", "docs/zh/a.md"));
-/// ```
-pub fn matches(pattern: &str, path: &str) -> bool {
-    let pattern: Vec<char> = pattern.trim_start_matches("./").chars().collect();
-    let path: Vec<char> = path.trim_start_matches("./").chars().collect();
-    // Row by row: whether the pattern up to `i` fits the path up to `j`.
-    let mut fits = vec![false; path.len() + 1];
-    fits[0] = true;
-    let mut i = 0;
-    while i < pattern.len() {
-        let deep = pattern[i] == '*' && pattern.get(i + 1) == Some(&'*');
-        let mut next = vec![false; path.len() + 1];
-        match pattern[i] {
-            '*' => {
-                let mut on = false;
-                for j in 0..=path.len() {
-                    on = fits[j] || on && (deep || path[j - 1] != '/');
-                    next[j] = on;
-                }
-                i += if deep { 2 } else { 1 };
-                // `**/` also stands for no folder at all.
-                if deep && pattern.get(i) == Some(&'/') {
-                    let mut through = vec![false; path.len() + 1];
-                    let mut on = false;
-                    for j in 0..=path.len() {
-                        on = on || fits[j];
-                        through[j] = fits[j] || j > 0 && on && path[j - 1] == '/';
-                    }
-                    next = through;
-                    i += 1;
-                }
-            }
-            wanted => {
-                for j in 1..=path.len() {
-                    let same = path[j - 1] == wanted || wanted == '?' && path[j - 1] != '/';
-                    next[j] = fits[j - 1] && same;
-                }
-                i += 1;
-            }
-        }
-        fits = next;
-    }
-    fits[path.len()]
 }

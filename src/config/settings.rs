@@ -10,6 +10,7 @@ use crate::text::Edition;
 /// The settings of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Settings {
     /// The editions every article should have; empty: those that any article of the run has.
     pub editions: Vec<Edition>,

@@ -8,6 +8,7 @@ use crate::text::{Edition, PerEdition, Tag};
 
 /// How articles are looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DiscoverOptions {
     /// A pattern such as `src/@lang/@path` that replaces recognition.
     pub pattern: Option<String>,
@@ -67,7 +68,7 @@ impl Found {
 }
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Discovery {
     /// The folder (or manifest) and the layout that was recognised in it.
     pub layouts: Vec<(PathBuf, Layout)>,

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 #[cfg(feature = "system-opencc")]
 use opencc_rust::{DefaultConfig, OpenCC};
 
-use super::stem::is_han;
 use super::table::{Array, Reader, Strings};
 use super::trie::prefixes;
 use crate::error::Result;
 #[cfg(feature = "system-opencc")]
 use crate::error::{Error, ErrorKind};
+use crate::text::han::is_han;
 
 /// Folds Traditional (Taiwan, Hong Kong) wording to Simplified.
 pub struct Fold {

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::Candidate;
 use super::bilingual::Bilingual;
-use super::stem::is_han;
 use super::tokens::TypeKind;
 use super::translations::Learned;
+use crate::text::han::is_han;
 
 /// Dice coefficient a pair needs.
 const LEAST_DICE: f64 = 0.45;

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::han::is_han;
+
 /// Words that say nothing about what a sentence is about.
 const STOP_WORDS: &str = "a an the of to in on at by for from with into onto upon as and or but nor so if then than that this these \
 those there here is am are was were be been being do does did done doing have has had having will would shall should can could \
@@ -81,9 +83,4 @@ pub fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
         let kept = ["'s", "’s", "'S", "’S"].iter().find_map(|s| word.strip_suffix(s)).unwrap_or(word);
         start..start + kept.len()
     })
-}
-
-/// Whether a character is a Han ideograph.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::Fold;
 use super::lexicon_table::LexiconTable;
-use super::stem::{is_han, words};
+use super::stem::words;
 use super::tokens::{Tokenizer, Types};
+use crate::text::han::is_han;
 use crate::text::{Edition, PerEdition};
 
 /// A place in a text that renders places in other editions.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::chinese_words::ChineseWords;
-use super::stem::{English, is_han, words};
+use super::stem::{English, words};
+use crate::text::han::is_han;
 use crate::text::numbers::{self, Number};
 
 /// Chinese words that carry no content, both scripts folded to Simplified.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::lexicon_table::LexiconTable;
 use super::side::Side;
-use super::stem::is_han;
 use super::tokens::TypeKind;
+use crate::text::han::is_han;
 
 /// Word pairs found by an earlier round over the run: Chinese word, English stem, strength 0 to 1.
 pub type Learned = HashMap<String, Vec<(String, f32)>>;

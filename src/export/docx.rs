@@ -8,9 +8,10 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use super::{Langs, Options, Record, Row, Writer, stream, xml};
+use super::{Langs, Options, Record, Row, Writer, stream};
 use crate::bead::Status;
 use crate::error::{Error, ErrorKind, Result};
+use crate::markup::XmlWriter;
 use crate::text::Edition;
 
 const TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
@@ -33,88 +34,107 @@ const STYLES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\
 /// Width of a landscape page of A4 without its margins, in twentieths of a point.
 const WIDTH: usize = 15_000;
 
+const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
 /// Writes the document at the end.
 #[derive(Debug)]
 pub struct DocxWriter {
     langs: Langs,
-    body: String,
-    forbidden: usize,
+    body: XmlWriter,
     warnings: Vec<String>,
 }
 
 impl DocxWriter {
     /// An empty document.
     pub fn new(options: &Options) -> Self {
-        DocxWriter { langs: options.langs.clone(), body: String::new(), forbidden: 0, warnings: Vec::new() }
+        DocxWriter { langs: options.langs.clone(), body: XmlWriter::default(), warnings: Vec::new() }
     }
 
     /// A paragraph in a language, with line breaks where the text has them.
-    fn paragraph(&mut self, text: &str, edition: Option<Edition>, record: &Record, style: &str) -> String {
-        let lang = edition.map(|edition| {
-            let lang = xml::escape(&self.langs.of(edition, record), true, &mut 0);
-            if edition.is_chinese() {
-                format!("<w:lang w:eastAsia=\"{lang}\"/>")
-            } else {
-                format!("<w:lang w:val=\"{lang}\"/>")
+    fn paragraph(&mut self, text: &str, edition: Option<Edition>, record: &Record, style: Option<&str>) {
+        let xml = &mut self.body;
+        xml.start("w:p", &[]);
+        if let Some(style) = style {
+            xml.start("w:pPr", &[]).empty("w:pStyle", &[("w:val", style)]).end("w:pPr");
+        }
+        xml.start("w:r", &[]).start("w:rPr", &[]);
+        if let Some(edition) = edition {
+            let script = if edition.is_chinese() { "w:eastAsia" } else { "w:val" };
+            xml.empty("w:lang", &[(script, &self.langs.of(edition, record))]);
+        }
+        xml.end("w:rPr");
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
+                xml.empty("w:br", &[]);
             }
-        });
-        let properties = format!("<w:rPr>{}</w:rPr>", lang.unwrap_or_default());
-        let lines: Vec<String> = text
-            .split('\n')
-            .map(|line| {
-                format!("<w:t xml:space=\"preserve\">{}</w:t>", xml::escape(line, false, &mut self.forbidden))
-            })
-            .collect();
-        format!("<w:p>{style}<w:r>{properties}{}</w:r></w:p>", lines.join("<w:br/>"))
+            xml.leaf("w:t", &[("xml:space", "preserve")], line);
+        }
+        xml.end("w:r").end("w:p");
     }
 
     fn table(&mut self, record: &Record) {
         let editions: Vec<Edition> =
             record.present().iter().filter(|(_, there)| **there).map(|(edition, _)| edition).collect();
-        let width = WIDTH / editions.len().max(1);
-        let border = ["top", "left", "bottom", "right", "insideH", "insideV"]
-            .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"BFBFBF\"/>"))
-            .concat();
-        self.body.push_str(&format!(
-            "<w:tbl><w:tblPr><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblBorders>{border}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{}</w:tblGrid>",
-            format!("<w:gridCol w:w=\"{width}\"/>").repeat(editions.len())
-        ));
-        let head: String = editions
-            .iter()
-            .map(|&edition| {
-                let name = self.langs.of(edition, record);
-                let said = self.paragraph(&name, None, record, "");
-                cell(&said, width, Some("E7E6E6"))
-            })
-            .collect();
-        self.body.push_str(&format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"));
+        let width = (WIDTH / editions.len().max(1)).to_string();
+        self.body.start("w:tbl", &[]).start("w:tblPr", &[]);
+        self.body
+            .empty("w:tblW", &[("w:w", &WIDTH.to_string()), ("w:type", "dxa")])
+            .start("w:tblBorders", &[]);
+        for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+            let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "BFBFBF")];
+            self.body.empty(side, &line);
+        }
+        self.body.end("w:tblBorders").empty("w:tblLayout", &[("w:type", "fixed")]).end("w:tblPr");
+        self.body.start("w:tblGrid", &[]);
+        for _ in &editions {
+            self.body.empty("w:gridCol", &[("w:w", &width)]);
+        }
+        self.body.end("w:tblGrid").start("w:tr", &[]).start("w:trPr", &[]);
+        self.body.empty("w:cantSplit", &[]).empty("w:tblHeader", &[]).end("w:trPr");
+        for &edition in &editions {
+            self.start_cell(&width, Some("E7E6E6"));
+            self.paragraph(&self.langs.of(edition, record), None, record, None);
+            self.body.end("w:tc");
+        }
+        self.body.end("w:tr");
         for row in Row::of(record) {
             let fill = match row.status {
                 Status::Auto if row.flags.contains("low-confidence") => Some("FFF2CC"),
                 _ if row.flags.contains("omission-") => Some("FCE4D6"),
                 _ => None,
             };
-            let mut cells = String::new();
+            self.body.start("w:tr", &[]).start("w:trPr", &[]).empty("w:cantSplit", &[]).end("w:trPr");
             for &edition in &editions {
-                let text = row.texts[edition].as_ref().map_or("", |(_, text)| text.as_str()).to_owned();
-                let said = self.paragraph(&text, Some(edition), record, "");
-                cells.push_str(&cell(&said, width, fill));
+                self.start_cell(&width, fill);
+                let text = row.texts[edition].as_ref().map_or("", |(_, text)| text);
+                self.paragraph(text, Some(edition), record, None);
+                self.body.end("w:tc");
             }
-            self.body.push_str(&format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"));
+            self.body.end("w:tr");
         }
         // Word wants a paragraph between two tables.
-        self.body.push_str("</w:tbl><w:p/>");
+        self.body.end("w:tbl").empty("w:p", &[]);
     }
 
-    fn packed(&self) -> Result<Vec<u8>, ZipError> {
-        let document = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-             <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{}<w:sectPr>\
-             <w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
-             <w:pgMar w:top=\"900\" w:right=\"900\" w:bottom=\"900\" w:left=\"900\" w:header=\"450\" w:footer=\"450\" w:gutter=\"0\"/>\
-             </w:sectPr></w:body></w:document>",
-            self.body
-        );
+    fn start_cell(&mut self, width: &str, fill: Option<&str>) {
+        self.body.start("w:tc", &[]).start("w:tcPr", &[]);
+        self.body.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")]);
+        if let Some(fill) = fill {
+            self.body.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", fill)]);
+        }
+        self.body.end("w:tcPr");
+    }
+
+    fn packed(&mut self) -> Result<Vec<u8>, ZipError> {
+        let mut document = XmlWriter::document();
+        document.start("w:document", &[("xmlns:w", NAMESPACE)]).start("w:body", &[]);
+        document.append(std::mem::take(&mut self.body)).start("w:sectPr", &[]);
+        document.empty("w:pgSz", &[("w:w", "16838"), ("w:h", "11906"), ("w:orient", "landscape")]);
+        let sides = ["w:top", "w:right", "w:bottom", "w:left"].map(|side| (side, "900"));
+        let inner = [("w:header", "450"), ("w:footer", "450"), ("w:gutter", "0")];
+        document.empty("w:pgMar", &[&sides[..], &inner].concat());
+        document.end("w:sectPr").end("w:body").end("w:document");
+        let document = document.take();
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in [
             ("[Content_Types].xml", TYPES),
@@ -130,13 +150,6 @@ impl DocxWriter {
     }
 }
 
-fn cell(paragraph: &str, width: usize, fill: Option<&str>) -> String {
-    let fill = fill
-        .map(|fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"))
-        .unwrap_or_default();
-    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{fill}</w:tcPr>{paragraph}</w:tc>")
-}
-
 impl Writer for DocxWriter {
     fn begin(&mut self, _out: &mut dyn Write) -> Result<()> {
         Ok(())
@@ -146,20 +159,18 @@ impl Writer for DocxWriter {
         if record.beads.is_empty() {
             return Ok(());
         }
-        let heading = "<w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>";
-        let title = self.paragraph(&record.article, None, record, heading);
-        self.body.push_str(&title);
+        self.paragraph(&record.article, None, record, Some("Heading1"));
         self.table(record);
         Ok(())
     }
 
     fn end(&mut self, out: &mut dyn Write) -> Result<()> {
+        let forbidden = self.body.forbidden();
         let document = self.packed().map_err(|e| {
             Error::new(ErrorKind::Input, format!("the document cannot be written: {e}")).remedy("write HTML")
         })?;
-        if self.forbidden > 0 {
-            let count = self.forbidden;
-            self.warnings.push(format!("{count} characters that XML forbids (U+FFFD stands for them)"));
+        if forbidden > 0 {
+            self.warnings.push(format!("{forbidden} characters that XML forbids (U+FFFD stands for them)"));
         }
         out.write_all(&document).map_err(stream)
     }

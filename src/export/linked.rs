@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::lost::{self, Lost};
 use super::pairs::{self, Pair};
-use super::{BeadRecord, Folder, Record, Writer, file_name, texts, xml};
+use super::{BeadRecord, Folder, Record, Writer, file_name, texts};
 use crate::bead::Status;
 use crate::error::Result;
+use crate::markup::XmlWriter;
 use crate::text::Edition;
 
 /// Which of the two: they name the sides of a link in opposite order.
@@ -101,17 +102,10 @@ impl Writer for LinkedWriter {
     }
 }
 
-/// Names of the two text files, escaped for an attribute.
-fn documents(name: &str, pair: Pair) -> (String, String) {
-    // Article ids have no control characters left once they are file names, so nothing is lost here.
-    let name = |edition| xml::escape(&texts::text_name(name, edition), true, &mut 0);
-    (name(pair.0), name(pair.1))
-}
-
 fn intertext(name: &str, pair: Pair, beads: &[&BeadRecord], from: &[String], to: &[String]) -> String {
-    let (from_doc, to_doc) = documents(name, pair);
-    let mut out =
-        format!("<?xml version='1.0' encoding='utf-8'?>\n<linkGrp toDoc='{to_doc}' fromDoc='{from_doc}'>\n");
+    let (from_doc, to_doc) = (texts::text_name(name, pair.0), texts::text_name(name, pair.1));
+    let mut xml = XmlWriter::document();
+    xml.start("linkGrp", &[("toDoc", &to_doc), ("fromDoc", &from_doc)]).line();
     for bead in beads {
         let (a, b) = (bead.indices(pair.0), bead.indices(pair.1));
         let status = match bead.status {
@@ -119,33 +113,28 @@ fn intertext(name: &str, pair: Pair, beads: &[&BeadRecord], from: &[String], to:
             Status::Confirmed | Status::Edited => "man",
             Status::Flagged => "plain",
         };
-        out.push_str(&format!(
-            "<link type='{}-{}' xtargets='{};{}' status='{status}'/>\n",
-            b.len(),
-            a.len(),
-            texts::join(to, b),
-            texts::join(from, a)
-        ));
+        let kind = format!("{}-{}", b.len(), a.len());
+        let targets = format!("{};{}", texts::join(to, b), texts::join(from, a));
+        xml.empty("link", &[("type", &kind), ("xtargets", &targets), ("status", status)]).line();
     }
-    out.push_str("</linkGrp>\n");
-    out
+    xml.end("linkGrp").line();
+    xml.take()
 }
 
 fn xces(name: &str, pair: Pair, beads: &[&BeadRecord], from: &[String], to: &[String]) -> String {
-    let (from_doc, to_doc) = documents(name, pair);
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE cesAlign PUBLIC \"-//CES//DTD XML cesAlign//EN\" \"\">\n\
-         <cesAlign version=\"1.0\">\n<linkGrp targType=\"s\" fromDoc=\"{from_doc}\" toDoc=\"{to_doc}\">\n"
-    );
+    let (from_doc, to_doc) = (texts::text_name(name, pair.0), texts::text_name(name, pair.1));
+    let mut xml = XmlWriter::document();
+    xml.doctype("cesAlign PUBLIC \"-//CES//DTD XML cesAlign//EN\" \"\"").line();
+    xml.start("cesAlign", &[("version", "1.0")]).line();
+    xml.start("linkGrp", &[("targType", "s"), ("fromDoc", &from_doc), ("toDoc", &to_doc)]).line();
     for (number, bead) in beads.iter().enumerate() {
-        let certainty = bead.confidence.map(|p| format!(" certainty=\"{p:.6}\"")).unwrap_or_default();
-        out.push_str(&format!(
-            "<link id=\"SL{}\" xtargets=\"{};{}\"{certainty}/>\n",
-            number + 1,
-            texts::join(from, bead.indices(pair.0)),
-            texts::join(to, bead.indices(pair.1))
-        ));
+        let (a, b) = (texts::join(from, bead.indices(pair.0)), texts::join(to, bead.indices(pair.1)));
+        let (id, targets) = (format!("SL{}", number + 1), format!("{a};{b}"));
+        let certainty = bead.confidence.map(|p| format!("{p:.6}"));
+        let mut about = vec![("id", id.as_str()), ("xtargets", targets.as_str())];
+        about.extend(certainty.as_deref().map(|p| ("certainty", p)));
+        xml.empty("link", &about).line();
     }
-    out.push_str("</linkGrp>\n</cesAlign>\n");
-    out
+    xml.end("linkGrp").line().end("cesAlign").line();
+    xml.take()
 }

@@ -28,7 +28,6 @@ mod vecalign;
 mod writer;
 mod xliff;
 mod xlsx;
-mod xml;
 
 use crate::config::Format;
 use crate::error::{Error, ErrorKind, Result};

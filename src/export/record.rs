@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::bead::{self, Bead, Flag, Ladder, Move, Run, Status};
+use crate::bead::{self, Bead, Flag, Ladder, Move, Run, Status, rounded};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, BlockKind, Edition, EditionText, Furniture, PerEdition, Role, Segment, Span};
 
@@ -17,6 +17,7 @@ const MAX_LINE: u64 = 1 << 30;
 
 /// One article, its editions and its beads: one line of JSONL.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Record {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -40,6 +41,7 @@ pub struct Record {
 
 /// One edition of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct EditionRecord {
     /// Tag with region, such as `zh-Hant-TW`.
     pub tag: String,
@@ -68,6 +70,7 @@ pub struct EditionRecord {
 
 /// One segment of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SegmentRecord {
     /// Its text, white space folded.
     pub text: String,
@@ -90,6 +93,7 @@ pub struct SegmentRecord {
 
 /// Page furniture of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct FurnitureRecord {
     /// Why it is furniture.
     pub role: Role,
@@ -105,6 +109,7 @@ pub struct FurnitureRecord {
 
 /// One bead of a record: segment indices an edition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct BeadRecord {
     /// Its id.
     pub id: String,
@@ -242,7 +247,7 @@ impl Record {
 impl BeadRecord {
     fn new(id: String, bead: &Bead) -> Self {
         let [en, zh_hans, zh_hant] = bead.runs.0.map(|run| run.range().collect());
-        let confidence = bead.confidence.map(|p| (p * 1e6).round() / 1e6);
+        let confidence = bead.confidence.map(rounded);
         let Bead { status, flags, note, .. } = bead.clone();
         BeadRecord { id, en, zh_hans, zh_hant, confidence, status, flags, note, differences: Vec::new() }
     }

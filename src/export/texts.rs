@@ -1,32 +1,34 @@
 //! The segments of an edition as XML with ids, as InterText and XCES links refer to them.
 
-use super::xml;
 use super::{EditionRecord, Record};
+use crate::markup::XmlWriter;
 use crate::text::Edition;
 
 /// `<text>` with a `<p>` for each block, and the id of each segment, `BLOCK:SEGMENT` from 1.
 pub(super) fn text(edition: &EditionRecord, forbidden: &mut usize) -> (String, Vec<String>) {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<text>\n");
+    let mut xml = XmlWriter::document();
+    xml.start("text", &[]).line();
     let mut ids = Vec::with_capacity(edition.segments.len());
     let (mut block, mut within, mut last) = (0, 0, None);
     for segment in &edition.segments {
         if last != Some(segment.block) {
             if last.is_some() {
-                out.push_str("</p>\n");
+                xml.end("p").line();
             }
             (block, within, last) = (block + 1, 0, Some(segment.block));
-            out.push_str(&format!("<p id=\"{block}\">\n"));
+            xml.start("p", &[("id", &block.to_string())]).line();
         }
         within += 1;
         let id = format!("{block}:{within}");
-        out.push_str(&format!("<s id=\"{id}\">{}</s>\n", xml::escape(&segment.text, false, forbidden)));
+        xml.leaf("s", &[("id", &id)], &segment.text).line();
         ids.push(id);
     }
     if last.is_some() {
-        out.push_str("</p>\n");
+        xml.end("p").line();
     }
-    out.push_str("</text>\n");
-    (out, ids)
+    xml.end("text").line();
+    *forbidden += xml.forbidden();
+    (xml.take(), ids)
 }
 
 /// The ids of some segments, joined by spaces.

@@ -8,9 +8,10 @@ use std::path::Path;
 use super::lost::{self, Lost};
 use super::pairs;
 use super::select::Selector;
-use super::{BeadRecord, Folder, Langs, Options, Record, Writer, flat, stream, xml};
+use super::{BeadRecord, Folder, Langs, Options, Record, Writer, flat, stream};
 use crate::bead::Status;
 use crate::error::Result;
+use crate::markup::XmlWriter;
 use crate::text::Edition;
 
 const END: &str = "</body>\n</tmx>\n";
@@ -52,20 +53,25 @@ impl TmxWriter {
     }
 
     fn header(&self, source: &str) -> String {
-        format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n<header creationtool=\"trialign\" \
-             creationtoolversion=\"{}\" segtype=\"sentence\" o-tmf=\"trialign\" adminlang=\"en\" srclang=\"{}\" \
-             datatype=\"plaintext\"{}/>\n<body>\n",
-            env!("CARGO_PKG_VERSION"),
-            xml::escape(source, true, &mut 0),
-            self.created()
-        )
+        let mut xml = XmlWriter::document();
+        let mut about = vec![
+            ("creationtool", "trialign"),
+            ("creationtoolversion", env!("CARGO_PKG_VERSION")),
+            ("segtype", "sentence"),
+            ("o-tmf", "trialign"),
+            ("adminlang", "en"),
+            ("srclang", source),
+            ("datatype", "plaintext"),
+        ];
+        about.extend(self.created());
+        xml.start("tmx", &[("version", "1.4")]).line();
+        xml.empty("header", &about).line().start("body", &[]).line();
+        xml.take()
     }
 
     /// The attribute that says when it was made, where that is known.
-    fn created(&self) -> String {
-        let date = |date: &String| format!(" creationdate=\"{}\"", xml::escape(date, true, &mut 0));
-        self.date.as_ref().map(date).unwrap_or_default()
+    fn created(&self) -> Option<(&'static str, &str)> {
+        self.date.as_deref().map(|date| ("creationdate", date))
     }
 
     /// The unit of a bead in those of some editions that say something; `None`, and counted, where that is no pair.
@@ -90,22 +96,20 @@ impl TmxWriter {
         }
         let cuts = texts.iter().map(|&(e, _)| bead.indices(e).len().saturating_sub(1)).sum();
         self.lost.add(lost::CUTS, cuts);
-        let mut forbidden = 0;
         let own = self.langs.of(texts[0].0, record);
-        let srclang = if own == source { String::new() } else { format!(" srclang=\"{own}\"") };
-        let id = xml::escape(&bead.id, true, &mut forbidden);
-        let mut out = format!("<tu tuid=\"{id}\"{}{srclang}>", self.created());
-        properties(&mut out, record, bead, &mut forbidden);
+        let mut about = vec![("tuid", bead.id.as_str())];
+        about.extend(self.created());
+        about.extend((own != source).then_some(("srclang", own.as_str())));
+        let mut xml = XmlWriter::default();
+        xml.start("tu", &about);
+        properties(&mut xml, record, bead);
         for (edition, text) in &texts {
-            out.push_str(&format!(
-                "<tuv xml:lang=\"{}\"><seg>{}</seg></tuv>\n",
-                xml::escape(&self.langs.of(*edition, record), true, &mut 0),
-                xml::escape(text, false, &mut forbidden)
-            ));
+            xml.start("tuv", &[("xml:lang", &self.langs.of(*edition, record))]);
+            xml.leaf("seg", &[], text).end("tuv").line();
         }
-        out.push_str("</tu>\n");
-        self.lost.add(lost::FORBIDDEN, forbidden);
-        Some(out)
+        xml.end("tu").line();
+        self.lost.add(lost::FORBIDDEN, xml.forbidden());
+        Some(xml.take())
     }
 
     fn pairs(&mut self, record: &Record) -> Result<()> {
@@ -128,25 +132,24 @@ impl TmxWriter {
 }
 
 /// The note and the properties of a unit.
-fn properties(out: &mut String, record: &Record, bead: &BeadRecord, forbidden: &mut usize) {
+fn properties(xml: &mut XmlWriter, record: &Record, bead: &BeadRecord) {
     if !bead.note.is_empty() {
-        out.push_str(&format!("<note>{}</note>", xml::escape(&bead.note, false, forbidden)));
+        xml.leaf("note", &[], &bead.note);
     }
     let mut prop = |kind: &str, value: &str| {
-        let value = xml::escape(value, false, forbidden);
-        out.push_str(&format!("<prop type=\"x-{kind}\">{value}</prop>"));
+        xml.leaf("prop", &[("type", kind)], value);
     };
-    prop("article", &record.article);
+    prop("x-article", &record.article);
     if let Some(p) = bead.confidence {
-        prop("confidence", &format!("{p:.6}"));
+        prop("x-confidence", &format!("{p:.6}"));
     }
     if bead.status != Status::Auto {
-        prop("status", bead.status.as_str());
+        prop("x-status", bead.status.as_str());
     }
     if !bead.flags.is_empty() {
-        prop("flags", &bead.flags.join(" "));
+        prop("x-flags", &bead.flags.join(" "));
     }
-    out.push('\n');
+    xml.line();
 }
 
 impl Writer for TmxWriter {

@@ -30,6 +30,7 @@ pub trait Writer {
 
 /// How a format is to be written.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Options {
     /// CSV for Excel: see [`CsvWriter`].
     pub excel: bool,

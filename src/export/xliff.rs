@@ -6,9 +6,10 @@ use std::path::Path;
 use super::lost::{self, Lost};
 use super::pairs::{self, Pair};
 use super::select::Selector;
-use super::{BeadRecord, Folder, Langs, Options, Record, Writer, flat, stream, xml};
+use super::{BeadRecord, Folder, Langs, Options, Record, Writer, flat, stream};
 use crate::bead::Status;
 use crate::error::Result;
+use crate::markup::{self, XmlWriter};
 
 /// Writes `NAME.en-zh-Hans.xlf` and so on. A bead without a source is left out and counted; one without a
 /// target is a unit in the state `initial`.
@@ -38,18 +39,20 @@ impl XliffWriter {
     }
 
     fn header(&self, record: &Record, pair: Pair) -> String {
-        let lang = |edition| xml::escape(&self.langs.of(edition, record), true, &mut 0);
-        format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \
-             version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">\n",
-            lang(pair.0),
-            lang(pair.1)
-        )
+        let (source, target) = (self.langs.of(pair.0, record), self.langs.of(pair.1, record));
+        let about = [
+            ("xmlns", "urn:oasis:names:tc:xliff:document:2.0"),
+            ("version", "2.1"),
+            ("srcLang", source.as_str()),
+            ("trgLang", target.as_str()),
+        ];
+        let mut xml = XmlWriter::document();
+        xml.start("xliff", &about).line();
+        xml.take()
     }
 
-    fn units(&mut self, record: &Record, pair: Pair, name: &str) -> String {
-        let mut out = String::new();
-        let mut forbidden = 0;
+    fn units(&mut self, record: &Record, pair: Pair, name: &str) -> XmlWriter {
+        let mut xml = XmlWriter::default();
         for (number, bead) in pairs::beads(record, pair, &mut self.lost).into_iter().enumerate() {
             let (source, target) = (flat::text(record, pair.0, bead), flat::text(record, pair.1, bead));
             if source.trim().is_empty() {
@@ -62,25 +65,24 @@ impl XliffWriter {
             let cuts = [pair.0, pair.1].map(|e| bead.indices(e).len().saturating_sub(1));
             self.lost.add(lost::CUTS, cuts.iter().sum());
             self.lost.add(lost::CONFIDENCE, usize::from(bead.confidence.is_some()));
-            unit(&mut out, bead, number, &source, &target, &mut forbidden);
+            unit(&mut xml, bead, number, &source, &target);
         }
-        self.lost.add(lost::FORBIDDEN, forbidden);
-        out
+        xml
     }
 }
 
-fn unit(out: &mut String, bead: &BeadRecord, number: usize, source: &str, target: &str, bad: &mut usize) {
-    let id = if xml::is_name(&bead.id) { bead.id.clone() } else { format!("u{}", number + 1) };
-    out.push_str(&format!("<unit id=\"{id}\">"));
+fn unit(xml: &mut XmlWriter, bead: &BeadRecord, number: usize, source: &str, target: &str) {
+    let counted = format!("u{}", number + 1);
+    let id = if markup::is_name(&bead.id) { &bead.id } else { &counted };
+    xml.start("unit", &[("id", id)]);
     let flags = bead.flags.join(" ");
     let notes = [("note", bead.note.as_str()), ("flags", flags.as_str())];
-    let notes: String = notes
-        .into_iter()
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(kind, text)| format!("<note category=\"{kind}\">{}</note>", xml::escape(text, false, bad)))
-        .collect();
-    if !notes.is_empty() {
-        out.push_str(&format!("<notes>{notes}</notes>"));
+    if notes.iter().any(|(_, text)| !text.is_empty()) {
+        xml.start("notes", &[]);
+        for (kind, text) in notes.iter().filter(|(_, text)| !text.is_empty()) {
+            xml.leaf("note", &[("category", kind)], text);
+        }
+        xml.end("notes");
     }
     let empty = target.trim().is_empty();
     let state = match bead.status {
@@ -90,11 +92,11 @@ fn unit(out: &mut String, bead: &BeadRecord, number: usize, source: &str, target
         Status::Edited => "reviewed",
         Status::Confirmed => "final",
     };
-    out.push_str(&format!("<segment state=\"{state}\"><source>{}</source>", xml::escape(source, false, bad)));
+    xml.start("segment", &[("state", state)]).leaf("source", &[], source);
     if !empty {
-        out.push_str(&format!("<target>{}</target>", xml::escape(target, false, bad)));
+        xml.leaf("target", &[], target);
     }
-    out.push_str("</segment></unit>\n");
+    xml.end("segment").end("unit").line();
 }
 
 impl Writer for XliffWriter {
@@ -118,13 +120,14 @@ impl Writer for XliffWriter {
             if units.is_empty() {
                 continue;
             }
-            let mut forbidden = 0;
-            let original = xml::escape(&record.article, true, &mut forbidden);
-            self.lost.add(lost::FORBIDDEN, forbidden);
+            let mut xml = XmlWriter::default();
+            let id = format!("f{}", self.articles);
+            xml.start("file", &[("id", &id), ("original", &record.article)]).line();
+            xml.append(units).end("file").line();
+            self.lost.add(lost::FORBIDDEN, xml.forbidden());
             let header = self.header(record, pair);
             let file = self.folder.file(&name, &header)?;
-            let start = format!("<file id=\"f{}\" original=\"{original}\">\n", self.articles);
-            writeln!(file, "{start}{units}</file>").map_err(stream)?;
+            file.write_all(xml.take().as_bytes()).map_err(stream)?;
         }
         Ok(())
     }

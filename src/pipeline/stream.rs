@@ -18,6 +18,7 @@ use crate::export::Record;
 
 /// How a stream is worked on.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct StreamOptions {
     /// Settings of reading and aligning; their `threads` is how many documents are worked on at once.
     pub settings: Settings,
@@ -25,6 +26,13 @@ pub struct StreamOptions {
     pub signature: String,
     /// A longer line becomes an error record; bytes.
     pub max_document: usize,
+}
+
+impl StreamOptions {
+    /// Documents of up to 32 MiB.
+    pub fn new(settings: Settings, signature: String) -> StreamOptions {
+        StreamOptions { settings, signature, max_document: 32 << 20 }
+    }
 }
 
 /// What went through.

@@ -7,6 +7,7 @@ use crate::text::Edition;
 
 /// How a file is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// A label of the WHATWG Encoding Standard (`gb18030`, `big5`) that replaces detection.
     pub encoding: Option<String>,

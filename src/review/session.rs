@@ -11,7 +11,7 @@ use super::queue::{self, Open};
 use super::search::{self, Ask, Finder, Folded, Hit, Unfolded};
 use super::state::{Conflict, Counts, Hand, State, Step, Stored};
 use super::{Found, Helper, Script, Term};
-use crate::bead::{Bead, Status};
+use crate::bead::{Bead, Status, rounded};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, Edition, PerEdition, Segment};
 
@@ -81,7 +81,7 @@ impl Realigning {
     pub fn run(&self) -> Result<Vec<Bead>> {
         let mut beads = self.helper.realign(&self.text, &self.kept)?;
         for bead in &mut beads {
-            bead.confidence = bead.confidence.map(|p| (p * 1e6).round() / 1e6);
+            bead.confidence = bead.confidence.map(rounded);
         }
         Ok(beads)
     }

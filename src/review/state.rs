@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::operations::Splice;
 use super::rewrite::{self, Rewrite, Texts};
-use crate::bead::{Bead, Flag, Ladder, Status};
+use crate::bead::{Bead, Flag, Ladder, Status, rounded};
 use crate::text::{Article, Edition, PerEdition, Segment};
 
 /// Who decided on a bead, and when.
@@ -61,7 +61,7 @@ impl Base {
     /// A base; confidences are brought to six decimals, as in records, so that they stay the same when stored.
     pub fn new(article: Article, mut beads: Vec<Bead>, conflicts: Vec<Conflict>, signature: String) -> Self {
         for bead in &mut beads {
-            bead.confidence = bead.confidence.map(|p| (p * 1e6).round() / 1e6);
+            bead.confidence = bead.confidence.map(rounded);
         }
         Base { article, texts: Texts::default(), beads, hands: Vec::new(), conflicts, signature }
     }

@@ -1,5 +1,7 @@
 //! Classes of characters, and bounded looks to both sides of a position.
 
+use crate::text::han;
+
 /// The character that starts at `at`.
 pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..).and_then(|rest| rest.chars().next())
@@ -22,8 +24,7 @@ pub(super) fn trim_end(text: &str, at: usize) -> usize {
 
 /// An ideograph, or kana: what a Chinese sentence is written with.
 pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{3005}'..='\u{3007}'
-        | '\u{3040}'..='\u{30FF}' | '\u{20000}'..='\u{323AF}')
+    han::is_han(c) || matches!(c, '\u{3006}' | '\u{3040}'..='\u{30FF}')
 }
 
 /// A digit, of half or full width.

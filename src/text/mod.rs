@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod dates;
 mod digest;
 mod edition;
+pub mod han;
 pub mod layout;
 mod names;
 pub mod numbers;

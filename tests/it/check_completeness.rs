@@ -176,7 +176,7 @@ fn every_rule_has_a_test() {
     let tests = tests();
     let bare: Vec<&str> = trialign::check::ALL
         .iter()
-        .map(|rule| rule.id)
+        .map(|rule| rule.id.as_str())
         .filter(|id| !tests.contains(&format!("\"{id}")) && !tests.contains(&format!("{id}\"")))
         .collect();
     assert!(bare.is_empty(), "no test names {}", bare.join(", "));

@@ -10,22 +10,28 @@ fn place(path: &str, line: usize, column: usize) -> Place {
 }
 
 fn findings() -> Vec<Finding> {
-    let finding = |rule: &str, name: &str, level, edition, place, message: &str| Finding {
-        rule: rule.to_owned(),
-        name: name.to_owned(),
-        level,
-        article: "about".to_owned(),
-        edition: Some(edition),
-        place,
-        message: message.to_owned(),
-        remedy: "compare the two".to_owned(),
-        text: Some("大橋<b>已“重開”&|\n27,000輛".to_owned()),
-        confidence: None,
-        fingerprint: format!("f-{rule}"),
-        related: vec![Related {
+    // As a report in JSON has them.
+    let finding = |rule: &str, name: &str, level: Level, edition: Edition, place, message: &str| -> Finding {
+        let related = Related {
             place: self::place("docs/about.en.md", 3, 7),
             message: "It “reopened”.".to_owned(),
-        }],
+        };
+        let mut finding = serde_json::json!({
+            "rule": rule,
+            "name": name,
+            "level": level,
+            "article": "about",
+            "edition": edition,
+            "message": message,
+            "remedy": "compare the two",
+            "text": "大橋<b>已“重開”&|\n27,000輛",
+            "fingerprint": format!("f-{rule}"),
+            "related": [related],
+        });
+        let place: Place = place;
+        let place = serde_json::to_value(place).unwrap();
+        finding.as_object_mut().unwrap().extend(place.as_object().unwrap().clone());
+        serde_json::from_value(finding).unwrap()
     };
     vec![
         finding(

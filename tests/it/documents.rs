@@ -20,7 +20,8 @@ fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 
 fn source(bytes: &[u8], name: &str) -> Result<Source, String> {
     let format = Format::of(Path::new(name)).unwrap();
-    let options = ReadOptions { edition: Some(Edition::En), ..ReadOptions::default() };
+    let mut options = ReadOptions::default();
+    options.edition = Some(Edition::En);
     let source = read_bytes(bytes, Path::new(name), format, &options).map_err(|e| e.to_string())?;
     for block in &source.blocks {
         let span = block.offsets.span(0..block.text.len());

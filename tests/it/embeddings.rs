@@ -74,14 +74,9 @@ fn answer(mut stream: TcpStream, act: Act, counts: &[AtomicUsize; 3]) -> Option<
 }
 
 fn client(url: &str) -> EmbeddingsServer {
-    let options = ServerOptions {
-        batch: 2,
-        in_flight: 2,
-        timeout: Duration::from_millis(400),
-        retries: 2,
-        wait: Duration::from_millis(10),
-        ..ServerOptions::new(url)
-    };
+    let mut options = ServerOptions::new(url);
+    (options.batch, options.in_flight, options.retries) = (2, 2, 2);
+    (options.timeout, options.wait) = (Duration::from_millis(400), Duration::from_millis(10));
     EmbeddingsServer::new(options).unwrap()
 }
 

@@ -62,7 +62,9 @@ fn written(format: Format, excel: bool) -> String {
         bead.id = format!("b{number}");
     }
     let mut out = Vec::new();
-    let mut writer = writer(format, &Options { excel, ..Options::default() }).unwrap();
+    let mut options = Options::default();
+    options.excel = excel;
+    let mut writer = writer(format, &options).unwrap();
     writer.begin(&mut out).unwrap();
     writer.article(&record, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -135,7 +137,8 @@ fn folder(format: Format) -> Vec<(String, String)> {
         bead.id = format!("b{number}");
     }
     let folder = tempfile::tempdir().unwrap();
-    let options = Options { folder: Some(folder.path().join("out")), ..Options::default() };
+    let mut options = Options::default();
+    options.folder = Some(folder.path().join("out"));
     let mut writer = writer(format, &options).unwrap();
     writer.article(&record, &mut std::io::sink()).unwrap();
     writer.end(&mut std::io::sink()).unwrap();
@@ -158,16 +161,16 @@ fn ladder() {
 
 #[test]
 fn intertext_has_the_target_on_the_left_and_xces_the_source() {
-    let text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<text>\n<p id=\"1\">\n<s id=\"1:1\">标题</s>\n</p>\n<p id=\"2\">\n\
+    let text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<text>\n<p id=\"1\">\n<s id=\"1:1\">标题</s>\n</p>\n<p id=\"2\">\n\
         <s id=\"2:1\">一。</s>\n</p>\n<p id=\"3\">\n<s id=\"3:1\">二。</s>\n</p>\n</text>\n";
     let intertext = folder(Format::Intertext);
     let names: Vec<&str> = intertext.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["a.en.xml", "a.en.zh-Hans.alignment.xml", "a.zh-Hans.xml"]);
     assert_eq!(intertext[2].1, text);
-    let links = "<linkGrp toDoc='a.zh-Hans.xml' fromDoc='a.en.xml'>\n\
-        <link type='1-1' xtargets='1:1;1:1' status='auto'/>\n\
-        <link type='2-1' xtargets='2:1 3:1;2:1' status='auto'/>\n\
-        <link type='0-1' xtargets=';3:1' status='auto'/>\n</linkGrp>\n";
+    let links = "<linkGrp toDoc=\"a.zh-Hans.xml\" fromDoc=\"a.en.xml\">\n\
+        <link type=\"1-1\" xtargets=\"1:1;1:1\" status=\"auto\"/>\n\
+        <link type=\"2-1\" xtargets=\"2:1 3:1;2:1\" status=\"auto\"/>\n\
+        <link type=\"0-1\" xtargets=\";3:1\" status=\"auto\"/>\n</linkGrp>\n";
     assert!(intertext[1].1.ends_with(links), "{}", intertext[1].1);
     let xces = folder(Format::Xces);
     assert_eq!(xces[0].0, "a.en-zh-Hans.xces.xml");
@@ -228,7 +231,8 @@ fn trilingual(hant: &str) -> Record {
 
 #[test]
 fn a_unit_with_two_of_three_editions_is_a_unit() {
-    let options = Options { date: Some("20240930T000000Z".into()), ..Options::default() };
+    let mut options = Options::default();
+    options.date = Some("20240930T000000Z".into());
     let text = tmx_of(&trilingual("zh-Hant"), &options).unwrap();
     let langs = |part: &str| {
         let unit = text.split("<tu ").find(|unit| unit.contains(part)).unwrap();
@@ -249,9 +253,10 @@ fn a_unit_with_two_of_three_editions_is_a_unit() {
 
 #[test]
 fn what_is_asked_to_be_left_out_is_left_out_and_counted() {
-    let with = |min, twice, numbers| Options {
-        select: Select { min_confidence: min, no_duplicates: twice, no_numbers: numbers },
-        ..Options::default()
+    let with = |min_confidence, no_duplicates, no_numbers| {
+        let mut options = Options::default();
+        options.select = Select { min_confidence, no_duplicates, no_numbers };
+        options
     };
     let units = |options: &Options| tmx_of(&trilingual("zh-Hant"), options).unwrap();
     assert_eq!(units(&with(None, false, false)).matches("<tu ").count(), 4);
@@ -274,11 +279,12 @@ fn what_is_asked_to_be_left_out_is_left_out_and_counted() {
 fn regions_have_files_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
     for format in [Format::Xliff, Format::Tmx] {
-        let options =
-            Options { folder: Some(folder.path().to_path_buf()), bilingual: true, ..Options::default() };
+        let mut options = Options::default();
+        (options.folder, options.bilingual) = (Some(folder.path().to_path_buf()), true);
         let mut writer = writer(format, &options).unwrap();
         for tag in ["zh-Hant-TW", "zh-Hant-HK"] {
-            let record = Record { article: tag.into(), ..trilingual(tag) };
+            let mut record = trilingual(tag);
+            record.article = tag.into();
             writer.article(&record, &mut Vec::new()).unwrap();
         }
         writer.end(&mut Vec::new()).unwrap();

@@ -209,7 +209,8 @@ proptest! {
 }
 
 fn write_folder(format: Format, record: &Record, folder: &Path) {
-    let options = Options { folder: Some(folder.to_path_buf()), ..Options::default() };
+    let mut options = Options::default();
+    options.folder = Some(folder.to_path_buf());
     let mut writer = export::writer(format, &options).unwrap();
     writer.article(record, &mut std::io::sink()).unwrap();
     writer.end(&mut std::io::sink()).unwrap();

@@ -100,7 +100,8 @@ fn align(extension: &str, pages: [String; 3]) -> Aligned {
         std::fs::write(&path, page).unwrap();
         files[edition] = Some(JobFile { path, tag: Tag::from(edition) });
     }
-    let settings = Settings { threads: 1, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.threads = 1;
     let aligner = pipeline::aligner(&settings).unwrap();
     let job = Job { id: "page".to_owned(), files, segmented: false };
     pipeline::run(&[job], &settings, &aligner, &|_| {}).unwrap().remove(0).aligned.unwrap()

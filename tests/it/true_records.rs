@@ -11,7 +11,11 @@ use trialign::pipeline::verify::Verifier;
 use trialign::pipeline::{self, Job, JobFile};
 use trialign::text::{Edition, PerEdition, Tag};
 
-static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings { threads: 1, ..Settings::default() });
+static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
+    let mut settings = Settings::default();
+    settings.threads = 1;
+    settings
+});
 static ALIGNER: LazyLock<Aligner> = LazyLock::new(|| pipeline::aligner(&SETTINGS).unwrap());
 
 /// Aligns two texts in files of these names; the record and the folder that it stands in.

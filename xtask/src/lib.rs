@@ -10,5 +10,10 @@ mod sources;
 #[allow(dead_code)]
 mod stem;
 pub mod tables;
+#[path = "."]
+mod text {
+    #[path = "../../src/text/han.rs"]
+    pub mod han;
+}
 
 pub use sources::Sources;

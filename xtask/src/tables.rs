@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::association::Meetings;
 use crate::sources::{self, Entry, Sources};
-use crate::stem::{English, is_han};
+use crate::stem::English;
+use crate::text::han::is_han;
 use crate::{gloss, opencc};
 
 /// A file's name and bytes.

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::Report;
 use crate::check::Finding;
 use crate::config::Level;
+use crate::markup::XmlWriter;
 use crate::text::Edition;
 
 /// The findings of one edition of one article.
@@ -27,19 +28,32 @@ pub(super) fn render(report: &Report<'_>) -> String {
         .collect();
     let total: usize = suites.iter().map(|(_, cases)| cases.len()).sum();
     let failing: usize = suites.iter().map(|(_, cases)| failures(cases)).sum();
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"trialign\" tests=\"{}\" failures=\"{failing}\" errors=\"0\">\n",
-        total.max(1),
-    );
+    let mut xml = XmlWriter::document();
+    sums(&mut xml, "", "testsuites", "trialign", total.max(1), failing).line();
     if total == 0 {
-        out.push_str("  <testsuite name=\"trialign\" tests=\"1\" failures=\"0\" errors=\"0\">\n");
-        out.push_str("    <testcase classname=\"trialign\" name=\"nothing to check\"/>\n  </testsuite>\n");
+        sums(&mut xml, "  ", "testsuite", "trialign", 1, 0).text("\n    ");
+        xml.empty("testcase", &[("classname", "trialign"), ("name", "nothing to check")]);
+        xml.text("\n  ").end("testsuite").line();
     }
     for (id, cases) in &suites {
-        suite(id, cases, &mut out);
+        suite(id, cases, &mut xml);
     }
-    out.push_str("</testsuites>\n");
-    out
+    xml.end("testsuites").line();
+    xml.take()
+}
+
+/// Begins a suite, or all of them.
+fn sums<'a>(
+    xml: &'a mut XmlWriter,
+    indent: &str,
+    element: &str,
+    name: &str,
+    tests: usize,
+    failing: usize,
+) -> &'a mut XmlWriter {
+    let (tests, failing) = (tests.to_string(), failing.to_string());
+    let about = [("name", name), ("tests", &tests), ("failures", &failing), ("errors", "0")];
+    xml.text(indent).start(element, &about)
 }
 
 fn failures(cases: &[Case<'_>]) -> usize {
@@ -59,33 +73,28 @@ fn cases<'a>(findings: &[&'a Finding], editions: &[Edition]) -> Vec<Case<'a>> {
     Edition::ALL.into_iter().map(case).filter(there).collect()
 }
 
-fn suite(id: &str, cases: &[Case<'_>], out: &mut String) {
-    let name = escape(id);
-    let (tests, failing) = (cases.len(), failures(cases));
-    out.push_str(&format!(
-        "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failing}\" errors=\"0\">\n"
-    ));
+fn suite(id: &str, cases: &[Case<'_>], xml: &mut XmlWriter) {
+    let name = visible(id);
+    sums(xml, "  ", "testsuite", &name, cases.len(), failures(cases)).line();
     for case in cases {
-        let edition = case.edition;
+        let about = [("classname", name.as_str()), ("name", case.edition.as_str())];
+        xml.text("    ");
         if case.errors.is_empty() && case.others.is_empty() {
-            out.push_str(&format!("    <testcase classname=\"{name}\" name=\"{edition}\"/>\n"));
+            xml.empty("testcase", &about).line();
             continue;
         }
-        out.push_str(&format!("    <testcase classname=\"{name}\" name=\"{edition}\">\n"));
+        xml.start("testcase", &about).line();
         if let Some(first) = case.errors.first() {
-            out.push_str(&format!(
-                "      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
-                escape(&format!("{} {}", first.rule, first.message)),
-                first.rule,
-                lines(&case.errors)
-            ));
+            let message = visible(&format!("{} {}", first.rule, first.message));
+            let about = [("message", message.as_str()), ("type", first.rule.as_str())];
+            xml.text("      ").leaf("failure", &about, &lines(&case.errors)).line();
         }
         if !case.others.is_empty() {
-            out.push_str(&format!("      <system-out>{}</system-out>\n", lines(&case.others)));
+            xml.text("      ").leaf("system-out", &[], &lines(&case.others)).line();
         }
-        out.push_str("    </testcase>\n");
+        xml.text("    ").end("testcase").line();
     }
-    out.push_str("  </testsuite>\n");
+    xml.text("  ").end("testsuite").line();
 }
 
 fn lines(findings: &[&Finding]) -> String {
@@ -93,22 +102,10 @@ fn lines(findings: &[&Finding]) -> String {
         let p = &f.place;
         format!("{}:{}:{}: {} {} {}", p.path, p.line, p.column, f.level.as_str(), f.rule, f.message)
     };
-    escape(&findings.iter().map(line).collect::<Vec<_>>().join("\n"))
+    visible(&findings.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
-/// For XML 1.0; characters it cannot hold are left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
-            c => out.push(c),
-        }
-    }
-    out
+/// Without the controls that a terminal or a browser would obey.
+fn visible(text: &str) -> String {
+    text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), "")
 }

@@ -23,7 +23,7 @@ pub(super) fn of(report: &Report<'_>) -> String {
             Level::Warning => 1,
             Level::Note => 2,
         };
-        rules.entry((&finding.rule, &finding.name)).or_default()[column] += 1;
+        rules.entry((finding.rule.as_str(), &finding.name)).or_default()[column] += 1;
         files.entry(&finding.place.path).or_default()[column] += 1;
     }
     let [errors, warnings, notes] =

@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "C101",
+    id: RuleId::new("C101"),
     name: "missing-edition",
     level: Level::Warning,
     on: true,

@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "C102",
+    id: RuleId::new("C102"),
     name: "orphan-edition",
     level: Level::Warning,
     on: true,

@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject, words};
+use super::super::{Rule, RuleId, Sink, Subject, words};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment};
 
 pub(super) const RULE: Rule = Rule {
-    id: "C103",
+    id: RuleId::new("C103"),
     name: "empty-edition",
     level: Level::Error,
     on: true,

@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::omission::Omissions;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "C104",
+    id: RuleId::new("C104"),
     name: "missing-section",
     level: Level::Error,
     on: true,

@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::omission::Omissions;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "C105",
+    id: RuleId::new("C105"),
     name: "missing-block",
     level: Level::Warning,
     on: true,

@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::omission::Omissions;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "C106",
+    id: RuleId::new("C106"),
     name: "untranslated-sentence",
     level: Level::Warning,
     on: true,

@@ -1,10 +1,10 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::numeric;
 use crate::config::Level;
 use crate::text::{Edition, Role};
 
 pub(super) const RULE: Rule = Rule {
-    id: "C108",
+    id: RuleId::new("C108"),
     name: "edition-divergence",
     level: Level::Warning,
     on: true,

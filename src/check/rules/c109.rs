@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{Edition, Role};
 
 pub(super) const RULE: Rule = Rule {
-    id: "C109",
+    id: RuleId::new("C109"),
     name: "low-coverage",
     level: Level::Error,
     on: true,

@@ -1,4 +1,4 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use super::links;
 use crate::text::{BlockKind, Edition, MarkKind, Role, Segment, Span};
 
 pub(super) const RULE: Rule = Rule {
-    id: "C110",
+    id: RuleId::new("C110"),
     name: "source-left",
     level: Level::Error,
     on: true,

@@ -1,11 +1,11 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::links;
 use crate::config::Level;
 use crate::text::{BlockKind, Role};
 
 pub(super) const RULE: Rule = Rule {
-    id: "C111",
+    id: RuleId::new("C111"),
     name: "partly-untranslated",
     level: Level::Warning,
     on: true,

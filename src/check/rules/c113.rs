@@ -1,11 +1,11 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{Edition, Role};
 
 pub(super) const RULE: Rule = Rule {
-    id: "C113",
+    id: RuleId::new("C113"),
     name: "length-outlier",
     level: Level::Note,
     on: true,

@@ -1,8 +1,8 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "C114",
+    id: RuleId::new("C114"),
     name: "second-file",
     level: Level::Warning,
     on: true,

@@ -1,10 +1,10 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::links;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
 
 pub(super) const RULE: Rule = Rule {
-    id: "C115",
+    id: RuleId::new("C115"),
     name: "machine-leftover",
     level: Level::Warning,
     on: true,

@@ -1,10 +1,10 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{Edition, Span};
 
 pub(super) const RULE: Rule = Rule {
-    id: "C116",
+    id: RuleId::new("C116"),
     name: "message",
     level: Level::Warning,
     on: true,

@@ -1,10 +1,10 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Span};
 
 pub(super) const RULE: Rule = Rule {
-    id: "C117",
+    id: RuleId::new("C117"),
     name: "moved",
     level: Level::Note,
     on: true,

@@ -1,11 +1,11 @@
 use super::super::lock::LockedArticle;
 use super::super::{Related, words};
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{Edition, Span};
 
 pub(super) const RULE: Rule = Rule {
-    id: "D201",
+    id: RuleId::new("D201"),
     name: "stale",
     level: Level::Warning,
     on: true,

@@ -1,12 +1,12 @@
 use super::super::outline::Fence;
 use super::super::words;
-use super::super::{Related, Rule, Sink, Subject};
+use super::super::{Related, Rule, RuleId, Sink, Subject};
 use super::structure;
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M401",
+    id: RuleId::new("M401"),
     name: "code-block",
     level: Level::Warning,
     on: true,

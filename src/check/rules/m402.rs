@@ -1,11 +1,11 @@
 use super::super::outline::Admonition;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::structure;
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M402",
+    id: RuleId::new("M402"),
     name: "admonition",
     level: Level::Warning,
     on: true,

@@ -1,12 +1,12 @@
 use super::super::outline::Component;
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::structure;
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M403",
+    id: RuleId::new("M403"),
     name: "component",
     level: Level::Warning,
     on: true,

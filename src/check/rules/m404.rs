@@ -1,10 +1,10 @@
 use super::super::outline::Item;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::structure;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M404",
+    id: RuleId::new("M404"),
     name: "heading-id",
     level: Level::Warning,
     on: true,

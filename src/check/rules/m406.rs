@@ -1,10 +1,10 @@
 use super::super::outline::Item;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::{links, structure};
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M406",
+    id: RuleId::new("M406"),
     name: "include",
     level: Level::Warning,
     on: true,

@@ -1,9 +1,9 @@
 use super::super::words;
-use super::super::{Outline, Rule, Sink, Subject};
+use super::super::{Outline, Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M407",
+    id: RuleId::new("M407"),
     name: "broken-emphasis",
     level: Level::Warning,
     on: true,

@@ -1,10 +1,10 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::MarkKind;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M408",
+    id: RuleId::new("M408"),
     name: "source-link",
     level: Level::Note,
     on: true,

@@ -1,10 +1,10 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::{links, structure};
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M409",
+    id: RuleId::new("M409"),
     name: "front-matter",
     level: Level::Note,
     on: true,

@@ -1,11 +1,11 @@
 use super::super::words;
-use super::super::{Related, Rule, Sink, Subject};
+use super::super::{Related, Rule, RuleId, Sink, Subject};
 use super::structure;
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M410",
+    id: RuleId::new("M410"),
     name: "table",
     level: Level::Warning,
     on: true,

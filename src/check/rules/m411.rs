@@ -1,12 +1,12 @@
 use super::super::outline::Counted;
 use super::super::words;
-use super::super::{Outline, Related, Rule, Sink, Subject};
+use super::super::{Outline, Related, Rule, RuleId, Sink, Subject};
 use super::structure;
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M411",
+    id: RuleId::new("M411"),
     name: "list-steps",
     level: Level::Warning,
     on: true,

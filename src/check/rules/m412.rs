@@ -2,13 +2,13 @@ use std::collections::BTreeSet;
 
 use super::super::outline::Item;
 use super::super::words;
-use super::super::{Related, Rule, Sink, Subject};
+use super::super::{Related, Rule, RuleId, Sink, Subject};
 use super::{d201, structure};
 use crate::config::Level;
 use crate::text::{Edition, Span};
 
 pub(super) const RULE: Rule = Rule {
-    id: "M412",
+    id: RuleId::new("M412"),
     name: "stale-comment",
     level: Level::Warning,
     on: true,

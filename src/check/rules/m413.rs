@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::structure;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "M413",
+    id: RuleId::new("M413"),
     name: "html-tag",
     level: Level::Warning,
     on: true,

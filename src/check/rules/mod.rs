@@ -125,5 +125,5 @@ pub const ALL: &[Rule] = &[
 
 /// The rule of an id, in any case.
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    ALL.iter().find(|rule| rule.id.eq_ignore_ascii_case(id) || rule.name == id)
+    ALL.iter().find(|rule| rule.id.as_str().eq_ignore_ascii_case(id) || rule.name == id)
 }

@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::numeric;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "P301",
+    id: RuleId::new("P301"),
     name: "number",
     level: Level::Warning,
     on: true,

@@ -1,10 +1,10 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::units::{self, Counted};
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "P302",
+    id: RuleId::new("P302"),
     name: "date-unit",
     level: Level::Warning,
     on: true,

@@ -1,11 +1,11 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::links;
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "P303",
+    id: RuleId::new("P303"),
     name: "url",
     level: Level::Warning,
     on: true,

@@ -1,11 +1,11 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::{icu, links};
 use crate::config::Level;
 use crate::text::{Edition, Tag};
 
 pub(super) const RULE: Rule = Rule {
-    id: "P304",
+    id: RuleId::new("P304"),
     name: "code-placeholder",
     level: Level::Warning,
     on: true,

@@ -1,10 +1,10 @@
 use super::super::Page;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, MarkKind, Role};
 
 pub(super) const RULE: Rule = Rule {
-    id: "P305",
+    id: RuleId::new("P305"),
     name: "markup",
     level: Level::Warning,
     on: true,

@@ -1,8 +1,8 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
-    id: "Q601",
+    id: RuleId::new("Q601"),
     name: "inconsistent",
     level: Level::Warning,
     on: true,

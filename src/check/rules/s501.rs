@@ -1,9 +1,9 @@
-use super::super::{Prose, Rule, Sink, Subject};
+use super::super::{Prose, Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::Edition;
 
 pub(super) const RULE: Rule = Rule {
-    id: "S501",
+    id: RuleId::new("S501"),
     name: "wrong-script",
     level: Level::Error,
     on: true,

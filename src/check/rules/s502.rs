@@ -1,11 +1,11 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::script::{is_hans_only, is_hant_only};
 use crate::text::{BlockKind, Edition, Role};
 
 pub(super) const RULE: Rule = Rule {
-    id: "S502",
+    id: RuleId::new("S502"),
     name: "mixed-script",
     level: Level::Warning,
     on: true,

@@ -1,10 +1,10 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::terms;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
 
 pub(super) const RULE: Rule = Rule {
-    id: "S504",
+    id: RuleId::new("S504"),
     name: "region-term",
     level: Level::Note,
     on: false,

@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
 
 pub(super) const RULE: Rule = Rule {
-    id: "S505",
+    id: RuleId::new("S505"),
     name: "raw-conversion",
     level: Level::Note,
     on: false,

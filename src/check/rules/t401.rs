@@ -1,9 +1,9 @@
-use super::super::{Page, Rule, Sink, Subject};
+use super::super::{Page, Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment};
 
 pub(super) const RULE: Rule = Rule {
-    id: "T401",
+    id: RuleId::new("T401"),
     name: "end-punctuation",
     level: Level::Warning,
     on: true,

@@ -1,10 +1,10 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::BlockKind;
 
 pub(super) const RULE: Rule = Rule {
-    id: "T402",
+    id: RuleId::new("T402"),
     name: "halfwidth-punctuation",
     level: Level::Note,
     on: true,

@@ -1,10 +1,10 @@
 use super::super::words;
-use super::super::{Page, Rule, Sink, Subject};
+use super::super::{Page, Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Segment, Span};
 
 pub(super) const RULE: Rule = Rule {
-    id: "T404",
+    id: RuleId::new("T404"),
     name: "unpaired",
     level: Level::Warning,
     on: true,

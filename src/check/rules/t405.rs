@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
 
 pub(super) const RULE: Rule = Rule {
-    id: "T405",
+    id: RuleId::new("T405"),
     name: "quote-style",
     level: Level::Note,
     on: false,

@@ -1,9 +1,9 @@
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
 
 pub(super) const RULE: Rule = Rule {
-    id: "T406",
+    id: RuleId::new("T406"),
     name: "bad-character",
     level: Level::Warning,
     on: true,

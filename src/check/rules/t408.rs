@@ -1,10 +1,10 @@
 use super::super::words;
-use super::super::{Rule, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
 
 pub(super) const RULE: Rule = Rule {
-    id: "T408",
+    id: RuleId::new("T408"),
     name: "straight-quotes",
     level: Level::Note,
     on: false,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{EditionStatus, PageStatus, State, Status, percent};
+use crate::markup::escape as text;
 use crate::text::Edition;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}\
@@ -12,22 +13,6 @@ th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #d0d7de}td.n,t
 .done{background:#2da44e}.stale{background:#d4a72c}.partial{background:#0969da}.missing{background:#cf222e}\
 .s{padding:0 .4rem;color:#fff;white-space:nowrap}.s.stale{color:#1b1f24}summary{cursor:pointer;font-weight:600}\
 @media (prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}th,td{border-color:#30363d}.bar{background:#21262d}}";
-
-/// What stands in HTML for the text.
-fn text(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    for c in raw.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 /// The report as one page: sums, then the pages by folder.
 pub(super) fn page(status: &Status<'_>) -> String {

@@ -15,6 +15,7 @@ use crate::text::Segment;
 
 /// How the server is talked to.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ServerOptions {
     /// The server's address; `/v1/embeddings` is added where it is not there.
     pub url: String,

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::pairs;
-use super::{BeadRecord, EditionRecord, Lost, Options, Record, Writer, stream, xml};
+use super::{BeadRecord, EditionRecord, Lost, Options, Record, Writer, stream};
 use shade::shade;
 use words::{fill, say};
 
 use crate::bead::{Flag, Shape, Status};
 use crate::error::Result;
+use crate::markup::escape;
 use crate::text::{Edition, PerEdition, Tag};
 
 /// Beads a list of the summary names; the others are counted.
@@ -37,11 +38,6 @@ pub struct HtmlWriter {
     doubtful: Vec<(f64, String)>,
     missing: PerEdition<Vec<String>>,
     lost: Lost,
-}
-
-/// Text as text: no character of it is ever mark-up.
-fn escape(text: &str) -> String {
-    xml::escape(text, true, &mut 0)
 }
 
 impl Writer for HtmlWriter {

@@ -8,6 +8,7 @@ pub(super) const SPLITS: [&str; 3] = ["train", "dev", "test"];
 
 /// How a corpus is built.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct BuildOptions {
     /// Settings of reading and aligning, and what the filters take.
     pub settings: Settings,
@@ -23,4 +24,19 @@ pub struct BuildOptions {
     pub held_out: [u32; 2],
     /// The licence named in the dataset card.
     pub license: String,
+}
+
+impl BuildOptions {
+    /// All pairs, the table alone, ten articles in a thousand each for dev and test, no licence.
+    pub fn new(settings: Settings) -> BuildOptions {
+        BuildOptions {
+            settings,
+            shard: 64,
+            max_document: 32 << 20,
+            pairs: Pair::ALL.to_vec(),
+            formats: Vec::new(),
+            held_out: [10, 10],
+            license: String::new(),
+        }
+    }
 }

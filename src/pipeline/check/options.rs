@@ -14,6 +14,7 @@ use crate::text::PerEdition;
 
 /// How articles are checked.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CheckOptions {
     /// The settings of the run.
     pub settings: Settings,

@@ -6,13 +6,13 @@ use super::{Job, Read, read};
 use crate::align::Aligner;
 use crate::bead::{Bead, Ladder, Status};
 use crate::check::glossary::Glossary;
-use crate::check::{self, Finding, Moved, Page, Place, Subject};
+use crate::check::{self, Finding, Moved, Page, Place, RuleId, Subject};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Article, Edition, PerEdition};
 
 /// What review shows by itself: how sure a bead is.
-const SHOWN: &str = "L701";
+const SHOWN: RuleId = RuleId::new("L701");
 
 /// What the rules find in an article with these beads, by place, each with the bead it is about; without one it is
 /// about the article as a whole. The article comes twice: as it was read, and as people left it.

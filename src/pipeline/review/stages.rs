@@ -68,7 +68,7 @@ impl Helper for Stages {
         )?;
         let shown = |(at, finding): (Option<usize>, Finding)| Found {
             at,
-            rule: finding.rule,
+            rule: finding.rule.to_string(),
             name: finding.name,
             level: finding.level.as_str(),
             edition: finding.edition.map(|edition| edition.as_str()),

@@ -18,7 +18,14 @@ const conflicts = new Conflicts($("conflicts"), model, { go: at => visit(model.a
 const findings = new Findings(model, { list: $("findings"), rules: $("rules"), drawn: refresh, go: at => visit(model.article, at) });
 const search = new Search(model, { go: (article, at) => visit(article, at, true), say, reopen });
 const desk = new Desk({ opened, back: () => { model.beads.length ? work() : start().catch(failed); } });
-let busy = Promise.resolve();
+// What is under way, one after the other. Keys pressed meanwhile wait for it, and are dropped when it fails or another
+// article comes: they were meant for what was seen.
+let busy = Promise.resolve(), waiting = 0, breaks = 0;
+
+function inTurn(does) {
+  waiting++;
+  return busy = busy.then(does).catch(error => { breaks++; failed(error); }).finally(() => waiting--);
+}
 
 function say(text, bad) {
   $("status").textContent = text;
@@ -89,6 +96,7 @@ function progress(number) {
 
 async function open(article, at) {
   const got = await get("/api/article/" + article);
+  breaks++;
   Object.assign(model, { article, state: got.state, tags: got.tags, texts: got.texts, beads: got.beads, conflicts: got.conflicts });
   model.columns = [0, 1, 2].filter(e => got.tags[e] !== null);
   if (!model.columns.includes(model.column)) model.column = model.columns[0];
@@ -159,7 +167,7 @@ function plots() {
 // Goes to a bead of any article and takes the keys there; with `always`, a filter that hides it gives way.
 async function visit(article, at, always) {
   try {
-    if (article === model.article) go(at); else await open(article, at);
+    if (article === model.article) go(at); else await inTurn(() => open(article, at));
     if (always && !model.shown.includes(model.at)) {
       $("filter").reset();
       refresh();
@@ -250,6 +258,11 @@ function unseen() {
 
 function act(name) {
   if (!model.beads.length || document.body.dataset.view !== "work") return;
+  if (waiting) {
+    const before = breaks;
+    busy = busy.then(() => { if (before === breaks && !document.querySelector("dialog[open]")) act(name); });
+    return;
+  }
   if (Object.hasOwn(MOVES, name)) return MOVES[name]();
   const history = name === "undo" || name === "redo";
   if (!history && (hidden() || unseen())) return;
@@ -265,13 +278,14 @@ function act(name) {
 
 // One write after the other; each carries the revision it was made on.
 function send(operation, then) {
-  busy = busy.then(() => write(operation, then)).catch(failed);
+  inTurn(() => write(operation, then));
 }
 
 async function write(operation, then) {
   const answer = await post("/api/operation", { article: model.article, base: model.state.base, revision: model.state.revision, operation });
   if (answer.status !== 200 && answer.status !== 409) throw new Error(server(await answer.text()));
   const got = await answer.json();
+  await hand.free();
   if (answer.status === 409) {
     await open(model.article, model.at);
     return say(t("Someone else changed this article meanwhile: the newer state is shown, your change was not made."), true);
@@ -281,13 +295,15 @@ async function write(operation, then) {
   rewrite(got.texts, got.at + got.beads.length);
   findings.want(got.texts.length > 0 || gone.map(bead => bead.r).join() !== got.beads.map(bead => bead.r).join());
   model.asked = new Set();
-  if (operation.kind === "merge-up") model.at -= 1;
+  const stayed = model.at === operation.at; // else somebody clicked elsewhere meanwhile
+  if (!stayed && model.at >= got.at + got.removed) model.at += got.beads.length - got.removed;
+  if (operation.kind === "merge-up" && stayed) model.at -= 1;
   const moved = got.removed > 0 && (operation.kind === "undo" || operation.kind === "redo");
   if (moved) model.at = got.at;
   refresh();
   go(model.at);
   say(done(operation.kind, got));
-  if (then) then();
+  if (then && stayed) then();
 }
 
 // Sentences that changed; the rows from `below` on move with them.
@@ -329,6 +345,7 @@ function wantDetails(from, to) {
 async function askDetails(from, to) {
   const { article, state } = model;
   const got = await get(`/api/details/${article}?from=${from}&to=${to}`);
+  await hand.free(true);
   if (article !== model.article || got.base !== state.base || got.revision !== model.state.revision) return;
   got.details.forEach((detail, k) => model.cache.set(model.beads[got.from + k], detail));
   rows.reset();
@@ -338,6 +355,8 @@ document.addEventListener("keydown", event => {
   if (document.body.dataset.view !== "work" || cut.key(event)) return document.body.dataset.view === "work" && event.preventDefault();
   const action = actionOf(event);
   if (!action) return;
+  // A key that is held down goes no faster than its changes are saved: nothing goes on once it is let go.
+  if (event.repeat && waiting) return event.preventDefault();
   if (action === "column-left" || action === "column-right") {
     const next = model.columns[model.columns.indexOf(model.column) + (action === "column-right" ? 1 : -1)];
     if (next === undefined) return; // Tab goes on to what is next on the page
@@ -370,7 +389,7 @@ $("minimap").addEventListener("click", event => visit(model.article,
   Math.floor(event.offsetY / $("minimap").clientHeight * model.beads.length)));
 $("dots").addEventListener("click", event =>
   visit(model.article, beadAt($("dots"), event, model.beads, model.texts.map(t => t.length), model.columns)));
-const turn = number => open(number, 0).then(() => $("rows").focus()).catch(failed);
+const turn = number => inTurn(() => open(number, 0)).then(() => $("rows").focus());
 $("articles").addEventListener("change", () => turn(Number($("articles").value)));
 $("previous-article").addEventListener("click", () => turn(model.article - 1));
 $("next-article").addEventListener("click", () => turn(model.article + 1));

@@ -48,6 +48,7 @@ function lookUp(words) {
     clearTimeout(lookUp.timer);
     lookUp.timer = setTimeout(async () => {
       const got = await get(`/api/search?places=1&article=${model.article}&words=${encodeURIComponent(words)}`);
+      await hand.free();
       if (lookedUp.key !== key || !got.places.length) return;
       lookedUp.places = new Set(got.places);
       narrow();

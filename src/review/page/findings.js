@@ -32,6 +32,7 @@ class Findings {
       const got = await get(`/api/findings/${article}`);
       const took = performance.now() - start;
       this.wait = Math.max(1000, 5 * took);
+      await hand.free(true);
       if (article !== this.model.article || got.base !== this.model.state.base) return;
       if (got.revision !== this.model.state.revision) this.want(true);
       else this.take(got.findings);

@@ -43,6 +43,7 @@ function closeSide() {
 
 async function queue() {
   const got = await get("/api/queue");
+  await hand.free();
   const { confirmed, edited, flagged, open } = got.counts;
   const all = confirmed + edited + flagged + open, share = all ? Math.floor(100 * confirmed / all) : 0;
   $("progress").setAttribute("aria-valuenow", String(share));
@@ -69,6 +70,7 @@ async function listDifferences() {
   const asked = listDifferences.asked = [where, model.article, model.state.base, model.state.revision].join();
   $("differences-count").textContent = t("Comparing…");
   const got = await get("/api/differences" + where);
+  await hand.free();
   if (asked !== listDifferences.asked) return;
   $("differences-count").textContent = got.count ? t("{n} difference|{n} differences", { n: got.count }) : t("The two editions differ in script only.");
   renew($("differences"), got.items.map(pair => {

@@ -14,7 +14,7 @@ class Rows {
     this.anchor = null;
     this.laid = ""; // the size of the place that the rows were laid out for
     box.addEventListener("scroll", () => this.soon());
-    new ResizeObserver(() => this.relayout()).observe(box);
+    new ResizeObserver(() => hand.pressed ? hand.free().then(() => this.relayout()) : this.relayout()).observe(box);
   }
 
   soon() {
@@ -49,10 +49,19 @@ class Rows {
 
   // After the beads or the filter changed.
   reset() {
+    const back = this.focused();
     for (const row of this.drawn.values()) row.remove();
     this.drawn.clear();
     this.measure();
     this.draw();
+    back();
+  }
+
+  // Gives what takes the keys back to the button they were on, which is another one once its row is drawn anew.
+  focused() {
+    const at = document.activeElement;
+    if (!this.canvas.contains(at)) return () => {};
+    return () => { if (!this.canvas.contains(document.activeElement)) ($(at.id) ?? this.box).focus({ preventScroll: true }); };
   }
 
   // After the place for the rows changed: what was seen is seen, and where it was.
@@ -143,11 +152,12 @@ class Rows {
   // Draws one row anew, where it is drawn.
   repaint(at) {
     for (const [k, old] of this.drawn) if (this.model.shown[k] === at) {
-      const row = this.row(at);
+      const back = this.focused(), row = this.row(at);
       row.style.top = old.style.top;
       old.replaceWith(row);
       this.drawn.set(k, row);
-      return this.draw();
+      this.draw();
+      return back();
     }
   }
 

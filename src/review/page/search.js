@@ -36,6 +36,7 @@ class Search {
     }
     try {
       const got = await get(`/api/search?words=${encodeURIComponent(words)}`);
+      await hand.free();
       if (words !== $("words").value.trim()) return;
       const more = got.count > got.rows.length ? " " + t("The first {n} are shown.", { n: figure(got.rows.length) }) : "";
       $("hits-count").textContent = got.count ? t("{n} row|{n} rows", { n: got.count }) + more : t("Nothing found.");

@@ -29,7 +29,8 @@ class Terms {
   async ask(at, bead) {
     const { article, state } = this.model, key = this.key(bead);
     const got = await get(`/api/terms/${article}?at=${at}`);
-    if (got.base !== state.base || got.revision !== state.revision) return;
+    await hand.free(true);
+    if (article !== this.model.article || got.base !== state.base || got.revision !== state.revision) return;
     if (this.known.size > 2000) this.known.clear();
     this.known.set(key, hued(got.terms));
     if (this.model.beads[at] === bead) this.repaint(at);

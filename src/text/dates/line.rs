@@ -5,6 +5,7 @@ use super::parts::{
 };
 use super::words::{AUTHORS, AUTHORS_ZH, ORGANISATIONS_ZH, REPORTERS_ZH, SOURCES, SOURCES_ZH, is_space};
 use super::{Cursor, Date};
+use crate::text::han::is_han;
 
 /// A line longer than this, in characters, is no date line.
 const LONGEST: usize = 120;
@@ -185,8 +186,4 @@ fn name(cursor: &mut Cursor<'_>, longest: usize) -> bool {
     let fits = fits && inner.date().is_none();
     cursor.at += if fits { end } else { 0 };
     fits
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

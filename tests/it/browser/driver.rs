@@ -140,19 +140,43 @@ impl Browser {
         self.ask("POST", "actions", &json!({"actions":[{"type":"key","id":"keys","actions":actions}]}));
     }
 
-    /// Moves the mouse to the middle of the first element that a selector finds, and clicks where `click` says so.
+    /// Moves the mouse to the middle of the first element that a selector finds, once it is there, stays where it is and
+    /// nothing lies over it; clicks where `click` says so.
+    #[track_caller]
     pub fn point(&self, selector: &str, click: bool) {
         let quoted = Value::from(selector);
         let script = format!(
-            "const box = document.querySelector({quoted}).getClientRects()[0];
-            return [Math.floor(box.x + box.width / 2), Math.floor(box.y + box.height / 2)]"
+            "const end = arguments[0], from = performance.now(), seen = () => {{
+                const found = document.querySelector({quoted}), box = found?.getClientRects()[0];
+                if (!box) return null;
+                const x = Math.floor(box.x + box.width / 2), y = Math.floor(box.y + box.height / 2);
+                return {{ found, x, y, free: found.contains(document.elementFromPoint(x, y)) }};
+            }};
+            let last = null, still = 0;
+            const look = () => {{
+                const now = seen();
+                still = now && last && now.free && now.found === last.found && now.x === last.x && now.y === last.y ? still + 1 : 0;
+                last = now;
+                if (still >= 3) end([now.x, now.y]);
+                else if (performance.now() - from > 20000) end(null);
+                else setTimeout(look, 30);
+            }};
+            look();"
         );
-        let place = self.run(&script);
+        let place = self.run_async(&script);
+        assert!(place.is_array(), "{selector} never rests in the open");
         let mut actions = vec![json!({"type":"pointerMove","duration":0,"x":place[0],"y":place[1]})];
         if click {
             actions
                 .extend([json!({"type":"pointerDown","button":0}), json!({"type":"pointerUp","button":0})]);
         }
+        self.ask("POST", "actions", &json!({"actions":[{"type":"pointer","id":"mouse","actions":actions}]}));
+    }
+
+    /// Presses the left button where the mouse is, or lets it go.
+    pub fn button(&self, down: bool) {
+        let kind = if down { "pointerDown" } else { "pointerUp" };
+        let actions = json!([{ "type": kind, "button": 0 }]);
         self.ask("POST", "actions", &json!({"actions":[{"type":"pointer","id":"mouse","actions":actions}]}));
     }
 

@@ -5,6 +5,7 @@ mod desk;
 mod driver;
 mod filters;
 mod focus;
+mod hand;
 mod languages;
 mod large;
 mod texts;
