@@ -82,10 +82,11 @@ impl Tail {
         let mut tail = Tail { blocks: all, sure: 0, listed: None, suspected: None };
         let marks = marks(blocks, &tail.blocks);
         // Sentences below the line that is looked at, and whether something below shows a list of cards.
-        let (mut sentences, mut cards) = (0, false);
+        let (mut sentences, mut cards, mut answered) = (0, false, false);
         for rank in 0..tail.blocks.len() {
             let block = &blocks[tail.blocks[rank]];
             let text = block.text.trim();
+            answered |= marks[rank] == Some(Foot::Weak) || marks[rank].is_none() && date_line(text).is_some();
             match marks[rank] {
                 Some(Foot::List) if sentences == 0 || tail.sure > 0 => (tail.sure, cards) = (rank + 1, true),
                 Some(Foot::Bare) if tail.sure > 0 || cards && sentences == 0 => {
@@ -94,7 +95,9 @@ impl Tail {
                 Some(Foot::List) if cards => tail.listed = Some(rank + 1),
                 Some(Foot::List) if invites(text) => tail.suspected = Some(rank + 1),
                 Some(Foot::List | Foot::Bare) => {}
-                Some(Foot::Comments) => (tail.sure, cards) = (rank + 1, true),
+                // Comments that nothing but their heading tells may have been translated with the text.
+                Some(Foot::Comments) if rank == tail.sure || answered => (tail.sure, cards) = (rank + 1, true),
+                Some(Foot::Comments) => {}
                 Some(Foot::Strong) if sentences == 0 => (tail.sure, cards) = (rank + 1, true),
                 // Share bars and the like directly above a strong mark.
                 Some(Foot::Weak | Foot::Share { .. } | Foot::Turn(_)) if tail.sure == rank && rank > 0 => {
