@@ -3,7 +3,7 @@
 
 use super::content;
 use super::ending::is_marked_end;
-use super::line::{is_marks, plain};
+use super::measure::{is_marks, plain};
 use super::picture::is_credit;
 use super::words::{ADS, ADS_SURE, PRESS_ABOUT, PRESS_STARTS};
 use crate::text::{Block, BlockKind, Edition, Role};

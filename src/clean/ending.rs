@@ -1,6 +1,7 @@
 //! What a line says about the end of a page.
 
-use super::line::{is_share, plain, units};
+use super::measure::{plain, units};
+use super::share::is_share;
 use super::words::{
     FOOT, FOOT_BARE, FOOT_LISTS, FOOT_LONG, FOOT_MENU, FOOT_STARTS, FOOT_WEAK, LISTED, MENU, NETWORKS,
     PRESS_END, PRESS_STARTS, RESERVES, RIGHTS, SHARE_VERBS, TAG_STARTS, TURN_BACK, TURN_ON,
@@ -123,6 +124,11 @@ pub(super) fn foot_mark(text: &str) -> Option<Foot> {
         || is_share(text)
         || is_page_number(text);
     weak.then_some(Foot::Weak)
+}
+
+/// Whether a line is nothing but a control of a page, such as `Print this page`, a share bar or the number of a page.
+pub(super) fn is_control(text: &str) -> bool {
+    FOOT_WEAK.has(&plain(text)) || is_page_number(text) || share_bar(&text.to_lowercase()).is_some()
 }
 
 /// `← Previous: Bread`, `Next article`, « 面包, 下一篇：搬家的河 →.

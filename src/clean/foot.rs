@@ -1,9 +1,9 @@
 //! The foot of a page: lists of other pages, share bars, copyright, the end of a press release.
 
 use super::content;
-use super::ending::{Foot, Turn, foot_mark, invites};
+use super::ending::{Foot, Turn, foot_mark, invites, is_control};
 use super::languages::is_language_line;
-use super::line::{ends_with_mark, units};
+use super::measure::{ends_with_mark, units};
 use super::names::is_signature;
 use crate::text::dates::date_line;
 use crate::text::{Block, BlockKind, Edition, Role};
@@ -96,7 +96,9 @@ impl Tail {
                 Some(Foot::List) if invites(text) => tail.suspected = Some(rank + 1),
                 Some(Foot::List | Foot::Bare) => {}
                 // Comments that nothing but their heading tells may have been translated with the text.
-                Some(Foot::Comments) if rank == tail.sure || answered => (tail.sure, cards) = (rank + 1, true),
+                Some(Foot::Comments) if rank == tail.sure || answered => {
+                    (tail.sure, cards) = (rank + 1, true)
+                }
                 Some(Foot::Comments) => {}
                 Some(Foot::Strong) if sentences == 0 => (tail.sure, cards) = (rank + 1, true),
                 // Share bars and the like directly above a strong mark.
@@ -118,6 +120,24 @@ impl Tail {
         }
         tail
     }
+}
+
+/// The last lines that are controls in every edition are the foot of each: no text ends in `Print this page` three times.
+fn controls(tails: &mut [Tail], pages: &[(Edition, &mut [Block])]) {
+    const WORDS: [&str; 16] = [
+        "home", "more", "next", "previous", "like", "close", "reply", "share", "print", "首页", "首頁",
+        "更多", "关闭", "關閉", "分享", "有",
+    ];
+    if tails.len() < 2 {
+        return;
+    }
+    let control = |tail: &Tail, blocks: &[Block], rank: usize| {
+        let text = tail.blocks.get(rank).map_or("", |at| blocks[*at].text.trim());
+        rank < tail.sure || is_control(text) && (rank > 0 || !WORDS.contains(&text.to_lowercase().as_str()))
+    };
+    let all = |rank: usize| tails.iter().zip(pages).all(|(tail, (_, blocks))| control(tail, blocks, rank));
+    let count = (0..FOOT).take_while(|rank| all(*rank)).count();
+    tails.iter_mut().for_each(|tail| tail.sure = tail.sure.max(count));
 }
 
 /// The marks of the lines of a tail, from the last one up: what is weak by itself is strong beside its like.
@@ -160,11 +180,17 @@ fn turns(blocks: &[Block], tail: &[usize], marks: &mut [Option<Foot>]) {
 /// Editions that have the heading of a list at the same distance from the end have the same foot: what is off in one
 /// is off in all.
 fn agree(tails: &mut [Tail], pages: &[(Edition, &mut [Block])]) {
+    controls(tails, pages);
+    let bodies = |blocks: &[Block]| content(blocks).filter(|at| blocks[*at].role == Role::Body).count();
+    // As many blocks in each edition: a line has its like at the same place.
+    let counts: Vec<usize> = pages.iter().map(|(_, blocks)| bodies(blocks)).collect();
+    let matched = counts.windows(2).all(|pair| pair[0] == pair[1]);
     let headed = |tail: &Tail, blocks: &[Block], count: usize| {
         let head = count.checked_sub(1).and_then(|rank| tail.blocks.get(rank)).map(|at| &blocks[*at]);
         head.is_some_and(|block| {
             foot_mark(&block.text).is_some_and(|mark| mark != Foot::Weak)
                 || units(&block.text) <= 5 && !ends_with_mark(&block.text)
+                || matched && units(&block.text) <= 12 && !block.text.trim_end().ends_with(['.', '。'])
         })
     };
     let short = |tail: &Tail, blocks: &[Block], count: usize| {

@@ -1,6 +1,6 @@
 //! Lines that link the editions of a page.
 
-use super::line::plain;
+use super::measure::plain;
 use super::words::{LANGUAGE_WORDS, LANGUAGES, LANGUAGES_SHORT};
 use crate::text::han::is_han;
 

@@ -2,12 +2,13 @@
 
 use super::ending::is_copyright;
 use super::languages::{is_language, is_language_line};
+use super::measure::{digits, ends_with_mark, is_marks, plain, units};
 use super::names::{byline, is_chinese_name, is_english_name};
-use super::picture::caption;
-use super::words::{PRESS_STARTS, SECTIONS, SHARE, SKIP};
+use super::picture::{Picture, picture};
+use super::share::is_share;
+use super::words::{PRESS_STARTS, SECTIONS, SKIP};
 use crate::text::dates::date_line;
 use crate::text::han::is_han;
-use crate::text::layout::before_notes;
 use crate::text::{Block, BlockKind};
 
 /// The class of a line, as far as it can be told without its neighbours.
@@ -63,8 +64,10 @@ pub(super) fn class(block: &Block) -> Class {
         None if is_reading_time(text) => return Class::Furniture,
         None => {}
     }
-    if let Some(caption) = caption(block, text) {
-        return caption;
+    match picture(block, text) {
+        Some(Picture::Credit) => return Class::Credit,
+        Some(Picture::Caption) => return Class::Caption,
+        None => {}
     }
     let long = units(text) > 30;
     let ends = ends_with_mark(text);
@@ -88,46 +91,8 @@ pub(super) fn class(block: &Block) -> Class {
     }
 }
 
-/// Length for comparing lines of both scripts: words, and half the Han characters.
-pub(super) fn units(text: &str) -> usize {
-    let han = text.chars().filter(|c| is_han(*c)).count();
-    let words =
-        text.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_alphanumeric())).count();
-    words + han.div_ceil(2)
-}
-
-pub(super) fn ends_with_mark(text: &str) -> bool {
-    before_notes(text)
-        .trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》', ']'])
-        .ends_with(['.', '!', '?', '。', '！', '？', '…', '⋯', ':', '：', ';', '；', ',', '，', '、'])
-}
-
-/// A line in lower case with nothing but letters, digits and single spaces.
-pub(super) fn plain(text: &str) -> String {
-    let kept: String =
-        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a line holds no letter and no digit, and is not the silence or the cry of a dialogue.
-pub(super) fn is_marks(text: &str) -> bool {
-    !text.chars().any(char::is_alphanumeric) && !text.contains(['…', '⋯', '?', '!', '？', '！'])
-}
-
 pub(super) fn is_skip(text: &str) -> bool {
     text.chars().count() <= 40 && SKIP.has(&plain(text))
-}
-
-/// A bar of share buttons, or one of them; a lone common word needs more than itself.
-pub(super) fn is_share(text: &str) -> bool {
-    let plain = plain(text);
-    let mut words = plain.split(' ');
-    let lone = [
-        "x", "line", "link", "copy", "save", "share", "article", "story", "this", "赞", "讚", "page", "post",
-        "on", "to", "with", "via", "friends",
-    ];
-    let all = text.chars().count() <= 60 && (SHARE.has(&plain) || words.all(|word| SHARE.has(word)));
-    all && !lone.contains(&plain.as_str()) || matches!(text, "X" | "LINE" | "Line" | "Share" | "分享")
 }
 
 /// Whether a line is a path of menus, or a menu; with `home`, one that begins at the first page of the site.
@@ -172,10 +137,6 @@ pub(super) fn is_breadcrumb(text: &str, home: bool) -> bool {
 /// `Media contact: press@example.com`, 新聞聯絡人：林梅 02-2345-6789: whom the papers may ask.
 fn is_press_contact(text: &str) -> bool {
     PRESS_STARTS.behind(&text.to_lowercase()).is_some_and(|rest| rest.contains('@') || digits(rest) >= 6)
-}
-
-pub(super) fn digits(text: &str) -> usize {
-    text.chars().filter(char::is_ascii_digit).count()
 }
 
 /// A line that says which number of a periodical this is: `Vol. 12, No. 3`, 2021年第3期 总第12卷.

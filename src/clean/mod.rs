@@ -10,9 +10,11 @@ mod foot;
 mod head;
 mod languages;
 mod line;
+mod measure;
 mod names;
 mod picture;
 pub mod script;
+mod share;
 mod words;
 
 use crate::text::dates::date_line;

@@ -1,6 +1,6 @@
 //! Who wrote, translated or edited: names of people and of organisations, and the lines that hold them.
 
-use super::line::units;
+use super::measure::units;
 use super::words::{AFFILIATIONS, BYLINES, BYLINES_BEHIND, ORGANISATIONS, OTHERS, SURNAMES};
 use crate::text::han::is_han;
 
@@ -55,10 +55,15 @@ fn english_names(rest: &str) -> Option<Named> {
         second.is_some_and(|word| matches!(word, "de" | "van" | "von" | "der" | "la" | "bin" | "al" | "and"));
     let sure = particle || second.is_some_and(capital);
     let lone = second.is_none() && first.chars().all(char::is_alphabetic);
-    // What has small words in plenty is a headline: `By Hand for those who still can`.
-    let small = rest.split(' ').filter(|word| word.starts_with(|c: char| c.is_lowercase())).count();
+    // What has other small words is a headline: `By Night Train to Lhasa`.
+    const SMALL: [&str; 14] =
+        ["de", "van", "von", "der", "la", "bin", "al", "and", "of", "at", "in", "for", "staff", "with"];
+    let small = rest.split(' ').filter(|word| word.starts_with(|c: char| c.is_lowercase()));
+    let plain = small.clone().all(|word| SMALL.contains(&word.trim_end_matches(',')));
+    let few = small.count() * 2 <= rest.split(' ').count();
     match (sure, lone) {
-        (true, _) if small * 2 <= rest.split(' ').count() => Some(Named::Sure),
+        (true, _) if plain && few => Some(Named::Sure),
+        (true, _) if few => Some(Named::Weak),
         (_, true) => Some(Named::Weak),
         _ => None,
     }
@@ -94,7 +99,7 @@ fn reporter(text: &str) -> Option<Named> {
         rest.split([' ', '\u{3000}', '／', '/', '、', '，', '（', '(', '|', '｜']).next().unwrap_or(rest);
     let place = rest[name.len()..].contains(['／', '/'])
         || ["报道", "報導", "報道"].iter().any(|end| rest.ends_with(end));
-    if !house || units(text) > 20 || super::line::ends_with_mark(text) {
+    if !house || units(text) > 20 || super::measure::ends_with_mark(text) {
         return None;
     }
     match name.chars().count() {

@@ -1,6 +1,6 @@
 //! Captions of pictures and who took them.
 
-use super::line::{Class, ends_with_mark, units};
+use super::measure::{ends_with_mark, units};
 use super::names::is_chinese_name;
 use super::words::{AGENCIES, CREDIT_INSIDE, CREDITS, SOURCES};
 use crate::text::han::is_han;
@@ -9,17 +9,27 @@ use crate::text::{Block, BlockKind};
 /// Whether a line says who took or lent a picture, and no more.
 pub(super) fn is_credit(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption)
-        && caption(block, block.text.trim()) == Some(Class::Credit)
+        && picture(block, block.text.trim()) == Some(Picture::Credit)
 }
 
-pub(super) fn caption(block: &Block, text: &str) -> Option<Class> {
+/// What a line says of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Picture {
+    /// Who took or lent it, and no more.
+    Credit,
+    /// What is on it, and perhaps who took it.
+    Caption,
+}
+
+/// Tells a line that belongs to a picture.
+pub(super) fn picture(block: &Block, text: &str) -> Option<Picture> {
     let lower = text.to_lowercase();
     if block.kind == BlockKind::Caption || text.starts_with(['▲', '△', '▼', '▽']) {
-        return Some(Class::Caption);
+        return Some(Picture::Caption);
     }
     let credited = names_source(text, &lower) || names_agency(&lower);
     if credited && units(text) <= 10 && !ends_with_mark(text) {
-        return Some(Class::Credit);
+        return Some(Picture::Credit);
     }
     // A caption with its credit in brackets at the end.
     let inner = text.trim_end_matches(['.', '。']).strip_suffix([')', '）', ']', '】'])?;
@@ -27,9 +37,9 @@ pub(super) fn caption(block: &Block, text: &str) -> Option<Class> {
     let inside = inner[open..].trim_start_matches(['(', '（', '[', '【']).to_lowercase();
     let pictured = CREDIT_INSIDE.within(&inside) || CREDITS.starts(&inside);
     if pictured && open == 0 && units(text) <= 10 {
-        return Some(Class::Credit);
+        return Some(Picture::Credit);
     }
-    (pictured && inside.chars().count() <= 40 && units(text) <= 60).then_some(Class::Caption)
+    (pictured && inside.chars().count() <= 40 && units(text) <= 60).then_some(Picture::Caption)
 }
 
 /// Whether a line is a word of credits and a name or an agency behind it: capitals in English; in Chinese a colon, a

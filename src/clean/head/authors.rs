@@ -1,8 +1,9 @@
 //! Which lines of a head name its authors, over the editions together.
 
-use super::{Class, FEW, Head, Line, pages_of};
+use super::page::{FEW, Head, Line, pages_of};
 use crate::clean::content;
-use crate::clean::line::{ends_with_mark, units};
+use crate::clean::line::Class;
+use crate::clean::measure::{ends_with_mark, units};
 use crate::clean::names::{is_affiliation, is_chinese_name, is_english_name, is_organisation};
 use crate::text::{Block, BlockKind, Edition};
 
@@ -87,7 +88,8 @@ fn agree_on_names(heads: &mut [Head], pages: &[(Edition, &mut [Block])]) {
     let slots: Vec<Vec<usize>> =
         heads.iter().map(|head| names(head, pages_of(head.edition, pages))).collect();
     let counts = |k: usize| slots.iter().all(|slots| slots.len() > k);
-    let bylines = |head: &Head| head.lines.iter().any(|l| l.class == Class::Byline);
+    let bylines =
+        |head: &Head| head.lines.iter().any(|l| matches!(l.class, Class::Byline | Class::NamedDate));
     // Told in one edition: the others have one line that can be it.
     if heads.iter().any(&bylines) {
         for (head, slots) in heads.iter_mut().zip(&slots) {
@@ -98,7 +100,7 @@ fn agree_on_names(heads: &mut [Head], pages: &[(Edition, &mut [Block])]) {
                 let text = &blocks[head.lines[*k].at].text;
                 units(text) <= 3 && !text.contains(['的', '了', '是', '在', '与', '與'])
             };
-            let has = head.lines.iter().any(|l| l.class == Class::Byline);
+            let has = bylines(head);
             let name = name.or_else(|| slots.first().copied().filter(|k| slots.len() == 1 && pen_name(k)));
             // Beside a translator's line a name is the author's.
             let beside = |at: &usize| {
@@ -139,8 +141,10 @@ fn agree_on_names(heads: &mut [Head], pages: &[(Edition, &mut [Block])]) {
 }
 
 fn is_person(text: &str, edition: Edition) -> bool {
-    // 汤姆·里德（米尔福德大学）
-    let text = text.split(['（', '(']).next().unwrap_or(text).trim();
+    // 汤姆·里德（米尔福德大学）, 李梅／山谷邮报, `Ann Lee / The Valley Post`
+    let whole = text.trim();
+    let name = whole.split(['（', '(', '／', '/', '|', '｜']).next().unwrap_or(whole).trim();
+    let text = if units(whole) - units(name).min(units(whole)) <= 5 { name } else { whole };
     if edition.is_chinese() { is_chinese_name(text) } else { is_english_name(text) }
 }
 

@@ -1,42 +1,19 @@
 //! The head of a page: language line, section, title, date, byline.
 
 mod authors;
+mod page;
 mod shape;
 mod titles;
 
 use super::content;
-use super::line::{Class, class, units};
+use super::line::{Class, class};
+use super::measure::units;
 use super::names::is_affiliation;
 use crate::text::{Block, BlockKind, Edition, Role, Span};
+use page::{FEW, Head, Line};
 
 /// Lines at the head of a page that are looked at.
 const HEAD: usize = 18;
-/// Lines without a mark that a title, a section and a name may be.
-const FEW: usize = 6;
-
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    /// Index of its block.
-    at: usize,
-    class: Class,
-    /// No blank line stands between it and the line above.
-    close: bool,
-    /// A few words, no heading and no item.
-    short: bool,
-}
-
-/// The head of one edition.
-struct Head {
-    edition: Edition,
-    lines: Vec<Line>,
-    /// The line that is the title, as an index into `lines`.
-    title: Option<usize>,
-    /// The title was told by markup.
-    sure: bool,
-    /// Lines that are the items of a list of authors, as indices into `lines`.
-    authors: Vec<usize>,
-}
-
 /// Sets the roles of the heads.
 pub(super) fn clean(pages: &mut [(Edition, &mut [Block])]) {
     let mut heads: Vec<Head> = pages.iter().map(|(edition, blocks)| Head::new(*edition, blocks)).collect();
@@ -88,16 +65,6 @@ impl Head {
         Head { edition, lines, title, sure: told.is_some(), authors: Vec::new() }
     }
 
-    /// Lines that may be title or section: they stand before the first date and have no other class.
-    fn open(&self) -> Vec<usize> {
-        let dated = self.lines.iter().position(|l| matches!(l.class, Class::Date | Class::NamedDate));
-        let dated = dated.filter(|at| *at > 0 && self.lines[..*at].iter().any(|l| l.is_open()));
-        // Behind prose, such as the dek, no title comes any more.
-        let prose = self.lines.iter().position(|l| l.class == Class::Prose);
-        let until = dated.unwrap_or(self.lines.len()).min(prose.unwrap_or(self.lines.len()));
-        (0..until).filter(|k| self.lines[*k].is_open()).collect()
-    }
-
     fn find_title(&mut self, blocks: &[Block]) {
         if self.sure {
             return;
@@ -132,10 +99,6 @@ impl Head {
         let head = |at: usize| self.lines[..at].iter().all(|line| furniture_role(line.class).is_some());
         let dated = || dates.first().copied().filter(|at| dates.len() > 1 && *at == end && head(*at));
         end.checked_sub(1).filter(|at| title(&self.lines[*at]) && above(*at)).or_else(dated)
-    }
-
-    fn followed(&self, line: usize, blocks: &[Block]) -> bool {
-        content(blocks).any(|at| at > self.lines[line].at && blocks[at].role == Role::Body)
     }
 
     fn apply(&self, blocks: &mut [Block]) {
@@ -195,17 +158,6 @@ impl Head {
     }
 }
 
-impl Line {
-    fn is_open(&self) -> bool {
-        matches!(self.class, Class::Plain | Class::Asks | Class::Section)
-    }
-
-    /// Whether it belongs to a head for sure.
-    fn belongs(&self) -> bool {
-        matches!(self.class, Class::Date | Class::NamedDate | Class::Byline)
-    }
-}
-
 fn set(blocks: &mut [Block], at: usize, role: Option<Role>) {
     if let (Some(role), Some(block)) = (role, blocks.get_mut(at).filter(|block| block.role == Role::Body)) {
         block.role = role;
@@ -219,10 +171,6 @@ fn furniture_role(class: Class) -> Option<Role> {
         Class::Furniture | Class::Credit => Some(Role::Navigation),
         _ => None,
     }
-}
-
-fn pages_of<'a>(edition: Edition, pages: &'a [(Edition, &mut [Block])]) -> &'a [Block] {
-    pages.iter().find(|(e, _)| *e == edition).map_or(&[], |(_, blocks)| blocks)
 }
 
 /// Where the body starts among the lines: at prose that no date or byline follows soon, or at a heading below the title.

@@ -1,8 +1,10 @@
 //! What a line of a head is by the lines around it.
 
-use super::{Class, Line};
+use super::page::Line;
 use crate::clean::content;
-use crate::clean::line::{ends_with_mark, is_breadcrumb, plain, units};
+use crate::clean::line::Class;
+use crate::clean::line::is_breadcrumb;
+use crate::clean::measure::{ends_with_mark, plain, units};
 use crate::clean::names::{Named, byline};
 use crate::clean::words::{MENU, SECTIONS, SKIP};
 use crate::text::dates::date_line;
@@ -16,6 +18,15 @@ const DIARY: usize = 200;
 /// Mends the classes of lines that look like something else by themselves: a title like a byline, a menu a word a line.
 pub(super) fn reclass(lines: &mut [Line], blocks: &[Block]) {
     menu(lines, blocks);
+    // Who took the pictures, among those who wrote the text.
+    for at in 0..lines.len() {
+        let near = [at.checked_sub(1), Some(at + 1)];
+        let beside =
+            near.into_iter().flatten().any(|k| lines.get(k).is_some_and(|line| line.class == Class::Byline));
+        if lines[at].class == Class::Credit && beside && byline(blocks[lines[at].at].text.trim()).is_some() {
+            lines[at].class = Class::Byline;
+        }
+    }
     let above = |line: &Line| {
         matches!(line.class, Class::Furniture | Class::Language | Class::Credit | Class::Section)
     };

@@ -1,8 +1,10 @@
 //! Which line of a head is the title, over the editions together.
 
-use super::{Class, Head, Line, pages_of};
+use super::page::{Head, Line, pages_of};
 use crate::clean::languages::is_language_line;
-use crate::clean::line::{is_marks, is_skip, units};
+use crate::clean::line::Class;
+use crate::clean::line::is_skip;
+use crate::clean::measure::{is_marks, units};
 use crate::clean::words::KICKERS;
 use crate::text::{Block, Edition};
 
