@@ -344,3 +344,6 @@ fn minimise(
     let run = Executor::new(problem, solver).configure(|s| s.param(start.clone()).max_iters(rounds)).run();
     Ok(run.map_err(failed)?.state.take_best_param().unwrap_or(start))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,69 +1,37 @@
 //! `trialign check` seen from outside: examples of rules, exit codes, bad input.
 
 use std::fs;
-use std::process::{Command, Stdio};
 
+use super::case::Case;
 use serde_json::Value;
-use tempfile::TempDir;
 
 const EN: &str = "# The Harbour Bridge\n\nThe bridge was opened in 1938. It carries 27,000 vehicles a day across the river.\n\nWho pays for the repairs? The county pays 38 million dollars, and the town pays nothing.\n\n## Repairs\n\nWorkers replaced the old steel. Run `bridge status` to see the [plan](https://example.org/plan).\n\nEngineers inspect the girders every month. The next inspection is on 9 October 2031.\n";
 const HANS: &str = "# 港口大桥\n\n大桥于1938年通车。每天有27000辆汽车经此过河。\n\n维修费用由谁支付？县政府支付3800万美元，镇上分文不付。\n\n## 维修\n\n工人更换了旧钢材。运行 `bridge status` 可查看[计划](https://example.org/plan)。\n\n工程师每月检查钢梁。下次检查在2031年10月9日。\n";
 const HANT: &str = "# 港口大橋\n\n大橋於1938年通車。每天有27000輛汽車經此過河。\n\n維修費用由誰支付？縣政府支付3800萬美元，鎮上分文不付。\n\n## 維修\n\n工人更換了舊鋼材。執行 `bridge status` 可查看[計劃](https://example.org/plan)。\n\n工程師每月檢查鋼樑。下次檢查在2031年10月9日。\n";
 
-struct Case(TempDir);
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
+fn good() -> Case {
+    Case::new().file("d/a.en.md", EN).file("d/a.zh-CN.md", HANS).file("d/a.zh-TW.md", HANT)
 }
 
-impl Case {
-    fn new() -> Self {
-        Case(tempfile::tempdir().unwrap())
-    }
+/// The good case with one change.
+fn with(name: &str, from: &str, to: &str) -> Case {
+    let case = good();
+    let text = case.read(name);
+    assert!(text.contains(from), "{from}");
+    case.file(name, text.replace(from, to))
+}
 
-    fn good() -> Self {
-        Case::new().file("d/a.en.md", EN).file("d/a.zh-CN.md", HANS).file("d/a.zh-TW.md", HANT)
-    }
+trait Findings {
+    /// What `check d` finds.
+    fn findings(&self, more: &[&str]) -> Vec<Value>;
 
-    /// The good case with one change.
-    fn with(name: &str, from: &str, to: &str) -> Self {
-        let case = Case::good();
-        let path = case.0.path().join(name);
-        let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains(from), "{from}");
-        fs::write(path, text.replace(from, to)).unwrap();
-        case
+    /// The rules of these.
+    fn rules(&self, more: &[&str]) -> Vec<String> {
+        self.findings(more).iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect()
     }
+}
 
-    fn file(self, name: &str, content: &str) -> Self {
-        let path = self.0.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-        self
-    }
-
-    fn without(self, name: &str) -> Self {
-        fs::remove_file(self.0.path().join(name)).unwrap();
-        self
-    }
-
-    fn run(&self, args: &[&str]) -> Run {
-        let done = Command::new(env!("CARGO_BIN_EXE_trialign"))
-            .args(args)
-            .current_dir(self.0.path())
-            .env_remove("GITHUB_STEP_SUMMARY")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        Run {
-            code: done.status.code().unwrap_or(-1),
-            out: String::from_utf8(done.stdout).unwrap(),
-            err: String::from_utf8(done.stderr).unwrap(),
-        }
-    }
-
+impl Findings for Case {
     fn findings(&self, more: &[&str]) -> Vec<Value> {
         let mut args = vec!["check", "d", "--format", "json", "--quiet"];
         args.extend(more);
@@ -71,16 +39,6 @@ impl Case {
         let value: Value =
             serde_json::from_str(&done.out).unwrap_or_else(|e| panic!("{e}: {}{}", done.out, done.err));
         value["findings"].as_array().unwrap().clone()
-    }
-
-    fn rules(&self, more: &[&str]) -> Vec<String> {
-        self.findings(more).iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect()
-    }
-
-    fn git(&self, args: &[&str]) {
-        let who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-        let done = Command::new("git").args(who).args(args).current_dir(self.0.path()).output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
 }
 
@@ -108,11 +66,11 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
 
 #[test]
 fn a_good_article_has_no_findings_and_each_example_its_own() {
-    let good = Case::good();
+    let good = good();
     let quiet: Vec<String> = good.rules(&[]).into_iter().filter(|rule| rule != "L701").collect();
     assert_eq!(quiet, Vec::<String>::new());
     for (rule, file, from, to) in EXAMPLES {
-        let found = Case::with(file, from, to).rules(&[]);
+        let found = with(file, from, to).rules(&[]);
         let same = |f: &String| f == rule || *rule == "C105" && f == "C106";
         assert!(found.iter().any(same), "{rule}: {found:?}");
     }
@@ -148,8 +106,8 @@ const OTHER_NUMBER: &[[&str; 3]] = &[
 
 fn with_sentence(sentence: &[&str; 3]) -> Case {
     let texts = [("d/a.en.md", EN), ("d/a.zh-CN.md", HANS), ("d/a.zh-TW.md", HANT)];
-    texts.iter().zip(sentence).fold(Case::good(), |case, ((file, text), more)| {
-        case.file(file, &format!("{}\n\n{more}\n", text.trim_end()))
+    texts.iter().zip(sentence).fold(good(), |case, ((file, text), more)| {
+        case.file(file, format!("{}\n\n{more}\n", text.trim_end()))
     })
 }
 
@@ -211,41 +169,39 @@ fn english_left_behind_is_told_from_commands_and_titles() {
 #[test]
 fn editions_that_are_missing_empty_or_in_another_script_are_told() {
     let more = |case: Case| case.file("d/b.en.md", EN).file("d/b.zh-CN.md", HANS).file("d/b.zh-TW.md", HANT);
-    let missing = more(Case::good()).without("d/a.zh-TW.md");
+    let missing = more(good()).without("d/a.zh-TW.md");
     let found = missing.findings(&[]);
     let c101 = found.iter().find(|f| f["rule"] == "C101").unwrap();
     assert_eq!((c101["path"].as_str(), c101["line"].as_u64()), (Some("d/a.en.md"), Some(1)));
-    assert!(more(Case::good()).without("d/a.en.md").rules(&[]).contains(&"C102".to_owned()));
-    assert!(
-        Case::good().file("d/a.zh-CN.md", "---\ntitle: 大桥\n---\n").rules(&[]).contains(&"C103".to_owned())
-    );
-    assert!(Case::good().file("d/a.zh-CN.md", "\n").rules(&[]).contains(&"C103".to_owned()));
-    assert!(Case::good().file("d/a.zh-CN.md", HANT).rules(&[]).contains(&"S501".to_owned()));
+    assert!(more(good()).without("d/a.en.md").rules(&[]).contains(&"C102".to_owned()));
+    assert!(good().file("d/a.zh-CN.md", "---\ntitle: 大桥\n---\n").rules(&[]).contains(&"C103".to_owned()));
+    assert!(good().file("d/a.zh-CN.md", "\n").rules(&[]).contains(&"C103".to_owned()));
+    assert!(good().file("d/a.zh-CN.md", HANT).rules(&[]).contains(&"S501".to_owned()));
     let french = "# Le pont du port\n\nLe pont du port a été ouvert en 1938, et il porte beaucoup de voitures chaque jour.\n";
-    let found = Case::good().file("d/a.zh-CN.md", french).rules(&[]);
+    let found = good().file("d/a.zh-CN.md", french).rules(&[]);
     assert!(found.contains(&"S501".to_owned()) && !found.contains(&"C110".to_owned()), "{found:?}");
 }
 
 #[test]
 fn exit_codes() {
-    let bad = || Case::with("d/a.zh-CN.md", "支付？", "支付。");
-    assert_eq!(Case::good().run(&["check", "d"]).code, 0);
+    let bad = || with("d/a.zh-CN.md", "支付？", "支付。");
+    assert_eq!(good().run(&["check", "d"]).code, 0);
     assert_eq!(bad().run(&["check", "d"]).code, 0);
     assert_eq!(bad().run(&["check", "d", "--fail-on", "warning"]).code, 2);
     assert_eq!(bad().run(&["check", "d", "--fail-on", "never"]).code, 0);
     assert_eq!(Case::new().run(&["check", "nowhere"]).code, 1);
-    assert_eq!(Case::good().run(&["check", "d", "--format", "pdf"]).code, 64);
-    assert_eq!(Case::good().run(&["rule", "X999"]).code, 64);
-    assert_eq!(Case::good().run(&["rule", "c106"]).code, 0);
-    let config = Case::good().file("trialign.toml", "[check.rules]\nX999 = \"off\"\n").run(&["check", "d"]);
+    assert_eq!(good().run(&["check", "d", "--format", "pdf"]).code, 64);
+    assert_eq!(good().run(&["rule", "X999"]).code, 64);
+    assert_eq!(good().run(&["rule", "c106"]).code, 0);
+    let config = good().file("trialign.toml", "[check.rules]\nX999 = \"off\"\n").run(&["check", "d"]);
     assert_eq!(config.code, 3, "{}", config.err);
-    let typo = Case::good().file("trialign.toml", "[check]\nfail = \"error\"\n").run(&["check", "d"]);
+    let typo = good().file("trialign.toml", "[check]\nfail = \"error\"\n").run(&["check", "d"]);
     assert!(typo.code == 3 && typo.err.contains("trialign.toml:2"), "{}", typo.err);
 }
 
 #[test]
 fn settings_comments_and_paths_switch_rules_off() {
-    let bad = || Case::with("d/a.zh-CN.md", "支付？", "支付。");
+    let bad = || with("d/a.zh-CN.md", "支付？", "支付。");
     let settings = |text: &str| bad().file("trialign.toml", text).findings(&[]);
     let t401 = |found: &[Value]| found.iter().any(|f| f["rule"] == "T401");
     assert!(t401(&bad().findings(&[])));
@@ -253,48 +209,44 @@ fn settings_comments_and_paths_switch_rules_off() {
     assert!(!t401(&settings("[check]\nignore = [\"**/*.zh-CN.md\"]\n")));
     let overridden = "[[check.overrides]]\npaths = [\"d/**\"]\nrules = { T401 = \"error\" }\n";
     assert!(settings(overridden).iter().any(|f| f["rule"] == "T401" && f["level"] == "error"));
-    let comment = Case::with(
-        "d/a.zh-CN.md",
-        "维修费用由谁支付？",
-        "<!-- trialign-disable T401 -->\n\n维修费用由谁支付。",
-    );
+    let comment =
+        with("d/a.zh-CN.md", "维修费用由谁支付？", "<!-- trialign-disable T401 -->\n\n维修费用由谁支付。");
     assert!(!t401(&comment.findings(&[])));
 }
 
 #[test]
 fn a_glossary_is_kept_to() {
-    let case = Case::good()
+    let case = good()
         .file("g.csv", "en,zh-Hans,not-zh-Hant\ngirder,桁梁,鋼樑\n")
         .file("trialign.toml", "[check]\nglossary = \"g.csv\"\n");
     assert_eq!(case.rules(&[]).iter().filter(|rule| *rule == "P310").count(), 2);
-    let wrong =
-        Case::good().file("g.csv", "word,zh\n").file("trialign.toml", "[check]\nglossary = \"g.csv\"\n");
+    let wrong = good().file("g.csv", "word,zh\n").file("trialign.toml", "[check]\nglossary = \"g.csv\"\n");
     let done = wrong.run(&["check", "d"]);
     assert!(done.code == 3 && done.err.contains("g.csv:1"), "{}", done.err);
 }
 
 #[test]
 fn the_lock_tells_what_is_stale_and_nothing_else() {
-    let case = Case::good();
+    let case = good();
     assert_eq!(case.run(&["lock", "d"]).code, 0);
     assert!(!case.rules(&[]).contains(&"D201".to_owned()));
     // Markup and white space do not count.
     let cosmetic = EN.replace("the old steel", "the  *old* steel");
     let case = case.file("d/a.en.md", &cosmetic);
     assert!(!case.rules(&[]).contains(&"D201".to_owned()));
-    let case = case.file("d/a.en.md", &EN.replace("every month", "every week"));
+    let case = case.file("d/a.en.md", EN.replace("every month", "every week"));
     let found = case.findings(&[]);
     let stale: Vec<&str> =
         found.iter().filter(|f| f["rule"] == "D201").filter_map(|f| f["text"].as_str()).collect();
     assert_eq!(stale, ["工程师每月检查钢梁。", "工程師每月檢查鋼樑。"]);
     // A translation that was changed since is up to date.
-    let case = case.file("d/a.zh-CN.md", &HANS.replace("每月", "每周"));
+    let case = case.file("d/a.zh-CN.md", HANS.replace("每月", "每周"));
     assert_eq!(case.rules(&[]).iter().filter(|rule| *rule == "D201").count(), 1);
 }
 
 /// Two articles that are recorded, and the English of both changed since.
 fn two_stale() -> Case {
-    let case = Case::good().file("d/b.en.md", EN).file("d/b.zh-CN.md", HANS).file("d/b.zh-TW.md", HANT);
+    let case = good().file("d/b.en.md", EN).file("d/b.zh-CN.md", HANS).file("d/b.zh-TW.md", HANT);
     assert_eq!(case.run(&["lock", "d"]).code, 0);
     let changed = EN.replace("every month", "every week");
     case.file("d/a.en.md", &changed).file("d/b.en.md", &changed)
@@ -313,7 +265,7 @@ fn locking_again_keeps_what_is_stale() {
     // The words that changed are shown.
     let said = case.findings(&[]).iter().find(|f| f["rule"] == "D201").unwrap()["message"].to_string();
     assert!(said.contains("[-month") && said.contains("{+week"), "{said}");
-    let case = case.file("d/a.zh-CN.md", &HANS.replace("每月", "每周"));
+    let case = case.file("d/a.zh-CN.md", HANS.replace("每月", "每周"));
     let done = case.run(&["lock", "d"]);
     assert!(done.code == 0 && done.err.contains("3 translations in 2 articles stay stale"), "{}", done.err);
     assert_eq!(stale(&case, &[]), ["d/a.zh-TW.md", "d/b.zh-CN.md", "d/b.zh-TW.md"]);
@@ -335,7 +287,7 @@ fn the_lock_does_not_depend_on_how_the_tree_is_named() {
     }
     // Pages that were renamed are known by their sentences.
     for name in ["en", "zh-CN", "zh-TW"] {
-        let [from, to] = ["a", "c"].map(|stem| case.0.path().join(format!("d/{stem}.{name}.md")));
+        let [from, to] = ["a", "c"].map(|stem| case.path(format!("d/{stem}.{name}.md")));
         fs::rename(from, to).unwrap();
     }
     assert_eq!(stale(&case, &[]).len(), 4);
@@ -364,7 +316,7 @@ fn a_lock_of_version_1_is_taken_over() {
         .file("trialign.lock", &lock);
     assert_eq!(stale(&case, &[]), ["d/a.zh-CN.md"]);
     assert_eq!(case.run(&["lock", "d"]).code, 0);
-    let text = fs::read_to_string(case.0.path().join("trialign.lock")).unwrap();
+    let text = fs::read_to_string(case.path("trialign.lock")).unwrap();
     assert!(text.contains("\"version\": 2") && text.contains("\"d/a.en.md\""), "{text}");
     assert_eq!(stale(&case, &[]), ["d/a.zh-CN.md"]);
 }
@@ -374,14 +326,14 @@ fn one_page_never_costs_the_report() {
     // A bracket that is opened inside straight quotes and closed outside of them.
     let english = "# A\n\nPress \"save (the left\" of the buttons) twice.\n";
     let chinese = "# 甲\n\n把 \"save (the left\" 按钮)按两次。\n";
-    let case = Case::with("d/a.zh-CN.md", "27000辆", "2700辆")
+    let case = with("d/a.zh-CN.md", "27000辆", "2700辆")
         .file("d/p.en.md", english)
         .file("d/p.zh-CN.md", chinese)
         .file("d/p.zh-TW.md", "# 甲\n\n把 \"save (the left\" 按鈕)按兩次。\n");
     let done = case.run(&["check", "d"]);
     assert!(done.code == 2 && done.out.contains("P301"), "{} {}", done.code, done.err);
     // Two files of one edition are a finding, and texts that are not read are counted.
-    let twice = Case::good().file("d/a.en.mdx", EN).file("d/notes.tex", "Notes\n");
+    let twice = good().file("d/a.en.mdx", EN).file("d/notes.tex", "Notes\n");
     let done = twice.run(&["check", "d"]);
     assert!(done.code == 0 && done.out.contains("C114"), "{} {}", done.code, done.err);
     assert!(done.err.contains("1 .tex"), "{}", done.err);
@@ -390,12 +342,12 @@ fn one_page_never_costs_the_report() {
 #[test]
 fn what_one_finding_says_is_not_said_again() {
     // A page in English is one finding.
-    let rules = Case::good().file("d/a.zh-CN.md", EN).rules(&[]);
+    let rules = good().file("d/a.zh-CN.md", EN).rules(&[]);
     let of: Vec<&String> =
         rules.iter().filter(|rule| ["S501", "C110", "C111"].contains(&rule.as_str())).collect();
     assert_eq!(of, ["S501"]);
     // So are the missing pages of a folder.
-    let case = Case::good().file("d/x/b.en.md", EN).file("d/x/c.en.md", EN).file("d/x/d.en.md", EN);
+    let case = good().file("d/x/b.en.md", EN).file("d/x/c.en.md", EN).file("d/x/d.en.md", EN);
     let found = case.findings(&[]);
     let missing: Vec<&str> =
         found.iter().filter(|f| f["rule"] == "C101").filter_map(|f| f["message"].as_str()).collect();
@@ -403,13 +355,13 @@ fn what_one_finding_says_is_not_said_again() {
     assert!(missing[0].starts_with("3 of 3 pages of d/x/ have no "), "{missing:?}");
     // Pages that say nothing in English either are as they should be.
     let empty = "---\ntitle: x\n---\n";
-    let case = Case::good().file("d/e.en.md", empty).file("d/e.zh-CN.md", empty).file("d/e.zh-TW.md", empty);
+    let case = good().file("d/e.en.md", empty).file("d/e.zh-CN.md", empty).file("d/e.zh-TW.md", empty);
     assert!(!case.rules(&[]).contains(&"C103".to_owned()));
 }
 
 #[test]
 fn what_is_ignored_is_not_read() {
-    let case = Case::good().file("trialign.toml", "[check]\nignore = [\"d/old/**\"]\n");
+    let case = good().file("trialign.toml", "[check]\nignore = [\"d/old/**\"]\n");
     let case = case.file("d/old/o.en.md", EN).file("d/old/o.zh-CN.md", "x").file("d/old/o.zh-TW.md", "x");
     let done = case.run(&["check", "d"]);
     assert!(done.code == 0 && done.err.contains("1 of 2 articles"), "{}", done.err);
@@ -418,7 +370,7 @@ fn what_is_ignored_is_not_read() {
 #[test]
 fn a_lock_of_another_version_and_a_broken_one_are_refused() {
     for text in ["{\"version\": 99, \"articles\": {}}", "nonsense"] {
-        let done = Case::good().file("trialign.lock", text).run(&["check", "d"]);
+        let done = good().file("trialign.lock", text).run(&["check", "d"]);
         assert_eq!(done.code, 3, "{}", done.err);
         assert!(done.err.contains("trialign.lock") && done.err.contains("trialign lock"), "{}", done.err);
     }
@@ -427,7 +379,7 @@ fn a_lock_of_another_version_and_a_broken_one_are_refused() {
 #[test]
 fn a_lock_with_a_mark_of_the_byte_order_is_read_and_what_is_no_file_is_refused() {
     let case = two_stale();
-    let path = case.0.path().join("trialign.lock");
+    let path = case.path("trialign.lock");
     let own = fs::read_to_string(&path).unwrap();
     fs::write(&path, format!("\u{feff}{own}")).unwrap();
     assert_eq!(stale(&case, &[]).len(), 4);
@@ -439,32 +391,32 @@ fn a_lock_with_a_mark_of_the_byte_order_is_read_and_what_is_no_file_is_refused()
 
 #[test]
 fn a_baseline_hides_what_is_known_and_names_what_is_gone() {
-    let case = Case::with("d/a.zh-CN.md", "27000辆", "2700辆");
+    let case = with("d/a.zh-CN.md", "27000辆", "2700辆");
     assert_eq!(case.run(&["check", "d"]).code, 2);
     assert_eq!(case.run(&["check", "d", "--write-baseline", "b.json"]).code, 64);
     let written = case.run(&["check", "d", "--write-baseline", "b.json", "--reason", "later"]);
     assert_eq!(written.code, 0, "{}", written.err);
     assert_eq!(case.run(&["check", "d", "--baseline", "b.json"]).code, 0);
     // The line does not count.
-    let text = fs::read_to_string(case.0.path().join("d/a.zh-CN.md")).unwrap();
-    let case = case.file("d/a.zh-CN.md", &format!("\n\n{text}"));
+    let text = fs::read_to_string(case.path("d/a.zh-CN.md")).unwrap();
+    let case = case.file("d/a.zh-CN.md", format!("\n\n{text}"));
     assert_eq!(case.run(&["check", "d", "--baseline", "b.json"]).code, 0);
     let case = case.file("d/a.zh-CN.md", HANS);
     let done = case.run(&["check", "d", "--baseline", "b.json"]);
     assert!(done.code == 0 && done.err.contains("matches nothing any more"), "{}", done.err);
     for text in ["{}", "{\"version\":7,\"findings\":{}}"] {
-        let done = Case::good().file("b.json", text).run(&["check", "d", "--baseline", "b.json"]);
+        let done = good().file("b.json", text).run(&["check", "d", "--baseline", "b.json"]);
         assert!(done.code == 3 && done.err.contains("b.json"), "{}", done.err);
     }
     let none = "{\"version\":1,\"findings\":{\"x\":{\"rule\":\"C106\",\"path\":\"a\",\"reason\":\" \"}}}";
-    assert_eq!(Case::good().file("b.json", none).run(&["check", "d", "--baseline", "b.json"]).code, 3);
+    assert_eq!(good().file("b.json", none).run(&["check", "d", "--baseline", "b.json"]).code, 3);
 }
 
 #[test]
 fn git_tells_what_changed_and_what_is_behind() {
-    let bare = Case::good().run(&["check", "d", "--changed-since", "HEAD"]);
+    let bare = good().run(&["check", "d", "--changed-since", "HEAD"]);
     assert!(bare.code == 1 && bare.err.contains("not a git repository"), "{}", bare.err);
-    let case = Case::good().file("d/b.en.md", EN).file("d/b.zh-CN.md", HANS).file("d/b.zh-TW.md", HANT);
+    let case = good().file("d/b.en.md", EN).file("d/b.zh-CN.md", HANS).file("d/b.zh-TW.md", HANT);
     case.git(&["init", "-q"]);
     case.git(&["add", "d"]);
     case.git(&["commit", "-qm", "one"]);
@@ -472,15 +424,15 @@ fn git_tells_what_changed_and_what_is_behind() {
     assert!(unknown.code == 64 && unknown.err.contains("nowhere"), "{}", unknown.err);
     let none = case.run(&["check", "d", "--changed-since", "HEAD"]);
     assert!(none.code == 0 && none.err.contains("0 of 2 articles"), "{}", none.err);
-    let case = case.file("d/b.zh-CN.md", &HANS.replace("27000辆", "2700辆"));
+    let case = case.file("d/b.zh-CN.md", HANS.replace("27000辆", "2700辆"));
     let one = case.run(&["check", "d", "--changed-since", "HEAD"]);
     assert!(one.code == 2 && one.err.contains("1 of 2 articles"), "{}", one.err);
-    let case = case.file("d/b.zh-CN.md", HANS).file("d/a.en.md", &EN.replace("every month", "every week"));
+    let case = case.file("d/b.zh-CN.md", HANS).file("d/a.en.md", EN.replace("every month", "every week"));
     case.git(&["commit", "-qam", "two"]);
     let stale = case.rules(&["--history"]);
     assert_eq!(stale.iter().filter(|rule| *rule == "D201").count(), 2, "{stale:?}");
     // White space alone does not count.
-    let case = case.file("d/b.en.md", &EN.replace("the old steel", "the  old steel"));
+    let case = case.file("d/b.en.md", EN.replace("the old steel", "the  old steel"));
     case.git(&["commit", "-qam", "three"]);
     let stale = case.rules(&["--history"]);
     assert_eq!(stale.iter().filter(|rule| *rule == "D201").count(), 2, "{stale:?}");
@@ -488,11 +440,11 @@ fn git_tells_what_changed_and_what_is_behind() {
 
 #[test]
 fn bad_files_are_named() {
-    let broken = Case::good().file("d/a.zh-CN.md", &format!("---\ntitle: [大桥\nbad\n---\n\n{HANS}"));
+    let broken = good().file("d/a.zh-CN.md", format!("---\ntitle: [大桥\nbad\n---\n\n{HANS}"));
     assert!(broken.run(&["check", "d"]).code != 1);
-    let html = Case::with("d/a.zh-CN.md", "工人更换了旧钢材。", "<div><p>工人更换了旧钢材。</div><b>");
+    let html = with("d/a.zh-CN.md", "工人更换了旧钢材。", "<div><p>工人更换了旧钢材。</div><b>");
     assert!(html.run(&["check", "d"]).code != 1);
-    fs::write(broken.0.path().join("d/a.zh-TW.md"), [0u8, 1, 2, 0, 255, 254, 0, 0, 9]).unwrap();
+    fs::write(broken.path("d/a.zh-TW.md"), [0u8, 1, 2, 0, 255, 254, 0, 0, 9]).unwrap();
     let binary = broken.run(&["check", "d"]);
     assert!(binary.code == 1 && binary.err.contains("a.zh-TW.md"), "{} {}", binary.code, binary.err);
 }
@@ -508,13 +460,13 @@ fn two_layouts_that_tie_are_an_error_of_configuration() {
     let done = case.run(&["check", "d"]);
     assert_eq!(done.code, 3, "{}{}", done.out, done.err);
     assert!(done.err.contains("two layouts fit"), "{}", done.err);
-    let explained = Case::good().run(&["check", "d", "--explain-layout"]);
+    let explained = good().run(&["check", "d", "--explain-layout"]);
     assert!(explained.code == 0 && explained.out.contains("recognised as suffix"), "{}", explained.out);
 }
 
 #[test]
 fn what_has_not_changed_is_not_checked_again() {
-    let case = Case::with("d/a.zh-CN.md", "27000辆", "2700辆");
+    let case = with("d/a.zh-CN.md", "27000辆", "2700辆");
     let first = case.run(&["check", "d"]);
     let second = case.run(&["check", "d"]);
     assert_eq!((first.code, &first.out), (second.code, &second.out));

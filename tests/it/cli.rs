@@ -2,86 +2,39 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-use tempfile::TempDir;
+use super::case::{Case, Run};
 
 const EN: &str =
     "A Title Here\n\nTrade makes people richer. It also makes them freer.\n\nThe end came in 2019.\n";
 const HANS: &str = "一个标题\n\n贸易使人们更富有。它还使他们更自由。\n\n结局发生在2019年。\n";
 const HANT: &str = "一個標題\n\n貿易使人們更富有。它還使他們更自由。\n\n結局發生在2019年。\n";
 
-struct Case(TempDir);
+/// A folder with a good article, `a/one`.
+fn good() -> Case {
+    Case::new().article("one")
+}
 
-impl Case {
-    fn new() -> Self {
-        Case(tempfile::tempdir().unwrap())
-    }
+trait Articles {
+    /// With a good article, `a/NAME`.
+    fn article(self, name: &str) -> Case;
+}
 
-    /// A folder with one good article, `a/one`.
-    fn good() -> Self {
-        Case::new().article("one")
-    }
-
-    fn article(self, name: &str) -> Self {
+impl Articles for Case {
+    fn article(self, name: &str) -> Case {
         self.file(&format!("a/{name}/en.txt"), EN)
             .file(&format!("a/{name}/zh-Hans.txt"), HANS)
             .file(&format!("a/{name}/zh-Hant.txt"), HANT)
-    }
-
-    fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
-        let path = self.0.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-        self
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_trialign"));
-        command.args(args).current_dir(self.0.path()).env_remove("NO_COLOR");
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Run {
-        Run(self.command(args).stdin(Stdio::null()).output().unwrap())
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.path().join(name)).unwrap()
-    }
-}
-
-struct Run(Output);
-
-impl Run {
-    fn out(&self) -> String {
-        String::from_utf8(self.0.stdout.clone()).unwrap()
-    }
-
-    fn err(&self) -> String {
-        String::from_utf8_lossy(&self.0.stderr).into_owned()
-    }
-
-    #[track_caller]
-    fn exits(self, code: i32) -> Self {
-        assert_eq!(self.0.status.code(), Some(code), "stdout: {}\nstderr: {}", self.out(), self.err());
-        assert!(!self.err().contains("panicked"), "{}", self.err());
-        self
-    }
-
-    #[track_caller]
-    fn says(self, text: &str) -> Self {
-        assert!(self.err().contains(text), "'{text}' is not in: {}", self.err());
-        self
     }
 }
 
 #[test]
 fn a_folder_becomes_a_sheet() {
-    let case = Case::good();
+    let case = good();
     let run = case.run(&["align", "a", "-o", "out.csv"]).exits(0);
-    assert_eq!(run.out(), "");
-    assert!(!run.err().contains('\x1b'), "no colour in a pipe");
+    assert_eq!(run.out, "");
+    assert!(!run.err.contains('\x1b'), "no colour in a pipe");
     let sheet = case.read("out.csv");
     let head = "bead_id,article,row,n_en,n_hans,n_hant,en,zh_hans,zh_hant,confidence,status,flags,note\n";
     assert!(sheet.starts_with(head), "{sheet}");
@@ -90,11 +43,11 @@ fn a_folder_becomes_a_sheet() {
 
 #[test]
 fn every_format_is_chosen_by_flag_or_name() {
-    let case = Case::good();
+    let case = good();
     for (format, start) in
         [("tsv", "bead_id\tarticle"), ("jsonl", "{\"schema\":1"), ("vecalign", "[0]:[0]:[0]")]
     {
-        let by_flag = case.run(&["align", "a", "-f", format]).exits(0).out();
+        let by_flag = case.run(&["align", "a", "-f", format]).exits(0).out;
         assert!(by_flag.starts_with(start), "{by_flag}");
         let name = format!("out.{format}");
         case.run(&["align", "a", "-o", &name]).exits(0);
@@ -104,7 +57,7 @@ fn every_format_is_chosen_by_flag_or_name() {
 
 #[test]
 fn excel_gets_its_marks() {
-    let case = Case::good();
+    let case = good();
     case.run(&["align", "a", "-o", "out.csv", "--excel"]).exits(0);
     let sheet = case.read("out.csv");
     assert!(sheet.starts_with("\u{feff}\"bead_id\",") && sheet.ends_with("\r\n"));
@@ -114,9 +67,9 @@ fn excel_gets_its_marks() {
 fn formulas_are_guarded() {
     let case = Case::new().file("en.txt", "=1+1\n").file("zh.txt", "'一\n");
     let call = ["align", "--en", "en.txt", "--zh-hans", "zh.txt", "--segmented"];
-    let sheet = case.run(&call).exits(0).out();
+    let sheet = case.run(&call).exits(0).out;
     assert!(sheet.contains(",'=1+1,''一,"), "{sheet}");
-    let sheet = case.run(&[&call[..], &["--no-formula-guard"]].concat()).exits(0).out();
+    let sheet = case.run(&[&call[..], &["--no-formula-guard"]].concat()).exits(0).out;
     assert!(sheet.contains(",=1+1,'一,"), "{sheet}");
 }
 
@@ -132,32 +85,32 @@ fn segmented_lines_are_kept_as_they_are() {
 
 #[test]
 fn the_same_bytes_at_any_thread_count() {
-    let case = Case::good().article("two").article("three");
-    let run = |threads| case.run(&["align", "a", "-f", "jsonl", "--threads", threads]).exits(0).out();
+    let case = good().article("two").article("three");
+    let run = |threads| case.run(&["align", "a", "-f", "jsonl", "--threads", threads]).exits(0).out;
     assert_eq!(run("1"), run("2"));
 }
 
 #[test]
 fn verify_finds_what_was_changed() {
-    let case = Case::good();
+    let case = good();
     case.run(&["align", "a", "-o", "r.jsonl"]).exits(0);
     case.run(&["verify", "r.jsonl"]).exits(0);
     let record = case.read("r.jsonl");
     let case = case.file("bad.jsonl", record.replace("freer.", "freeer."));
-    let out = case.run(&["verify", "bad.jsonl"]).exits(2).out();
+    let out = case.run(&["verify", "bad.jsonl"]).exits(2).out;
     assert!(out.contains("the file says 'It also makes them freer.'"), "{out}");
     let case = case.file("old.jsonl", record.replace("\"schema\":1", "\"schema\":9"));
     case.run(&["verify", "old.jsonl"]).exits(1).says("old.jsonl:1: schema 9 is not known here");
     let case = case.file("a/one/en.txt", "Another text.\n");
-    let out = case.run(&["verify", "r.jsonl"]).exits(2).out();
+    let out = case.run(&["verify", "r.jsonl"]).exits(2).out;
     assert!(out.contains("the file has changed since"), "{out}");
     case.run(&["verify", "none.jsonl"]).exits(1).says("none.jsonl");
 }
 
 #[test]
 fn sentences_come_one_a_line() {
-    let case = Case::good();
-    let out = case.run(&["segment", "--lang", "zh-TW", "a/one/zh-Hant.txt"]).exits(0).out();
+    let case = good();
+    let out = case.run(&["segment", "--lang", "zh-TW", "a/one/zh-Hant.txt"]).exits(0).out;
     assert!(out.contains("貿易使人們更富有。\n它還使他們更自由。\n"), "{out}");
     case.run(&["segment"]).exits(64);
 }
@@ -175,9 +128,9 @@ fn segment_answers_line_by_line() {
         .unwrap();
     let input = "{\"id\":7,\"lang\":\"en\",\"text\":\"One came. Two left.\"}\nnonsense\n{\"id\":\"x\",\"lang\":\"zh-Hans\",\"text\":\"一。\"}\n";
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let run = Run(child.wait_with_output().unwrap()).exits(1).says("standard input:2:");
+    let run = Run::of(child.wait_with_output().unwrap()).exits(1).says("standard input:2:");
     assert_eq!(
-        run.out(),
+        run.out,
         "{\"id\":7,\"sentences\":[\"One came.\",\"Two left.\"]}\n{\"id\":\"x\",\"sentences\":[\"一。\"]}\n"
     );
 }
@@ -188,7 +141,7 @@ fn eval_scores_against_gold() {
         .file("g/en.txt", "One.\nTwo.\nThree.\n")
         .file("g/zh-Hans.txt", "一。\n二。\n三。\n")
         .file("g/gold.align", "[0]:[0]\n[1]:[1]\n[2]:[2]\n");
-    let out = case.run(&["eval", "g", "--json"]).exits(0).out();
+    let out = case.run(&["eval", "g", "--json"]).exits(0).out;
     assert!(out.contains("\"strict\": {"), "{out}");
     case.run(&["eval", "g", "--verses"]).exits(1).says("g/en.verse");
     case.run(&["eval", "nowhere"]).exits(1).says("nowhere: no such file or folder");
@@ -198,9 +151,9 @@ fn eval_scores_against_gold() {
 
 #[test]
 fn settings_are_found_checked_and_dumped() {
-    let case = Case::good().file("trialign.toml", "excel = true\n").file("a/trialign.toml", "thread = 1\n");
-    assert!(case.run(&["align", "--dump-config"]).exits(0).out().contains("excel = true"));
-    assert!(case.run(&["align", "--dump-config", "--isolated"]).exits(0).out().contains("excel = false"));
+    let case = good().file("trialign.toml", "excel = true\n").file("a/trialign.toml", "thread = 1\n");
+    assert!(case.run(&["align", "--dump-config"]).exits(0).out.contains("excel = true"));
+    assert!(case.run(&["align", "--dump-config", "--isolated"]).exits(0).out.contains("excel = false"));
     let call = ["align", "a", "--config", "a/trialign.toml"];
     case.run(&call).exits(3).says("a/trialign.toml:1: unknown field `thread`");
     let case = case.file("a/trialign.toml", "encoding.en = 'klingon'\n");
@@ -211,7 +164,7 @@ fn settings_are_found_checked_and_dumped() {
 
 #[test]
 fn usage_errors_are_64() {
-    let case = Case::good();
+    let case = good();
     case.run(&["align"]).exits(64).says("nothing to align");
     case.run(&["align", "--en", "a/one/en.txt"]).exits(64).says("one edition has no partner");
     case.run(&["align", "a", "-f", "xml"]).exits(64);
@@ -232,20 +185,20 @@ fn bad_article(case: &Case, message: &str) {
 
 #[test]
 fn bad_input_a_missing_edition() {
-    let case = Case::good().file("a/two/en.txt", EN).file("a/two/zh-Hans.txt", HANS);
+    let case = good().file("a/two/en.txt", EN).file("a/two/zh-Hans.txt", HANS);
     bad_article(&case, "the zh-Hant edition is missing");
-    let case = Case::good().file("a/two/en.txt", EN);
+    let case = good().file("a/two/en.txt", EN);
     bad_article(&case, "only one edition (en) is there");
 }
 
 #[test]
 fn bad_input_empty_and_binary_files() {
-    let case = Case::good().article("two").file("a/two/zh-Hans.txt", "");
+    let case = good().article("two").file("a/two/zh-Hans.txt", "");
     bad_article(&case, "a/two/zh-Hans.txt: the file is empty");
     let case = case.file("a/two/zh-Hans.txt", "\u{feff} \n\u{3000}\n");
     bad_article(&case, "a/two/zh-Hans.txt: the file is empty (give it a text, or remove it");
     let case =
-        Case::good().article("two").file("a/two/en.txt", b"\x7fELF\0\0\x01\x02\0\0\0\xff\xfe\0\0".repeat(40));
+        good().article("two").file("a/two/en.txt", b"\x7fELF\0\0\x01\x02\0\0\0\xff\xfe\0\0".repeat(40));
     bad_article(&case, "a/two/en.txt: the file is binary (a NUL at byte 4) (name a text file");
 }
 
@@ -254,22 +207,22 @@ fn bad_input_no_articles_no_folder() {
     let case = Case::new().file("a/readme.pdf", "x");
     let none = "a: no articles were found (name the files like ARTICLE/en.txt";
     case.run(&["align", "a", "-o", "out.csv"]).exits(1).says(none);
-    fs::create_dir(case.0.path().join("empty")).unwrap();
+    fs::create_dir(case.path("empty")).unwrap();
     case.run(&["align", "empty"]).exits(1).says("empty: no articles were found");
     let missing = "nowhere: No such file or directory (os error 2) (name a folder";
     case.run(&["align", "nowhere"]).exits(1).says(missing);
     let call = ["align", "--en", "nowhere.txt", "--zh-hans", "nowhere.zh.txt"];
     case.run(&call).exits(1).says("nowhere.txt: No such file or directory (os error 2) (check that");
-    let case = Case::good();
+    let case = good();
     case.run(&["align", "a", "-o", "no/out.csv"]).exits(1).says("the folder no does not exist");
 }
 
 #[test]
 fn bad_input_mixed_and_wrong_encodings() {
     let (big5, ..) = encoding_rs::BIG5.encode(HANT);
-    let case = Case::good().file("a/one/zh-Hant.txt", &big5);
+    let case = good().file("a/one/zh-Hant.txt", &big5);
     let call = ["align", "a", "-f", "csv", "--encoding", "zh-Hant=big5"];
-    assert!(case.run(&call).exits(0).out().contains("貿易使人們更富有"));
+    assert!(case.run(&call).exits(0).out.contains("貿易使人們更富有"));
     let mixed = [HANT.repeat(3).as_bytes(), &encoding_rs::BIG5.encode(&HANT.repeat(3)).0].concat();
     let case = case.article("two").file("a/one/zh-Hant.txt", mixed);
     let line = 1 + HANT.repeat(3).lines().count();
@@ -279,7 +232,7 @@ fn bad_input_mixed_and_wrong_encodings() {
 
 #[test]
 fn bad_input_a_wrong_script_is_told() {
-    let case = Case::good().file("a/one/zh-Hant.txt", HANS.repeat(6));
+    let case = good().file("a/one/zh-Hant.txt", HANS.repeat(6));
     case.run(&["align", "a"]).exits(0).says("the zh-Hant edition looks like zh-Hans");
 }
 
@@ -288,20 +241,20 @@ fn bad_input_a_wrong_script_is_told() {
 fn bad_input_paths_that_are_not_utf8_and_closed_files() {
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::PermissionsExt;
-    let case = Case::good();
+    let case = good();
     let name = std::ffi::OsStr::from_bytes(b"a/b\xff");
-    let folder = case.0.path().join(name);
+    let folder = case.path(name);
     if fs::create_dir(&folder).is_ok() {
         fs::write(folder.join("en.txt"), EN).unwrap();
         fs::write(folder.join("zh-Hans.txt"), HANS).unwrap();
         bad_article(&case, "the path is not UTF-8");
         let file = folder.join("en.txt");
         let mut call = case.command(&["align", "--zh-hans", "a/one/zh-Hans.txt", "--en"]);
-        let run = Run(call.arg(&file).output().unwrap());
+        let run = Run::of(call.arg(&file).output().unwrap());
         run.exits(1).says("the path is not UTF-8, so no record can name it (rename the file or folder)");
     }
-    let case = Case::good().article("two");
-    let path = case.0.path().join("a/two/en.txt");
+    let case = good().article("two");
+    let path = case.path("a/two/en.txt");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         crate::skip::skip("other-user", "this user may read every file");
@@ -316,8 +269,8 @@ fn bad_input_paths_that_are_not_utf8_and_closed_files() {
 fn bad_input_files_that_cannot_be_read() {
     use std::os::unix::fs::symlink;
     let hans = "a/two/zh-Hans.txt";
-    let case = Case::good().article("two").file("a/two/keep/x.bin", "");
-    let path = case.0.path().join(hans);
+    let case = good().article("two").file("a/two/keep/x.bin", "");
+    let path = case.path(hans);
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
     bad_article(&case, "two: the zh-Hans edition is missing");
@@ -335,12 +288,12 @@ fn bad_input_files_that_cannot_be_read() {
 #[test]
 fn bad_input_a_full_disk_is_named() {
     let full = "/dev/full: cannot write: No space left on device (os error 28) (make room";
-    Case::good().run(&["align", "a", "-o", "/dev/full"]).exits(1).says(full);
+    good().run(&["align", "a", "-o", "/dev/full"]).exits(1).says(full);
 }
 
 #[test]
 fn bad_input_an_edition_above_the_limits() {
-    let case = Case::good().file("trialign.toml", "max-segments = 5\nmax-bytes = 400\n").article("two");
+    let case = good().file("trialign.toml", "max-segments = 5\nmax-bytes = 400\n").article("two");
     let case = case.file("a/two/en.txt", "So. ".repeat(6));
     bad_article(
         &case,
@@ -356,10 +309,8 @@ fn bad_input_an_edition_above_the_limits() {
 #[test]
 fn bad_input_an_excel_cell_that_is_too_long() {
     let long = format!("{}\n", "x".repeat(40_000));
-    let case = Case::good()
-        .file("a/two/en.txt", &long)
-        .file("a/two/zh-Hans.txt", HANS)
-        .file("a/two/zh-Hant.txt", HANT);
+    let case =
+        good().file("a/two/en.txt", &long).file("a/two/zh-Hans.txt", HANS).file("a/two/zh-Hant.txt", HANT);
     case.run(&["align", "a", "-o", "out.csv", "--excel"])
         .exits(1)
         .says("en is longer than the 32767 characters");
@@ -368,7 +319,7 @@ fn bad_input_an_excel_cell_that_is_too_long() {
 
 #[test]
 fn a_failed_run_leaves_the_old_output_whole() {
-    let case = Case::good().file("out.csv", "old");
+    let case = good().file("out.csv", "old");
     case.run(&["align", "nowhere", "-o", "out.csv"]).exits(1);
     assert_eq!(case.read("out.csv"), "old");
 }
@@ -382,7 +333,7 @@ fn interrupted(signal: &str) -> usize {
             .file(&format!("a/{n}/zh-Hans.txt"), long(HANS))
             .file(&format!("a/{n}/zh-Hant.txt"), long(HANT))
     });
-    let files = || fs::read_dir(case.0.path().join("out")).unwrap().count();
+    let files = || fs::read_dir(case.path("out")).unwrap().count();
     let mut child = case.command(&["align", "a", "-o", "out/r.jsonl", "--threads", "1"]).spawn().unwrap();
     while files() < 2 {
         assert!(child.try_wait().unwrap().is_none(), "it ended before it could be interrupted");
@@ -408,7 +359,7 @@ fn an_interrupted_run_leaves_the_old_output_whole() {
 #[cfg(unix)]
 #[test]
 fn bad_input_a_folder_that_takes_no_file_and_a_folder_as_input() {
-    let case = Case::good();
+    let case = good();
     case.run(&["align", "a", "-o", "a"]).exits(64).says("the name tells no format");
     case.run(&["align", "a", "-f", "csv", "-o", "a"]).exits(1).says("is a folder");
     case.run(&["align", "--en", "a", "--zh-hans", "a/one/zh-Hans.txt"]).exits(1).says("a");
@@ -417,7 +368,7 @@ fn bad_input_a_folder_that_takes_no_file_and_a_folder_as_input() {
 /// Refused with a message that names the limit; above it where the settings say so, and then too never a panic.
 #[test]
 fn bad_input_fifty_megabytes() {
-    let case = Case::good().article("two").file("a/two/en.txt", "x".repeat(50 << 20));
+    let case = good().article("two").file("a/two/en.txt", "x".repeat(50 << 20));
     bad_article(
         &case,
         "a/two/en.txt: the file has 52428800 bytes, the limit is 33554432 (split it into articles",
@@ -439,7 +390,7 @@ fn a_closed_pipe_is_no_fault() {
     let command = format!("'{}' align a -f jsonl | head -c 10", env!("CARGO_BIN_EXE_trialign"));
     let out = Command::new("bash")
         .args(["-c", &format!("set -o pipefail; {command}")])
-        .current_dir(case.0.path())
+        .current_dir(case.folder())
         .output()
         .unwrap();
     assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
@@ -449,7 +400,7 @@ fn a_closed_pipe_is_no_fault() {
 fn help_has_an_example_each() {
     let case = Case::new();
     for command in ["align", "segment", "verify", "eval"] {
-        let help = case.run(&[command, "--help"]).exits(0).out();
+        let help = case.run(&[command, "--help"]).exits(0).out;
         assert!(help.contains("Example"), "{command}: {help}");
     }
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("Makefile").is_file());

@@ -5,6 +5,7 @@ mod align;
 mod architecture;
 mod browser;
 mod builds;
+mod case;
 mod check;
 mod check_ci;
 mod check_completeness;
@@ -43,5 +44,6 @@ mod segment_floors;
 mod skip;
 #[cfg(feature = "system-opencc")]
 mod system_opencc;
+mod training;
 mod true_records;
 mod vectors;

@@ -1,12 +1,12 @@
 //! `trialign pair`: editions found by what they say, under names that say nothing.
 
+use crate::case::program;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 fn trialign(folder: &Path, args: &[&str]) -> std::process::Output {
-    Command::new(env!("CARGO_BIN_EXE_trialign")).current_dir(folder).args(args).output().unwrap()
+    program(folder, args).output().unwrap()
 }
 
 /// A name that tells nothing, and keeps no order.

@@ -1,6 +1,7 @@
 //! The translator's desk with the programs translators use: LibreOffice, openpyxl, OmegaT. A program that is missing is
 //! named and skipped; `make test-peers` installs them all.
 
+use crate::case::program;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::process::{Command, Output};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn trialign(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_trialign")).args(args).current_dir(folder).output().unwrap()
+    program(folder, args).output().unwrap()
 }
 
 fn said(output: &Output) -> String {

@@ -2,16 +2,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use proptest::prelude::*;
 use serde_json::json;
 use trialign::review::matching::matches;
 
 use super::client::{Running, plain_article};
+use crate::case::program;
 
 fn trialign(args: &[&str], folder: &Path) -> (String, String) {
-    let run = Command::new(env!("CARGO_BIN_EXE_trialign")).args(args).current_dir(folder).output().unwrap();
+    let run = program(folder, args).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (text(&run.stdout), text(&run.stderr))
 }

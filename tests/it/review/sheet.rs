@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use super::client::{article, plain_article};
+use crate::case::program;
 
 fn trialign(args: &[&str], folder: &std::path::Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_trialign")).args(args).current_dir(folder).output().unwrap()
+    program(folder, args).output().unwrap()
 }
 
 #[test]
