@@ -172,15 +172,28 @@ pub fn in_pool<T: Send>(settings: &Settings, work: impl FnOnce() -> T + Send) ->
     Ok(pool.install(work))
 }
 
+/// So many files that say only `zh` are looked at to know which Chinese a run is about.
+#[cfg(feature = "files")]
+const LOOKED_AT: usize = 5;
+
 /// The editions an article of this run should have.
 fn expected(jobs: &[Job], settings: &Settings) -> PerEdition<bool> {
     let mut expected = PerEdition([false; 3]);
     for edition in Edition::ALL {
         expected[edition] = if settings.editions.is_empty() {
-            jobs.iter().any(|job| job.files[edition].is_some())
+            jobs.iter().any(|job| job.files[edition].as_ref().is_some_and(|file| !file.tag.bare))
         } else {
             settings.editions.contains(&edition)
         };
+    }
+    // `zh` alone is told by the text.
+    #[cfg(feature = "files")]
+    if settings.editions.is_empty() && !expected[Edition::ZhHans] {
+        let bare = jobs.iter().filter_map(|job| job.files[Edition::ZhHans].as_ref());
+        for file in bare.take(LOOKED_AT) {
+            let page = pages::Page::read(file, false, settings, &mut Vec::new(), true);
+            expected[Edition::ZhHans] |= page.map_or(true, |page| page.tag.edition == Edition::ZhHans);
+        }
     }
     expected
 }
@@ -199,8 +212,10 @@ impl Prepared {
         let mut problems = Vec::new();
         let article = prepare(job, settings, &mut warnings);
         if let Ok(article) = &article {
-            for (edition, _) in expected.iter().filter(|(e, there)| **there && article.editions[*e].is_none())
-            {
+            // What said only `zh` and is Traditional is no Simplified edition that is missing.
+            let told = |e: Edition| job.files[e].as_ref().is_some_and(|file| file.tag.bare);
+            let missing = |e: Edition| article.editions[e].is_none() && !told(e);
+            for (edition, _) in expected.iter().filter(|(e, there)| **there && missing(*e)) {
                 problems.push(format!(
                     "{}: the {edition} edition is missing; the others are aligned (add the file, or name the editions you have in trialign.toml: editions = [\"en\", …])",
                     job.id

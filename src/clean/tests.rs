@@ -269,6 +269,7 @@ fn judges_script_and_language() {
         role: Role::Body,
         span: crate::text::Span::default(),
         place: None,
+        source: None,
     };
     let text = crate::text::EditionText {
         tag: "zh".to_owned(),

@@ -142,7 +142,7 @@ impl Args {
             }
             _ => {
                 let file = |edition: Edition, path: &&Option<PathBuf>| {
-                    path.as_ref().map(|path| JobFile { path: path.clone(), tag: Tag::from(edition) })
+                    path.as_ref().map(|path| JobFile::named(path, edition))
                 };
                 Ok(vec![Job { id: id(&named), files: named.map(file), segmented: self.segmented }])
             }

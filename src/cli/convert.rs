@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use trialign::config::Format;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline::{self, Job, JobFile};
-use trialign::text::{Article, Edition, PerEdition, Tag};
+use trialign::text::{Article, Edition, PerEdition};
 
 use super::export::Written;
 use super::settings::Common;
@@ -78,7 +78,7 @@ impl Args {
             return Ok(None);
         }
         let file = |edition: Edition, path: &&Option<PathBuf>| {
-            path.as_ref().map(|path| JobFile { path: path.clone(), tag: Tag::from(edition) })
+            path.as_ref().map(|path| JobFile::named(path, edition))
         };
         let stem = self.file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let job = Job { id: stem, files: named.map(file), segmented: true };

@@ -7,6 +7,7 @@ mod manifest;
 mod messages;
 mod pattern;
 mod recognise;
+mod several;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -60,6 +61,9 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         found.problems.append(&mut files.problems);
         found.unread.append(&mut files.unread);
         found.explain.append(&mut files.explain);
+        if !options.checking {
+            found.unused.extend(files.tables.into_iter().filter(|path| several::is_table(path, false)));
+        }
         files.files
     };
     for path in paths {
@@ -67,7 +71,9 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
             Error::io(path, &e).remedy("name a folder, a file or a manifest that is there and may be read")
         };
         let metadata = std::fs::metadata(path).map_err(missing)?;
-        if metadata.is_file() && is_manifest(path) {
+        if metadata.is_file() && several::is_table(path, true) {
+            found.unused.push(path.clone());
+        } else if metadata.is_file() && is_manifest(path) {
             entries.push(manifest::read(path, &mut found.problems)?);
             found.layouts.push((path.clone(), Layout::Manifest));
         } else if metadata.is_file() {
@@ -89,7 +95,7 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
         let root = named[0].path.parent().map(Path::to_path_buf).unwrap_or_default();
         entries.push(messages::recognise_all(&root, &named, options, &mut found)?);
     }
-    entries.push(tables(&mut found.unused));
+    entries.push(several::entries(&mut found.unused, options));
     found.articles = articles(entries, &options.regions);
     if found.articles.is_empty() {
         return Err(nothing_found(paths, &found));
@@ -110,19 +116,8 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Result<Discover
     Ok(found)
 }
 
-/// Workbooks without a tag: a column an edition, which only their reader can tell; they leave `unused`.
-fn tables(unused: &mut Vec<PathBuf>) -> Vec<Entry> {
-    let is_table = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
-    let (tables, rest): (Vec<PathBuf>, Vec<PathBuf>) = std::mem::take(unused).into_iter().partition(is_table);
-    *unused = rest;
-    let entries = |path: &PathBuf| {
-        let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        Edition::ALL.map(|edition| Entry { id: id.clone(), tag: Tag::from(edition), path: path.clone() })
-    };
-    tables.iter().flat_map(entries).filter(|entry| is_safe_id(&entry.id)).collect()
-}
-
-fn nothing_found(paths: &[PathBuf], found: &Discovery) -> Error {
+/// Why no articles were found, and what to do.
+pub(crate) fn nothing_found(paths: &[PathBuf], found: &Discovery) -> Error {
     let not_read: Vec<String> = found.unread.iter().map(|path| path.display().to_string()).collect();
     let error = match (found.problems.first(), not_read.as_slice()) {
         (Some(problem), _) => Error::new(ErrorKind::Input, format!("no articles were found; {problem}")),

@@ -31,6 +31,9 @@ const UNREAD: [&str; 22] = [
     "xlsb", "ods", "ppt", "pptx", "odp", "mobi", "azw3", "ass", "ssa",
 ];
 
+/// Extensions of tables, which may hold texts or list files.
+const TABLES: [&str; 2] = ["csv", "tsv"];
+
 /// All named folders, each walked once.
 pub(super) struct Walk {
     folders: Vec<Folder>,
@@ -55,6 +58,8 @@ pub(super) struct Files {
     pub files: Vec<File>,
     /// Texts of formats that are not read.
     pub unread: Vec<PathBuf>,
+    /// Tables that may hold texts.
+    pub tables: Vec<PathBuf>,
     /// What could not be read or named.
     pub problems: Vec<Error>,
     /// What was left out, for people.
@@ -246,7 +251,7 @@ fn is_wanted(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !folder || !(name.starts_with('.') || name == "node_modules")
 }
 
-fn extension(path: &Path) -> String {
+pub(super) fn extension(path: &Path) -> String {
     path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default()
 }
 
@@ -261,7 +266,7 @@ pub(super) fn is_gettext(path: &Path) -> bool {
     extension(path) == "po"
 }
 
-fn is_text(path: &Path) -> bool {
+pub(super) fn is_text(path: &Path) -> bool {
     EXTENSIONS.contains(&extension(path).as_str())
 }
 
@@ -283,13 +288,15 @@ fn is_known(path: &Path) -> bool {
     // What an office program keeps beside a document that is open.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let own = ["~$", "._", ".~"].iter().any(|start| name.starts_with(start));
-    !own && (is_text(path) || [&UNREAD[..], &DATA].concat().contains(&extension(path).as_str()))
+    !own && (is_text(path) || [&UNREAD[..], &DATA, &TABLES].concat().contains(&extension(path).as_str()))
 }
 
 fn file(path: &Path, root: &Path, out: &mut Files) {
     if !is_text(path) && !is_message(path, root) {
         if is_unread(path, root) {
             out.unread.push(path.to_path_buf());
+        } else if TABLES.contains(&extension(path).as_str()) {
+            out.tables.push(path.to_path_buf());
         }
         return;
     }

@@ -89,6 +89,10 @@ pub struct SegmentRecord {
     /// The place the document itself has for it, such as `paragraph 12`; left out for a text file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// What the source says, where a person changed the text or cut it in parts, which share the span between them; left out
+    /// where the text is the source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// Page furniture of a record.
@@ -309,15 +313,15 @@ impl From<&EditionRecord> for EditionText {
 
 impl From<&Segment> for SegmentRecord {
     fn from(segment: &Segment) -> Self {
-        let Segment { text, block, kind, role, span, place } = segment.clone();
-        SegmentRecord { text, block, start: span.start, end: span.end, kind, role, place }
+        let Segment { text, block, kind, role, span, place, source } = segment.clone();
+        SegmentRecord { text, block, start: span.start, end: span.end, kind, role, place, source }
     }
 }
 
 impl From<&SegmentRecord> for Segment {
     fn from(record: &SegmentRecord) -> Self {
-        let SegmentRecord { text, block, start, end, kind, role, place } = record.clone();
-        Segment { text, block, kind, role, span: Span::new(start, end), place }
+        let SegmentRecord { text, block, start, end, kind, role, place, source } = record.clone();
+        Segment { text, block, kind, role, span: Span::new(start, end), place, source }
     }
 }
 

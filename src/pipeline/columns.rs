@@ -1,41 +1,65 @@
-//! The editions that a workbook has a column for.
+//! The editions that a file holds side by side.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Job;
 use crate::error::{Error, ErrorKind};
 use crate::input;
+use crate::read::{self, Format};
 use crate::text::Edition;
 
-/// A workbook that is all editions of an article has those it has a column for.
-pub(super) fn only_columns(mut job: Job, problems: &mut Vec<Error>) -> Option<Job> {
-    let path = match &job.files.0 {
-        [Some(a), Some(b), _] if a.path == b.path && is_workbook(&a.path) => a.path.clone(),
+/// What became of files that may hold several editions.
+#[derive(Default)]
+pub(super) struct Apart {
+    /// Tables that name no edition, or cannot be read.
+    pub problems: Vec<Error>,
+    /// Other files that hold one text, or none that can be read.
+    pub unused: Vec<PathBuf>,
+    /// Why those cannot be read that cannot.
+    pub unread: Vec<Error>,
+}
+
+/// A file that may be all editions of an article has those that stand in it side by side.
+pub(super) fn only_columns(mut job: Job, apart: &mut Apart) -> Option<Job> {
+    let (path, format) = match &job.files.0 {
+        [Some(a), Some(b), _] if a.path == b.path => match several(&a.path) {
+            Some(format) => (a.path.clone(), format),
+            None => return Some(job),
+        },
         _ => return Some(job),
     };
     let bytes = input::bytes(&path, input::TABLE);
-    match bytes.and_then(|bytes| crate::read::workbook_editions(&bytes, &path)) {
+    match bytes.and_then(|bytes| read::editions(&bytes, &path, format)) {
         Ok(there) if there.0.iter().any(|there| *there) => {
             for edition in Edition::ALL.into_iter().filter(|edition| !there[*edition]) {
                 job.files[edition] = None;
             }
-            Some(job)
+            return Some(job);
         }
-        Ok(_) => {
-            problems.push(
-                Error::new(ErrorKind::Input, "no row of the workbook names the editions")
-                    .at(&path)
-                    .remedy("write en, zh-Hans or zh-Hant (or English, 简体, 繁體) above the columns"),
-            );
-            None
-        }
+        Ok(_) if is_table(format) => apart.problems.push(no_head(&path)),
+        Ok(_) => apart.unused.push(path),
+        Err(error) if is_table(format) => apart.problems.push(error),
+        // Nobody said that this one is an edition: it is not in the way of the others.
         Err(error) => {
-            problems.push(error);
-            None
+            apart.unused.push(path);
+            apart.unread.push(error);
         }
     }
+    None
 }
 
-fn is_workbook(path: &Path) -> bool {
-    crate::read::Format::of(path) == Some(crate::read::Format::Workbook)
+/// A table none of whose rows says which columns are editions.
+pub(super) fn no_head(path: &Path) -> Error {
+    Error::new(ErrorKind::Input, "no row of the table names the editions")
+        .at(path)
+        .remedy("write en, zh-Hans or zh-Hant (or English, 简体, 繁體) above the columns")
+}
+
+/// Whether a file is a table and nothing else.
+pub(super) fn is_table(format: Format) -> bool {
+    matches!(format, Format::Workbook | Format::Csv)
+}
+
+fn several(path: &Path) -> Option<Format> {
+    Format::of(path).filter(|format| format.may_hold_several())
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::columns::{is_table, no_head};
 use super::pages::path_cut;
 use super::{Article, Settings};
-use crate::clean::script::Judgement;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, Format, ReadOptions};
-use crate::text::{Edition, Tag, split_name};
+use crate::text::script::Judgement;
+use crate::text::{Edition, Tag, split_names};
 
 /// A file somebody gave.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,7 @@ struct Part {
 
 /// Reads files of any readable kind and puts the editions of an article together.
 ///
-/// The edition is told by the name (`talk_CN.docx`, `演讲英文版.odt`), else by the text. Files of one base name are an
+/// The edition is told by the name (`talk_CN.docx`, `演讲英文版.odt`, `EN_talk.docx`), else by the text. Files of one base name are an
 /// article; where no two have the same, and no edition is there twice, they are one article together.
 ///
 /// ```
@@ -51,9 +52,10 @@ struct Part {
 /// ```
 pub fn receive(files: &[Dropped<'_>], settings: &Settings) -> Received {
     let mut out = Received::default();
-    let mut parts = Vec::new();
-    for file in files {
-        match read(file, settings, &mut out.warnings) {
+    let mut parts: Vec<Part> = Vec::new();
+    let names: Vec<&str> = files.iter().map(|file| file.name).collect();
+    for (file, name) in files.iter().zip(split_files(&names)) {
+        match read(file, name, settings, &mut out.warnings) {
             Ok(found) => parts.extend(found),
             Err(error) => out.problems.push(error),
         }
@@ -65,11 +67,14 @@ pub fn receive(files: &[Dropped<'_>], settings: &Settings) -> Received {
         let base = parts.first().map(|part| part.base.clone()).unwrap_or_default();
         groups.insert(base, parts);
     } else {
+        // `Talk_EN` and `talk_CN` are one article; it is called as its first edition is.
+        parts.sort_by_key(|part| part.edition);
         for part in parts {
-            groups.entry(part.base.clone()).or_default().push(part);
+            groups.entry(part.base.to_lowercase()).or_default().push(part);
         }
     }
-    for (id, parts) in groups {
+    for parts in groups.into_values() {
+        let id = parts.first().map(|part| part.base.clone()).unwrap_or_default();
         let mut article = Article { id, ..Article::default() };
         for Part { edition, text, .. } in parts {
             let path = text.path.clone();
@@ -97,8 +102,27 @@ pub fn receive(files: &[Dropped<'_>], settings: &Settings) -> Received {
     out
 }
 
-/// The editions in a file: one, or those a workbook has a column for.
-fn read(file: &Dropped<'_>, settings: &Settings, warnings: &mut Vec<String>) -> Result<Vec<Part>> {
+/// What the names of files say, as discovery reads those of a folder: the name of the article, and the edition.
+pub(super) fn split_files(names: &[&str]) -> Vec<(String, Option<Tag>)> {
+    let stems: Vec<String> = names
+        .iter()
+        .map(|name| Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()))
+        .map(Option::unwrap_or_default)
+        .collect();
+    let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+    let split = split_names(&stems, false);
+    let split = if split.iter().any(|(_, tag)| tag.is_some()) { split } else { split_names(&stems, true) };
+    let whole = |stem: &str| stem.parse::<Tag>().ok().map(|tag| ("article".to_owned(), Some(tag)));
+    stems.iter().zip(split).map(|(stem, split)| whole(stem).unwrap_or(split)).collect()
+}
+
+/// The editions in a file: one, or those that stand in it side by side.
+fn read(
+    file: &Dropped<'_>,
+    (base, named): (String, Option<Tag>),
+    settings: &Settings,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<Part>> {
     let path = Path::new(file.name);
     let Some(format) = Format::of(path) else {
         let other = || format!("convert it to one of: {}", Format::EXTENSIONS.join(", "));
@@ -106,26 +130,17 @@ fn read(file: &Dropped<'_>, settings: &Settings, warnings: &mut Vec<String>) -> 
             .at(path)
             .remedy(Format::remedy(path).map_or_else(other, str::to_owned)));
     };
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let (base, named) = match stem.parse::<Tag>() {
-        Ok(tag) => ("article".to_owned(), Some(tag)),
-        Err(_) => {
-            let (base, tag) = split_name(&stem);
-            (base.to_owned(), tag)
-        }
-    };
-    if format == Format::Workbook && named.is_none() {
-        let there = read::workbook_editions(file.bytes, path)?;
+    if format.may_hold_several() && named.is_none() {
+        let there = read::editions(file.bytes, path, format)?;
         let editions = there.iter().filter(|(_, there)| **there).map(|(edition, _)| edition);
-        let columns: Result<Vec<Part>> = editions
+        let parts = editions
             .map(|edition| part(file, format, &base, Some(edition.into()), settings, warnings))
-            .collect();
-        return columns.and_then(|parts| {
-            let named = Error::new(ErrorKind::Input, "no row of the workbook names the editions")
-                .at(path)
-                .remedy("write en, zh-Hans or zh-Hant (or English, 简体, 繁體) above the columns");
-            if parts.is_empty() { Err(named) } else { Ok(parts) }
-        });
+            .collect::<Result<Vec<Part>>>()?;
+        match parts.is_empty() {
+            true if is_table(format) => return Err(no_head(path)),
+            true => {}
+            false => return Ok(parts),
+        }
     }
     Ok(vec![part(file, format, &base, named, settings, warnings)?])
 }
@@ -149,7 +164,7 @@ fn part(
     let mut judgement = Judgement::default();
     judgement.add(&source.text);
     let sure = named.filter(|tag| !tag.bare);
-    let tag = sure.or_else(|| told(&judgement).map(Tag::from)).ok_or_else(|| {
+    let tag = sure.or_else(|| judgement.likely().map(Tag::from)).ok_or_else(|| {
         Error::new(ErrorKind::Input, "neither the name nor the text says which edition it is")
             .at(path)
             .remedy("name it like talk_EN, talk_CN or talk_TW")
@@ -165,15 +180,4 @@ fn part(
         .remedy("give it a text"));
     }
     Ok(Part { base: base.to_owned(), edition: tag.edition, text })
-}
-
-/// The edition a text is in; a short one is told by what little it has.
-fn told(judgement: &Judgement) -> Option<Edition> {
-    let chinese = judgement.han > 0 && judgement.kana == 0 && judgement.latin <= judgement.han * 3;
-    let few = match judgement.hans_only.cmp(&judgement.hant_only) {
-        std::cmp::Ordering::Greater => Some(Edition::ZhHans),
-        std::cmp::Ordering::Less => Some(Edition::ZhHant),
-        std::cmp::Ordering::Equal => None,
-    };
-    judgement.edition().or(few.filter(|_| chinese))
 }

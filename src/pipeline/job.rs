@@ -1,10 +1,10 @@
 //! An article to be aligned, and what is found of them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::discover::Explanation;
 use crate::error::Error;
-use crate::text::{PerEdition, Tag};
+use crate::text::{Edition, PerEdition, Tag, split_name};
 
 /// A file of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,25 @@ pub struct JobFile {
     pub path: PathBuf,
     /// What its name says it is.
     pub tag: Tag,
+}
+
+impl JobFile {
+    /// A file that somebody named as an edition; its name may say the region.
+    ///
+    /// ```
+    /// use trialign::{pipeline::JobFile, text::Edition};
+    /// let of = |path: &str| JobFile::named(path.as_ref(), Edition::ZhHant).tag.to_string();
+    /// assert_eq!(of("talk_zh-HK.txt"), "zh-Hant-HK");
+    /// assert_eq!((of("talk_EN.txt"), of("zh-TW/talk.txt")), ("zh-Hant".to_owned(), "zh-Hant-TW".to_owned()));
+    /// ```
+    pub fn named(path: &Path, edition: Edition) -> JobFile {
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let said = stem.parse().ok().or_else(|| split_name(&stem).1);
+        let said = said.or_else(|| folder?.parse().ok()).filter(|tag: &Tag| tag.edition == edition);
+        let region = said.and_then(|tag| tag.region);
+        JobFile { path: path.to_path_buf(), tag: Tag { region, ..Tag::from(edition) } }
+    }
 }
 
 /// One article to be aligned.

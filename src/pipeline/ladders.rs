@@ -9,7 +9,7 @@ use crate::export::read::{self, Input, READABLE, Read};
 use crate::input;
 use crate::read::tables;
 use crate::segment::cut_text;
-use crate::text::{Article, Edition};
+use crate::text::{Article, Edition, PerEdition};
 
 /// Reads the ladders of a file.
 ///
@@ -29,6 +29,11 @@ pub fn read_ladders(path: &Path, from: Option<Format>, texts: Option<&Article>) 
     };
     let input = Input { path, texts, cut: &cut, open: &open };
     let bytes = input::bytes_named(path, input::CORPUS)?;
+    let format = if from == Format::Xlsx { Some(crate::read::Format::Workbook) } else { None };
+    let format = format.or(matches!(from, Format::Csv | Format::Tsv).then_some(crate::read::Format::Csv));
+    if let Some(rows) = format.and_then(|format| crate::read::rows(&bytes, path, format).ok()).flatten() {
+        return read::read(Format::Csv, &ladder_of(path, rows)?, &input);
+    }
     if from == Format::Xlsx {
         return read::read(Format::Csv, &as_csv(&tables::workbook(&bytes, path)?)?, &input);
     }
@@ -53,6 +58,19 @@ pub fn format_of(path: &Path) -> Result<Format> {
         Error::new(ErrorKind::Usage, format!("{}: the name tells no format", path.display()))
             .remedy(format!("say which it is (--from): {}, xlsx", names.join(", ")))
     })
+}
+
+/// The rows of a table somebody else made, as a sheet of this program: an article called after the file.
+fn ladder_of(path: &Path, rows: Vec<PerEdition<String>>) -> Result<Vec<u8>> {
+    let id = path.file_stem().map_or_else(|| "article".into(), |stem| stem.to_string_lossy());
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let wrong = |e: csv::Error| Error::new(ErrorKind::Input, e.to_string());
+    out.write_record(["article", "en", "zh_hans", "zh_hant"]).map_err(wrong)?;
+    for PerEdition([en, hans, hant]) in &rows {
+        let cells = [id.as_ref(), en, hans, hant].map(|cell| guard(cell).into_owned());
+        out.write_record(cells).map_err(wrong)?;
+    }
+    out.into_inner().map_err(|e| Error::new(ErrorKind::Input, e.to_string()))
 }
 
 /// The sheets of a workbook below each other; the head counts once.

@@ -224,6 +224,7 @@ fn segment(block: &Block, index: usize, range: Range<usize>, as_is: bool) -> Seg
         role: block.role,
         span: block.offsets.span(range),
         place: None,
+        source: None,
     }
 }
 

@@ -258,6 +258,7 @@ mod tests {
                         kind: BlockKind::Paragraph,
                         role: if number == 0 { Role::Title } else { Role::Body },
                         place: None,
+                        source: None,
                     });
                     next[edition] += 1;
                 }

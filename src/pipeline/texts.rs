@@ -136,7 +136,7 @@ fn sentences_of(edition: Edition, sentences: &[Cow<'_, str>]) -> EditionText {
         let span = Span::new(start, start + sentence.len());
         start = span.end + 1;
         let (kind, role) = (BlockKind::Paragraph, Role::Body);
-        Segment { text: sentence.clone().into_owned(), block, kind, role, span, place: None }
+        Segment { text: sentence.clone().into_owned(), block, kind, role, span, place: None, source: None }
     };
     EditionText {
         tag: Tag::from(edition).to_string(),

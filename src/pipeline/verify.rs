@@ -149,12 +149,17 @@ fn order(edition: Edition, text: &EditionRecord, faults: &mut Vec<String>) {
 
 /// Compares what the reader gives for each span with what the record says, and tells what of the source is in none.
 fn offsets(text: &EditionRecord, source: &Source) -> Vec<String> {
-    let segments = text.segments.iter().map(|s| ("segment", s.block, Span::new(s.start, s.end), &s.text));
-    let furniture = text.furniture.iter().map(|f| ("furniture", f.block, Span::new(f.start, f.end), &f.text));
+    let segments = text.segments.iter().map(|s| {
+        let said = s.source.as_ref().unwrap_or(&s.text);
+        ("segment", s.block, Span::new(s.start, s.end), said, s.source.is_some())
+    });
+    let furniture =
+        text.furniture.iter().map(|f| ("furniture", f.block, Span::new(f.start, f.end), &f.text, false));
     let mut faults = Vec::new();
     let mut map: Option<(usize, Vec<Place>)> = None;
     let mut taken: Vec<Vec<Range<usize>>> = vec![Vec::new(); source.blocks.len()];
-    for (number, (what, block, span, said)) in segments.chain(furniture).enumerate() {
+    let mut all = segments.chain(furniture).enumerate().peekable();
+    while let Some((number, (what, block, mut span, said, changed))) = all.next() {
         let Some(there) = source.blocks.get(block) else {
             faults.push(format!("{what} {number}: the file has no block {block}"));
             continue;
@@ -162,12 +167,25 @@ fn offsets(text: &EditionRecord, source: &Source) -> Vec<String> {
         if map.as_ref().is_none_or(|(of, _)| *of != block) {
             map = Some((block, places(there)));
         }
-        let range = map.as_ref().and_then(|(_, places)| range_of(places, span));
+        let range = |span| map.as_ref().and_then(|(_, places)| range_of(places, span));
+        let said_there = |span| {
+            let found = range(span).and_then(|range| there.text.get(range));
+            found.is_some_and(|found| found == said || fold_white_space(found) == *said)
+        };
+        // Parts of a sentence that a person cut or changed are its text in the source together.
+        while changed && !said_there(span) {
+            let next = |(_, (_, of, next, whole, changed)): &(usize, (_, usize, Span, &String, bool))| {
+                *changed && *of == block && *whole == said && next.start >= span.end
+            };
+            let Some((_, (_, _, part, ..))) = all.next_if(next) else { break };
+            span.end = part.end;
+        }
+        let range = range(span);
         taken[block].extend(range.clone());
         let found = range.and_then(|range| there.text.get(range));
         match found {
             Some("") if !there.text.is_empty() => faults.push(format!("{what} {number} is empty")),
-            Some(found) if found == said || fold_white_space(found) == *said => {}
+            Some(_) if said_there(span) => {}
             Some(found) => {
                 let place = read::line_of(&source.text, span.start);
                 faults.push(format!("{what} {number}, line {place}: the file says '{found}'"));

@@ -15,7 +15,7 @@ pub struct ReadOptions {
     pub max_bytes: u64,
     /// Every line is one block, kept as it is; empty lines are empty blocks.
     pub segmented: bool,
-    /// Which column of a workbook is the text.
+    /// Which edition is wanted of a file that may hold several side by side.
     pub edition: Option<Edition>,
 }
 
@@ -49,6 +49,8 @@ pub enum Format {
     Subtitles,
     /// A workbook (Office Open XML) with a column an edition.
     Workbook,
+    /// A table of a text file, CSV or TSV, with a column an edition.
+    Csv,
     /// AsciiDoc.
     AsciiDoc,
     /// reStructuredText.
@@ -63,9 +65,9 @@ pub enum Format {
 
 impl Format {
     /// File name extensions that are read.
-    pub const EXTENSIONS: [&'static str; 24] = [
+    pub const EXTENSIONS: [&'static str; 26] = [
         "txt", "md", "mdx", "markdown", "html", "htm", "xhtml", "text", "docx", "docm", "odt", "epub", "pdf",
-        "srt", "vtt", "xlsx", "adoc", "asc", "asciidoc", "rst", "po", "json", "yml", "yaml",
+        "srt", "vtt", "xlsx", "csv", "tsv", "adoc", "asc", "asciidoc", "rst", "po", "json", "yml", "yaml",
     ];
 
     /// The format by extension, in any case; `None` for others.
@@ -89,6 +91,7 @@ impl Format {
             "pdf" => Some(Format::Pdf),
             "srt" | "vtt" => Some(Format::Subtitles),
             "xlsx" => Some(Format::Workbook),
+            "csv" | "tsv" => Some(Format::Csv),
             "adoc" | "asc" | "asciidoc" => Some(Format::AsciiDoc),
             "rst" => Some(Format::Rst),
             "po" => Some(Format::Gettext),
@@ -102,8 +105,19 @@ impl Format {
     pub fn is_document(self) -> bool {
         matches!(
             self,
-            Format::Docx | Format::Odt | Format::Epub | Format::Pdf | Format::Subtitles | Format::Workbook
+            Format::Docx
+                | Format::Odt
+                | Format::Epub
+                | Format::Pdf
+                | Format::Subtitles
+                | Format::Workbook
+                | Format::Csv
         )
+    }
+
+    /// Whether a file of the format may hold several editions side by side, which [`editions`](super::editions) tells.
+    pub fn may_hold_several(self) -> bool {
+        matches!(self, Format::Workbook | Format::Csv | Format::Docx | Format::Odt | Format::Subtitles)
     }
 
     /// Whether the file is a set of messages: each has a key, which is the place of its segments, and editions are compared

@@ -4,6 +4,8 @@
 #[cfg(feature = "files")]
 mod asciidoc;
 mod builder;
+#[cfg(feature = "files")]
+mod columns;
 mod decode;
 #[cfg(feature = "files")]
 mod dialects;
@@ -44,7 +46,7 @@ use crate::text::{Block, sha256};
 
 pub use decode::{Decoded, decode};
 #[cfg(feature = "files")]
-pub use document::editions as workbook_editions;
+pub use document::{editions, rows};
 use format::left_out;
 pub use format::{Format, ReadOptions};
 pub use lines::line_of;

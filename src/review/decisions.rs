@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::operations::Splice;
 use super::outlive::hash;
 use super::rewrite::Rewrite;
+use super::sealed::{self, BASES, DECISIONS, DISPUTES};
 use super::state::{Base, Conflict, Hand, Hands, State, Stored};
 use super::stored::{decode_article, encode_article};
 use crate::bead::{Bead, Flag, Run, Status};
@@ -23,7 +25,7 @@ use crate::text::PerEdition;
 /// The name of the file in the folder of the corpus.
 pub const FILE: &str = "trialign-review.sqlite";
 /// The version of the tables.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS bases (
@@ -40,6 +42,9 @@ CREATE TABLE IF NOT EXISTS disputes (
     id INTEGER PRIMARY KEY, base INTEGER NOT NULL REFERENCES bases (id), made INTEGER NOT NULL, who TEXT NOT NULL,
     conflict TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS disputes_base ON disputes (base, id);
+";
+
+const TRIGGERS: &str = "
 CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE DELETE ON decisions
     BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
 CREATE TRIGGER IF NOT EXISTS decisions_as_made BEFORE UPDATE ON decisions
@@ -96,22 +101,83 @@ impl Store {
             .map_err(fault)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
-        let version: i64 =
-            connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fault)?;
+        let store = Store { connection, path: path.to_path_buf(), file: identity(path) };
+        store.migrate()?;
+        // One look at it all: another program may be writing.
+        let looking = store.connection.unchecked_transaction().map_err(fault)?;
+        let damage = sealed::damage(&store.connection).map_err(fault)?;
+        drop(looking);
+        if let Some(what) = damage {
+            return Err(store.damaged(&what));
+        }
+        // A copy is a help and no condition: the folder may be full.
+        let _ = sealed::back_up(&store.connection, path);
+        Ok(store)
+    }
+
+    /// Brings a store of an earlier version up to this one, all of it or nothing.
+    fn migrate(&self) -> Result<()> {
+        let fault = |e: rusqlite::Error| fault(&self.path, &e);
+        let count = "SELECT count(*) FROM sqlite_master WHERE name = ?1";
+        let there = |name: &str| -> Result<bool> {
+            let found = self.connection.query_row(count, [name], |row| row.get::<_, i64>(0));
+            found.map(|count| count > 0).map_err(fault)
+        };
+        let version = || self.connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+        if version().map_err(fault)? == VERSION && there("seals")? {
+            return Ok(());
+        }
+        let held =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(fault)?;
+        let version = version().map_err(fault)?;
         if !(0..=VERSION).contains(&version) {
             return Err(Error::new(ErrorKind::Input, format!("decisions of version {version}"))
-                .at(path)
+                .at(&self.path)
                 .remedy("use the trialign that wrote it, or a newer one"));
         }
-        // Version 1 had no disputes, version 2 no corrected texts; what they had stays as it is.
-        if version < VERSION {
-            if (1..3).contains(&version) {
-                connection.execute_batch(TEXTS).map_err(fault)?;
-            }
-            connection.execute_batch(TABLES).map_err(fault)?;
-            connection.pragma_update(None, "user_version", VERSION).map_err(fault)?;
+        if there("seals")? != (version == VERSION) {
+            return Err(self.damaged("its version is not the one it was written with"));
         }
-        Ok(Store { connection, path: path.to_path_buf(), file: identity(path) })
+        if version == VERSION {
+            return Ok(());
+        }
+        // What an earlier version wrote has no digest; SQLite's own check has to do.
+        let said: String =
+            held.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(fault)?;
+        if said != "ok" || version == 0 && there("decisions")? {
+            return Err(self.damaged(if said == "ok" { "its version is gone" } else { &said }));
+        }
+        // Version 1 had no disputes, version 2 no corrected texts, version 3 no digests; what they had stays as it is.
+        if (1..3).contains(&version) {
+            held.execute_batch(TEXTS).map_err(fault)?;
+        }
+        held.execute_batch("DROP TRIGGER IF EXISTS decisions_as_made").map_err(fault)?;
+        held.execute_batch(TABLES).map_err(fault)?;
+        sealed::seal(&held).map_err(fault)?;
+        held.execute_batch(TRIGGERS).map_err(fault)?;
+        held.pragma_update(None, "user_version", VERSION).map_err(fault)?;
+        held.commit().map_err(fault)
+    }
+
+    /// A transaction that no other program writes in.
+    fn transaction(&self) -> Result<Transaction<'_>> {
+        Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+            .map_err(|e| self.fault(&e))
+    }
+
+    fn damaged(&self, what: &str) -> Error {
+        let backup = sealed::backup_of(&self.path);
+        let remedy = if backup.is_file() {
+            format!(
+                "put {} in its place: it is the file as it was when it was opened last; keep the damaged one until you have looked",
+                backup.display()
+            )
+        } else {
+            "restore the file from a backup, or move it away to start afresh".to_owned()
+        };
+        Error::new(ErrorKind::Input, format!("the file is damaged, nothing of it is used: {what}"))
+            .at(&self.path)
+            .remedy(remedy)
     }
 
     /// Whether the file is still the one that was opened: what is written to one that was taken away is lost.
@@ -168,11 +234,11 @@ impl Store {
     /// `Io` where they cannot be written; none was stored then.
     pub fn add_disputes(&self, base: i64, who: &str, conflicts: &[Conflict]) -> Result<()> {
         self.still_there()?;
-        let transaction = self.connection.unchecked_transaction().map_err(|e| self.fault(&e))?;
+        let transaction = self.transaction()?;
         for conflict in conflicts {
             let json = serde_json::to_string(conflict).map_err(|e| self.broken(&e.to_string()))?;
-            let sql = "INSERT INTO disputes (base, made, who, conflict) VALUES (?1, ?2, ?3, ?4)";
-            transaction.execute(sql, params![base, now(), who, json]).map_err(|e| self.fault(&e))?;
+            let values = [base.into(), now().into(), who.to_owned().into(), json.into()];
+            DISPUTES.add(&transaction, &values).map_err(|e| self.fault(&e))?;
         }
         transaction.commit().map_err(|e| self.fault(&e))
     }
@@ -206,11 +272,14 @@ impl Store {
         self.still_there()?;
         let Decision { base, revision, kind, inverse_of, splice, rewrites } = decision;
         let Hand { who, made } = hand;
-        let sql =
-            "INSERT INTO decisions (base, revision, made, who, kind, inverse_of, at, before, after, segments, texts)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12
-            WHERE ?1 = (SELECT max(id) FROM bases WHERE article = ?11)";
-        let mut statement = self.connection.prepare(sql).map_err(|e| self.fault(&e))?;
+        let transaction = self.transaction()?;
+        let newest = "SELECT max(id) FROM bases WHERE article = ?1";
+        let newest: Option<i64> = transaction
+            .query_row(newest, [&state.base.article.id], |row| row.get(0))
+            .map_err(|e| self.fault(&e))?;
+        if newest != Some(*base) {
+            return Ok(None);
+        }
         let (before, after) = (encode(&splice.before, &[]), encode(&splice.after, &[]));
         let segments = hashes(state, &splice.before);
         // cannot fail: strings and numbers only
@@ -220,12 +289,22 @@ impl Store {
             serde_json::to_string(rewrites).unwrap_or_default()
         };
         let at = splice.at as i64;
-        let id = &state.base.article.id;
-        let values =
-            params![base, revision, made, who, kind, inverse_of, at, before, after, segments, id, texts];
-        match statement.execute(values) {
-            Ok(0) => Ok(None),
-            Ok(_) => Ok(Some(self.connection.last_insert_rowid())),
+        let text = |text: String| Value::Text(text);
+        let values = [
+            Value::Integer(*base),
+            Value::Integer(*revision),
+            Value::Integer(*made),
+            text(who.clone()),
+            text(kind.clone()),
+            inverse_of.map_or(Value::Null, Value::Integer),
+            Value::Integer(at),
+            text(before),
+            text(after),
+            text(segments),
+            text(texts),
+        ];
+        match DECISIONS.add(&transaction, &values) {
+            Ok(row) => transaction.commit().map(|()| Some(row)).map_err(|e| self.fault(&e)),
             Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(None),
             Err(e) => Err(self.fault(&e)),
         }
@@ -236,13 +315,21 @@ impl Store {
     /// # Errors
     /// `Io` where it cannot be written.
     pub fn add_base(&self, base: &Base) -> Result<State> {
-        let sql = "INSERT INTO bases (article, made, signature, texts, beads, conflicts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let conflicts = serde_json::to_string(&base.conflicts).map_err(|e| self.broken(&e.to_string()))?;
         let texts = encode_article(&base.article, &base.texts);
         let beads = encode(&base.beads, &base.hands);
-        let values = params![base.article.id, now(), base.signature, texts, beads, conflicts];
-        self.connection.execute(sql, values).map_err(|e| self.fault(&e))?;
-        State::new(self.connection.last_insert_rowid(), base.clone()).map_err(|e| self.broken(&e))
+        let values = [
+            base.article.id.clone().into(),
+            now().into(),
+            base.signature.clone().into(),
+            texts.into(),
+            beads.into(),
+            conflicts.into(),
+        ];
+        let transaction = self.transaction()?;
+        let id = BASES.add(&transaction, &values).map_err(|e| self.fault(&e))?;
+        transaction.commit().map_err(|e| self.fault(&e))?;
+        State::new(id, base.clone()).map_err(|e| self.broken(&e))
     }
 
     /// What SQLite says of its file: `ok`, or the first fault.

@@ -20,6 +20,7 @@ pub mod queue;
 pub mod rewrite;
 mod routes;
 mod safety;
+mod sealed;
 pub mod search;
 pub mod server;
 mod session;

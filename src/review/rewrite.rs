@@ -200,7 +200,8 @@ impl Edited {
                 let at = |place: usize| start + length * place.min(whole) / whole.max(1);
                 let span = Span::new(at(read), at(read + text.len()));
                 read += text.len() + 1;
-                *segment = Segment { text, span, ..own.clone() };
+                let source = (last - first > 1 || text != own.text).then(|| own.text.clone());
+                *segment = Segment { text, span, source, ..own.clone() };
             }
             from = last.max(from + 1);
         }

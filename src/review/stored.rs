@@ -42,6 +42,7 @@ pub(super) fn decode_article(id: &str, json: &str) -> Result<(Article, Texts), S
         role: Role::Body,
         span: Span::default(),
         place: None,
+        source: None,
     };
     let edition = |text: Text| EditionText {
         tag: text.tag,

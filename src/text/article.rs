@@ -15,6 +15,9 @@ pub struct Segment {
     pub span: Span,
     /// The place the document itself has for it (a paragraph, cell, page or cue); `None` for a text file.
     pub place: Option<String>,
+    /// What the source says there, where a person changed the text or cut it: parts of one sentence share it, and its span
+    /// between them. `None` where the text is the source's.
+    pub source: Option<String>,
 }
 
 /// What was kept out of the ladder, and why.

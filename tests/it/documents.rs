@@ -42,7 +42,7 @@ fn place<'a>(source: &'a Source, text: &str) -> &'a str {
 
 const RELS: &str = r#"<Relationships xmlns="r"><Relationship Id="1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>"#;
 
-fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let document = format!(
         "<w:document xmlns:w=\"w\" xmlns:a=\"a\" xmlns:mc=\"mc\"><w:body>{body}</w:body></w:document>"
     );
@@ -51,7 +51,7 @@ fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     packed(&parts)
 }
 
-fn run(text: &str) -> String {
+pub(crate) fn run(text: &str) -> String {
     format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
 }
 
@@ -420,7 +420,7 @@ fn side_by_side_in_word_comes_back_as_a_table_in_its_languages() {
     let found = source(&bytes, "both.docx").unwrap();
     let cells: Vec<&str> =
         found.blocks.iter().filter(|b| b.kind == BlockKind::TableCell).map(|b| b.text.as_str()).collect();
-    assert_eq!(cells, ["en", "zh-CN", "The bus <left>.", "公共汽车开走了。", "Nobody sang.", "没有人唱歌。"]);
+    assert_eq!(cells, ["The bus <left>.", "Nobody sang."], "the column of the edition that is asked for");
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut document = String::new();
     std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut document).unwrap();

@@ -15,7 +15,7 @@ fn edition(tag: &str, texts: &[&str]) -> EditionText {
         } else {
             (BlockKind::Paragraph, Role::Body)
         };
-        Segment { text: (*text).to_owned(), block, kind, role, span, place: None }
+        Segment { text: (*text).to_owned(), block, kind, role, span, place: None, source: None }
     });
     let segments = segments.collect();
     let foot =

@@ -47,6 +47,7 @@ fn article(there: [bool; 3]) -> impl Strategy<Value = (Article, Ladder)> {
                     role: Role::Body,
                     span: Span::new(0, 0),
                     place: None,
+                    source: None,
                 };
                 article.editions[edition] = Some(EditionText {
                     tag: edition.to_string(),

@@ -31,6 +31,7 @@ mod gold;
 mod holed;
 mod hostile;
 mod moves;
+mod odd_pairs;
 mod pages;
 mod pairing;
 mod peers;
@@ -41,6 +42,7 @@ mod readme;
 mod review;
 mod segment;
 mod segment_floors;
+mod side_by_side;
 mod skip;
 #[cfg(feature = "system-opencc")]
 mod system_opencc;

@@ -157,7 +157,7 @@ fn a_wheel_that_is_cut_off_or_changed_is_refused() {
 
 fn segment(text: &str) -> Segment {
     let (kind, role, span) = (BlockKind::Paragraph, Role::Body, Span::default());
-    Segment { text: text.to_owned(), block: 0, kind, role, span, place: None }
+    Segment { text: text.to_owned(), block: 0, kind, role, span, place: None, source: None }
 }
 
 #[test]

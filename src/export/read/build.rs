@@ -31,6 +31,7 @@ pub(super) fn edition(
         role: Role::Body,
         span: Span::new(0, 0),
         place: None,
+        source: None,
     };
     EditionText {
         tag: edition.as_str().to_owned(),

@@ -7,6 +7,7 @@ use super::xml::{Node, Xml, attribute};
 use super::{Input, Read};
 use crate::bead::Flag;
 use crate::error::Result;
+use crate::text::script::Judgement;
 use crate::text::{Article, Edition, PerEdition, Tag};
 
 /// Elements whose content is mark-up, not text.
@@ -17,6 +18,8 @@ struct Unit {
     rung: Rung,
     article: Option<String>,
     texts: PerEdition<Option<String>>,
+    /// Its Chinese says only `zh`: the text tells the script.
+    bare: bool,
 }
 
 #[derive(Default)]
@@ -82,8 +85,9 @@ fn unit(xml: &mut Xml<'_>, id: Option<String>, left_out: &mut usize) -> Result<U
             Node::Start { name, attributes } => match name.as_str() {
                 "tuv" => {
                     let lang = attribute(&attributes, "xml:lang").or(attribute(&attributes, "lang"));
-                    let lang = lang.and_then(|lang| lang.parse::<Tag>().ok()).map(|tag| tag.edition);
-                    edition = lang.filter(|&e| unit.texts[e].is_none());
+                    let tag = lang.and_then(|lang| lang.parse::<Tag>().ok());
+                    edition = tag.as_ref().map(|tag| tag.edition).filter(|&e| unit.texts[e].is_none());
+                    unit.bare |= edition.is_some() && tag.is_some_and(|tag| tag.bare);
                     *left_out += usize::from(edition.is_none());
                 }
                 "seg" => {
@@ -146,7 +150,8 @@ pub(super) fn content(xml: &mut Xml<'_>, end: &str) -> Result<String> {
     Ok(text)
 }
 
-fn record(id: &str, units: Vec<Unit>, input: &Input<'_>) -> Result<crate::export::Record> {
+fn record(id: &str, mut units: Vec<Unit>, input: &Input<'_>) -> Result<crate::export::Record> {
+    in_script(&mut units);
     let mut article = Article { id: id.to_owned(), ..Article::default() };
     let mut rungs = Vec::with_capacity(units.len());
     for edition in Edition::ALL {
@@ -160,4 +165,18 @@ fn record(id: &str, units: Vec<Unit>, input: &Input<'_>) -> Result<crate::export
         rungs.push(Rung { lens, ..unit.rung });
     }
     build::record(&article, rungs, "tmx", input.path)
+}
+
+/// Where an article's Chinese says only `zh` and is Traditional, it is the Traditional edition.
+fn in_script(units: &mut [Unit]) {
+    let mut judgement = Judgement::default();
+    let bare = |unit: &&mut Unit| unit.bare && unit.texts[Edition::ZhHant].is_none();
+    for unit in units.iter_mut().filter(bare) {
+        unit.texts[Edition::ZhHans].iter().for_each(|text| judgement.add(text));
+    }
+    if judgement.likely() == Some(Edition::ZhHant) {
+        for unit in units.iter_mut().filter(bare) {
+            unit.texts[Edition::ZhHant] = unit.texts[Edition::ZhHans].take();
+        }
+    }
 }

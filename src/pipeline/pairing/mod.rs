@@ -15,11 +15,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Settings, in_pool};
-use crate::clean::script::Judgement;
 use crate::discover;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{DocumentReader, Fold, LexiconTable};
 use crate::read::{self, ReadOptions};
+use crate::text::script::Judgement;
 use crate::text::{BlockKind, Edition, PerEdition, sha256};
 
 use entry::Document;

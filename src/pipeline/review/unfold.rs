@@ -1,16 +1,15 @@
-//! Files that hold several texts: a table with a column an edition in a document, and books, a chapter an article.
+//! Books are several texts: a chapter an article.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::clean::script::Judgement;
 use crate::config::Settings;
+use crate::pipeline::dropped::split_files;
 use crate::read::{self, Format, ReadOptions, Source};
 use crate::review::desk::Upload;
-use crate::text::{BlockKind, Edition, Tag, split_name};
+use crate::text::script::Judgement;
+use crate::text::{Edition, Tag};
 
-/// A table with fewer rows is part of a text.
-const ROWS: usize = 3;
 /// A chapter is at least so many bytes long; less is a title page.
 const CHAPTER: usize = 300;
 
@@ -24,7 +23,10 @@ pub(super) struct Part {
 
 /// The files, with the texts that they hold apart.
 pub(super) fn unfold(files: Vec<Upload>, settings: &Settings) -> Vec<Part> {
-    let books: Vec<Book> = files.iter().filter_map(|file| Book::of(file, settings)).collect();
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let named = split_files(&names);
+    let books: Vec<Book> =
+        files.iter().zip(named).filter_map(|(file, name)| Book::of(file, name, settings)).collect();
     let step = in_step(&books);
     let mut out = Vec::new();
     for file in files {
@@ -32,7 +34,7 @@ pub(super) fn unfold(files: Vec<Upload>, settings: &Settings) -> Vec<Part> {
         let book = books.iter().find(|book| step.is_some() && book.name == file.name);
         let mut parts = match (book, &step) {
             (Some(book), Some(base)) => book.apart(base),
-            _ => columns(&file, settings),
+            _ => Vec::new(),
         };
         if parts.is_empty() {
             parts.push(file);
@@ -48,14 +50,6 @@ fn source(file: &Upload, settings: &Settings) -> Option<Source> {
     read::read_bytes(&file.bytes, path, Format::of(path)?, &options).ok()
 }
 
-/// A name without its ending, and the edition it says.
-fn stem(name: &str) -> (String, Option<Tag>) {
-    let stem =
-        Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let (base, tag) = split_name(&stem);
-    (base.to_owned(), tag)
-}
-
 fn text_file(base: &str, tag: &Tag, paragraphs: &[&str]) -> Upload {
     Upload { name: format!("{base}.{tag}.txt"), bytes: paragraphs.join("\n\n").into_bytes() }
 }
@@ -69,12 +63,11 @@ struct Book {
 }
 
 impl Book {
-    fn of(file: &Upload, settings: &Settings) -> Option<Book> {
+    fn of(file: &Upload, (base, named): (String, Option<Tag>), settings: &Settings) -> Option<Book> {
         if Format::of(Path::new(&file.name)) != Some(Format::Epub) {
             return None;
         }
         let source = source(file, settings)?;
-        let (base, named) = stem(&file.name);
         let (mut all, mut judgement) = (BTreeMap::<usize, Vec<String>>::new(), Judgement::default());
         for block in &source.blocks {
             let place = source.place(block.offsets.span(0..block.text.len().min(1)).start)?;
@@ -109,40 +102,6 @@ fn in_step(books: &[Book]) -> Option<String> {
         && books.iter().all(|book| book.chapters.len() == count)
         && Edition::ALL.into_iter().all(|edition| editions(edition) <= 1);
     fits.then(|| first.base.clone())
-}
-
-/// The columns of a document that is a table with a column an edition; none where it is another document.
-fn columns(file: &Upload, settings: &Settings) -> Vec<Upload> {
-    let format = Format::of(Path::new(&file.name));
-    let (base, named) = stem(&file.name);
-    if !matches!(format, Some(Format::Docx | Format::Odt)) || named.is_some() {
-        return Vec::new();
-    }
-    let Some(source) = source(file, settings) else { return Vec::new() };
-    let mut columns = BTreeMap::<usize, (Judgement, Vec<&str>)>::new();
-    let (mut inside, mut all) = (0, 0);
-    for block in &source.blocks {
-        all += block.text.len();
-        let place = source.place(block.offsets.span(0..block.text.len().min(1)).start).unwrap_or_default();
-        let column = place.rsplit_once(", column ").and_then(|(_, column)| column.parse().ok());
-        if let (BlockKind::TableCell, Some(column)) = (block.kind, column) {
-            inside += block.text.len();
-            let (judgement, texts) = columns.entry(column).or_default();
-            judgement.add(&block.text);
-            texts.push(&block.text);
-        }
-    }
-    let told: Vec<(Edition, &Vec<&str>)> = columns
-        .values()
-        .filter(|(_, texts)| texts.len() >= ROWS)
-        .filter_map(|(judgement, texts)| Some((judgement.edition()?, texts)))
-        .collect();
-    let distinct =
-        Edition::ALL.into_iter().all(|e| told.iter().filter(|(edition, _)| *edition == e).count() <= 1);
-    if told.len() < 2 || !distinct || inside * 2 < all {
-        return Vec::new();
-    }
-    told.into_iter().map(|(edition, texts)| text_file(&base, &Tag::from(edition), texts)).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Document;
 use super::archive::{Archive, damaged};
+use super::equation;
 use super::extract::{Extract, Paragraph};
 use super::styles::{Style, Styles};
 use super::xml::{Element, Node, Xml};
@@ -12,12 +13,11 @@ use crate::text::{BlockKind, Role};
 
 /// What is no text of the document: deletions, the old side of moves and formats, instructions of fields, readings above
 /// ruby text, and what stands for a drawing in programs that cannot draw it.
-const LEFT_OUT: [&str; 11] = [
+const LEFT_OUT: [&str; 10] = [
     "del",
     "moveFrom",
     "delText",
     "delInstrText",
-    "instrText",
     "pPrChange",
     "rPrChange",
     "sectPrChange",
@@ -141,6 +141,15 @@ struct Body {
     paragraphs: usize,
     tables: usize,
     note: usize,
+    /// Fields that are open, each in the one before.
+    fields: Vec<Field>,
+}
+
+/// A field: its instruction, and how long the paragraph was when its result began.
+#[derive(Default)]
+struct Field {
+    instruction: String,
+    result: Option<usize>,
 }
 
 impl Body {
@@ -148,7 +157,7 @@ impl Body {
         what.clone_into(&mut self.what);
         (self.paragraphs, self.note) = (0, 0);
         let mut xml = Xml::new(text, path);
-        let mut in_text = false;
+        let (mut in_text, mut in_field) = (false, false);
         while let Some(node) = xml.next()? {
             match node {
                 Node::Start(element) => {
@@ -163,12 +172,17 @@ impl Body {
                         continue;
                     }
                     in_text |= element.name == "t" && element.prefix != "a";
+                    in_field |= element.name == "instrText";
                     self.start(&element);
                 }
                 Node::Text(text) if in_text => self.say(&text),
+                Node::Text(text) if in_field => {
+                    self.fields.iter_mut().last().into_iter().for_each(|f| f.instruction.push_str(&text));
+                }
                 Node::Text(_) => {}
                 Node::End(name) => {
                     in_text &= name != "t";
+                    in_field &= name != "instrText";
                     self.end(&name);
                 }
             }
@@ -202,6 +216,18 @@ impl Body {
             }
             "tc" => self.cells.iter_mut().last().into_iter().for_each(|cell| cell[2] += 1),
             "footnote" | "endnote" => self.note += 1,
+            "fldChar" => match element.attribute("fldCharType").as_deref() {
+                Some("begin") => self.fields.push(Field::default()),
+                Some("separate") => {
+                    let length = self.length();
+                    self.fields.iter_mut().last().into_iter().for_each(|f| f.result = Some(length));
+                }
+                _ => self.end_field(),
+            },
+            "fldSimple" => {
+                let instruction = element.attribute("instr").unwrap_or_default();
+                self.fields.push(Field { instruction, result: Some(self.length()) });
+            }
             "tab" | "ptab" if !self.open.last().is_some_and(|open| open.properties) => self.say("\t"),
             "br" if matches!(element.attribute("type").as_deref(), Some("page" | "column")) => {}
             "br" | "cr" => self.say("\n"),
@@ -250,7 +276,23 @@ impl Body {
             "pPr" => self.open.iter_mut().last().into_iter().for_each(|open| open.properties = false),
             "r" => self.open.iter_mut().last().into_iter().for_each(|open| open.hidden = false),
             "tbl" => drop(self.cells.pop()),
+            "fldSimple" => self.end_field(),
             _ => {}
+        }
+    }
+
+    /// How long the paragraph is that is open.
+    fn length(&self) -> usize {
+        self.open.last().map_or(0, |open| open.said.text.len())
+    }
+
+    /// A field that shows what its instruction says has no result of its own.
+    fn end_field(&mut self) {
+        let Some(field) = self.fields.pop() else { return };
+        if field.result.is_none_or(|start| start == self.length())
+            && let Some(text) = equation::shown(&field.instruction)
+        {
+            self.say(&text);
         }
     }
 

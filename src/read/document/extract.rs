@@ -3,8 +3,12 @@
 //! Paragraphs without a style of their own may be what somebody pasted from a text file, lines and all; a run of them is
 //! read as the same lines in a text file are.
 
+use std::borrow::Cow;
+
+use super::super::lines::joins_without_space;
 use super::super::plain;
 use super::Document;
+use crate::text::layout::{ends_sentence, list_mark};
 use crate::text::{Block, BlockKind, Mark, MarkKind, Offsets, Role, Span};
 
 /// A paragraph as it was found.
@@ -62,6 +66,7 @@ impl Extract {
             }
             self.end_run();
         }
+        let paragraph = &unbroken(paragraph);
         let start = self.document.text.len();
         if !paragraph.text.trim().is_empty() {
             self.document.places.push((start, place()));
@@ -104,6 +109,37 @@ impl Extract {
     }
 }
 
+/// A paragraph without line breaks between two Han characters in the middle of a sentence: there they are the layout's, and
+/// would come out as a space.
+fn unbroken(paragraph: &Paragraph) -> Cow<'_, Paragraph> {
+    if !paragraph.text.contains('\n') {
+        return Cow::Borrowed(paragraph);
+    }
+    let mut out = Paragraph { text: String::with_capacity(paragraph.text.len()), ..Paragraph::default() };
+    let mut notes = paragraph.notes.iter().peekable();
+    let mut at = 0;
+    for line in paragraph.text.split('\n') {
+        let said = line.trim_start();
+        if at > 0 {
+            let ends = (out.text.trim_end().chars().next_back(), said.chars().next());
+            let han = matches!(ends, (Some(last), Some(first)) if joins_without_space(last, first));
+            let above = out.text.rsplit('\n').next().unwrap_or_default();
+            if han && !ends_sentence(above) && !list_mark(said).1 {
+                out.text.truncate(out.text.trim_end().len());
+            } else {
+                out.text.push('\n');
+            }
+        }
+        let (start, end) = (out.text.len(), at + line.len());
+        out.text.push_str(if out.text.ends_with('\n') || at == 0 { line } else { said });
+        while let Some((place, label)) = notes.next_if(|(place, _)| *place <= end) {
+            out.notes.push(((start + place.saturating_sub(at)).min(out.text.len()), label.clone()));
+        }
+        at = end + 1;
+    }
+    Cow::Owned(out)
+}
+
 /// The map of a block whose source begins at `start` of the whole.
 fn moved(block: &Block, start: usize) -> Offsets {
     let mut offsets = Offsets::default();
@@ -120,4 +156,30 @@ fn block(text: &str, start: usize, kind: BlockKind, role: Role, marks: Vec<Mark>
     let lead = text.len() - text.trim_start().len();
     let offsets = Offsets::contiguous(start + lead, inner.len());
     (!inner.is_empty()).then(|| Block { kind, role, text: inner.to_owned(), offsets, marks })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_break_in_a_chinese_sentence_is_no_space() {
+        let said =
+            |text: &str| unbroken(&Paragraph { text: text.to_owned(), ..Paragraph::default() }).text.clone();
+        for (text, whole) in [
+            ("奶牛早上\n睡着了。", "奶牛早上睡着了。"),
+            ("奶牛早上 \n　睡着了。", "奶牛早上睡着了。"),
+            ("The cow\nsleeps.", "The cow\nsleeps."),
+            ("奶牛睡着了。\n公车来了。", "奶牛睡着了。\n公车来了。"),
+            ("清单\n1. 奶牛", "清单\n1. 奶牛"),
+            ("用 USB\n连接", "用 USB\n连接"),
+        ] {
+            assert_eq!(said(text), whole);
+        }
+        let noted = Paragraph {
+            text: "奶牛\n睡着了".to_owned(),
+            notes: vec![(6, "1".to_owned()), (16, "2".to_owned())],
+        };
+        assert_eq!(unbroken(&noted).notes, [(6, "1".to_owned()), (15, "2".to_owned())]);
+    }
 }

@@ -4,10 +4,12 @@
 //! are told too.
 
 pub(super) mod archive;
+mod beside;
 mod body;
 mod docx;
 #[cfg(feature = "html")]
 mod epub;
+mod equation;
 mod extract;
 mod odt;
 #[cfg(feature = "documents")]
@@ -21,24 +23,27 @@ use std::path::Path;
 
 use super::{Format, ReadOptions};
 use crate::error::Result;
+use crate::text::PerEdition;
 
 pub(super) use body::Document;
-pub use workbook::editions;
-
+pub use workbook::rows;
 /// Takes the text out of a document.
 ///
 /// # Errors
 /// `Input` where it is damaged, behind a password, too large or without a text.
 pub(super) fn read(bytes: &[u8], path: &Path, format: Format, options: &ReadOptions) -> Result<Document> {
     match format {
-        Format::Docx => docx::read(bytes, path),
-        Format::Odt => odt::read(bytes, path),
+        Format::Docx | Format::Odt => {
+            let mut found = office(bytes, path, format)?;
+            options.edition.into_iter().for_each(|edition| beside::only(&mut found, edition));
+            Ok(found)
+        }
         #[cfg(feature = "html")]
         Format::Epub => epub::read(bytes, path),
         #[cfg(not(feature = "html"))]
         Format::Epub => Err(super::left_out(format).at(path)),
         Format::Subtitles => subtitles::read(bytes, path, options),
-        Format::Workbook => workbook::read(bytes, path, options.edition),
+        Format::Workbook | Format::Csv => workbook::read(bytes, path, format, options),
         #[cfg(feature = "documents")]
         Format::Pdf => pdf::read(bytes, path),
         #[cfg(not(feature = "documents"))]
@@ -49,5 +54,23 @@ pub(super) fn read(bytes: &[u8], path: &Path, format: Format, options: &ReadOpti
         }
         // The others are read as they stand.
         _ => Ok(Document::default()),
+    }
+}
+
+fn office(bytes: &[u8], path: &Path, format: Format) -> Result<Document> {
+    if format == Format::Odt { odt::read(bytes, path) } else { docx::read(bytes, path) }
+}
+
+/// Which editions a file holds side by side: columns of a workbook, of CSV or of the tables that a document is, the lines of
+/// cues. None where it holds one text.
+///
+/// # Errors
+/// `Input` where it cannot be read.
+pub fn editions(bytes: &[u8], path: &Path, format: Format) -> Result<PerEdition<bool>> {
+    match format {
+        Format::Workbook | Format::Csv => workbook::editions(bytes, path, format),
+        Format::Docx | Format::Odt => Ok(beside::editions(&office(bytes, path, format)?)),
+        Format::Subtitles => subtitles::editions(bytes, path),
+        _ => Ok(PerEdition([false; 3])),
     }
 }

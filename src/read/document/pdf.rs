@@ -61,6 +61,8 @@ fn extract(bytes: &[u8], pages: &mut Pages) -> std::result::Result<(), Fault> {
     pdf_extract::output_doc(&pdf, pages).map_err(|e| other(format!("{e:?}")))
 }
 
+/// A head or foot of a short document is at most so many characters long.
+const MARGIN: usize = 60;
 /// Marks that start no line, and that end none (W3C, Requirements for Chinese Text Layout, 3.1.3).
 const NO_START: [char; 27] = [
     '。', '，', '、', '；', '：', '！', '？', '”', '’', '）', '」', '』', '》', '〉', '】', '〕', '—', '…',
@@ -330,9 +332,37 @@ impl Pages {
                 }
             }
         }
-        let least = 3.max(self.pages.len() / 3);
-        Margins(counts.into_iter().filter(|(_, count)| *count >= least).map(|(key, _)| key).collect())
+        // Of two pages both have to agree, and what they begin or end with is no sentence.
+        let two = self.pages.len() == 2;
+        let least = if two { 2 } else { 3.max(self.pages.len() / 3) };
+        let fits = |(key, count): &(&(bool, String), &usize)| {
+            **count >= least && (!two || key.1.chars().count() <= MARGIN && !ends_sentence(&key.1))
+        };
+        let mut found: HashSet<_> = counts.iter().filter(fits).map(|(key, _)| key.clone()).collect();
+        // Bare figures are the numbers of the pages where they count on.
+        let numbers =
+            |top: bool| self.pages.iter().filter_map(|page| number(page, top)).collect::<Vec<u32>>();
+        for top in [true, false] {
+            let count = numbers(top);
+            if self.pages.len() == 2 && !(count.len() == 2 && count[1] == count[0] + 1) {
+                found.remove(&(top, String::new()));
+            }
+        }
+        // The only page has its number apart from the text.
+        if let ([page], [1]) = (self.pages.as_slice(), numbers(false).as_slice())
+            && let [.., above, last] = page.as_slice()
+            && above.y - last.y > 2.5 * above.size
+        {
+            found.insert((false, String::new()));
+        }
+        Margins(found)
     }
+}
+
+/// The figure that is all of the first or last line of a page.
+fn number(page: &[Line], top: bool) -> Option<u32> {
+    let line = if top { page.first() } else { page.last() };
+    line?.text.trim().parse().ok()
 }
 
 /// Running heads and feet.

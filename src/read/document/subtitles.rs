@@ -8,7 +8,8 @@ use super::super::{ReadOptions, decode};
 use super::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::layout::ends_sentence;
-use crate::text::{BlockKind, Role, Span};
+use crate::text::script::Judgement;
+use crate::text::{BlockKind, Edition, PerEdition, Role, Span};
 
 /// A sentence does not go on after a silence longer than this, in milliseconds.
 const SILENCE: u64 = 4_000;
@@ -24,7 +25,11 @@ struct Cue {
 /// Reads a file of subtitles.
 pub(super) fn read(bytes: &[u8], path: &Path, options: &ReadOptions) -> Result<Document> {
     let decoded = decode(bytes, false, options.encoding.as_deref()).map_err(|error| error.at(path))?;
-    let cues = cues(&decoded.text);
+    let mut cues = cues(&decoded.text);
+    if let Some(edition) = options.edition.filter(|_| are_two(&decoded.text, &cues).is_some()) {
+        let own = |span: &Span| script(&decoded.text, *span) != Some(!edition.is_chinese());
+        cues.iter_mut().for_each(|cue| cue.lines.retain(own));
+    }
     if cues.is_empty() {
         return Err(Error::new(ErrorKind::Input, "there are no cues in it")
             .at(path)
@@ -35,6 +40,44 @@ pub(super) fn read(bytes: &[u8], path: &Path, options: &ReadOptions) -> Result<D
     blocks(&decoded.text, &cues, &mut document);
     document.text = decoded.text;
     Ok(document)
+}
+
+/// The editions whose lines stand below each other in the cues of a file; none where it is in one language.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn editions(bytes: &[u8], path: &Path) -> Result<PerEdition<bool>> {
+    let decoded = decode(bytes, false, None).map_err(|error| error.at(path))?;
+    let mut out = PerEdition([false; 3]);
+    if let Some(chinese) = are_two(&decoded.text, &cues(&decoded.text)) {
+        (out[Edition::En], out[chinese]) = (true, true);
+    }
+    Ok(out)
+}
+
+/// Whether nearly every cue has lines in English and in Chinese, and which Chinese.
+fn are_two(text: &str, cues: &[Cue]) -> Option<Edition> {
+    let said = |cue: &Cue, chinese: bool| cue.lines.iter().any(|line| script(text, *line) == Some(chinese));
+    let both = cues.iter().filter(|cue| said(cue, true) && said(cue, false)).count();
+    // A name or a sound may stand in one language alone.
+    if both < 2 || both * 10 < cues.len() * 6 {
+        return None;
+    }
+    let mut judgement = Judgement::default();
+    let lines = cues.iter().flat_map(|cue| &cue.lines).filter(|line| script(text, **line) == Some(true));
+    lines.filter_map(|line| line.slice(text)).for_each(|line| judgement.add(line));
+    Some(judgement.likely().filter(|edition| edition.is_chinese()).unwrap_or(Edition::ZhHans))
+}
+
+/// Whether a line is Chinese (true) or Latin (false); `None` for numbers and marks.
+fn script(text: &str, line: Span) -> Option<bool> {
+    let mut judgement = Judgement::default();
+    judgement.add(&bare(line.slice(text)?));
+    match (judgement.han, judgement.latin) {
+        (0, 0) => None,
+        // `NASA发射了火箭`: a Han character carries about as much as three Latin letters.
+        (han, latin) => Some(han * 3 >= latin),
+    }
 }
 
 /// The cues of a file; what is none (heads, notes, styles) is left out.
@@ -91,13 +134,17 @@ fn blocks(text: &str, cues: &[Cue], document: &mut Document) {
     let stops = cues.iter().filter(|cue| last(cue)).count() * 5 >= cues.len();
     let mut builder = Builder::default();
     let mut before: Option<&Cue> = None;
+    let mut speaking: Option<&str> = None;
     for cue in cues {
         let goes_on = stops
             && before.is_some_and(|before| !last(before) && cue.start.saturating_sub(before.end) <= SILENCE);
         for (at, span) in cue.lines.iter().enumerate() {
             let Some(line) = span.slice(text) else { continue };
-            // A dash at the start of a line is another speaker.
-            let speaker = line.trim_start().starts_with(['-', '–', '—', '－']) && cue.lines.len() > 1;
+            // A dash at the start of a line is another speaker; so is another voice.
+            let dash = line.trim_start().starts_with(['-', '–', '—', '－']) && cue.lines.len() > 1;
+            let voice = voice(line);
+            let speaker = dash || voice.is_some() && voice != speaking;
+            speaking = voice.or(speaking);
             if speaker || (at == 0 && !goes_on) {
                 document.blocks.extend(builder.finish(BlockKind::Paragraph, Role::Body));
             } else {
@@ -119,7 +166,7 @@ fn push(builder: &mut Builder, line: &str, start: usize) {
     let dash = line[at..].strip_prefix(['-', '–', '—', '－']).map(str::trim_start);
     at = dash.map_or(at, |rest| line.len() - rest.len());
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
-        if let Some(len) = tag(rest) {
+        if let Some(len) = reading(rest).or_else(|| tag(rest)) {
             at += len;
             continue;
         }
@@ -146,6 +193,21 @@ fn tag(rest: &str) -> Option<usize> {
     rest.find('>').filter(|end| named && *end < 200).map(|end| end + 1)
 }
 
+/// The length of a reading above ruby text, which is no text of the sentence: `<rt>jīng</rt>`.
+fn reading(rest: &str) -> Option<usize> {
+    rest.strip_prefix("<rt").filter(|inside| inside.starts_with(['>', '.', ' ']))?;
+    let end = rest.find("</rt>").map(|end| end + "</rt>".len());
+    // Its end may be left out before that of the ruby text.
+    Some(end.or_else(|| rest.find("</ruby>")).unwrap_or(rest.len()))
+}
+
+/// Who speaks a line of WebVTT: `<v Ann>`, `<v.loud Ann>`.
+fn voice(line: &str) -> Option<&str> {
+    let inside = line.trim_start().strip_prefix("<v")?;
+    let (tag, _) = inside.split_once('>')?;
+    tag.starts_with(['.', ' ', '\t']).then(|| tag.split_once([' ', '\t']).map_or("", |(_, name)| name.trim()))
+}
+
 fn reference(rest: &str) -> Option<(&'static str, usize)> {
     const KNOWN: [(&str, &str); 6] =
         [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"), ("&lrm;", ""), ("&rlm;", "")];
@@ -161,6 +223,33 @@ fn bare(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn blocks_of(text: &str, edition: Option<Edition>) -> Vec<String> {
+        let options = ReadOptions { edition, ..ReadOptions::default() };
+        let found = read(text.as_bytes(), Path::new("t.vtt"), &options).unwrap();
+        found.blocks.into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn readings_and_voices() {
+        let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 王>牛<ruby>睡<rt>shuì</rt>着<rt>zháo</ruby>\n\n00:02.000 --> 00:03.000\n<v 李>你好\n";
+        assert_eq!(blocks_of(vtt, None), ["牛睡着", "你好"]);
+        let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>The cow\n\n00:02.000 --> 00:03.000\n<v Ann>sleeps.\n\n00:03.000 --> 00:04.000\n<v.loud Bob>It is\n<v Ann>Seven.\n";
+        assert_eq!(blocks_of(vtt, None), ["The cow\nsleeps.", "It is", "Seven."]);
+    }
+
+    #[test]
+    fn cues_in_two_languages() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\n奶牛睡着了。\nThe cow sleeps.\n\n2\n00:00:03,000 --> 00:00:04,000\n我看了 NASA 的新闻。\nI saw the news from NASA.\n\n3\n00:00:05,000 --> 00:00:06,000\n(Music)\n";
+        assert_eq!(editions(srt.as_bytes(), Path::new("t.srt")).unwrap().0, [true, true, false]);
+        assert_eq!(
+            blocks_of(srt, Some(Edition::En)),
+            ["The cow sleeps.", "I saw the news from NASA.", "(Music)"]
+        );
+        assert_eq!(blocks_of(srt, Some(Edition::ZhHans)), ["奶牛睡着了。", "我看了 NASA 的新闻。"]);
+        let english = "1\n00:00:01,000 --> 00:00:02,000\nThe cow\nsleeps.\n\n2\n00:00:03,000 --> 00:00:04,000\nIn 北京\nit is 7.\n";
+        assert_eq!(editions(english.as_bytes(), Path::new("t.srt")).unwrap().0, [false; 3]);
+    }
 
     #[test]
     fn an_empty_line_in_a_cue_loses_no_text() {

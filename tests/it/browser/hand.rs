@@ -130,3 +130,42 @@ fn keys_wait_for_the_change_before_them() {
     assert_eq!(server.get("/api/article/0").json()["beads"].as_array().unwrap().len(), 6);
     assert_eq!(server.get("/api/article/1").json()["state"]["revision"], json!(0));
 }
+
+/// The file that the system's opener gets leads a browser on to the page, and no address with a token is left in it.
+#[test]
+#[cfg(unix)]
+fn the_file_that_is_opened_leads_to_the_page() {
+    use std::os::unix::fs::PermissionsExt;
+    let Some(browser) = Browser::start() else { return };
+    let (folder, tools) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    plain_article(folder.path(), "a", 3);
+    // What stands for the desktop's opener keeps what it was told to open.
+    let told = tools.path().join("told");
+    let opener = tools.path().join("xdg-open");
+    std::fs::write(
+        &opener,
+        format!("#!/bin/sh\ncp \"$1\" '{0}.html' && mv '{0}.html' '{0}'\n", told.display()),
+    )
+    .unwrap();
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", tools.path().display(), std::env::var("PATH").unwrap_or_default());
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_trialign"))
+        .args(["review", "--isolated", "--as", "tester"])
+        .arg(folder.path())
+        .env("PATH", path)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let start = std::time::Instant::now();
+    while !told.is_file() && start.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let page = tools.path().join("opened.html");
+    std::fs::copy(&told, &page).unwrap();
+    browser.open(&format!("file://{}", page.display()));
+    browser.until("document.querySelector('.row') && document.activeElement.id === 'rows'");
+    assert_eq!(browser.run("return location.search + document.referrer"), "");
+    let _ = child.kill();
+    let _ = child.wait();
+}

@@ -98,6 +98,7 @@ fn text(segments: Vec<String>) -> trialign::text::EditionText {
         role: Default::default(),
         span: Default::default(),
         place: None,
+        source: None,
     };
     trialign::text::EditionText {
         tag: "en".to_owned(),

@@ -41,6 +41,7 @@ fn segment(text: String) -> Segment {
         role: Role::Body,
         span: Span::default(),
         place: None,
+        source: None,
     }
 }
 

@@ -179,3 +179,36 @@ proptest! {
         }
     }
 }
+
+/// A record with sentences that people corrected or cut is true to its source, and one that was altered since is not.
+#[test]
+fn corrected_records_are_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    plain_article(folder.path(), "a", 6);
+    let running = Running::start(folder.path());
+    for operation in [
+        json!({"kind":"split","at":0,"first":[0, 0, 0],"inside":[16, 6, 6]}),
+        json!({"kind":"correct","texts":[{"edition":"en","segment":3,"text":"In 1903 the town built 4 bridges."}]}),
+        json!({"kind":"correct","texts":[{"edition":"zh-Hans","segment":0,"text":"一九零一年，"}]}),
+        json!({"kind":"split","at":4,"first":[0, 0, 0],"inside":[8, 0, 0]}),
+    ] {
+        let answer = running.perform(operation.clone());
+        assert_eq!(answer.status, 200, "{operation}: {}", answer.body);
+    }
+    drop(running);
+    let trialign = |arguments: &[&str]| program(folder.path(), arguments).output().unwrap();
+    let output = trialign(&["review", "export", ".", "-o", "r.jsonl", "--isolated"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = trialign(&["verify", "r.jsonl"]);
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let record = fs::read_to_string(folder.path().join("r.jsonl")).unwrap();
+    assert!(record.contains("In 1903 the town built 4 bridges."));
+    // What a person typed is his; what the source is said to say is the source's.
+    let altered =
+        record.replace("\"source\":\"In the year 1903 the town", "\"source\":\"In the year 1903 the city");
+    assert_ne!(altered, record, "{record}");
+    fs::write(folder.path().join("r.jsonl"), altered).unwrap();
+    assert_eq!(trialign(&["verify", "r.jsonl"]).status.code(), Some(2));
+}
