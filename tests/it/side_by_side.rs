@@ -59,6 +59,18 @@ fn tables_in_text_files() {
     assert_eq!(rows(folder.path(), &["align", "d.csv"]).0, three());
     let own = trialign(folder.path(), &["align", "a.csv", "-q", "-o", "own.csv"]);
     assert!(own.status.success());
+    // Below a title, behind a line for Excel, and with words that are no sentences.
+    let above = format!("For the farm,,\n,,\n{}", table(&[heads[0], &COW, &BUS], ","));
+    let excel = format!("sep=;\r\n{}", table(&[heads[1], &COW, &BUS], ";"));
+    for text in [above, excel] {
+        fs::write(folder.path().join("e.csv"), text).unwrap();
+        assert_eq!(rows(folder.path(), &["align", "e.csv"]).0, three());
+    }
+    fs::write(folder.path().join("f.csv"), "en_US,zh_CN\nOpen,打开\nClose,关闭\n").unwrap();
+    assert_eq!(rows(folder.path(), &["align", "f.csv"]).0.len(), 2);
+    for name in ["d.csv", "e.csv", "f.csv"] {
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
     // In a folder: tables of texts and nothing else that is CSV.
     fs::write(folder.path().join("prices.csv"), "item,price\ncow,7\n").unwrap();
     let (found, _) = rows(folder.path(), &["align", "."]);
