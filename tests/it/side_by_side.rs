@@ -125,6 +125,16 @@ fn tables_in_documents() {
         let received = receive(&[Dropped { name, bytes: &bytes }], &Settings::default());
         assert_eq!(received.articles[0].present().count(), 3, "{name}");
     }
+    // A name that says an edition, and no partner: the table is both. With a partner it is that edition.
+    fs::copy(folder.path().join("heads.docx"), folder.path().join("talk_en.docx")).unwrap();
+    let bytes = fs::read(folder.path().join("talk_en.docx")).unwrap();
+    assert_eq!(rows(folder.path(), &["align", "talk_en.docx"]).0, three());
+    let table = Dropped { name: "talk_en.docx", bytes: &bytes };
+    assert_eq!(receive(&[table], &Settings::default()).articles[0].present().count(), 3);
+    let text = format!("{}\n\n{}\n", COW[1], BUS[1]);
+    let partner = Dropped { name: "talk_CN.txt", bytes: text.as_bytes() };
+    assert_eq!(receive(&[table, partner], &Settings::default()).articles[0].present().count(), 2);
+    fs::remove_file(folder.path().join("talk_en.docx")).unwrap();
     // What stands outside of the table is said; a document with a table in it is no table.
     let around = format!("<w:p>{}</w:p>{}", run("For the farm"), word_table(&[&COW, &BUS]));
     fs::write(folder.path().join("around.docx"), docx(&around, &[])).unwrap();
