@@ -17,6 +17,8 @@ pub(super) struct Rendered {
     pub(super) pivot: Pivot,
     /// Of every English line the probability that nothing renders it.
     pub(super) alone: Vec<f64>,
+    /// Their beads.
+    pub(super) links: Vec<Link>,
     /// The two editions, to be asked about any bead.
     pub(super) chart: Option<Chart>,
 }
@@ -28,6 +30,8 @@ pub(super) struct Units {
     pub(super) units: Vec<Unit>,
     /// The evidence on the two.
     pub(super) evidence: Option<Bilingual>,
+    /// The beads of the two.
+    pub(super) links: Vec<Link>,
     /// The two, to be asked about any bead.
     pub(super) chart: Option<Chart>,
 }
@@ -51,6 +55,7 @@ impl Aligner {
                 Units {
                     units: found.links.iter().map(unit).collect(),
                     evidence: Some(evidence),
+                    links: found.links,
                     chart: found.chart,
                 }
             }
@@ -89,7 +94,7 @@ impl Aligner {
         for link in &found.links {
             pivot[link.bead.columns.range()].fill(link.bead.rows);
         }
-        Ok(Rendered { pivot, alone: found.alone, chart: found.chart })
+        Ok(Rendered { pivot, alone: found.alone, links: found.links, chart: found.chart })
     }
 
     /// Evidence on zh-Hans against zh-Hant. Where English speaks of both, it does so with vectors, and held-out

@@ -30,6 +30,11 @@ impl Chart {
         self.posteriors.edge((node, end, self.score(node, shape)))
     }
 
+    /// The probability that the true path cuts here.
+    pub(super) fn cut(&self, row: usize, column: usize) -> f64 {
+        self.lattice.node(row, column).map_or(0.0, |node| self.posteriors.node(node))
+    }
+
     /// The probability, 0 to 1, that both ends of two runs are cuts of the true path, and that something between them
     /// renders something: that the runs render each other as a whole, or that the one is missing where the other is empty.
     pub(super) fn whole(&self, rows: Run, columns: Run) -> f64 {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::texts::{Text, Texts, Unit};
 use crate::error::Result;
 use crate::evidence::vectors::{Line, Vectors};
-use crate::evidence::{Bilingual, Cut, Fold, Learned, LexiconTable, Lines, Term, Tokenizer, terms};
+use crate::evidence::{Bilingual, Cut, Fold, Learned, LexiconTable, Lines, Overlap, Term, Tokenizer, terms};
 use crate::text::{Article, Edition, PerEdition};
 
 /// Makes the evidence on two texts; shared by all threads.
@@ -85,6 +85,11 @@ impl Comparer {
     /// The words of a bead's texts that render each other by the dictionary, an edition each.
     pub(super) fn terms(&self, texts: &PerEdition<String>) -> PerEdition<Vec<Term>> {
         terms(texts, &self.tokenizer, &self.table, &self.fold)
+    }
+
+    /// How many words one line of English and one of Chinese share by the dictionary.
+    pub(super) fn overlap(&self, en: &Lines<'_>, chinese: &Lines<'_>) -> Overlap {
+        Overlap::of_words(en, chinese, &self.tokenizer, &self.table)
     }
 
     fn plain(&self, rows: &Lines<'_>, columns: &Lines<'_>, learned: &Learned) -> Bilingual {

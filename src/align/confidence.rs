@@ -16,6 +16,7 @@ use super::logistic;
 use super::logistic::Row;
 #[cfg(feature = "train")]
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Edition, PerEdition};
 
 /// Weights of the log odds, mixed by how holed the texts are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -56,6 +57,10 @@ pub struct Support {
     pub hant: f64,
     /// How holed the texts are around the bead, from the rows around that lack an edition; see [`crate::evidence::Gaps`].
     pub gaps: f64,
+    /// Which editions have lines in it: what two sides say of the third goes through the edition they share.
+    pub present: PerEdition<bool>,
+    /// That the Chinese editions say the same at all, by the words they share.
+    pub same: f64,
 }
 
 /// A bead whose truth is known.
@@ -93,12 +98,20 @@ impl Support {
     /// The most a bead can have: each side by itself or through the other two, and the least of the three.
     pub fn most(&self) -> f64 {
         let (hans, hant) = (self.hans.max(self.link), self.hant.max(self.link));
-        let lifted = |own: f64, a: f64, b: f64| 1.0 - (1.0 - own) * (1.0 - a * b);
-        lifted(self.chinese, hans, hant)
-            .min(lifted(hans, hant, self.chinese))
-            .min(lifted(hant, hans, self.chinese))
-            .clamp(0.0, 1.0)
+        least(self.present, [hans, hant, self.chinese])
     }
+}
+
+/// The least of three sides (English with zh-Hans, with zh-Hant, these two), each lifted by the other two where the
+/// edition they share has lines: from what is missing nothing follows.
+pub(super) fn least(present: PerEdition<bool>, [hans, hant, chinese]: [f64; 3]) -> f64 {
+    let lifted = |through: Edition, own: f64, a: f64, b: f64| {
+        if present[through] { 1.0 - (1.0 - own) * (1.0 - a * b) } else { own }
+    };
+    lifted(Edition::En, chinese, hans, hant)
+        .min(lifted(Edition::ZhHant, hans, hant, chinese))
+        .min(lifted(Edition::ZhHans, hant, hans, chinese))
+        .clamp(0.0, 1.0)
 }
 
 impl Odds {
@@ -121,7 +134,7 @@ impl Confidence {
     pub fn of(&self, support: &Support) -> f64 {
         let holed = support.gaps.clamp(0.0, 1.0);
         let odds = (1.0 - holed) * self.whole.of(support) + holed * self.holed.of(support);
-        logistic::probability(odds).min(support.most())
+        logistic::probability(odds).min(support.most()) * support.same.clamp(0.0, 1.0)
     }
 
     /// That of whole texts as it is, with weights for holed ones under which the judgements are likeliest. More support
@@ -166,12 +179,22 @@ mod tests {
 
     use super::*;
 
+    const ALL: PerEdition<bool> = PerEdition([true; 3]);
+
     #[test]
     fn fits_what_gold_says() {
         let judged: Vec<Judged> = (0..400)
             .map(|k| {
                 let chinese = if k % 2 == 0 { 0.5 } else { 0.9 };
-                let support = Support { link: 0.9, chinese, hans: 0.97, hant: 0.99, gaps: 1.0 };
+                let support = Support {
+                    link: 0.9,
+                    chinese,
+                    hans: 0.97,
+                    hant: 0.99,
+                    gaps: 1.0,
+                    present: ALL,
+                    same: 1.0,
+                };
                 Judged { support, right: k % 20 != 0 }
             })
             .collect();
@@ -186,11 +209,22 @@ mod tests {
         let odds = Odds::new([9.0, 2.0, 0.0, 0.0, 0.0]);
         let sure = Confidence { whole: odds, holed: odds };
         // the Chinese editions disagree, and English knows but one of them
-        let support = Support { link: 0.5, chinese: 0.4, hans: 0.99, hant: 0.3, gaps: 0.0 };
+        let support =
+            Support { link: 0.5, chinese: 0.4, hans: 0.99, hant: 0.3, gaps: 0.0, present: ALL, same: 1.0 };
         assert!(sure.of(&support) < 0.75, "{}", sure.of(&support));
         // English speaks to both: the Chinese side is lifted
-        let support = Support { link: 0.99, chinese: 0.4, hans: 0.99, hant: 0.99, gaps: 0.5 };
+        let support =
+            Support { link: 0.99, chinese: 0.4, hans: 0.99, hant: 0.99, gaps: 0.5, present: ALL, same: 1.0 };
         assert!(sure.of(&support) > 0.98);
+    }
+
+    #[test]
+    fn nothing_is_lifted_through_an_edition_that_has_no_lines() {
+        // an English line that zh-Hant lacks and zh-Hans has: that the Chinese editions have nothing here says nothing
+        let present = PerEdition([true, false, false]);
+        let support =
+            Support { link: 0.1, chinese: 1.0, hans: 0.1, hant: 1.0, gaps: 0.5, present, same: 1.0 };
+        assert!(support.most() <= 0.1);
     }
 
     proptest! {
@@ -201,7 +235,7 @@ mod tests {
         ) {
             let weights = weights.map(|w| f64::from(w.clamp(-50.0, 50.0)));
             let of = |from: usize| Odds::new(std::array::from_fn(|k| weights[from + k]));
-            let found = Confidence { whole: of(0), holed: of(5) }.of(&Support { link, chinese, hans, hant, gaps });
+            let found = Confidence { whole: of(0), holed: of(5) }.of(&Support { link, chinese, hans, hant, gaps, present: ALL, same: 1.0 });
             prop_assert!((0.0..=1.0).contains(&found));
             let (hans, hant) = (hans.max(link), hant.max(link));
             prop_assert!(found <= chinese + (1.0 - chinese) * hans * hant + 1e-12);

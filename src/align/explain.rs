@@ -16,7 +16,8 @@ pub struct Explanation {
     pub link: Option<f64>,
     /// What each two editions say of the bead; `None` where there are not three editions.
     pub support: Option<Support>,
-    /// What each source adds, in log odds, strongest first.
+    /// What each source adds, in log odds, strongest first; empty where the bead was put together from what the pairs of
+    /// editions say.
     pub contributions: Vec<(&'static str, f32)>,
     /// Words that render each other: English stem, Chinese word (folded to Simplified), weight.
     pub words: Vec<(String, String, f32)>,
@@ -39,8 +40,10 @@ impl Reading {
             bead,
             link: Some(part.link),
             support: part.support,
-            contributions: contributions(evidence, self.weights(model, evidence), part.bead),
-            words: evidence.rendered(part.bead),
+            contributions: part
+                .bead
+                .map_or_else(Vec::new, |bead| contributions(evidence, self.weights(model, evidence), bead)),
+            words: part.bead.map_or_else(Vec::new, |bead| evidence.rendered(bead)),
         }
     }
 }

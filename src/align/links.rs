@@ -1,6 +1,7 @@
 //! Links of English and Chinese units, and the beads of three editions they stand for.
 
 use super::pair::PairAlignment;
+use super::search::Link;
 use super::texts::{Texts, Unit};
 use crate::bead::{Bead, Ladder, Run};
 use crate::evidence::{Bilingual, Evidence};
@@ -27,20 +28,16 @@ pub(super) fn joined<'a>(
     })
 }
 
-/// How much of the words of both sides the beads cover, null beads counting as nothing.
-pub(super) fn unrelated(evidence: &Bilingual, found: &PairAlignment) -> bool {
+/// Whether the beads cover too little of the words of both sides, null beads counting as nothing, and so do words that
+/// stand everywhere: where all lines are alike, nothing says that they are not each other's.
+pub(super) fn unrelated(evidence: &Bilingual, links: &[Link]) -> bool {
     let (rows, columns) = evidence.size();
     if rows < FEW_LINES || columns < FEW_LINES {
         return false;
     }
     let pair = evidence.pair();
-    let (mut covered, mut total) = (0.0, 0.0);
-    for link in &found.links {
-        let [row, column] = pair.covered(link.bead);
-        covered += row[0] + column[0];
-        total += pair.total(0, link.bead.rows) + pair.total(1, link.bead.columns);
-    }
-    covered < UNRELATED * total
+    let covered = links.iter().map(|link| pair.covered(link.bead).map(|mass| mass[0]).iter().sum::<f32>());
+    covered.sum::<f32>() < UNRELATED * pair.telling()
 }
 
 /// Every segment in a null bead of its own: English first, then the Chinese units. Nobody computed how sure that is, but

@@ -14,6 +14,7 @@ mod explain;
 mod forward_backward;
 #[cfg(feature = "train")]
 mod gold;
+mod joint;
 mod lattice;
 mod links;
 mod logistic;
@@ -22,6 +23,7 @@ mod moves;
 mod omission;
 mod pair;
 mod reading;
+mod sameness;
 mod search;
 mod texts;
 #[cfg(feature = "train")]

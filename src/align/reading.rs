@@ -1,15 +1,17 @@
 //! The one way to a ladder, and everything it was read from: links, units, evidence, and what was judged.
 
 use super::aligner::{Aligner, Alignment};
-use super::between::Units;
+use super::between::{Rendered, Units};
 use super::chart::Chart;
 #[cfg(feature = "train")]
 use super::confidence::Judged;
 use super::confidence::Support;
+use super::joint::{self, Opinions, places};
 use super::links::{self, joined, unrelated};
 use super::model::Model;
 use super::moves::moves;
 use super::pair::{Area, PairAlignment, Search, align_pair};
+use super::sameness::sameness;
 use super::search::Link;
 use super::texts::{Texts, Unit};
 use crate::bead::{Bead, Ladder, Run};
@@ -32,9 +34,9 @@ pub(super) struct Reading {
 /// What a bead was read from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
-    /// The bead of the two sides that the evidence is on.
-    pub(super) bead: Candidate,
-    /// Its posterior.
+    /// The bead of the two sides that the evidence is on; `None` where it cuts through a Chinese unit.
+    pub(super) bead: Option<Candidate>,
+    /// Its posterior, or what comes nearest to it.
     pub(super) link: f64,
     /// What each side says of it, where there are three editions.
     pub(super) support: Option<Support>,
@@ -58,6 +60,8 @@ impl Sides<'_> {
             hant: of(self.hant, en, hant),
             chinese: of(self.chinese, hans, hant),
             gaps,
+            present: runs.map(|_, run| run.len > 0),
+            same: 1.0,
         }
     }
 }
@@ -100,36 +104,50 @@ impl Aligner {
             return self.without_english(&texts);
         }
         let mut alignment = Alignment::default();
-        let (pivots, charts) = match self.pivots(&texts, learned, guide)? {
-            Some([hans, hant]) => {
-                alignment.alone[Edition::ZhHans] = hans.alone;
-                alignment.alone[Edition::ZhHant] = hant.alone;
-                (Some([hans.pivot, hant.pivot]), [hans.chart, hant.chart])
+        let (pivots, sides) = match self.pivots(&texts, learned, guide)? {
+            Some([mut hans, mut hant]) => {
+                alignment.alone[Edition::ZhHans] = std::mem::take(&mut hans.alone);
+                alignment.alone[Edition::ZhHant] = std::mem::take(&mut hant.alone);
+                let pivots = [&mut hans, &mut hant].map(|side| std::mem::take(&mut side.pivot));
+                (Some(pivots), Some([hans, hant]))
             }
-            None => (None, [None, None]),
+            None => (None, None),
         };
         let three = pivots.is_some();
-        let Units { units, chart: between, .. } = self.units(&texts, pivots)?;
-        let mut evidence = self.comparer.units(&texts, &units, learned)?;
+        let found_units = self.units(&texts, pivots)?;
+        let units = &found_units.units;
+        let mut evidence = self.comparer.units(&texts, units, learned)?;
         let search = guide.filter(|_| !three).map_or(Search::Full, Search::Within);
         let weights = self.model.bilingual(&evidence);
         let found = align_pair(&mut evidence, weights, search);
         if let [only] = texts.chinese.as_slice() {
             alignment.alone[only.edition].clone_from(&found.alone);
         }
-        if unrelated(&evidence, &found) {
+        if unrelated(&evidence, &found.links) {
             alignment.messages.push(
                 "the English and the Chinese text look like different articles: nothing was aligned"
                     .to_owned(),
             );
-            alignment.ladder = links::apart(&texts, &units);
+            alignment.ladder = links::apart(&texts, units);
             let parts = vec![None; alignment.ladder.beads.len()];
             return Ok(Reading { alignment, parts, evidence: Some(evidence), english: true });
         }
-        let [hans, hant] = &charts;
-        let sides =
-            three.then_some(Sides { hans: hans.as_ref(), hant: hant.as_ref(), chinese: between.as_ref() });
-        let (ladder, parts) = self.join(&found, &units, sides);
+        if found_units.evidence.as_ref().is_some_and(|chinese| unrelated(chinese, &found_units.links)) {
+            alignment.messages.push(
+                "the zh-Hans and the zh-Hant text have next to nothing in common: one may be of another article"
+                    .to_owned(),
+            );
+        }
+        let read = match &sides {
+            Some([hans, hant]) => jointly(&found, &found_units, hans, hant),
+            None => each(&found, units),
+        };
+        let sides = sides.as_ref().map(|[hans, hant]| Sides {
+            hans: hans.chart.as_ref(),
+            hant: hant.chart.as_ref(),
+            chinese: found_units.chart.as_ref(),
+        });
+        let (ladder, parts) = self.join(&texts, &read, sides);
         alignment.moves = moves(&self.comparer, article, &ladder.beads);
         alignment.ladder = ladder;
         Ok(Reading { alignment, parts, evidence: Some(evidence), english: true })
@@ -141,37 +159,80 @@ impl Aligner {
         let alignment = Alignment { ladder: links::apart(texts, &units), ..Alignment::default() };
         let part = |unit: &Unit| {
             let bead = Candidate { rows: unit.hans, columns: unit.hant };
-            unit.posterior.map(|link| Part { bead, link, support: None })
+            unit.posterior.map(|link| Part { bead: Some(bead), link, support: None })
         };
         let english = texts.en.segments.iter().map(|_| None);
         let parts = english.chain(units.iter().map(part)).collect();
         Ok(Reading { alignment, parts, evidence, english: false })
     }
 
-    /// Beads of English and units as beads of three editions.
+    /// The ladder, with a confidence each bead.
     fn join(
         &self,
-        found: &PairAlignment,
-        units: &[Unit],
+        texts: &Texts<'_>,
+        read: &[Read],
         sides: Option<Sides<'_>>,
     ) -> (Ladder, Vec<Option<Part>>) {
         let mut ladder = Ladder::default();
-        let mut parts = Vec::with_capacity(found.links.len());
-        let all: Vec<PerEdition<Run>> = joined(found, units).collect();
+        let mut parts = Vec::with_capacity(read.len());
         // English and the Chinese units hide what one Chinese edition lacks: the rows around say how holed it is
-        let lacks: Vec<f32> =
-            all.iter().map(|runs| f32::from(runs.0.iter().any(|run| run.len == 0))).collect();
+        let lacks = |read: &Read| f32::from(read.runs.0.iter().any(|run| run.len == 0));
+        let lacks: Vec<f32> = read.iter().map(lacks).collect();
         let around = Gaps::new([lacks.as_slice(), &[]]);
-        for (at, (runs, Link { bead, posterior: link })) in all.into_iter().zip(&found.links).enumerate() {
+        let rows: Vec<PerEdition<Run>> = read.iter().map(|read| read.runs).collect();
+        let same = sameness(&self.comparer, texts, &rows);
+        for (at, &Read { runs, bead, link }) in read.iter().enumerate() {
             let row = Candidate { rows: Run::new(at, 1), columns: Run::default() };
             let gaps = f64::from(around.around(row));
-            let support = sides.as_ref().map(|sides| sides.support(&runs, *link, gaps));
-            let confidence = support.map_or(*link, |support| self.model.confidence.of(&support));
+            let support =
+                sides.as_ref().map(|sides| Support { same: same[at], ..sides.support(&runs, link, gaps) });
+            let confidence = support.map_or(link, |support| self.model.confidence.of(&support));
             ladder.beads.push(Bead { runs, confidence: Some(confidence), ..Bead::default() });
-            parts.push(Some(Part { bead: *bead, link: *link, support }));
+            parts.push(Some(Part { bead, link, support }));
         }
         (ladder, parts)
     }
+}
+
+/// A bead of the ladder before anybody said how sure it is.
+struct Read {
+    runs: PerEdition<Run>,
+    bead: Option<Candidate>,
+    link: f64,
+}
+
+/// Beads of English and units as beads of three editions.
+fn each(found: &PairAlignment, units: &[Unit]) -> Vec<Read> {
+    let read =
+        |(runs, link): (PerEdition<Run>, &Link)| Read { runs, bead: Some(link.bead), link: link.posterior };
+    joined(found, units).zip(&found.links).map(read).collect()
+}
+
+/// The same, or what two of the three pairs of editions make better.
+fn jointly(found: &PairAlignment, units: &Units, hans: &Rendered, hant: &Rendered) -> Vec<Read> {
+    let read = each(found, &units.units);
+    let (Some(english), Some(chinese), Some(of_hans), Some(of_hant)) =
+        (&found.chart, &units.chart, &hans.chart, &hant.chart)
+    else {
+        return read;
+    };
+    let opinions = Opinions { hans: of_hans, hant: of_hant, chinese, english, units: places(&units.units) };
+    let ladder: Vec<PerEdition<Run>> = read.iter().map(|read| read.runs).collect();
+    let best = joint::best(&ladder, [&hans.links, &hant.links, &units.links], &opinions);
+    let mut own = read.into_iter().peekable();
+    let mut out = Vec::with_capacity(best.len());
+    for runs in best {
+        let starts = runs.0.map(|run| run.start);
+        while own.next_if(|own| own.runs.0.map(|run| run.start) < starts).is_some() {}
+        out.push(match own.next_if(|own| own.runs == runs) {
+            Some(own) => own,
+            None => {
+                let (bead, link) = opinions.link(&runs);
+                Read { runs, bead, link }
+            }
+        });
+    }
+    out
 }
 
 impl Reading {

@@ -104,6 +104,11 @@ impl Pair {
         self.coverage.as_ref().map_or(0.0, |coverage| coverage.total(side, run))
     }
 
+    /// Weight of both sides' tokens but for those that stand in so many lines that meeting them says nothing.
+    pub fn telling(&self) -> f32 {
+        self.coverage.as_ref().map_or(0.0, |coverage| coverage.telling)
+    }
+
     /// Weight of the rows' tokens that the columns render.
     pub fn row_mass(&self, rows: Run, columns: Run) -> Mass {
         let Some(coverage) = &self.coverage else { return [0.0; 2] };

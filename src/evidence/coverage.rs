@@ -19,6 +19,8 @@ pub struct Coverage {
     longest: usize,
     /// Whole mass of the rows' and the columns' lines before each.
     totals: [Vec<f64>; 2],
+    /// Mass of both sides but for types so common that nothing is matched by them.
+    pub telling: f32,
 }
 
 /// Weight of a token whose type the dictionary does not know.
@@ -41,6 +43,7 @@ impl Coverage {
             rows: vec![[0.0; 2]; matches.len() * longest],
             longest,
             totals: [totals(en, &row_weight), totals(zh, &column_weight)],
+            telling: telling(en, &row_weight) + telling(zh, &column_weight),
             matches,
         };
         let mut best = Best::default();
@@ -91,6 +94,15 @@ fn weights(side: &Side, factor: impl Fn(usize) -> f32) -> Vec<f32> {
 
 fn totals(side: &Side, weight: &[f32]) -> Vec<f64> {
     sums(side.lines.iter().map(|line| weight[line.tokens.clone()].iter().sum()))
+}
+
+fn telling(side: &Side, weight: &[f32]) -> f32 {
+    side.tokens
+        .iter()
+        .zip(weight)
+        .filter(|(token, _)| !side.is_common(token.ty))
+        .map(|(_, weight)| weight)
+        .sum()
 }
 
 /// Sums of the values before each place.

@@ -115,7 +115,8 @@ impl Tokenizer {
         self.chinese.cut(text).into_iter()
     }
 
-    /// Appends the character bigrams of a folded Chinese text; a single character stands for itself.
+    /// Appends the character bigrams of a folded Chinese text, where a single character stands for itself, and its numbers:
+    /// lines that differ by a number alone have nearly the same bigrams.
     pub fn bigrams(&self, text: &str, types: &mut Types, out: &mut Vec<Token>) {
         let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
         let mut key = String::new();
@@ -124,6 +125,7 @@ impl Tokenizer {
             key.extend(pair);
             out.push(Token { ty: types.intern(&key, TypeKind::Word), share: 1.0 });
         }
+        push_numbers(&numbers::chinese(text), types, out, 1.0);
     }
 
     fn latin(&self, text: &str, numbers: &[Number], types: &mut Types, out: &mut Vec<Token>, share: f32) {

@@ -31,6 +31,7 @@ mod gold;
 mod holed;
 mod hostile;
 mod moves;
+mod odd_pairs;
 mod pages;
 mod pairing;
 mod peers;
