@@ -12,7 +12,7 @@ use super::matches::Region;
 use super::neighbour::Neighbour;
 use super::numbers::Numbers;
 use super::pair::{Pair, Pivot, Source};
-use super::paragraph::Paragraph;
+use super::paragraph::{self, Paragraph};
 use super::pivot::PivotAgreement;
 use super::quotes::Quotes;
 use super::semantic::Semantic;
@@ -133,6 +133,10 @@ impl Evidence for Bilingual {
 
     fn gaps(&self, bead: Candidate) -> f32 {
         self.pair.gaps_around(bead)
+    }
+
+    fn rules_out(&self, bead: Candidate) -> bool {
+        paragraph::rules_out(&self.pair, bead)
     }
 
     fn names() -> Vec<&'static str> {
