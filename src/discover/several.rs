@@ -12,6 +12,8 @@ use crate::text::{Edition, Head, Tag, head};
 const START: u64 = 64 << 10;
 /// So many of its rows.
 const ROWS: usize = 20;
+/// Rows that may stand above the one that names the editions.
+const ABOVE: usize = 10;
 
 /// Files without a tag that belong to no article and may be one of their own; they leave `unused`.
 pub(super) fn entries(unused: &mut Vec<PathBuf>, options: &DiscoverOptions) -> Vec<Entry> {
@@ -53,7 +55,13 @@ pub(super) fn is_table(path: &Path, named: bool) -> bool {
         return false;
     }
     let text = String::from_utf8_lossy(&start);
-    delimiters.iter().any(|delimiter| holds_texts(&text, *delimiter, path, named))
+    let text = text.trim_start_matches('\u{feff}');
+    // As Excel tells itself the delimiter.
+    let text = match text.strip_prefix("sep=") {
+        Some(rest) => rest.split_once('\n').map_or("", |(_, rest)| rest),
+        None => text,
+    };
+    delimiters.iter().any(|delimiter| holds_texts(text, *delimiter, path, named))
 }
 
 fn holds_texts(text: &str, delimiter: u8, path: &Path, named: bool) -> bool {
@@ -61,13 +69,15 @@ fn holds_texts(text: &str, delimiter: u8, path: &Path, named: bool) -> bool {
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let mut rows = reader.records().map_while(Result::ok);
-    let Some(first) = rows.next() else { return false };
+        .from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map_while(Result::ok).take(ABOVE + ROWS).collect();
+    let is_edition = |cell: &str| matches!(head(cell), Some(Head::Edition(_)));
+    let names = |row: &csv::StringRecord| row.iter().filter(|cell| is_edition(cell)).count() > 1;
+    let top = rows.iter().take(ABOVE).position(names).unwrap_or(0);
+    let Some((first, rows)) = rows.get(top..).and_then(<[_]>::split_first) else { return false };
     if first.iter().any(|cell| matches!(cell, "bead_id" | "article")) {
         return false;
     }
-    let is_edition = |cell: &str| matches!(head(cell), Some(Head::Edition(_)));
     let mut columns: Vec<usize> =
         first.iter().enumerate().filter(|(_, cell)| is_edition(cell)).map(|(column, _)| column).collect();
     if columns.is_empty() && named && first.iter().all(|cell| cell != "id") {
@@ -75,7 +85,7 @@ fn holds_texts(text: &str, delimiter: u8, path: &Path, named: bool) -> bool {
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     let (mut texts, mut all) = (0, 0);
-    for row in rows.take(ROWS) {
+    for row in rows.iter().take(ROWS) {
         for cell in
             columns.iter().filter_map(|column| row.get(*column)).filter(|cell| !cell.trim().is_empty())
         {
@@ -83,7 +93,7 @@ fn holds_texts(text: &str, delimiter: u8, path: &Path, named: bool) -> bool {
             texts += usize::from(is_text(cell) && !folder.join(cell).is_file());
         }
     }
-    columns.len() > 1 && all > 0 && texts * 2 > all
+    columns.len() > 1 && all > 0 && texts * 2 >= all
 }
 
 /// Whether a cell is a text and no path: words, or the end of a sentence.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Job;
+use super::{Job, JobFile};
 use crate::error::{Error, ErrorKind};
 use crate::input;
 use crate::read::{self, Format};
@@ -26,6 +26,11 @@ pub(super) fn only_columns(mut job: Job, apart: &mut Apart) -> Option<Job> {
             Some(format) => (a.path.clone(), format),
             None => return Some(job),
         },
+        // Its name says an edition, and it may hold several.
+        [Some(file), None, None] | [None, Some(file), None] | [None, None, Some(file)] => {
+            let path = file.path.clone();
+            return Some(with_partners(job, &path));
+        }
         _ => return Some(job),
     };
     let bytes = input::bytes(&path, input::TABLE);
@@ -46,6 +51,17 @@ pub(super) fn only_columns(mut job: Job, apart: &mut Apart) -> Option<Job> {
         }
     }
     None
+}
+
+/// A job of one file with the editions that stand in it side by side, where they are several.
+fn with_partners(mut job: Job, path: &Path) -> Job {
+    let Some(format) = several(path) else { return job };
+    let there = input::bytes(path, input::TABLE).and_then(|bytes| read::editions(&bytes, path, format));
+    if let Some(there) = there.ok().filter(|there| there.0.iter().any(|there| *there)) {
+        job.files = there
+            .map(|edition, there| there.then(|| JobFile { path: path.to_path_buf(), tag: edition.into() }));
+    }
+    job
 }
 
 /// A table none of whose rows says which columns are editions.

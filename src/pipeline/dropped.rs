@@ -54,8 +54,11 @@ pub fn receive(files: &[Dropped<'_>], settings: &Settings) -> Received {
     let mut out = Received::default();
     let mut parts: Vec<Part> = Vec::new();
     let names: Vec<&str> = files.iter().map(|file| file.name).collect();
-    for (file, name) in files.iter().zip(split_files(&names)) {
-        match read(file, name, settings, &mut out.warnings) {
+    let split = split_files(&names);
+    for (file, (base, named)) in files.iter().zip(&split) {
+        // The name of a file that has no partner may say an edition and the file hold several.
+        let alone = split.iter().filter(|(other, _)| other == base).count() == 1;
+        match read(file, (base, named.clone(), alone), settings, &mut out.warnings) {
             Ok(found) => parts.extend(found),
             Err(error) => out.problems.push(error),
         }
@@ -119,7 +122,7 @@ pub(super) fn split_files(names: &[&str]) -> Vec<(String, Option<Tag>)> {
 /// The editions in a file: one, or those that stand in it side by side.
 fn read(
     file: &Dropped<'_>,
-    (base, named): (String, Option<Tag>),
+    (base, named, alone): (&str, Option<Tag>, bool),
     settings: &Settings,
     warnings: &mut Vec<String>,
 ) -> Result<Vec<Part>> {
@@ -130,19 +133,19 @@ fn read(
             .at(path)
             .remedy(Format::remedy(path).map_or_else(other, str::to_owned)));
     };
-    if format.may_hold_several() && named.is_none() {
+    if format.may_hold_several() && (named.is_none() || alone) {
         let there = read::editions(file.bytes, path, format)?;
         let editions = there.iter().filter(|(_, there)| **there).map(|(edition, _)| edition);
         let parts = editions
-            .map(|edition| part(file, format, &base, Some(edition.into()), settings, warnings))
+            .map(|edition| part(file, format, base, Some(edition.into()), settings, warnings))
             .collect::<Result<Vec<Part>>>()?;
         match parts.is_empty() {
-            true if is_table(format) => return Err(no_head(path)),
+            true if is_table(format) && named.is_none() => return Err(no_head(path)),
             true => {}
             false => return Ok(parts),
         }
     }
-    Ok(vec![part(file, format, &base, named, settings, warnings)?])
+    Ok(vec![part(file, format, base, named, settings, warnings)?])
 }
 
 fn part(

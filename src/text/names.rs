@@ -205,8 +205,19 @@ pub fn split_name(name: &str) -> (&str, Option<Tag>) {
 pub(crate) fn split_names(names: &[&str], any: bool) -> Vec<(String, Option<Tag>)> {
     let mut out: Vec<(String, Option<Tag>)> = Vec::new();
     let mut at_end: BTreeMap<&str, BTreeSet<Option<Edition>>> = BTreeMap::new();
-    let ends: Vec<(&str, Option<Tag>)> = names.iter().map(|name| split_name(name)).collect();
+    let mut ends: Vec<(&str, Option<Tag>)> = names.iter().map(|name| split_name(name)).collect();
     for (base, tag) in &ends {
+        at_end.entry(base).or_default().insert(tag.as_ref().map(|tag| tag.edition));
+    }
+    // `talk_US` beside `talk_CN` and `talk_TW`: a country is a tag of English only there.
+    for end in &mut ends {
+        let Some((base, tag)) = country(end.0).filter(|_| end.1.is_none()) else { continue };
+        let Some(others) = at_end.get(base) else { continue };
+        if others.iter().all(|edition| edition.is_some_and(Edition::is_chinese)) {
+            *end = (base, Some(tag));
+        }
+    }
+    for (base, tag) in ends.iter().filter(|(_, tag)| tag.is_some()) {
         at_end.entry(base).or_default().insert(tag.as_ref().map(|tag| tag.edition));
     }
     let mut inside: BTreeMap<(&str, &str), BTreeSet<Edition>> = BTreeMap::new();
@@ -233,6 +244,17 @@ pub(crate) fn split_names(names: &[&str], any: bool) -> Vec<(String, Option<Tag>
         });
     }
     out
+}
+
+/// A name that ends in a country where English is written, in capitals.
+fn country(name: &str) -> Option<(&str, Tag)> {
+    let (base, end) = name.rsplit_once(['_', '-', '.', ' '])?;
+    let region = match end {
+        "US" | "USA" => "US",
+        "UK" | "GB" => "GB",
+        _ => return None,
+    };
+    Some((base, Tag { region: Some(region.to_owned()), ..Tag::from(Edition::En) }))
 }
 
 /// Every run of words that could be a tag, with what stands before and behind it.
@@ -421,6 +443,14 @@ mod tests {
         for (name, (base, tag)) in alone.iter().zip(split(&alone)) {
             assert_eq!((base.as_str(), tag), (*name, None));
         }
+        // A country, where the others are Chinese editions of the same name.
+        let named = |names: &[&str]| split(names).into_iter().map(|(_, tag)| tag).collect::<Vec<_>>();
+        let of = [Edition::En, Edition::ZhHans, Edition::ZhHant].map(Some);
+        assert_eq!(named(&["a_US", "a_CN", "a_TW"]), of);
+        assert_eq!(named(&["a b UK", "a b CN", "a b HK"]), of);
+        assert_eq!(named(&["about-us", "about_CN"]), [None, Some(Edition::ZhHans)]);
+        assert_eq!(named(&["made in US", "made in UK"]), [None, None]);
+        assert_eq!(named(&["a_US", "a_EN", "a_CN"])[0], None);
         // Offices, not editions: none of them is English.
         assert!(split(&["hk-office", "cn-office"]).iter().all(|(_, tag)| tag.is_none()));
         // A tag at the end that others share goes before a word in front.

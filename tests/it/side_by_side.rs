@@ -59,6 +59,18 @@ fn tables_in_text_files() {
     assert_eq!(rows(folder.path(), &["align", "d.csv"]).0, three());
     let own = trialign(folder.path(), &["align", "a.csv", "-q", "-o", "own.csv"]);
     assert!(own.status.success());
+    // Below a title, behind a line for Excel, and with words that are no sentences.
+    let above = format!("For the farm,,\n,,\n{}", table(&[heads[0], &COW, &BUS], ","));
+    let excel = format!("sep=;\r\n{}", table(&[heads[1], &COW, &BUS], ";"));
+    for text in [above, excel] {
+        fs::write(folder.path().join("e.csv"), text).unwrap();
+        assert_eq!(rows(folder.path(), &["align", "e.csv"]).0, three());
+    }
+    fs::write(folder.path().join("f.csv"), "en_US,zh_CN\nOpen,打开\nClose,关闭\n").unwrap();
+    assert_eq!(rows(folder.path(), &["align", "f.csv"]).0.len(), 2);
+    for name in ["d.csv", "e.csv", "f.csv"] {
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
     // In a folder: tables of texts and nothing else that is CSV.
     fs::write(folder.path().join("prices.csv"), "item,price\ncow,7\n").unwrap();
     let (found, _) = rows(folder.path(), &["align", "."]);
@@ -113,6 +125,16 @@ fn tables_in_documents() {
         let received = receive(&[Dropped { name, bytes: &bytes }], &Settings::default());
         assert_eq!(received.articles[0].present().count(), 3, "{name}");
     }
+    // A name that says an edition, and no partner: the table is both. With a partner it is that edition.
+    fs::copy(folder.path().join("heads.docx"), folder.path().join("talk_en.docx")).unwrap();
+    let bytes = fs::read(folder.path().join("talk_en.docx")).unwrap();
+    assert_eq!(rows(folder.path(), &["align", "talk_en.docx"]).0, three());
+    let table = Dropped { name: "talk_en.docx", bytes: &bytes };
+    assert_eq!(receive(&[table], &Settings::default()).articles[0].present().count(), 3);
+    let text = format!("{}\n\n{}\n", COW[1], BUS[1]);
+    let partner = Dropped { name: "talk_CN.txt", bytes: text.as_bytes() };
+    assert_eq!(receive(&[table, partner], &Settings::default()).articles[0].present().count(), 2);
+    fs::remove_file(folder.path().join("talk_en.docx")).unwrap();
     // What stands outside of the table is said; a document with a table in it is no table.
     let around = format!("<w:p>{}</w:p>{}", run("For the farm"), word_table(&[&COW, &BUS]));
     fs::write(folder.path().join("around.docx"), docx(&around, &[])).unwrap();

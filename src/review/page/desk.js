@@ -83,7 +83,7 @@ class Desk {
       this.files.push(file);
     }
     this.draw();
-    const whole = files.length > 1 || (files.length === 1 && /\.xlsx$/i.test(files[0].name));
+    const whole = files.length > 1 || (files.length === 1 && /\.(xlsx|csv|tsv)$/i.test(files[0].name));
     if (first && whole && !faults.length) this.align();
   }
 
@@ -148,7 +148,7 @@ class Desk {
       item.append(piece("span", "name", file.name.replace(DIRECTION, "⇄")), piece("span", "hint", size(file.size)), remove);
       return item;
     }));
-    if (this.files.length === 1 && !this.faults.length) this.say(t("One more is needed: the same text in another language."));
+    if (this.files.length === 1 && !this.faults.length) this.say(t("One more is needed: the same text in another language. If this file holds both, side by side, press Align."));
     $("faults").replaceChildren(...this.faults.map(faultItem));
     $("home").textContent = home ? t("Nothing leaves this computer. Your work is kept in {folder}", { folder: home }) : "";
     $("back").hidden = !folder;

@@ -51,7 +51,7 @@ WORDS["zh-Hans"] = {
   "Opening…": "正在打开……",
   "Word, OpenDocument, PDF with text, EPUB, subtitles, Excel, web pages, plain text ({kinds})": "Word、OpenDocument、含文字的 PDF、EPUB、字幕、Excel、网页、纯文本（{kinds}）",
   "Take {file} off the list": "从列表中移除 {file}",
-  "One more is needed: the same text in another language.": "还差一个文件：同一篇文章的另一语言版本。",
+  "One more is needed: the same text in another language. If this file holds both, side by side, press Align.": "还差一个文件：同一篇文章的另一语言版本。如果这个文件本身就是双语对照，请直接点“对齐”。",
   "Nothing leaves this computer. Your work is kept in {folder}": "文件不会离开这台电脑。您的工作保存在 {folder}",
   "Back to {job}": "返回 {job}",
   ".": "。",

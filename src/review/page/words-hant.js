@@ -51,7 +51,7 @@ WORDS["zh-Hant"] = {
   "Opening…": "正在開啟……",
   "Word, OpenDocument, PDF with text, EPUB, subtitles, Excel, web pages, plain text ({kinds})": "Word、OpenDocument、含文字的 PDF、EPUB、字幕、Excel、網頁、純文字（{kinds}）",
   "Take {file} off the list": "從清單中移除 {file}",
-  "One more is needed: the same text in another language.": "還差一個檔案：同一篇文章的另一語言版本。",
+  "One more is needed: the same text in another language. If this file holds both, side by side, press Align.": "還差一個檔案：同一篇文章的另一語言版本。如果這個檔案本身就是雙語對照，請直接按「對齊」。",
   "Nothing leaves this computer. Your work is kept in {folder}": "檔案不會離開這台電腦。您的工作儲存在 {folder}",
   "Back to {job}": "返回 {job}",
   ".": "。",
