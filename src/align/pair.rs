@@ -197,6 +197,10 @@ impl<'a> Scorer<'a> {
 
     /// The score in a whole text, and what is added where it is holed.
     fn both<E: Evidence>(&mut self, evidence: &E, bead: Candidate) -> [f32; 2] {
+        // Null beads have one line, so a path is always left.
+        if evidence.rules_out(bead) {
+            return [f32::NEG_INFINITY, 0.0];
+        }
         evidence.values(bead, &mut self.values);
         [dot(&self.values, self.plain), dot(&self.values, self.holed)]
     }

@@ -134,7 +134,8 @@ impl Aligner {
         }
         if found_units.evidence.as_ref().is_some_and(|chinese| unrelated(chinese, &found_units.links)) {
             alignment.messages.push(
-                "the zh-Hans and the zh-Hant text have next to nothing in common: one may be of another article"
+                "the zh-Hans and the zh-Hant text have next to nothing in common: one may be of another article, or each \
+                 have what the other lacks"
                     .to_owned(),
             );
         }

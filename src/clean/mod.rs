@@ -3,15 +3,22 @@
 //! Only roles are set; no block is removed or changed, and only the head and the foot of a page are looked at. What is
 //! taken off is known furniture, or stands at the same place in several editions; in doubt a line stays.
 
+mod anywhere;
 mod content;
+mod ending;
 mod foot;
 mod head;
+mod languages;
 mod line;
+mod measure;
+mod names;
+mod picture;
 pub mod script;
+mod share;
 mod words;
 
 use crate::text::dates::date_line;
-use crate::text::{Block, BlockKind, Edition, Role, fold_white_space};
+use crate::text::{Block, Edition, Role, fold_white_space};
 use content::content;
 
 /// Whether the text is a date line: a date with at most a weekday, a time, labels, a source and the like around it.
@@ -71,24 +78,12 @@ pub fn clean(blocks: &mut [Block], edition: Edition) {
 /// for sure (a byline with `By`, a known section word, the heading of a list of other articles) is told at the same
 /// place of the others too.
 pub fn clean_together(pages: &mut [(Edition, &mut [Block])]) {
-    for (_, blocks) in pages.iter_mut() {
-        anywhere(blocks);
-    }
     head::clean(pages);
-    foot::clean(pages);
-}
-
-/// What is no text wherever it stands: lines of marks alone (rules, stars between scenes, `:::`), who took a picture,
-/// the end of a release.
-fn anywhere(blocks: &mut [Block]) {
-    for block in blocks.iter_mut().filter(|block| block.role == Role::Body && block.kind != BlockKind::Code) {
-        let text = block.text.trim();
-        if line::is_marks(text) || line::is_credit(block) {
-            block.role = Role::Navigation;
-        } else if line::is_marked_end(text) {
-            block.role = Role::Foot;
-        }
+    for (_, blocks) in pages.iter_mut() {
+        anywhere::clean(blocks);
     }
+    anywhere::advertisements(pages);
+    foot::clean(pages);
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::likeness::{BlockSize, likeness};
 use super::matches::Region;
 use super::neighbour::Neighbour;
 use super::numbers::Numbers;
-use super::paragraph::Paragraph;
+use super::paragraph::{self, Paragraph};
 use super::pivot::{Pivot, PivotAgreement};
 use super::quotes::Quotes;
 use super::semantic::{Cosines, Semantic};
@@ -303,6 +303,10 @@ impl Evidence for Bilingual {
 
     fn gaps(&self, bead: Candidate) -> f32 {
         self.pair.gaps.as_ref().map_or(0.0, |gaps| gaps.around(bead))
+    }
+
+    fn rules_out(&self, bead: Candidate) -> bool {
+        paragraph::rules_out(&self.pair, bead)
     }
 
     fn names() -> Vec<&'static str> {

@@ -87,6 +87,9 @@ pub trait Evidence {
     /// the candidate has more lines of.
     fn gaps(&self, bead: Candidate) -> f32;
 
+    /// Whether the roles of its lines rule a candidate out: no bead joins a date and the sentence below it.
+    fn rules_out(&self, bead: Candidate) -> bool;
+
     /// Names of the numbers, in order.
     fn names() -> Vec<&'static str>
     where

@@ -62,6 +62,18 @@ impl Source for Paragraph {
     }
 }
 
+/// Whether the roles of its lines rule a bead out. What several lines make up together has one role; one line may stand
+/// against one of the body, whose role may have been missed, but a title is no date and a date no byline.
+pub(super) fn rules_out(pair: &Pair, bead: Candidate) -> bool {
+    let class = |line: &Line| if line.role.is_furniture() { None } else { Some(line.role) };
+    let [rows, columns] = [pair.run_lines(0, bead.rows), pair.run_lines(1, bead.columns)];
+    let mut classes = rows.iter().chain(columns).map(class);
+    let Some(first) = classes.next() else { return false };
+    let one_each = rows.len() == 1 && columns.len() == 1;
+    let body = Some(Role::Body);
+    classes.any(|class| class != first && !(one_each && (class == body || first == body)))
+}
+
 /// Of a bead without counterpart: a paragraph that is left out whole leaves a break where it stood.
 fn null(pair: &Pair, bead: Candidate) -> Paragraph {
     let side = usize::from(bead.rows.len == 0);

@@ -163,10 +163,15 @@ fn meant_lines(text: &str, breaks: &[usize]) -> Vec<Range<usize>> {
     // Lines that somebody filled are no verse.
     let filled = widest > FILLED && widths.iter().rev().skip(1).all(|width| *width * 7 >= widest * 6);
     let verse = all.len() >= 3 && widest <= VERSE && !filled;
+    // Where most lines end as sentences do, one that ends without any mark was broken within its sentence.
+    let ended = all.iter().filter(|line| ends_sentence(&text[(*line).clone()])).count();
+    let prose = ended * 2 > all.len();
+    let bare = |line: &Range<usize>| text[line.clone()].ends_with(char::is_alphanumeric);
     let mut out: Vec<Range<usize>> = Vec::with_capacity(all.len());
     for line in all {
         match out.last_mut() {
             Some(last) if !verse && !ends_sentence(&text[last.clone()]) => last.end = line.end,
+            Some(last) if prose && bare(last) => last.end = line.end,
             _ => out.push(line),
         }
     }
@@ -198,7 +203,10 @@ fn is_note(head: &str, label: &str, raised: bool) -> bool {
     let figures = !pages.is_empty()
         && pages.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–' | '、'));
     let sign = !label.is_empty() && label.chars().all(|c| "*†‡§¶※①②③④⑤⑥⑦⑧⑨⑩".contains(c));
-    let letter = count == 1 && label.chars().all(|c| c.is_ascii_lowercase());
+    // a and a,b; `th` and `rd` are the ends of numerals.
+    let letter = label.split([',', ' ']).all(|l| l.len() <= 1)
+        && label.chars().any(|c| c.is_ascii_lowercase())
+        && label.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ',' | ' '));
     // m², 10⁶ and CO₂ are no notes: behind a figure, a short unit or a letter a figure is an exponent.
     let word = head.chars().rev().take_while(|c| c.is_ascii_alphanumeric()).count();
     let exponent = before.is_ascii_digit() || (1..=2).contains(&word);

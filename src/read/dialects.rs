@@ -1,4 +1,5 @@
-//! What site generators add to Markdown: admonitions, includes, attribute lists, shortcodes, template tags.
+//! What site generators add to Markdown: admonitions, alerts, includes, attribute lists, shortcodes, template tags and
+//! comments.
 //!
 //! Everything is done on a copy of the same length: marks become spaces, and indentation that means “inside” becomes a
 //! quotation mark of Markdown, so that offsets stay and the text inside is read as text.
@@ -19,13 +20,64 @@ struct Dialects<'a> {
     elements: Vec<&'a str>,
     /// The line before starts a component, as far as indentation shows.
     component: bool,
+    /// The text as a whole, to look for the ends of comments.
+    text: &'a str,
+    /// Where the open comment ends.
+    comment: usize,
+    /// Comments that are not closed: their openings are text from here on.
+    unclosed: Vec<&'static str>,
+    /// The fence of an open directive of MyST whose contents are text.
+    directive: Option<&'a str>,
+    /// The line above.
+    above: Option<Line<'a>>,
 }
+
+/// Comments of generators: openings, and what closes them. Those of HTML are read as such.
+const COMMENTS: [(&str, &[&str]); 8] = [
+    ("{% comment", &["{% endcomment %}", "{%- endcomment -%}", "{%- endcomment %}", "{% endcomment -%}"]),
+    ("{%- comment", &["{%- endcomment -%}", "{% endcomment %}", "{%- endcomment %}", "{% endcomment -%}"]),
+    ("{::comment}", &["{:/comment}", "{:/}"]),
+    ("{# ", &["#}"]),
+    ("{#-", &["#}"]),
+    ("{{/*", &["*/}}"]),
+    ("{{- /*", &["*/ -}}", "*/}}"]),
+    ("{{!--", &["--}}"]),
+];
+
+/// Directives of MyST and RMarkdown whose contents are Markdown.
+const DIRECTIVES: [&str; 24] = [
+    "note",
+    "warning",
+    "tip",
+    "important",
+    "hint",
+    "caution",
+    "danger",
+    "attention",
+    "error",
+    "seealso",
+    "see-also",
+    "admonition",
+    "topic",
+    "sidebar",
+    "margin",
+    "dropdown",
+    "card",
+    "epigraph",
+    "quote",
+    "tab-item",
+    "todo",
+    "versionadded",
+    "versionchanged",
+    "deprecated",
+];
 
 /// Blanks out what the dialects add.
 pub(super) fn mask(text: &str, bytes: &mut [u8], mdx: bool) {
-    let mut state = Dialects::default();
+    let mut state = Dialects { text, ..Dialects::default() };
     for line in lines(text) {
         state.line(&line, bytes, mdx);
+        state.above = Some(line);
     }
 }
 
@@ -33,6 +85,9 @@ impl<'a> Dialects<'a> {
     fn line(&mut self, line: &Line<'a>, bytes: &mut [u8], mdx: bool) {
         let trimmed = line.text.trim_start_matches([' ', '\t']);
         if trimmed.trim_end().is_empty() {
+            return;
+        }
+        if self.comment(line, bytes) || self.myst(trimmed, line, bytes) {
             return;
         }
         let lead = &line.text[..line.text.len() - trimmed.len()];
@@ -60,11 +115,96 @@ impl<'a> Dialects<'a> {
         }
     }
 
+    /// Blanks what of the line is comment; whether nothing else is on it.
+    fn comment(&mut self, line: &Line<'a>, bytes: &mut [u8]) -> bool {
+        let mut at = line.start;
+        if self.comment > at {
+            let end = self.comment.min(line.end());
+            blank(bytes, at, end);
+            at = end;
+        }
+        while self.fence.is_none() && at < line.end() {
+            let rest = &self.text[at..line.end()];
+            let found = COMMENTS.iter().filter(|(open, _)| !self.unclosed.contains(open));
+            let found = found
+                .filter_map(|(open, close)| Some((opening(rest, open)?, *open, *close)))
+                .min_by_key(|(at, ..)| *at);
+            let Some((found, open, close)) = found.filter(|(found, ..)| !rest[..*found].contains('`')) else {
+                break;
+            };
+            let behind = at + found + open.len();
+            // Only one that begins a line goes on below it: `{# ` within a line may be anything.
+            let first = self.text[line.start..at + found].trim().is_empty();
+            let until = if first { self.text.len() } else { line.end() };
+            let ends = close
+                .iter()
+                .filter_map(|close| Some(behind + self.text.get(behind..until)?.find(close)? + close.len()));
+            let end = ends.min();
+            if end.is_none() && !first {
+                break;
+            }
+            let Some(end) = end else {
+                self.unclosed.push(open);
+                continue;
+            };
+            // Within a line a comment is nothing, not a gap.
+            if end <= line.end()
+                && rest.starts_with(|c: char| !c.is_whitespace())
+                && end - at - found >= 5
+                && found > 0
+            {
+                nothing(bytes, at + found, end);
+            } else {
+                blank(bytes, at + found, end.min(line.end()));
+            }
+            (self.comment, at) = (end, end.min(line.end()));
+        }
+        line.text.bytes().zip(line.start..).all(|(byte, at)| byte.is_ascii_whitespace() || bytes[at] == b' ')
+    }
+
+    /// Takes the fences off a directive of MyST (```{note} Title) whose contents are text, with its options.
+    fn myst(&mut self, trimmed: &'a str, line: &Line<'a>, bytes: &mut [u8]) -> bool {
+        if let Some(fence) = self.directive {
+            let option = trimmed.starts_with(':')
+                && self.above.is_some_and(|above| {
+                    let above = above.text.trim_start();
+                    above.starts_with(fence) || above.starts_with(':')
+                });
+            if trimmed.trim_end() == fence || option {
+                blank(bytes, line.start, line.end());
+                self.directive = self.directive.filter(|_| option);
+                return true;
+            }
+            return false;
+        }
+        let ticks = trimmed.len() - trimmed.trim_start_matches(['`', '~']).len();
+        if self.fence.is_some() || ticks < 3 {
+            return false;
+        }
+        let Some((name, title)) =
+            trimmed[ticks..].trim_start().strip_prefix('{').and_then(|rest| rest.split_once('}'))
+        else {
+            return false;
+        };
+        if !DIRECTIVES.contains(&name) {
+            return false;
+        }
+        self.directive = Some(&trimmed[..ticks]);
+        let end = line.end();
+        head(bytes, end - trimmed.len(), end - title.len(), end);
+        true
+    }
+
     fn marks(&mut self, text: &'a str, from: usize, indent: usize, bytes: &mut [u8]) {
         let end = from + text.len();
         if is_only_tags(text) {
+            // The item above `{:toc}` stands for the contents.
+            if let Some(above) = self.above.filter(|above| text.starts_with("{:toc") && is_item(above.text)) {
+                blank(bytes, above.start, above.end());
+            }
             return blank(bytes, from, end);
         }
+        alert(text, from, bytes);
         // !!! note "Title", ??? tip, ===! "Tab"
         for opener in ["!!!", "???", "==="] {
             let Some(rest) = text.strip_prefix(opener) else { continue };
@@ -92,7 +232,10 @@ impl<'a> Dialects<'a> {
         if let Some(at) = text.rfind("{:").filter(|_| text.trim_end().ends_with('}')) {
             blank(bytes, from + at, end);
         }
-        tags(text, from, "{%", "%}", bytes);
+        attributes(text, from, bytes);
+        for (open, close) in [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")] {
+            tags(text, from, open, close, bytes);
+        }
         self.markdown_in_html(text, from, bytes);
     }
 
@@ -196,14 +339,66 @@ fn is_only_tags(text: &str) -> bool {
     true
 }
 
-/// Makes an empty link of each `open … close` on a line: it says nothing, and is no indentation.
+/// Where a comment opens on a line; `{#` may stand at its end.
+fn opening(line: &str, open: &str) -> Option<usize> {
+    let last = || line.trim_end().strip_suffix(open.trim_end()).filter(|_| open == "{# ").map(str::len);
+    line.find(open).or_else(last)
+}
+
+/// `* TOC`, `1. Contents`.
+fn is_item(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['*', '-', '+'])
+        || text.split_once('.').is_some_and(|(number, _)| number.parse::<u32>().is_ok())
+}
+
+/// `> [!NOTE]` of GitHub, `> [!tip]- Title` of Obsidian: the mark goes, the title stays.
+fn alert(text: &str, from: usize, bytes: &mut [u8]) {
+    let inner = text.trim_start_matches(['>', ' ']);
+    let start = text.len() - inner.len();
+    let Some((name, rest)) = inner.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else { return };
+    if start == 0 || name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
+        return;
+    }
+    let title = rest.strip_prefix(['-', '+']).unwrap_or(rest);
+    head(bytes, from + start, from + text.len() - title.len(), from + text.len());
+}
+
+/// `*word*{: .class}`: an attribute list of kramdown behind markup within a line.
+fn attributes(text: &str, from: usize, bytes: &mut [u8]) {
+    let mut at = 0;
+    while let Some(start) = text[at..].find("{:").map(|found| at + found) {
+        let Some(end) = text[start..].find('}').map(|found| start + found + 1) else { return };
+        if text[..start].ends_with(['*', '_', '`', ')', ']', '>'])
+            && end - start >= 4
+            && end < text.trim_end().len()
+        {
+            nothing(bytes, from + start, from + end);
+        }
+        at = end;
+    }
+}
+
+/// Makes an empty link of a place: it says nothing, and is no gap.
+fn nothing(bytes: &mut [u8], from: usize, to: usize) {
+    blank(bytes, from, to);
+    if to - from >= 4 {
+        bytes[from..from + 3].copy_from_slice(b"[](");
+        bytes[to - 1] = b')';
+    }
+}
+
+/// Makes an empty link of each `open … close` on a line: it says nothing, and is no indentation. Where it is the address
+/// of a link, nothing is left of it.
 fn tags(text: &str, from: usize, open: &str, close: &str, bytes: &mut [u8]) {
     let mut at = 0;
     while let Some(start) = text[at..].find(open).map(|found| at + found) {
         let Some(end) = text[start..].find(close).map(|found| start + found + close.len()) else { return };
-        blank(bytes, from + start, from + end);
-        bytes[from + start..from + start + 3].copy_from_slice(b"[](");
-        bytes[from + end - 1] = b')';
+        if text[..start].ends_with("](") || text[..start].ends_with(['"', '=']) {
+            blank(bytes, from + start, from + end);
+        } else {
+            nothing(bytes, from + start, from + end);
+        }
         at = end;
     }
 }
@@ -265,7 +460,7 @@ mod tests {
     fn includes_attributes_and_tags_are_no_text() {
         assert_eq!(
             texts("--8<-- \"a.md\"\n\nA line.\n{: .lead #one}\n\n* TOC\n{:toc}\n", false),
-            ["A line.", "TOC"]
+            ["A line."]
         );
         assert_eq!(texts("{{< note >}}\nRead it.\n{{< /note >}}\n\n{{% alert %}}\n", false), ["Read it."]);
         assert_eq!(texts("{% if a %}One.{% else %}Two.{% endif %}\n", false), ["One.Two."]);
@@ -279,6 +474,45 @@ mod tests {
                 false
             ),
             ["Read this.", "— Bo", "Out."]
+        );
+    }
+
+    #[test]
+    fn alerts_comments_and_attributes_within_lines_are_no_text() {
+        assert_eq!(
+            texts("> [!WARNING]\n> It is wet.\n\n> [!tip]- 小心\n> 路很滑。\n", false),
+            ["It is wet.", "小心", "路很滑。"]
+        );
+        assert_eq!(
+            texts("It turns *at night*{: .x #y}. It stops.\n", false),
+            ["It turns at night. It stops."]
+        );
+        assert_eq!(texts("它*夜里*{:.x}转动。\n", false), ["它夜里转动。"]);
+        assert_eq!(texts("{% comment %}\nnot yet\n{% endcomment %}\n\nNow.\n", false), ["Now."]);
+        assert_eq!(
+            texts("One{# why #} way.\n\n{#\n  later\n#}\n{::comment}no{:/comment}\n", false),
+            ["One way."]
+        );
+        // What is not closed is text, and so is what stands in code.
+        assert_eq!(
+            texts("An open {# stays.\n\nSo does `{# x #}`.\n", false),
+            ["An open {# stays.", "So does {# x #}."]
+        );
+        assert_eq!(
+            texts("{{< note >}}Read it.{{< /note >}}\n\nSee [it]({{< ref \"a.md\" >}}) now.\n", false),
+            ["Read it.", "See it now."]
+        );
+    }
+
+    #[test]
+    fn directives_of_myst_and_lists_of_terms_are_text() {
+        assert_eq!(
+            texts("```{note} Mind it\n:class: x\nIt is wet.\n```\n\n```{code-block} py\nrun()\n```\n", false),
+            ["Mind it", "It is wet."]
+        );
+        assert_eq!(
+            texts("Race\n: The channel of a mill.\n\n水槽\n: 引水的渠。\n", false),
+            ["Race", "The channel of a mill.", "水槽", "引水的渠。"]
         );
     }
 

@@ -41,8 +41,10 @@ fn values(inner: &[Line<'_>], yaml: bool) -> Vec<Block> {
         let Some(role) = role_of(&key.to_ascii_lowercase()) else { continue };
         let value = line.text[at..].trim_start();
         let start = line.end() - value.len();
-        if yaml && matches!(value.trim_end(), "|" | ">" | "|-" | ">-" | "|+" | ">+") {
-            out.extend(folded(&inner[index + 1..], role));
+        if yaml && is_block_scalar(value.trim_end()) {
+            out.extend(folded(None, &inner[index + 1..], role));
+        } else if yaml && goes_on(value, inner.get(index + 1)) {
+            out.extend(folded(Some((value.trim_end(), start)), &inner[index + 1..], role));
         } else {
             out.extend(scalar(value.trim_end(), start, role, yaml));
             if role == Role::Byline {
@@ -67,10 +69,11 @@ fn key<'a>(line: &Line<'a>, yaml: bool) -> Option<(&'a str, usize)> {
 fn role_of(key: &str) -> Option<Role> {
     Some(match key {
         "title" => Role::Title,
-        "date" | "pubdate" => Role::Date,
-        "author" | "authors" | "byline" | "affiliation" => Role::Byline,
+        "date" | "pubdate" | "published" | "publishdate" | "publish_date" | "date_published" => Role::Date,
+        "author" | "authors" | "byline" | "affiliation" | "translator" | "translators" => Role::Byline,
         // The standfirst of a page: its text, though no part of its body.
-        "description" | "subtitle" | "standfirst" | "dek" => Role::Body,
+        "description" | "subtitle" | "standfirst" | "dek" | "deck" | "summary" | "excerpt" | "lead"
+        | "abstract" => Role::Body,
         "section" => Role::Section,
         _ => return None,
     })
@@ -92,29 +95,66 @@ fn several(value: &str, start: usize, rest: &[Line<'_>], yaml: bool) -> Vec<Bloc
     if !value.is_empty() || !yaml {
         return Vec::new();
     }
-    let items = rest.iter().map_while(|line| {
-        let item = line.text.trim_start().strip_prefix("- ")?.trim_start();
-        Some((item, line.end() - item.len()))
+    let inside =
+        rest.iter().take_while(|line| line.text.starts_with([' ', '\t', '-']) || line.text.trim().is_empty());
+    let names = inside.filter_map(|line| {
+        let own = line.text.trim_start();
+        let item = own.strip_prefix("- ").map(str::trim_start);
+        // `- Ann Lee`, `- name: Ann Lee`, and `name: Ann Lee` below the key; other keys are none of the name.
+        let name = named(item.unwrap_or(own))
+            .or_else(|| item.filter(|item| !item.contains(": ") && !item.ends_with(':')))?;
+        Some((name, line.end() - name.len()))
     });
-    // An item with keys of its own is no name.
-    let names = items.filter(|(item, _)| !item.contains(": "));
-    names.filter_map(|(item, at)| scalar(item.trim_end(), at, Role::Byline, yaml)).collect()
+    names.filter_map(|(name, at)| scalar(name.trim_end(), at, Role::Byline, yaml)).collect()
 }
 
-/// A block scalar: the indented lines that follow.
-fn folded(rest: &[Line<'_>], role: Role) -> Option<Block> {
+/// What stands behind `name:`.
+fn named(text: &str) -> Option<&str> {
+    text.strip_prefix("name:").map(str::trim_start).filter(|name| !name.is_empty())
+}
+
+/// `|`, `>-`, `|2+`: the text is on the lines behind.
+fn is_block_scalar(value: &str) -> bool {
+    value.starts_with(['|', '>'])
+        && value.len() <= 3
+        && value[1..].bytes().all(|b| matches!(b, b'+' | b'-' | b'1'..=b'9'))
+}
+
+/// Whether a plain or quoted value has its rest on the next line, which is indented and no key, item or comment.
+fn goes_on(value: &str, next: Option<&Line<'_>>) -> bool {
+    let value = value.trim_end();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let closed = quote.is_some_and(|quote| value.len() > 1 && value.ends_with(quote));
+    let more = next.filter(|line| line.text.starts_with([' ', '\t'])).map(|line| line.text.trim());
+    !value.is_empty()
+        && !closed
+        && !value.starts_with(['[', '{', '&', '!', '#'])
+        && more.is_some_and(|more| !more.is_empty() && !more.starts_with(['-', '#']))
+}
+
+/// A scalar of several lines: `first`, with its place, where it begins beside the key, and the indented lines that follow.
+/// The quotation marks around it are no part of it.
+fn folded(first: Option<(&str, usize)>, rest: &[Line<'_>], role: Role) -> Option<Block> {
     let mut builder = Builder::default();
-    let mut before: Option<&Line<'_>> = None;
-    for line in rest.iter().take_while(|line| line.text.starts_with([' ', '\t']) || line.text.is_empty()) {
-        let piece = line.text.trim();
-        if piece.is_empty() {
-            continue;
-        }
+    let indented = rest.iter().take_while(|line| line.text.starts_with([' ', '\t']) || line.text.is_empty());
+    let indented = indented.filter(|line| !line.text.trim().is_empty());
+    let rest =
+        indented.map(|line| (line.text.trim(), line.start + line.text.len() - line.text.trim_start().len()));
+    let mut lines: Vec<(&str, usize)> = first.into_iter().chain(rest).collect();
+    let quote = first.and_then(|(text, _)| text.chars().next()).filter(|c| matches!(c, '"' | '\''));
+    if let (Some(quote), Some((text, at))) = (quote, lines.first_mut()) {
+        (*text, *at) = (text.trim_start_matches(quote), *at + 1);
+    }
+    if let (Some(quote), Some((text, _))) = (quote, lines.last_mut()) {
+        *text = text.trim_end_matches(quote);
+    }
+    let mut before: Option<usize> = None;
+    for (piece, at) in lines {
         if let Some(before) = before {
-            builder.line_break(Span::new(before.end(), line.start), false);
+            builder.line_break(Span::new(before, at), false);
         }
-        builder.push_source(piece, line.start + line.text.len() - line.text.trim_start().len());
-        before = Some(line);
+        builder.push_source(piece, at);
+        before = Some(at + piece.len());
     }
     builder.finish(BlockKind::Paragraph, role)
 }

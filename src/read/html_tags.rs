@@ -206,9 +206,12 @@ pub(super) fn hint_of(classes: &str) -> Option<Hint> {
         let class = class.to_ascii_lowercase().replace('_', "-");
         Some(match class.as_str() {
             "nav" | "navbar" | "navigation" | "navheader" | "navfooter" | "breadcrumb" | "breadcrumbs"
-            | "toc" | "table-of-contents" | "skip-link" | "pagination" | "sidebar-nav" | "site-nav" => {
-                Hint::Navigation
-            }
+            | "toc" | "table-of-contents" | "skip-link" | "pagination" | "sidebar-nav" | "site-nav"
+            | "share-buttons" | "social-share" | "share-bar" | "sharedaddy" | "addtoany" | "post-share"
+            | "post-tags" | "entry-tags" | "tag-list" | "tags-links" | "related-posts"
+            | "related-articles" | "jp-relatedposts" | "post-navigation" | "nav-links" | "prev-next"
+            | "comments-area" | "comment-list" | "comment-respond" | "cookie-banner"
+            | "newsletter-signup" => Hint::Navigation,
             "author" | "byline" | "by-line" | "affiliation" | "author-name" | "article-author" => {
                 Hint::Role(Role::Byline)
             }

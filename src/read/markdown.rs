@@ -18,6 +18,7 @@ pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_HEADING_ATTRIBUTES;
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(&event, range);
@@ -248,14 +249,19 @@ impl Reader<'_> {
         let kind = match tag {
             Tag::Heading { level, .. } => BlockKind::Heading(level_of(*level)),
             Tag::BlockQuote(_) => BlockKind::Quote,
-            Tag::Item => BlockKind::ListItem,
+            Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => BlockKind::ListItem,
             Tag::TableCell => BlockKind::TableCell,
             Tag::CodeBlock(CodeBlockKind::Indented) if self.mdx => {
                 self.indented = Some(false);
                 self.kind()
             }
             Tag::CodeBlock(_) => BlockKind::Code,
-            Tag::Paragraph | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) | Tag::HtmlBlock => {
+            Tag::Paragraph
+            | Tag::List(_)
+            | Tag::DefinitionList
+            | Tag::FootnoteDefinition(_)
+            | Tag::Table(_)
+            | Tag::HtmlBlock => {
                 self.flush();
                 return;
             }
@@ -285,13 +291,19 @@ impl Reader<'_> {
             TagEnd::Heading(_)
             | TagEnd::BlockQuote(_)
             | TagEnd::Item
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
             | TagEnd::TableCell
             | TagEnd::CodeBlock => {
                 self.flush();
                 self.kinds.pop();
                 self.indented = None;
             }
-            TagEnd::Paragraph | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::Table => self.flush(),
+            TagEnd::Paragraph
+            | TagEnd::List(_)
+            | TagEnd::DefinitionList
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Table => self.flush(),
             _ => {}
         }
     }

@@ -45,6 +45,10 @@ impl Evidence for Topics {
         (bead.rows.start as f32 / 10.0).min(1.0)
     }
 
+    fn rules_out(&self, _: Candidate) -> bool {
+        false
+    }
+
     fn names() -> Vec<&'static str> {
         vec!["shared", "strange", "null", "lines"]
     }

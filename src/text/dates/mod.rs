@@ -2,6 +2,7 @@
 
 mod cursor;
 mod line;
+mod parts;
 mod words;
 
 use std::ops::Range;
@@ -116,6 +117,49 @@ impl Cursor<'_> {
         self.attempt(Self::chinese_date)
             .or_else(|| self.attempt(Self::english_date))
             .or_else(|| self.attempt(Self::date_in_figures))
+            .or_else(|| self.attempt(Self::season))
+    }
+
+    /// Spring 2021, 2021年春季: its first month, the winter's being the December of the year that is named.
+    fn season(&mut self) -> Option<Date> {
+        const SEASONS: [&[&str]; 4] = [&["spring"], &["summer"], &["autumn", "fall"], &["winter"]];
+        let english = |cursor: &mut Self| {
+            let at = SEASONS.iter().position(|words| cursor.words(words))?;
+            cursor.attempt(|cursor| {
+                (cursor.any_of(&["/", "–", "-"]) && SEASONS.iter().any(|words| cursor.glued_word(words)))
+                    .then_some(())
+            });
+            cursor.joint();
+            Some((at, cursor.western_year()?))
+        };
+        let chinese = |cursor: &mut Self| {
+            let year = cursor.chinese_year()?;
+            cursor.spaces();
+            let at = ["春", "夏", "秋", "冬"].iter().position(|word| cursor.any_of(&[word]))?;
+            cursor.any_of(&["季号", "季號", "季刊", "季", "天", "号", "號"]);
+            Some((at, year))
+        };
+        let (at, year) = self.attempt(english).or_else(|| self.attempt(chinese))?;
+        checked(year, 3 * (at as u32 + 1), None)
+    }
+
+    /// The other end of a range of days: 3–5 March, March 30 – April 2, 3日至5日.
+    fn until(&mut self) {
+        self.attempt(|cursor| {
+            cursor.spaces();
+            if !cursor.any_of(&["–", "—", "－", "-", "~", "～", "至", "到", "&"])
+                && !cursor.words(&["to", "and"])
+            {
+                return None;
+            }
+            cursor.spaces();
+            cursor.month();
+            cursor.joint();
+            let day = cursor.day()?;
+            cursor.any_of(&["日", "号", "號"]);
+            // 3-Mar-2021 has one day, and so has 3月3日-2021.
+            (cursor.next() != Some('月')).then_some(day)
+        });
     }
 
     /// 2020年12月18日, 中華民國一百零九年十二月十八日, 12月18日，2020年, 一月 5, 2019.
@@ -123,7 +167,22 @@ impl Cursor<'_> {
         if let Some(year) = self.attempt(Self::chinese_year) {
             self.spaces();
             let (month, day) = self.chinese_month_day()?;
+            // 110年3月3日 is of the republic even where nothing says so.
+            let year = if year < 1000 && day.is_some() { year + 1911 } else { year };
+            self.until();
             return checked(year, month, day);
+        }
+        // 3 三月 2021
+        let turned = self.attempt(|cursor| {
+            let day = cursor.figures(2)?;
+            (cursor.spaces() > 0).then_some(())?;
+            let (month, none) = cursor.chinese_month_day()?;
+            cursor.joint();
+            let year = cursor.western_year().filter(|_| none.is_none())?;
+            checked(year, month, Some(day))
+        });
+        if turned.is_some() {
+            return turned;
         }
         let (month, day) = self.chinese_month_day()?;
         self.spaces();
@@ -158,7 +217,7 @@ impl Cursor<'_> {
             year
         };
         let year = if republic && year < 200 { year + 1911 } else { year };
-        (1000..=2999).contains(&year).then_some(year)
+        (60..=199).contains(&year).then_some(year).or((1000..=2999).contains(&year).then_some(year))
     }
 
     fn chinese_month_day(&mut self) -> Option<(u32, Option<u32>)> {
@@ -190,6 +249,7 @@ impl Cursor<'_> {
             return checked(year, month, day);
         }
         if let Some(day) = self.attempt(Self::day) {
+            self.until();
             self.joint();
             self.words(&["of"]);
             self.spaces();
@@ -204,7 +264,16 @@ impl Cursor<'_> {
             return checked(year, month, None);
         }
         let day = self.day()?;
+        self.until();
         self.joint();
+        // Wed Mar 3 16:05:00 CST 2021: a clock may stand before the year.
+        self.attempt(|cursor| {
+            parts::time(cursor)?;
+            cursor.spaces();
+            parts::zone(cursor);
+            cursor.spaces();
+            cursor.next().filter(char::is_ascii_digit)
+        });
         let year = self.western_year()?;
         checked(year, month, Some(day))
     }
@@ -217,7 +286,9 @@ impl Cursor<'_> {
 
     /// 2020-12-18, 12/18/2020, 05/03/2021 (either), 20201218, and years of the republic: 109-12-18, 109.12.18.
     fn date_in_figures(&mut self) -> Option<Date> {
-        if let Some(found) = in_figures(self.text, self.at) {
+        let republic = self.any_of(&["中華民國", "中华民国", "民國", "民国"]);
+        self.spaces();
+        if let Some(found) = in_figures(self.text, self.at).filter(|_| !republic) {
             self.at = found.end();
             return Some(found.date);
         }
@@ -235,8 +306,16 @@ impl Cursor<'_> {
         let third = self.digits()?;
         match (first.1, third.1) {
             // Years of the republic are written with two or three figures: 98, 109.
-            (2 | 3, 1 | 2) if (60..=199).contains(&first.0) => checked(first.0 + 1911, second, Some(third.0)),
+            (2 | 3, 1 | 2) if (60..=199).contains(&first.0) || republic && first.0 > 0 => {
+                checked(first.0 + 1911, second, Some(third.0))
+            }
             (4, 1 | 2) => checked(first.0, second, Some(third.0)),
+            _ if republic => None,
+            // 3/3/21: nobody writes a version with strokes.
+            (1 | 2, 2) if sign == '/' && first.1 <= 2 => {
+                let year = 2000 + third.0;
+                checked(year, first.0, Some(second)).or_else(|| checked(year, second, Some(first.0)))
+            }
             (1 | 2, 4) => {
                 checked(third.0, first.0, Some(second)).or_else(|| checked(third.0, second, Some(first.0)))
             }
@@ -244,3 +323,6 @@ impl Cursor<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

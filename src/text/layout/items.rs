@@ -14,6 +14,12 @@ pub(crate) fn list_mark(text: &str) -> (usize, bool) {
         return (0, false);
     }
     let spaced = rest.len() < after.len();
+    // - 12 -: the number of a page.
+    let framed =
+        rest.strip_suffix(first).is_some_and(|inner| inner.trim().bytes().all(|b| b.is_ascii_digit()));
+    if framed {
+        return (lead, false);
+    }
     if SURE_BULLETS.contains(&first) || (matches!(first, '-' | '*' | '+' | '–' | '·') && spaced) {
         return (text.len() - rest.len(), true);
     }

@@ -37,7 +37,7 @@ pub struct Layout {
     pub warning: Option<&'static str>,
 }
 
-/// Takes a text apart. Together the lines of its blocks are all of it but white space and bullets.
+/// Takes a text apart. Together the lines of its blocks are all of it but white space, bullets and the `>` of e-mail.
 ///
 /// ```
 /// use trialign::text::layout::layout;
@@ -171,7 +171,22 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         fed = piece.ends_with('\u{c}') || between && fed;
         at += piece.len();
     }
+    unquote(&mut out);
     out
+}
+
+/// Takes the marks of quoting (RFC 3676) off lines of e-mail: two and more below one another that begin with `>`.
+fn unquote(lines: &mut [Line<'_>]) {
+    let quoted: Vec<bool> = lines.iter().map(|line| line.text.starts_with('>')).collect();
+    let near = |at: usize| at.checked_sub(1).is_some_and(|k| quoted[k]) || quoted.get(at + 1) == Some(&true);
+    for (_, line) in lines.iter_mut().enumerate().filter(|(at, _)| quoted[*at] && near(*at)) {
+        let marks = line.text.len() - line.text.trim_start_matches(['>', ' ']).len();
+        let taken = chars::width(&line.text[..marks]);
+        line.start += marks;
+        line.text = &line.text[marks..];
+        line.width = line.width.saturating_sub(taken);
+        line.indent = 0;
+    }
 }
 
 /// What a line break between two lines of a block stands for.

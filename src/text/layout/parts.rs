@@ -4,13 +4,19 @@
 const COMPOUND: &[&str] = &[
     "all", "anti", "best", "blue", "bottom", "co", "cross", "deep", "double", "east", "eight", "ever", "ex",
     "far", "fast", "first", "five", "forty", "four", "free", "full", "good", "great", "half", "hand", "hard",
-    "high", "home", "ill", "inter", "large", "left", "life", "light", "like", "little", "long", "low", "man",
-    "many", "mid", "middle", "mother", "much", "multi", "near", "never", "new", "nine", "ninety", "non",
-    "north", "off", "old", "one", "open", "over", "part", "post", "pre", "pro", "quasi", "ready", "re",
-    "red", "right", "sea", "second", "self", "semi", "seven", "seventy", "short", "single", "six", "sixty",
-    "slow", "small", "so", "south", "state", "still", "sub", "super", "ten", "thirty", "three", "time",
-    "top", "twenty", "two", "ultra", "un", "under", "up", "vice", "well", "west", "white", "wide", "world",
-    "year", "eighty", "fifty", "third", "zero", "web", "user", "use", "cost", "water", "war", "work",
+    "high", "home", "ill", "large", "left", "life", "light", "like", "little", "long", "low", "man", "many",
+    "mid", "middle", "mother", "much", "near", "never", "new", "nine", "ninety", "non", "north", "off",
+    "old", "one", "open", "part", "post", "pre", "pro", "quasi", "ready", "red", "right", "sea", "second",
+    "self", "semi", "seven", "seventy", "short", "single", "six", "sixty", "slow", "small", "so", "south",
+    "state", "still", "ten", "thirty", "three", "time", "top", "twenty", "two", "ultra", "up", "vice",
+    "well", "west", "white", "wide", "world", "year", "eighty", "fifty", "third", "zero", "web", "user",
+    "use", "cost", "water", "war", "work",
+];
+
+/// First parts that words have without a hyphen, before anything but a vowel of their own end or a small word.
+const CLOSED: &[&str] = &[
+    "counter", "dis", "hyper", "inter", "micro", "mis", "multi", "out", "over", "re", "sub", "super", "tele",
+    "trans", "un", "under",
 ];
 
 /// Ends of words that are no words.
@@ -39,6 +45,10 @@ const ENDS: &[&str] = &[
 
 /// Whether the two parts, in lower case, are one word that was cut.
 pub(super) fn are_one_word(first: &str, second: &str) -> bool {
+    if CLOSED.contains(&first) {
+        let meets = first.chars().next_back() == second.chars().next();
+        return !meets && second.len() >= 4;
+    }
     !COMPOUND.contains(&first)
         && (ENDS.contains(&second) || second.len() <= 2 || !second.contains(['a', 'e', 'i', 'o', 'u', 'y']))
 }

@@ -8,6 +8,8 @@ use crate::text::dates::date_line;
 
 /// A head is at most this wide.
 const WIDEST: usize = 100;
+/// A head without a number is at most this wide.
+const SHORT: usize = 60;
 /// Times that a line has to stand by itself in a text to be the head of its pages.
 const OFTEN: usize = 3;
 
@@ -19,7 +21,30 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<bool> {
             *repeated.entry(without_figures(lines[at].text)).or_default() += 1;
         }
     }
-    (0..lines.len()).map(|at| is_running(lines, at, &repeated)).collect()
+    let mut found: Vec<bool> = (0..lines.len()).map(|at| is_running(lines, at, &repeated)).collect();
+    tight_numbers(lines, &mut found);
+    found
+}
+
+/// Numbers of pages with no blank line around them: each parts a sentence, and they count up.
+fn tight_numbers(lines: &[Line<'_>], found: &mut [bool]) {
+    let number = |at: &usize| {
+        let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|k| lines.get(k)), lines.get(at + 1))
+        else {
+            return None;
+        };
+        let text = lines[*at].text;
+        let figures = text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+        (figures && super::wrap::goes_over(before, after))
+            .then(|| text.parse::<u32>().ok().map(|value| (*at, value)))?
+    };
+    let numbers: Vec<(usize, u32)> =
+        (0..lines.len()).filter(|at| !found[*at]).filter_map(|at| number(&at)).collect();
+    for pair in numbers.windows(2) {
+        if pair[1].1 == pair[0].1 + 1 {
+            (found[pair[0].0], found[pair[1].0]) = (true, true);
+        }
+    }
 }
 
 fn is_running(lines: &[Line<'_>], at: usize, repeated: &HashMap<String, usize>) -> bool {
@@ -34,7 +59,10 @@ fn is_running(lines: &[Line<'_>], at: usize, repeated: &HashMap<String, usize>) 
         return true;
     }
     // Once or twice: only where it parts a sentence of lines that are wrapped, or beside a form feed.
-    headed && (parts_a_sentence(lines, at) || beside_feed(lines, at)) && date_line(line.text).is_none()
+    let parts = || parts_a_sentence(lines, at);
+    let short = line.width <= SHORT && !ends_sentence(line.text) && beside_feed(lines, at);
+    let dated = || date_line(line.text).is_some();
+    headed && (parts() || beside_feed(lines, at)) && !dated() || short && parts() && !dated()
 }
 
 /// Whether a blank line, a form feed or the end of the text is on both sides, one further such line allowed.
@@ -69,33 +97,40 @@ fn parts_a_sentence(lines: &[Line<'_>], at: usize) -> bool {
         && super::wrap::goes_over(&lines[before], &lines[after])
 }
 
-/// `12`, `- 12 -`, `Page 3 of 9`, 第 3 页, iv.
+/// `12`, `- 12 -`, `Page 3 of 9`, 第 3 页, 第3页／共10页, iv, 十二.
 fn is_number(text: &str) -> bool {
-    let inner = text.trim_matches(|c: char| c.is_whitespace() || "-–—·•.[]()|~".contains(c));
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || "-–—·•.[]()（）|｜~".contains(c));
     let lower = inner.to_lowercase();
     let figures =
         |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
     let roman = (2..=6).contains(&inner.len()) && inner.bytes().all(|b| b"ivxl".contains(&b));
     let page = lower.strip_prefix("page ").or_else(|| lower.strip_prefix("p. ")).unwrap_or(&lower);
-    let mut parts = page.split([' ', '/']).filter(|part| !matches!(*part, "" | "of"));
+    let mut parts = page.split([' ', '/', '／']).filter(|part| !matches!(*part, "" | "of"));
     let latin = parts.clone().count() <= 2 && parts.all(figures) && !page.is_empty();
-    let chinese = inner.starts_with('第') && inner.contains(['页', '頁']) && {
-        let rest: String = inner.chars().filter(|c| !"第页頁共，, /".contains(*c)).collect();
-        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c))
+    const NUMERALS: &str = "〇零一二三四五六七八九十百";
+    let chinese = inner.starts_with(['第', '共']) && inner.contains(['页', '頁']) && {
+        let rest: String = inner.chars().filter(|c| !"第页頁共，,／/、|｜ \u{3000}".contains(*c)).collect();
+        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || NUMERALS.contains(c))
     };
-    figures(inner) || roman || latin || chinese
+    let count = inner.chars().count();
+    let han = (1..=4).contains(&count) && inner.chars().all(|c| NUMERALS.contains(c));
+    figures(inner) || roman || latin || chinese || han
 }
 
-/// A short line with a number at one end, set off by wide white space, or all in capitals.
+/// A short line with the number of a page at one end (`12`, `3 / 223`, 第3页), set off by wide white space, or all in
+/// capitals.
 fn has_page_number(line: &Line<'_>) -> bool {
     let text = line.text;
-    let figures = |c: char| c.is_ascii_digit();
-    let head = text.trim_end_matches(figures);
-    let tail = text.trim_start_matches(figures);
-    let (rest, gap) = if head.len() < text.len() && text.len() - head.len() <= 4 {
-        (head.trim_end(), &head[head.trim_end().len()..])
-    } else if tail.len() < text.len() && text.len() - tail.len() <= 4 {
-        (tail.trim_start(), &tail[..tail.len() - tail.trim_start().len()])
+    let part = |c: char| c.is_ascii_digit() || matches!(c, '/' | '／' | ' ') || "第页頁共，".contains(c);
+    let head = text.trim_end_matches(part).trim_end_matches("of").trim_end_matches(part);
+    let head = ["Page", "page", "PAGE", "p."].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
+    let tail = text.trim_start_matches(part);
+    let gap_of = |gap: &str| gap.chars().take_while(|c| c.is_whitespace()).collect::<String>();
+    let (rest, gap) = if head.len() < text.len() && is_number(&text[head.len()..]) {
+        (head.trim_end(), gap_of(&text[head.trim_end().len()..]))
+    } else if tail.len() < text.len() && is_number(&text[..text.len() - tail.len()]) {
+        let number = text[..text.len() - tail.len()].trim_end().len();
+        (tail, text[number..text.len() - tail.len()].to_owned())
     } else {
         return false;
     };

@@ -139,3 +139,51 @@ fn what_cannot_be_put_together_is_said() {
     assert!(layout(&ragged).warning.is_some_and(|w| w.contains("within a sentence")));
     assert_eq!(layout(&PROSE.join("\n")).warning, None);
 }
+
+#[test]
+fn heads_and_numbers_in_every_form_part_no_sentence() {
+    let lines = wrapped(PROSE[2], 56, "");
+    let (one, two) = lines.split_once('\n').unwrap();
+    let heads = [
+        "The Mill on the River                     3 / 41",
+        "The Mill          Page 3 of 41",
+        "十二",
+        "第3頁／共41頁",
+        "共41页 第3页",
+    ];
+    for head in heads {
+        let text = format!("{}\n{one}\n\n{head}\n\n{two}\n", wrapped(PROSE[0], 56, ""));
+        let got = blocks(&text);
+        assert!(got.contains(&PROSE[2].to_owned()), "{head} {got:?}");
+    }
+    // Right behind a form feed a head needs no number.
+    let text = format!("{}\n{one}\n\u{c}The Mill on the River\n\n{two}\n", wrapped(PROSE[0], 56, ""));
+    assert!(blocks(&text).contains(&PROSE[2].to_owned()));
+    // Without blank lines numbers count up.
+    let all: Vec<&str> = lines.lines().collect();
+    let numbered: String = all.iter().zip(7..).map(|(line, number)| format!("{line}\n{number}\n")).collect();
+    let text = numbered.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    assert_eq!(blocks(&text).iter().filter(|block| !block.starts_with('#')).collect::<Vec<_>>(), [PROSE[2]]);
+    // A heading behind a form feed is text where the sentence before it has ended.
+    let page = wrapped(PROSE[2], 56, "");
+    let got = blocks(&format!("{page}\n\n\u{c}The second winter\n\n{page}\n"));
+    assert_eq!(got, [PROSE[2], "The second winter", PROSE[2]]);
+}
+
+#[test]
+fn marks_of_quoted_mail_are_no_text() {
+    let quoted: String = wrapped(PROSE[0], 60, "").lines().map(|line| format!("> {line}\n")).collect();
+    let again: String = wrapped(PROSE[2], 60, "").lines().map(|line| format!("> {line}\n")).collect();
+    assert_eq!(blocks(&format!("{quoted}>\n{again}")), [PROSE[0], PROSE[2]]);
+    assert_eq!(blocks("> 5 is a number.\n\nSo is this.\n"), ["> 5 is a number.", "So is this."]);
+}
+
+#[test]
+fn a_word_that_was_cut_goes_on_in_lines_of_any_length() {
+    let text = "The report said that the govern-\nment had under-\nstated the re-\nelection of its vice-\npresident.\n";
+    let (found, known) = (layout(text), |_: &str| false);
+    assert_eq!(found.blocks.len(), 1);
+    let pieces: Vec<&str> = found.blocks[0].lines.iter().map(|line| &text[line.clone()]).collect();
+    let joints: Vec<Joint> = pieces.windows(2).map(|pair| joint(pair[0], pair[1], known)).collect();
+    assert_eq!(joints, [Joint::Hyphen, Joint::Hyphen, Joint::Word, Joint::Word]);
+}

@@ -51,6 +51,14 @@ impl Wrap {
         if date_line(before.text).is_some() || date_line(line.text).is_some() {
             return false;
         }
+        // A word that was cut goes on, however short the line is.
+        if !item
+            && is_cut(before.text)
+            && line.text.starts_with(char::is_lowercase)
+            && line.indent < before.indent + 2
+        {
+            return true;
+        }
         let Some(columns) = self.columns else {
             return !item && !self.long && goes_on(lines, at, before, line);
         };
@@ -161,6 +169,12 @@ fn columns(lines: &[Line<'_>]) -> Option<usize> {
 /// Two lines of which the second ends as a sentence does.
 fn only_two(lines: &[Line<'_>]) -> bool {
     lines.iter().rfind(|line| !line.is_blank()).is_some_and(|line| ends_sentence(line.text))
+}
+
+/// Whether a line ends within a word: in a letter and a hyphen.
+fn is_cut(text: &str) -> bool {
+    let head = text.strip_suffix(['-', '\u{2010}', '\u{ad}']);
+    head.is_some_and(|head| head.ends_with(char::is_alphabetic) && head.contains(' '))
 }
 
 /// Whether the first word of `next` would have gone beyond `limit` columns on `line`.

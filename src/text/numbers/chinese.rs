@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::dates;
+use super::scale::{power, share_range};
 use super::units::{chinese_after, currency_before, degrees_around, is_gap};
 use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
 
@@ -32,6 +33,7 @@ pub fn chinese(text: &str) -> Vec<Number> {
             None => at = scan.skip(at),
         }
     }
+    share_range(text, &mut out);
     out
 }
 
@@ -214,8 +216,11 @@ impl Scan<'_> {
         }
         let money = currency_before(self.text, self.bytes(at, at).start).is_some();
         let end = self.bytes(at, next).end;
-        if let Some((scale, letters)) = scale_letter(self.text, end, money, true) {
-            return Some((value * scale, next + letters, true));
+        let behind = power(self.text, end);
+        let letters = || scale_letter(self.text, end, money, true).map(|(scale, len)| (scale, end + len));
+        if let Some((factor, end)) = behind.or_else(letters) {
+            let past = self.chars[next..].iter().take_while(|(at, _)| *at < end).count();
+            return Some((value * factor, next + past, true));
         }
         // 44秒38 is 44.38 seconds.
         if let Some((hundredths, end)) = self.hundredths(next).filter(|_| value.fract() == 0.0) {
@@ -347,7 +352,11 @@ impl Scan<'_> {
         let before_is_numeral = at > 0 && self.get(at - 1).is_some_and(is_numeral);
         let very = next == at + 1 && self.starts_with(at, "十分");
         let follows = self.get(self.skip_gap(next));
-        !before_is_numeral && !very && follows.is_some_and(|c| MEASURES.contains(c))
+        // 三到五百万: the first end of a range.
+        let range = matches!(self.get(next), Some('到' | '至' | '—' | '~' | '～' | '－'))
+            && self.get(next + 1).is_some_and(|c| numeral(c).is_some())
+            && self.get(next + 2).is_some_and(|c| small_unit(c).or(large_unit(c)).is_some());
+        !before_is_numeral && !very && (range || follows.is_some_and(|c| MEASURES.contains(c)))
     }
 }
 

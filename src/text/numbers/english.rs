@@ -1,6 +1,7 @@
 //! Numbers in English text.
 
 use super::super::dates::{self, MONTHS};
+use super::scale::{power, share_range};
 use super::units::{currency_before, english_after, is_gap};
 use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
 
@@ -70,6 +71,7 @@ pub fn english(text: &str) -> Vec<Number> {
             None => at += 1,
         }
     }
+    share_range(text, &mut out);
     out
 }
 
@@ -153,7 +155,10 @@ fn number_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Number, usize
         false => spelled(text, words, at)?,
     };
     let money = currency_before(text, word.start);
-    if figure && let Some((scale, _)) = scale_letter(text, word.end(), money.is_some(), false) {
+    if figure && let Some((factor, end)) = power(text, word.end()) {
+        value *= factor;
+        next += words[next..].iter().take_while(|word| word.start < end).count();
+    } else if figure && let Some((scale, _)) = scale_letter(text, word.end(), money.is_some(), false) {
         (value, next) = (value * scale, next + 1);
     }
     if sure

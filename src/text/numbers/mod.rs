@@ -7,6 +7,7 @@ mod dated;
 mod english;
 mod matching;
 mod number;
+mod scale;
 mod units;
 
 pub use super::dates::MONTHS;

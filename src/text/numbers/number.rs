@@ -127,8 +127,10 @@ pub(super) fn named_version(text: &str, at: usize) -> bool {
 /// `money` says that a currency stands before the figure, so that `m` is no metre.
 pub(super) fn scale_letter(text: &str, at: usize, money: bool, chinese: bool) -> Option<(f64, usize)> {
     let rest = text.get(at..)?;
-    let letters = rest.bytes().take(4).take_while(u8::is_ascii_alphabetic).count();
-    let scale = match &rest[..letters] {
+    let gap = rest.len() - rest.trim_start_matches(units::is_gap).len();
+    let letters = rest[gap..].bytes().take(4).take_while(u8::is_ascii_alphabetic).count();
+    let end = gap + letters;
+    let scale = match &rest[gap..end] {
         "k" | "K" => 1e3,
         "M" | "mn" | "Mn" | "mln" => 1e6,
         "B" | "bn" | "Bn" | "bln" => 1e9,
@@ -139,9 +141,18 @@ pub(super) fn scale_letter(text: &str, at: usize, money: bool, chinese: bool) ->
         "w" if chinese => 1e4,
         _ => return None,
     };
+    // 3 M users: apart from the figure a capital stands before what is counted, or behind a currency.
+    let capital = matches!(&rest[gap..end], "M" | "K" | "B");
+    let counted = rest[end..].trim_start_matches(units::is_gap);
+    let noun = counted.len() < rest[end..].len() && counted.starts_with(|c: char| c.is_lowercase())
+        || chinese && counted.starts_with(|c: char| !c.is_ascii());
+    let end_of_text = chinese && counted.is_empty();
+    if gap > 0 && !(money || rest[gap..end].len() > 1) && !(capital && (noun || end_of_text)) {
+        return None;
+    }
     // 4K-video and 5M_x are names.
-    let name = rest[letters..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '_' | '²' | '³'));
-    (!name).then_some((scale, letters))
+    let name = rest[end..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '_' | '²' | '³'));
+    (!name).then_some((scale, end))
 }
 
 /// The value of a run of digits with thousands separators and one decimal point; `None` past 1e15.
