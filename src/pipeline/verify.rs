@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::bead::{self, Flag, Status};
+use crate::clean;
 use crate::export::{BeadRecord, EditionRecord, Record};
 use crate::read::{self, ReadOptions, Source};
 use crate::text::{Block, Edition, PerEdition, Role, Span, Tag, fold_white_space};
@@ -37,6 +38,14 @@ impl Verifier {
             if bead.confidence.is_some_and(|p| !(0.0..=1.0).contains(&p)) {
                 faults.push(format!("bead {}: the confidence is no probability", bead.id));
             }
+        }
+        let present = record.editions.iter().filter(|(_, text)| text.is_some()).count();
+        match &record.error {
+            Some(error) if !record.beads.is_empty() => {
+                faults.push(format!("it says that the article failed ({error}), and has beads"));
+            }
+            None if present == 0 => faults.push("it has no edition and says no error".to_owned()),
+            _ => {}
         }
         let lengths =
             PerEdition(record.editions.0.each_ref().map(|e| e.as_ref().map_or(0, |e| e.segments.len())));
@@ -134,6 +143,35 @@ fn roles(edition: Edition, text: &EditionRecord, faults: &mut Vec<String>) {
             faults.push(format!("{edition}: the record names a {what}, and no segment is one"));
         }
     }
+    faults.extend(
+        strangers(text)
+            .map(|(what, said)| format!("{edition}: '{said}' is not the {what} that the record names")),
+    );
+}
+
+/// A date, or a short line that may be one in a form of its own: the number of an issue.
+fn dated_line(text: &str) -> bool {
+    clean::is_date(text) || text.chars().count() <= 40 && !text.ends_with(['.', '。'])
+}
+
+/// Segments that are called title, date or byline and are not what the record names so. A page may have further dates;
+/// what a person corrected or cut is his.
+fn strangers(text: &EditionRecord) -> impl Iterator<Item = (&'static str, &str)> {
+    let mut dated = false;
+    text.segments.iter().filter(|segment| segment.source.is_none()).filter_map(move |segment| {
+        let said = segment.text.as_str();
+        let named = |named: &str| fold_white_space(named) == fold_white_space(said);
+        let (what, known) = match segment.role {
+            Role::Title => ("title", text.title.as_deref().is_none_or(named)),
+            Role::Byline => ("byline", text.byline.is_empty() || text.byline.iter().any(|name| named(name))),
+            Role::Date => {
+                let first = !std::mem::replace(&mut dated, true);
+                ("date", text.date.as_deref().is_none_or(named) || !first && dated_line(said))
+            }
+            _ => return None,
+        };
+        (!known).then_some((what, said))
+    })
 }
 
 /// Segments and blocks in order, spans not overlapping.

@@ -223,6 +223,21 @@ fn verify_sees_what_a_record_says_wrongly_of_itself() {
     sees("no segment is one", &|record| {
         en_of(record, &|text| text.segments[0].role = trialign::text::Role::Body);
     });
+    for role in [trialign::text::Role::Title, trialign::text::Role::Date] {
+        sees("that the record names", &|record| en_of(record, &|text| text.segments[2].role = role));
+    }
+    sees("is not the byline", &|record| {
+        en_of(record, &|text| {
+            text.byline = vec!["Bread".to_owned()];
+            text.segments[0].role = trialign::text::Role::Byline;
+            text.segments[3].role = trialign::text::Role::Byline;
+        });
+    });
+    sees("and has beads", &|record| record.error = Some("it broke".to_owned()));
+    sees("no edition", &|record| {
+        Edition::ALL.into_iter().for_each(|edition| record.editions[edition] = None);
+        record.beads.clear();
+    });
     sees("by its texts its id is", &|record| record.beads[1].id = "b0".to_owned());
     sees("by its texts its id is", &|record| {
         record.editions[Edition::En] = None;
