@@ -82,6 +82,7 @@ fn twenty_thousand_beads() {
     time(&browser, "j", "model.at !== at");
     browser.run("act('queue')");
     time(&browser, "f", "model.state.revision !== revision");
+    time(&browser, "Enter", "model.at !== at");
     time(&browser, "M", "model.state.revision !== revision");
     // Times are said, not asserted: they are the machine's too. What makes them short is that little is drawn.
     let drawn = "return document.querySelectorAll('.row').length";
