@@ -63,6 +63,13 @@ const INLINE: &[&str] = &[
     "<b>Bold. Then</b> ",
     "<!-- gone. Quite --> ",
     "https://a.b/c.d?e=f. ",
+    "*at night*{: .x}. ",
+    "One{# why. Because #} way. ",
+    "{{< ref \"a. b\" >}} ",
+    "[it]({{< ref \"a.md\" >}}). ",
+    "{::comment}no. Not{:/comment} ",
+    "broken.^[See. Three.] ",
+    "3–5 million. ",
     "<Tip text=\"a. b\">in. Out</Tip> ",
 ];
 
@@ -83,6 +90,20 @@ const BLOCKS: &[(&str, &str)] = &[
     ("    ", "\n\n"),
     ("<Steps>\n    ", "\n</Steps>\n\n"),
     ("{{< note >}}\n", "\n{{< /note >}}\n\n"),
+    ("{{< note >}}", "{{< /note >}}\n\n"),
+    ("> [!NOTE]\n> ", "\n\n"),
+    ("> [!tip]- T. U\n> ", "\n\n"),
+    ("Term\n: ", "\n\n"),
+    ("{% comment %}\n", "\n{% endcomment %}\n\n"),
+    ("{#\n", "\n#}\n\n"),
+    ("{#\n", "\n\n"),
+    ("```{note} T. U\n:class: x\n", "\n```\n\n"),
+    ("* ", "\n{:toc}\n\n"),
+    ("", "\n{: .lead}\n\n"),
+    ("- A Lee\n\n  ", "\n\n"),
+    ("---\ntitle: a\n  b: \"", "\"\nauthors:\n  - name: C\n---\n\n"),
+    ("Tags: ", "\n\n"),
+    ("(End)\n\n", "\n\n"),
 ];
 
 fn page() -> impl Strategy<Value = String> {

@@ -21,9 +21,20 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<bool> {
             *repeated.entry(without_figures(lines[at].text)).or_default() += 1;
         }
     }
+    unless_they_count_up(lines, &mut repeated);
     let mut found: Vec<bool> = (0..lines.len()).map(|at| is_running(lines, at, &repeated)).collect();
     tight_numbers(lines, &mut found);
     found
+}
+
+/// Figures that stand alone often are the numbers of pages where they count up; elsewhere they are cells of a table.
+fn unless_they_count_up(lines: &[Line<'_>], repeated: &mut HashMap<String, usize>) {
+    let figure = |at: &usize| alone(lines, *at).then(|| lines[*at].text.parse::<u32>().ok()).flatten();
+    let values: Vec<u32> = (0..lines.len()).filter_map(|at| figure(&at)).collect();
+    let steps = values.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+    if steps * 2 < values.len().saturating_sub(1) {
+        repeated.remove("");
+    }
 }
 
 /// Numbers of pages with no blank line around them: each parts a sentence, and they count up.

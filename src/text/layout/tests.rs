@@ -187,3 +187,11 @@ fn a_word_that_was_cut_goes_on_in_lines_of_any_length() {
     let joints: Vec<Joint> = pieces.windows(2).map(|pair| joint(pair[0], pair[1], known)).collect();
     assert_eq!(joints, [Joint::Hyphen, Joint::Hyphen, Joint::Word, Joint::Word]);
 }
+
+#[test]
+fn figures_that_do_not_count_up_are_cells() {
+    let table = "Boats\n\n1240\n\nCrews\n\n865\n\nNights\n\n2415\n";
+    assert!(blocks(table).iter().all(|block| !block.starts_with('#')), "{:?}", blocks(table));
+    let pages = "It rained.\n\n7\n\nIt snowed.\n\n8\n\nIt froze.\n\n9\n\nIt thawed.\n";
+    assert_eq!(blocks(pages).iter().filter(|block| block.starts_with('#')).count(), 3);
+}
