@@ -24,7 +24,7 @@ pub(super) fn trim_end(text: &str, at: usize) -> usize {
 
 /// An ideograph, or kana: what a Chinese sentence is written with.
 pub(super) fn is_han(c: char) -> bool {
-    han::is_han(c) || matches!(c, '\u{3006}' | '\u{3040}'..='\u{30FF}')
+    han::is_han(c) || matches!(c, '\u{3005}'..='\u{3006}' | '\u{3040}'..='\u{30FF}')
 }
 
 /// A digit, of half or full width.
