@@ -3,8 +3,9 @@
 use super::measure::{plain, units};
 use super::share::is_share;
 use super::words::{
-    FOOT, FOOT_BARE, FOOT_LISTS, FOOT_LONG, FOOT_MENU, FOOT_STARTS, FOOT_WEAK, LISTED, MENU, NETWORKS,
-    PRESS_END, PRESS_STARTS, RESERVES, RIGHTS, SHARE_VERBS, TAG_STARTS, TURN_BACK, TURN_ON,
+    COMMENTS, FOOT, FOOT_BARE, FOOT_LISTS, FOOT_LONG, FOOT_MENU, FOOT_STARTS, FOOT_WEAK, LISTED, MENU,
+    NETWORKS, NETWORKS_AMBIGUOUS, PAGINATION, PRESS_END, PRESS_STARTS, RESERVES, RIGHTS, SHARE_ALONE,
+    SHARE_VERBS, TAG_HEADINGS, TAG_STARTS, TURN_BACK, TURN_ON,
 };
 
 /// Whether a line says that a text ends, with marks around the word: （完）, — 完 —, -30-. The bare word may be text.
@@ -92,7 +93,7 @@ pub(super) fn foot_mark(text: &str) -> Option<Foot> {
         || is_you_may_like(&plain)
         || invites(text)
         || is_more(&plain)
-        || is_tag_heading(&plain)
+        || TAG_HEADINGS.has(&plain)
     {
         return Some(Foot::List);
     }
@@ -174,88 +175,25 @@ fn share_bar(lower: &str) -> Option<usize> {
         }
     }
     // `Email`, `Line` and `Copy` alone are words of any text; `Facebook` is hardly one.
-    let lone = words == 1 && !asked && AMBIGUOUS.contains(&plain.as_str());
-    let verb = networks == 0
-        && ![
-            "share this",
-            "share this article",
-            "share this post",
-            "share this story",
-            "分享",
-            "like this",
-            "分享本文",
-            "分享文章",
-            "分享此文",
-        ]
-        .contains(&plain.as_str());
+    let lone = words == 1 && !asked && NETWORKS_AMBIGUOUS.has(&plain);
+    let verb = networks == 0 && !SHARE_ALONE.has(&plain);
     (!lone && !verb).then_some(if asked && networks > 0 { networks + 1 } else { networks })
 }
-
-const AMBIGUOUS: [&str; 9] =
-    ["email", "line", "copy link", "mail", "x", "print", "threads", "e mail", "pocket"];
 
 /// `Comments (2)`, `3 Comments`, 评论（2）, 3則留言.
 fn is_comments(plain: &str) -> bool {
     let words: String = plain.chars().filter(|c| !c.is_ascii_digit() && *c != ' ').collect();
-    let known = [
-        "comments",
-        "comment",
-        "replies",
-        "responses",
-        "thoughtson",
-        "评论",
-        "評論",
-        "留言",
-        "条评论",
-        "條評論",
-        "則留言",
-        "则留言",
-        "条留言",
-        "條留言",
-        "则评论",
-        "則評論",
-        "回應",
-        "回应",
-        "則回應",
-        "条回复",
-        "共条评论",
-        "全部评论",
-        "网友评论",
-        "網友留言",
-    ];
-    plain.contains(|c: char| c.is_ascii_digit())
-        && plain.chars().count() <= 16
-        && known.contains(&words.as_str())
+    plain.contains(|c: char| c.is_ascii_digit()) && plain.chars().count() <= 16 && COMMENTS.has(&words)
 }
 
 /// `1 2 3 Next`, 上一页 1 2 3 下一页, `Page 1 2 … 9 »`.
 fn is_pagination(text: &str) -> bool {
-    let words = [
-        "next",
-        "previous",
-        "prev",
-        "page",
-        "first",
-        "last",
-        "下一页",
-        "下一頁",
-        "上一页",
-        "上一頁",
-        "首页",
-        "首頁",
-        "末页",
-        "末頁",
-        "尾页",
-        "尾頁",
-        "下页",
-        "下頁",
-    ];
     let lower = text.to_lowercase();
     let (mut figures, mut named) = (0, lower.contains(['»', '›', '→']));
     for word in plain(&lower).split(' ') {
         match word {
             _ if word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) => figures += 1,
-            _ if words.contains(&word) => named = true,
+            _ if PAGINATION.has(word) => named = true,
             _ => return false,
         }
     }
@@ -285,13 +223,6 @@ fn is_hash_tags(text: &str) -> bool {
         count += 1;
     }
     count >= 2
-}
-
-fn is_tag_heading(plain: &str) -> bool {
-    matches!(
-        plain,
-        "tags" | "tagged" | "标签" | "標籤" | "文章标签" | "文章標籤" | "关键词标签" | "filed under"
-    )
 }
 
 fn is_press_start(lower: &str) -> bool {
