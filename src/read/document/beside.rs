@@ -13,8 +13,12 @@ struct Grid {
 
 /// Which editions a document holds as columns of tables; none where it is a text with a table in it.
 pub(super) fn editions(document: &Document) -> PerEdition<bool> {
+    there(&grids(document))
+}
+
+fn there(grids: &[Grid]) -> PerEdition<bool> {
     let mut out = PerEdition([false; 3]);
-    for grid in grids(document) {
+    for grid in grids {
         for edition in Edition::ALL {
             out[edition] |= grid.columns.as_ref().is_some_and(|columns| columns.of[edition].is_some());
         }
@@ -24,11 +28,11 @@ pub(super) fn editions(document: &Document) -> PerEdition<bool> {
 
 /// Leaves only the column of an edition, where the document has one.
 pub(super) fn only(document: &mut Document, edition: Edition) {
-    let there = editions(document);
+    let grids = grids(document);
+    let there = there(&grids);
     if !there[edition] {
         return;
     }
-    let grids = grids(document);
     let column = |number: usize| {
         let columns = grids.iter().find(|grid| grid.number == number)?.columns.as_ref()?;
         Some((columns.of[edition]?, columns.first))
