@@ -2,7 +2,7 @@
 
 use super::measure::units;
 use super::words::{AFFILIATIONS, BYLINES, BYLINES_BEHIND, ORGANISATIONS, OTHERS, SURNAMES};
-use crate::text::han::is_han;
+use crate::text::han::{NAME_DOTS, is_han, is_han_with_dots};
 
 /// How sure it is that what stands on a line of authors is a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +115,7 @@ fn role_behind(text: &str) -> Option<Named> {
     let spaced = text.rsplit_once([' ', '\u{3000}', '／', '/', '｜', '|']);
     let spaced =
         spaced.filter(|(name, role)| BYLINES_BEHIND.has(role.trim()) && is_chinese_name(name.trim()));
-    let dotted = |text: &str| text.contains(['·', '．', '‧', '・']) && is_chinese_name(text);
+    let dotted = |text: &str| text.contains(NAME_DOTS) && is_chinese_name(text);
     let close = ["著", "译", "譯", "撰", "文"].iter().filter_map(|role| text.strip_suffix(role)).any(dotted);
     // 罗娜·特维特 发自安德斯港
     let sent = text.split_once([' ', '\u{3000}']).is_some_and(|(name, place)| {
@@ -136,9 +136,7 @@ fn dashed(text: &str) -> Option<Named> {
 pub(super) fn is_organisation(text: &str) -> bool {
     let lower = text.to_lowercase();
     let english = text.is_ascii() && text.split(' ').count() >= 2;
-    ORGANISATIONS.ends(&lower)
-        && units(text) <= 10
-        && (english || text.chars().all(|c| is_han(c) || "·．‧・".contains(c)))
+    ORGANISATIONS.ends(&lower) && units(text) <= 10 && (english || is_han_with_dots(text))
 }
 
 /// Whether a line reads like what stands under an author's name.
@@ -155,8 +153,7 @@ pub(super) fn is_chinese_name(text: &str) -> bool {
     let name = |name: &str| {
         let count = name.chars().count();
         let han = name.chars().all(is_han);
-        let dotted =
-            name.contains(['·', '．', '‧', '・']) && name.chars().all(|c| is_han(c) || "·．‧・".contains(c));
+        let dotted = name.contains(NAME_DOTS) && is_han_with_dots(name);
         han && (2..=4).contains(&count) && SURNAMES.starts(name) || dotted && count <= 16
     };
     let mut count = 0;

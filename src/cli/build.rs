@@ -10,8 +10,9 @@ use trialign::config::{Format, Limits, Partial};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline;
 use trialign::pipeline::build::{
-    BuildOptions, BuildStep, Pair, Part, Table, build, build_part, explain, merge,
+    BuildOptions, BuildStep, Pair, Part, SHARD, Table, build, build_part, explain, merge,
 };
+use trialign::pipeline::stream::MAX_DOCUMENT;
 
 use super::settings::Common;
 use super::summary::{Level, say};
@@ -63,10 +64,10 @@ pub struct Args {
     #[arg(long, value_name = "DEV,TEST", default_value = "10,10")]
     held_out: String,
     /// Articles a shard: what is written at once, and what --part deals out.
-    #[arg(long, value_name = "N", default_value_t = 64)]
+    #[arg(long, value_name = "N", default_value_t = SHARD)]
     shard: usize,
     /// A longer line of a JSONL file becomes an error record.
-    #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
+    #[arg(long, value_name = "BYTES", default_value_t = MAX_DOCUMENT)]
     max_document: usize,
     /// The licence that the dataset card names.
     #[arg(long, value_name = "NAME", default_value = "other")]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use trialign::config::Partial;
 use trialign::error::Result;
 use trialign::pipeline;
-use trialign::pipeline::stream::{StreamOptions, run as stream};
+use trialign::pipeline::stream::{MAX_DOCUMENT, StreamOptions, run as stream};
 
 use super::FAILED;
 use super::output::Output;
@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(long)]
     strict: bool,
     /// A longer line becomes an error record.
-    #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
+    #[arg(long, value_name = "BYTES", default_value_t = MAX_DOCUMENT)]
     max_document: usize,
     #[command(flatten)]
     common: Common,

@@ -6,14 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::{DiscoverOptions, Entry, is_safe_id, layout, walk};
 use crate::input;
-use crate::text::{Edition, Head, Tag, head};
+use crate::text::{Edition, HEAD_WITHIN, Head, Tag, head, is_own_sheet};
 
 /// So much of a table is looked at.
 const START: u64 = 64 << 10;
 /// So many of its rows.
 const ROWS: usize = 20;
-/// Rows that may stand above the one that names the editions.
-const ABOVE: usize = 10;
 
 /// Files without a tag that belong to no article and may be one of their own; they leave `unused`.
 pub(super) fn entries(unused: &mut Vec<PathBuf>, options: &DiscoverOptions) -> Vec<Entry> {
@@ -70,12 +68,13 @@ fn holds_texts(text: &str, delimiter: u8, path: &Path, named: bool) -> bool {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let rows: Vec<csv::StringRecord> = reader.records().map_while(Result::ok).take(ABOVE + ROWS).collect();
+    let rows: Vec<csv::StringRecord> =
+        reader.records().map_while(Result::ok).take(HEAD_WITHIN + ROWS).collect();
     let is_edition = |cell: &str| matches!(head(cell), Some(Head::Edition(_)));
     let names = |row: &csv::StringRecord| row.iter().filter(|cell| is_edition(cell)).count() > 1;
-    let top = rows.iter().take(ABOVE).position(names).unwrap_or(0);
+    let top = rows.iter().take(HEAD_WITHIN).position(names).unwrap_or(0);
     let Some((first, rows)) = rows.get(top..).and_then(<[_]>::split_first) else { return false };
-    if first.iter().any(|cell| matches!(cell, "bead_id" | "article")) {
+    if is_own_sheet(first) {
         return false;
     }
     let mut columns: Vec<usize> =

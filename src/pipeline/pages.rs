@@ -223,8 +223,7 @@ fn segment(block: &Block, index: usize, range: Range<usize>, as_is: bool) -> Seg
         kind: block.kind,
         role: block.role,
         span: block.offsets.span(range),
-        place: None,
-        source: None,
+        ..Segment::default()
     }
 }
 

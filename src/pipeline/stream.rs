@@ -16,6 +16,9 @@ use crate::align::Aligner;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Record;
 
+/// A longer document becomes an error record, where nobody says otherwise; bytes.
+pub const MAX_DOCUMENT: usize = 32 << 20;
+
 /// How a stream is worked on.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -29,9 +32,9 @@ pub struct StreamOptions {
 }
 
 impl StreamOptions {
-    /// Documents of up to 32 MiB.
+    /// Documents of up to [`MAX_DOCUMENT`].
     pub fn new(settings: Settings, signature: String) -> StreamOptions {
-        StreamOptions { settings, signature, max_document: 32 << 20 }
+        StreamOptions { settings, signature, max_document: MAX_DOCUMENT }
     }
 }
 

@@ -1,10 +1,8 @@
 //! The columns of a table that are editions: by the row that names them, else by what stands in them.
 
 use crate::text::script::Judgement;
-use crate::text::{Edition, Head, PerEdition, Tag, head};
+use crate::text::{Edition, HEAD_WITHIN, Head, PerEdition, Tag, head};
 
-/// Rows that may stand above the one that names the editions.
-const ABOVE: usize = 10;
 /// A table whose columns nobody names has at least so many rows.
 const ROWS: usize = 2;
 
@@ -39,7 +37,7 @@ pub(super) fn columns(rows: Rows<'_>) -> Option<Columns> {
 
 /// The first row that names two editions. A column with nothing below its head is no edition.
 fn named(rows: Rows<'_>) -> Option<Columns> {
-    rows.iter().take(ABOVE).enumerate().find_map(|(number, row)| {
+    rows.iter().take(HEAD_WITHIN).enumerate().find_map(|(number, row)| {
         let first = number + 1;
         let mut tags: Vec<(usize, Tag)> = Vec::new();
         for (column, cell) in row.iter().enumerate() {
@@ -76,7 +74,7 @@ fn told(rows: Rows<'_>) -> Option<Columns> {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     // `原文`, `译文`, `备注`: a head that names no edition is no text.
     let is_head = |row: &Vec<String>| row.iter().all(|cell| cell.trim().is_empty() || head(cell).is_some());
-    let first = rows.iter().take(ABOVE).position(|row| !is_head(row))?;
+    let first = rows.iter().take(HEAD_WITHIN).position(|row| !is_head(row))?;
     let there = rows[first..].iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).count();
     let mut best: PerEdition<Vec<(usize, usize)>> = PerEdition::default();
     let mut alike = Vec::new();

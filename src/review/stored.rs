@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rewrite::{Pieces, Texts};
-use crate::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
+use crate::text::{Article, Edition, EditionText, PerEdition, Segment};
 
 /// An edition as it is stored with a base: enough to find its segments again.
 #[derive(Serialize, Deserialize)]
@@ -35,15 +35,7 @@ pub(super) fn decode_article(id: &str, json: &str) -> Result<(Article, Texts), S
     let mut texts: [Option<Text>; 3] = serde_json::from_str(json).map_err(|e| e.to_string())?;
     let pieces =
         texts.each_mut().map(|t| t.as_mut().map(|t| std::mem::take(&mut t.edited)).unwrap_or_default());
-    let segment = |text: String| Segment {
-        text,
-        block: 0,
-        kind: BlockKind::Paragraph,
-        role: Role::Body,
-        span: Span::default(),
-        place: None,
-        source: None,
-    };
+    let segment = |text: String| Segment { text, ..Segment::default() };
     let edition = |text: Text| EditionText {
         tag: text.tag,
         path: text.path,

@@ -1,7 +1,7 @@
 use super::{BlockKind, Edition, PerEdition, Role, Span};
 
 /// The smallest aligned unit, usually a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Segment {
     /// Its text, white space folded.
     pub text: String,

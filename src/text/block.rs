@@ -3,10 +3,11 @@ use serde::{Deserialize, Serialize};
 use super::Span;
 
 /// What a block is in its page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum BlockKind {
     /// Running prose.
+    #[default]
     Paragraph,
     /// A heading of level 1 to 6.
     Heading(u8),

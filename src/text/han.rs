@@ -5,6 +5,14 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 
+/// The dots between the parts of a name from abroad: 汤姆·里德, 湯姆．里德.
+pub const NAME_DOTS: [char; 4] = ['·', '．', '‧', '・'];
+
+/// Whether a text is Han characters and such dots, and nothing else.
+pub fn is_han_with_dots(text: &str) -> bool {
+    text.chars().all(|c| is_han(c) || NAME_DOTS.contains(&c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_han;

@@ -13,6 +13,14 @@ pub enum Head {
     Other,
 }
 
+/// The row that names the editions stands among so many first ones.
+pub const HEAD_WITHIN: usize = 10;
+
+/// Whether the first row of a table is that of a sheet of this program, which has columns of its own.
+pub fn is_own_sheet<S: AsRef<str>>(first: impl IntoIterator<Item = S>) -> bool {
+    first.into_iter().any(|cell| matches!(cell.as_ref(), "bead_id" | "article"))
+}
+
 /// Longer cells are texts.
 const LONGEST: usize = 60;
 /// Words that say which text it is and not of which edition.

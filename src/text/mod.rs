@@ -19,7 +19,7 @@ pub use article::{Article, EditionText, Furniture, Segment};
 pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};
 pub(crate) use digest::{hex, sha256};
 pub use edition::{Edition, PerEdition, Tag};
-pub use heads::{Head, head};
+pub use heads::{HEAD_WITHIN, Head, head, is_own_sheet};
 pub use names::split_name;
 pub(crate) use names::split_names;
 pub use span::Span;

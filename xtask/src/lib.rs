@@ -13,6 +13,7 @@ pub mod tables;
 #[path = "."]
 mod text {
     #[path = "../../src/text/han.rs"]
+    #[allow(dead_code)]
     pub mod han;
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::bead::{Bead, Flag, Ladder, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Record;
-use crate::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
+use crate::text::{Article, Edition, EditionText, PerEdition, Segment};
 
 /// One bead as read: how many segments of each edition come next.
 #[derive(Debug, Clone, Default)]
@@ -24,15 +24,7 @@ pub(super) fn edition(
     path: &str,
     segments: impl Iterator<Item = (usize, String)>,
 ) -> EditionText {
-    let segment = |(block, text)| Segment {
-        text,
-        block,
-        kind: BlockKind::Paragraph,
-        role: Role::Body,
-        span: Span::new(0, 0),
-        place: None,
-        source: None,
-    };
+    let segment = |(block, text)| Segment { text, block, ..Segment::default() };
     EditionText {
         tag: edition.as_str().to_owned(),
         path: path.to_owned(),

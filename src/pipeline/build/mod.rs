@@ -28,8 +28,8 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 pub use manifest::Part;
-pub use options::BuildOptions;
 use options::SPLITS;
+pub use options::{BuildOptions, SHARD};
 pub use output::explain;
 pub use pair::Pair;
 use said::Said;

@@ -2,6 +2,10 @@
 
 use super::Pair;
 use crate::config::Settings;
+use crate::pipeline::stream::MAX_DOCUMENT;
+
+/// Articles a shard, where nobody says otherwise.
+pub const SHARD: usize = 64;
 
 /// The splits; text of one is kept out of those after it.
 pub(super) const SPLITS: [&str; 3] = ["train", "dev", "test"];
@@ -31,8 +35,8 @@ impl BuildOptions {
     pub fn new(settings: Settings) -> BuildOptions {
         BuildOptions {
             settings,
-            shard: 64,
-            max_document: 32 << 20,
+            shard: SHARD,
+            max_document: MAX_DOCUMENT,
             pairs: Pair::ALL.to_vec(),
             formats: Vec::new(),
             held_out: [10, 10],

@@ -8,7 +8,7 @@ use super::super::{Format, ReadOptions, decode};
 use super::Document;
 use super::extract::{Extract, Paragraph};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{BlockKind, Edition, PerEdition, Role};
+use crate::text::{BlockKind, Edition, PerEdition, Role, is_own_sheet};
 
 /// The tables of a file, and the encoding it is written in.
 fn tables_of(
@@ -75,12 +75,8 @@ pub fn rows(bytes: &[u8], path: &Path, format: Format) -> Result<Option<Vec<PerE
     Ok((!out.is_empty()).then_some(out))
 }
 
-/// Whether a table is a sheet of this program, which has columns of its own.
 fn is_own(table: &Table) -> bool {
-    table
-        .rows
-        .first()
-        .is_some_and(|row| row.iter().any(|cell| matches!(cell.as_str(), "bead_id" | "article")))
+    table.rows.first().is_some_and(is_own_sheet)
 }
 
 /// The tables whose columns are editions: where one names them, only those that do.

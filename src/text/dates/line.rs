@@ -5,7 +5,7 @@ use super::parts::{
 };
 use super::words::{AUTHORS, AUTHORS_ZH, ORGANISATIONS_ZH, REPORTERS_ZH, SOURCES, SOURCES_ZH, is_space};
 use super::{Cursor, Date};
-use crate::text::han::is_han;
+use crate::text::han::{NAME_DOTS, is_han, is_han_with_dots};
 
 /// A line longer than this, in characters, is no date line.
 const LONGEST: usize = 120;
@@ -75,8 +75,7 @@ fn tail(cursor: &mut Cursor<'_>, dated: bool) -> bool {
     let word = rest.split(is_space).next().unwrap_or(rest);
     let count = word.chars().count();
     let whole = word.len() == rest.len();
-    let dotted =
-        word.contains(['·', '．', '‧', '・']) && word.chars().all(|c| is_han(c) || "·．‧・".contains(c));
+    let dotted = word.contains(NAME_DOTS) && is_han_with_dots(word);
     let han = word.chars().all(is_han);
     let fits = whole && (han && (2..=4).contains(&count) || dotted && count <= 14)
         || han && count <= 10 && ORGANISATIONS_ZH.iter().any(|end| word.ends_with(end));
@@ -119,9 +118,7 @@ fn reporter(cursor: &mut Cursor<'_>) -> Option<()> {
     cursor.spaces();
     let rest = cursor.rest();
     let word = rest.split(|c| is_space(c) || "／/|｜（(，,、".contains(c)).next().unwrap_or(rest);
-    said(
-        word.chars().all(|c| is_han(c) || "·．‧・".contains(c)) && (2..=12).contains(&word.chars().count()),
-    )?;
+    said(is_han_with_dots(word) && (2..=12).contains(&word.chars().count()))?;
     cursor.at += word.len();
     cursor.attempt(|cursor| {
         said(cursor.any_of(&["／", "/"]))?;

@@ -7,7 +7,7 @@ use trialign::bead::{Bead, Ladder, Run, Status};
 use trialign::review::operations::{Operation, Splice, splice};
 use trialign::review::state::Step;
 use trialign::review::{Base, Conflict, Correction, Hand, State, Stored};
-use trialign::text::{Article, BlockKind, Edition, EditionText, PerEdition, Role, Segment, Span};
+use trialign::text::{Article, Edition, EditionText, PerEdition, Segment};
 
 fn ladder(shapes: &[[usize; 3]]) -> (Vec<Bead>, PerEdition<usize>) {
     let mut place = [0; 3];
@@ -34,15 +34,7 @@ fn article(lengths: PerEdition<usize>) -> Article {
 }
 
 fn segment(text: String) -> Segment {
-    Segment {
-        text,
-        block: 0,
-        kind: BlockKind::Paragraph,
-        role: Role::Body,
-        span: Span::default(),
-        place: None,
-        source: None,
-    }
+    Segment { text, ..Segment::default() }
 }
 
 fn conflict() -> Conflict {
