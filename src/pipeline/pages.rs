@@ -9,7 +9,7 @@ use crate::clean::{self, script};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, ReadOptions, Source};
-use crate::segment::{notes_from, segmenter};
+use crate::segment::{Unclosed, notes_from, segmenter};
 use crate::text::{
     Block, BlockKind, Edition, EditionText, Furniture, MarkKind, Role, Segment, Tag, fold_white_space,
 };
@@ -126,12 +126,13 @@ fn cut(source: &Source, path: String, tag: &Tag, segmented: bool, settings: &Set
         byline: metadata.byline,
         ..EditionText::default()
     };
+    let mut unclosed = Unclosed::default();
     for (index, block) in source.blocks.iter().enumerate() {
         match furniture_role(block, settings) {
             Some(role) => text.furniture.push(furniture(block, index, role, 0..block.text.len())),
             None if segmented => text.segments.push(segment(block, index, 0..block.text.len(), true)),
             None => {
-                for range in segments(block, tag.edition) {
+                for range in segments(block, tag.edition, &mut unclosed) {
                     let (range, notes) = without_notes(block, range, settings);
                     text.segments.push(segment(block, index, range, false));
                     text.furniture.extend(notes.map(|notes| furniture(block, index, Role::Note, notes)));
@@ -153,12 +154,21 @@ fn furniture_role(block: &Block, settings: &Settings) -> Option<Role> {
     (block.role.is_furniture() && !settings.keep_furniture).then_some(block.role)
 }
 
-/// The segments of a block. Metadata, headings and code stay whole.
-fn segments(block: &Block, edition: Edition) -> impl Iterator<Item = Range<usize>> {
+/// The segments of a block. Metadata, headings and code stay whole, and what is said ends before a heading.
+fn segments(
+    block: &Block,
+    edition: Edition,
+    unclosed: &mut Unclosed,
+) -> impl Iterator<Item = Range<usize>> + use<> {
     let text = &block.text;
     let whole = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code) || block.role != Role::Body;
     let trimmed = text.len() - text.trim_start().len()..text.trim_end().len();
-    let cuts = if whole { Vec::from([trimmed]) } else { segmenter(edition).cut(&without_code_stops(block)) };
+    let cuts = if whole {
+        *unclosed = Unclosed::default();
+        Vec::from([trimmed])
+    } else {
+        segmenter(edition).cut_after(unclosed, &without_code_stops(block))
+    };
     // What was read as one piece of the source is not cut: two segments would claim the same bytes.
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(cuts.len());
     for range in cuts.into_iter().filter(|range| !range.is_empty()) {

@@ -16,7 +16,7 @@ use std::ops::Range;
 pub use blocks::blocks_of_text;
 pub use chinese::Chinese;
 pub use english::English;
-pub use segmenter::Segmenter;
+pub use segmenter::{Segmenter, Unclosed};
 
 use crate::text::Edition;
 
@@ -47,8 +47,9 @@ pub fn segmenter(edition: Edition) -> &'static dyn Segmenter {
 pub fn cut_text(edition: Edition, text: &str) -> Vec<Range<usize>> {
     let segmenter = segmenter(edition);
     let mut out = Vec::new();
+    let mut unclosed = Unclosed::default();
     for block in blocks_of_text(text) {
-        let sentences = segmenter.cut(&text[block.clone()]);
+        let sentences = segmenter.cut_after(&mut unclosed, &text[block.clone()]);
         out.extend(sentences.into_iter().map(|s| s.start + block.start..s.end + block.start));
     }
     out
@@ -76,8 +77,10 @@ pub fn notes_from(sentence: &str) -> usize {
 pub fn sentences_of_text(edition: Edition, text: &str) -> Vec<String> {
     let segmenter = segmenter(edition);
     let mut out = Vec::new();
+    let mut unclosed = Unclosed::default();
     for block in blocks::joined(text) {
-        out.extend(segmenter.cut(&block).into_iter().filter_map(|range| block.get(range)).map(str::to_owned));
+        let cuts = segmenter.cut_after(&mut unclosed, &block);
+        out.extend(cuts.into_iter().filter_map(|range| block.get(range)).map(str::to_owned));
     }
     out
 }

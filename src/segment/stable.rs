@@ -13,13 +13,15 @@ pub(super) struct Piece {
 /// How often a piece is scanned again. Rules look only a little beyond a sentence, so one more scan settles nearly all.
 const ROUNDS: usize = 6;
 
-/// Scans `text`, and each piece with an open question again by itself, until the pieces stay.
+/// Scans each of the `pieces` found in `text` that has an open question again by itself, until the pieces stay.
 ///
 /// A rule may have held a mark because of words that another mark then cut off; a later reader of the sentence does
 /// not see those words, so neither may we.
-pub(super) fn stable(text: &str, scan: impl Fn(&str, &mut Vec<Piece>)) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    scan(text, &mut pieces);
+pub(super) fn stable(
+    text: &str,
+    mut pieces: Vec<Piece>,
+    scan: impl Fn(&str, &mut Vec<Piece>),
+) -> Vec<Range<usize>> {
     let mut again = Vec::new();
     for _ in 0..ROUNDS {
         if pieces.len() < 2 || pieces.iter().all(|piece| !piece.held) {

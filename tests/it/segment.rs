@@ -109,6 +109,13 @@ const ENGLISH: &[&str] = &[
 ];
 
 const HANS: &[&str] = &[
+    // Marks of the wrong end, and straight ones: all marks of a paragraph are read together.
+    "老陈写道：\"桥明天通车。“‖老陈四十一岁，在船上干了半辈子。",
+    "“谈得不错，”镇长说。‖\"去年差点打起来。‖现在好多了。“‖镇长说修桥的钱已经到账。",
+    "“他的手被绳子勒破了，“老陈说。‖\"我冲大家喊，让他们上岸：“水涨了！” 老陈接着说。‖船都收了。",
+    "他说反对派一直在“拖延（不肯开会）。\"‖\"大家都看见了，“他说。",
+    "他说，表决会把路“定下来。“‖上周的民调说支持的人不到一半。",
+    "“我们没有问过他们。”‖陈玉兰在一篇文章里写道，这家店的任务是让大家有地方坐。",
     "市场下跌了。‖投资者恐慌！‖谁来接盘？",
     "利率上升；股价下跌；房价不变。‖人们在等待。",
     "她说：“我不会辞职。”‖记者会到此结束。",
@@ -181,6 +188,9 @@ const HANS: &[&str] = &[
 ];
 
 const HANT: &[&str] = &[
+    "老陳說：「橋明天通車。「‖說完就走了。",
+    "他把這叫做「退一步。」‖昨天的會上沒有人附和。",
+    "他用「再說吧。」打發了記者。‖會議結束。",
     "市場下跌了。‖投資者恐慌！‖誰來接盤？",
     "她說：「我不會辭職。」‖記者會到此結束。",
     "「我不會辭職。」她說。‖記者會結束了。",
@@ -228,6 +238,17 @@ fn simplified_cases() {
 #[test]
 fn traditional_cases() {
     check(Edition::ZhHant, HANT);
+}
+
+#[test]
+fn speech_runs_over_paragraphs() {
+    let text = "“钱已经到账。\n\n“桥明天开工。\n\n路也修。“镇上的人不信。\n\n“我信，”老陈说。“等着看吧。”";
+    let sentences: Vec<&str> =
+        trialign::segment::cut_text(Edition::ZhHans, text).into_iter().map(|range| &text[range]).collect();
+    assert_eq!(
+        sentences,
+        ["“钱已经到账。", "“桥明天开工。", "路也修。“", "镇上的人不信。", "“我信，”老陈说。", "“等着看吧。”"]
+    );
 }
 
 /// What [`Segmenter`] promises, for any text.

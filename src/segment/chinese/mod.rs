@@ -2,6 +2,7 @@
 
 mod brackets;
 mod dots;
+mod ends;
 mod marks;
 mod quotation;
 mod speech;
@@ -10,18 +11,23 @@ mod words;
 
 use std::ops::Range;
 
-use super::Segmenter;
 use super::chars::{char_at, char_before, is_han, skip_notes, skip_space, trim_end};
 use super::stable::{Piece, stable, with_marks};
-use brackets::{Brackets, Kind, Open, closer_kind, is_straight};
+use super::{Segmenter, Unclosed};
+use brackets::{Brackets, Kind, Open};
+use ends::Ends;
 use marks::{continues, is_dot, is_mark, is_strong};
 
 /// The segmenter for both Chinese editions; which script or which quotation marks are used makes no difference.
 pub struct Chinese;
 
 impl Segmenter for Chinese {
-    fn cut(&self, text: &str) -> Vec<Range<usize>> {
-        with_marks(text, stable(text, scan))
+    fn cut_after(&self, unclosed: &mut Unclosed, text: &str) -> Vec<Range<usize>> {
+        let mut pieces = Vec::new();
+        scan(text, Ends::after(unclosed, text), &mut pieces);
+        let alone =
+            |text: &str, out: &mut Vec<Piece>| scan(text, Ends::after(&mut Unclosed::default(), text), out);
+        with_marks(text, stable(text, pieces, alone))
     }
 }
 
@@ -41,27 +47,28 @@ struct Mark {
     closed: Option<(Kind, Option<Open>)>,
 }
 
-fn scan(text: &str, out: &mut Vec<Piece>) {
+fn scan(text: &str, marks: Ends, out: &mut Vec<Piece>) {
     let mut from = skip_space(text, 0);
-    let mut brackets = Brackets::new(text, from);
-    let mut held = brackets.inferred();
+    let mut brackets = Brackets::new(marks);
+    let mut held = false;
     let mut at = from;
     while let Some(c) = char_at(text, at) {
         if !is_mark(c) {
-            held |= brackets.see(text, c, at);
+            held |= brackets.is_odd(at);
+            brackets.see(c, at);
             at += c.len_utf8();
             continue;
         }
         let mark = read_mark(text, at, &mut brackets);
         at = mark.end;
-        // A straight mark reads otherwise where the sentence stands alone.
-        held |= text[mark.start..mark.end].contains(['"', '＂']);
+        held |=
+            text[mark.start..mark.end].char_indices().any(|(offset, _)| brackets.is_odd(mark.start + offset));
         if ends(text, from, &mark, &mut brackets) {
             out.push(Piece { range: from..mark.end, held });
             from = skip_space(text, mark.end);
             at = from;
             held = false;
-            brackets.restart(from);
+            brackets.restart();
         } else {
             held = true;
         }
@@ -96,20 +103,11 @@ fn read_mark(text: &str, start: usize, brackets: &mut Brackets) -> Mark {
             if !closed_any {
                 mark.core = next;
             }
-        } else if let Some(kind) = closer_kind(c) {
+        } else if let Some(closed) = brackets.close_at(text, mark.end, c) {
             closed_any = true;
-            mark.closed = Some((kind, brackets.close(kind)));
+            mark.closed = Some(closed);
             mark.end = next;
-        } else if let Some(kind) = brackets.closes_wrongly(text, mark.end, c) {
-            closed_any = true;
-            mark.closed = Some((kind, brackets.close(kind)));
-            mark.end = next;
-        } else if is_straight(c) && brackets.closes_here(text, mark.end, c) {
-            closed_any = true;
-            let kind = Kind::straight(c);
-            mark.closed = Some((kind, brackets.close(kind)));
-            mark.end = next;
-        } else if c == ' ' && char_at(text, next).is_some_and(|c| closer_kind(c).is_some()) {
+        } else if c == ' ' && char_at(text, next).is_some_and(|c| brackets.is_closer(c, next)) {
             mark.end = next;
         } else {
             break;
@@ -151,7 +149,9 @@ fn ends(text: &str, from: usize, mark: &Mark, brackets: &mut Brackets) -> bool {
         Some((Kind::Title | Kind::Label, _)) => false,
         Some((Kind::Round, open)) => open.is_none_or(|open| open.at == from),
         Some((_, open)) => {
-            !quotation::goes_on(text, from, open.map(|o| o.at), next_at, tone(text, mark, ellipsis))
+            let within = brackets.is_quoted();
+            let open = open.map(|open| open.at);
+            !quotation::goes_on(text, from, open, next_at, tone(text, mark, ellipsis), within)
         }
     }
 }

@@ -15,8 +15,16 @@ pub(super) enum Tone {
 
 /// Whether the text at `next`, right after a closed quotation, still belongs to the sentence that began at `from`.
 ///
-/// `open` is where the quotation was opened, `None` if in an earlier sentence; `tone` says how it ended.
-pub(super) fn goes_on(text: &str, from: usize, open: Option<usize>, next: usize, tone: Tone) -> bool {
+/// `open` is where the quotation was opened, `None` if in an earlier sentence; `tone` says how it ended, `within` whether
+/// it stands within another one.
+pub(super) fn goes_on(
+    text: &str,
+    from: usize,
+    open: Option<usize>,
+    next: usize,
+    tone: Tone,
+    within: bool,
+) -> bool {
     let rest = &text[next..];
     let names_it = rest.starts_with(['这', '這', '那']);
     if rest.starts_with(['—', '–', '-', '－', '─'])
@@ -30,17 +38,18 @@ pub(super) fn goes_on(text: &str, from: usize, open: Option<usize>, next: usize,
     }
     // “桥很牢。”他表示，大桥…: a full stop, and what he said next is told, not quoted.
     let states = |follows: &speech::Attribution| follows.statement && tone == Tone::Plain;
-    let Some(open) = open else {
-        // The quotation of several sentences: who said it, unless that names the next thing said.
-        return speech::attribution(rest).is_some_and(|follows| !follows.quotation && !states(&follows));
-    };
+    // The quotation of several sentences: who said it, unless that names the next thing said.
+    let said = || speech::attribution(rest).is_some_and(|follows| !follows.quotation && !states(&follows));
+    let Some(open) = open else { return said() };
     if introduced(text, from, open) {
-        return same_speaker_acts(rest);
+        // "我冲他们喊：“有鲨鱼！”老陈接着说。
+        return same_speaker_acts(rest) || (within && said());
     }
     if let Some(follows) = speech::attribution(rest) {
         return !states(&follows);
     }
-    takes_quotation(text, from, open)
+    // 议会将“守住底线。”上周的民调显示…: a full stop, and somebody or some time to begin with.
+    (takes_quotation(text, from, open) && !(tone == Tone::Plain && begins_anew(rest)))
         || (tone == Tone::Trailing && open > from && !text[..open].ends_with(['，', ',', ' ']))
 }
 
@@ -62,6 +71,12 @@ fn tells_next(text: &str, from: usize, open: Option<usize>, rest: &str) -> bool 
         && open.is_some_and(|open| {
             text[from..open].trim_end().ends_with(['，', ',', '：', ':']) && introduced(text, from, open)
         })
+}
+
+/// Whether a sentence of its own begins: another quotation, a person, a time, a turn.
+fn begins_anew(rest: &str) -> bool {
+    rest.starts_with(['“', '「', '『', '"'])
+        || words::ANEW.iter().chain(words::TURNS).any(|word| rest.starts_with(word))
 }
 
 fn phrase_follows(rest: &str) -> bool {

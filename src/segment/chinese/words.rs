@@ -14,6 +14,9 @@ pub(super) const NOT_SPEECH: &[&str] = words!("words/not_speech.txt");
 /// What turns a verb of speaking after it into its absence, or into a noun: 没有人回答, 作出回应.
 pub(super) const ABSENT: &[&str] = words!("words/absent.txt");
 
+/// Openings of a new sentence, where a quotation before it was complete: persons, times, sources.
+pub(super) const ANEW: &[&str] = words!("words/anew.txt");
+
 /// What may stand between a verb of speaking and the end of its clause.
 pub(super) const AFTER_SPEECH: &[&str] = words!("words/after_speech.txt");
 

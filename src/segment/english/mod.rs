@@ -11,9 +11,9 @@ mod words;
 
 use std::ops::Range;
 
-use super::Segmenter;
 use super::chars::{listed, skip_space};
 use super::stable::{Piece, stable, with_marks};
+use super::{Segmenter, Unclosed};
 pub(super) use known::{is_abbreviation, is_brand};
 use list::InlineList;
 use mark::{Kind, Mark, Next};
@@ -23,8 +23,10 @@ use place::{at_gap, in_word, word_before};
 pub struct English;
 
 impl Segmenter for English {
-    fn cut(&self, text: &str) -> Vec<Range<usize>> {
-        with_marks(text, stable(text, scan))
+    fn cut_after(&self, _: &mut Unclosed, text: &str) -> Vec<Range<usize>> {
+        let mut pieces = Vec::new();
+        scan(text, &mut pieces);
+        with_marks(text, stable(text, pieces, scan))
     }
 }
 
