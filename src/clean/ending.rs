@@ -7,6 +7,7 @@ use super::words::{
     NETWORKS, NETWORKS_AMBIGUOUS, PAGINATION, PRESS_END, PRESS_STARTS, RESERVES, RIGHTS, SHARE_ALONE,
     SHARE_VERBS, TAG_HEADINGS, TAG_STARTS, TURN_BACK, TURN_ON,
 };
+use crate::text::layout::{PageNumber, page_number};
 
 /// Whether a line says that a text ends, with marks around the word: （完）, — 完 —, -30-. The bare word may be text.
 pub(super) fn is_marked_end(text: &str) -> bool {
@@ -249,21 +250,9 @@ fn is_page_of(text: &str) -> bool {
         && (text.contains(char::is_alphabetic) || !text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// `Page 3 of 9`, `- 3 -`, 第3页，共9页, `3 / 9`.
+/// A line that says it is the number of a page; a bare number may be text.
 pub(super) fn is_page_number(text: &str) -> bool {
-    let plain = plain(text);
-    let inner = plain.trim_start_matches("page ").trim_start_matches("p ");
-    let figures =
-        |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> =
-        inner.split(' ').filter(|part| !matches!(*part, "of" | "page" | "pages" | "共")).collect();
-    let latin = plain.starts_with("page ")
-        || text.starts_with(['-', '–', '—']) && text.ends_with(['-', '–', '—'])
-        || parts.len() == 2 && text.contains('/');
-    let chinese = plain.starts_with('第')
-        && plain.replace(['第', '页', '頁', '共', ' '], "").bytes().all(|b| b.is_ascii_digit())
-        && plain.contains(['页', '頁']);
-    chinese || latin && (1..=2).contains(&parts.len()) && parts.iter().all(|part| figures(part))
+    page_number(text) == Some(PageNumber::Said)
 }
 
 /// Whether a heading speaks to the reader of the site: `You might also like`. No section of prose is called so.

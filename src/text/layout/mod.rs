@@ -4,6 +4,7 @@
 mod chars;
 mod items;
 mod line;
+mod page_number;
 mod parts;
 mod running;
 mod wrap;
@@ -13,6 +14,7 @@ use std::ops::Range;
 pub(crate) use chars::{before_notes, ends_sentence, is_wide, joins_without_space, width};
 pub(crate) use items::list_mark;
 use line::Line;
+pub use page_number::{PageNumber, page_number};
 use wrap::Wrap;
 
 /// A block of a text: the lines it was made of.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Line;
 use super::chars::ends_sentence;
+use super::page_number::page_number;
 use crate::text::dates::date_line;
 
 /// A head is at most this wide.
@@ -63,7 +64,7 @@ fn is_running(lines: &[Line<'_>], at: usize, repeated: &HashMap<String, usize>) 
     if line.is_blank() || line.width > WIDEST || !alone(lines, at) {
         return false;
     }
-    let number = is_number(line.text);
+    let number = page_number(line.text).is_some();
     let headed = number || has_page_number(line);
     let often = repeated.get(&without_figures(line.text)).is_some_and(|count| *count >= OFTEN);
     if often && (headed || beside_feed(lines, at)) {
@@ -98,7 +99,7 @@ fn beside_feed(lines: &[Line<'_>], at: usize) -> bool {
 
 /// Whether the text before the line stops within a sentence and the text behind it goes on.
 fn parts_a_sentence(lines: &[Line<'_>], at: usize) -> bool {
-    let text = |l: &&Line<'_>| !l.is_blank() && !is_number(l.text) && !has_page_number(l);
+    let text = |l: &&Line<'_>| !l.is_blank() && page_number(l.text).is_none() && !has_page_number(l);
     let before = (0..at).rev().take(8).find(|k| text(&&lines[*k]));
     let after = (at + 1..lines.len()).take(8).find(|k| text(&&lines[*k]));
     let (Some(before), Some(after)) = (before, after) else { return false };
@@ -106,26 +107,6 @@ fn parts_a_sentence(lines: &[Line<'_>], at: usize) -> bool {
     let beside = |k: Option<usize>| k.and_then(|k| lines.get(k)).is_some_and(|line| !line.is_blank());
     (beside(before.checked_sub(1)) || beside(Some(after + 1)))
         && super::wrap::goes_over(&lines[before], &lines[after])
-}
-
-/// `12`, `- 12 -`, `Page 3 of 9`, 第 3 页, 第3页／共10页, iv, 十二.
-fn is_number(text: &str) -> bool {
-    let inner = text.trim_matches(|c: char| c.is_whitespace() || "-–—·•.[]()（）|｜~".contains(c));
-    let lower = inner.to_lowercase();
-    let figures =
-        |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let roman = (2..=6).contains(&inner.len()) && inner.bytes().all(|b| b"ivxl".contains(&b));
-    let page = lower.strip_prefix("page ").or_else(|| lower.strip_prefix("p. ")).unwrap_or(&lower);
-    let mut parts = page.split([' ', '/', '／']).filter(|part| !matches!(*part, "" | "of"));
-    let latin = parts.clone().count() <= 2 && parts.all(figures) && !page.is_empty();
-    const NUMERALS: &str = "〇零一二三四五六七八九十百";
-    let chinese = inner.starts_with(['第', '共']) && inner.contains(['页', '頁']) && {
-        let rest: String = inner.chars().filter(|c| !"第页頁共，,／/、|｜ \u{3000}".contains(*c)).collect();
-        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || NUMERALS.contains(c))
-    };
-    let count = inner.chars().count();
-    let han = (1..=4).contains(&count) && inner.chars().all(|c| NUMERALS.contains(c));
-    figures(inner) || roman || latin || chinese || han
 }
 
 /// A short line with the number of a page at one end (`12`, `3 / 223`, 第3页), set off by wide white space, or all in
@@ -137,9 +118,9 @@ fn has_page_number(line: &Line<'_>) -> bool {
     let head = ["Page", "page", "PAGE", "p."].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
     let tail = text.trim_start_matches(part);
     let gap_of = |gap: &str| gap.chars().take_while(|c| c.is_whitespace()).collect::<String>();
-    let (rest, gap) = if head.len() < text.len() && is_number(&text[head.len()..]) {
+    let (rest, gap) = if head.len() < text.len() && page_number(&text[head.len()..]).is_some() {
         (head.trim_end(), gap_of(&text[head.trim_end().len()..]))
-    } else if tail.len() < text.len() && is_number(&text[..text.len() - tail.len()]) {
+    } else if tail.len() < text.len() && page_number(&text[..text.len() - tail.len()]).is_some() {
         let number = text[..text.len() - tail.len()].trim_end().len();
         (tail, text[number..text.len() - tail.len()].to_owned())
     } else {
