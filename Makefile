@@ -3,7 +3,7 @@
 CARGO ?= cargo
 OUT := out
 
-.PHONY: all demo test test-peers test-python test-clusters bench readme weights lint fuzz fuzz-long faults reproducible deb vectors deps deps-browser clean
+.PHONY: all demo test test-peers test-python test-clusters bench readme weights lint fuzz fuzz-long faults reproducible coverage deb vectors deps deps-browser clean
 all: demo
 
 demo: deps
@@ -116,6 +116,16 @@ fuzz-long:
 # encoder's package has `vectors add` hit too.
 faults: deps
 	$(CARGO) bench --locked --bench machine
+
+# The lines that the tests reach: a table, and a page a file under out/coverage. The compiler's own counters; needs
+# `cargo install cargo-llvm-cov` and `rustup component add llvm-tools`, or LLVM_COV and LLVM_PROFDATA of an LLVM as new as
+# the compiler's (`rustc -vV`). `TESTS` narrows it: `make coverage TESTS="--lib"`.
+TESTS ?=
+coverage: deps
+	@command -v cargo-llvm-cov >/dev/null || { echo "cargo-llvm-cov is missing: cargo install cargo-llvm-cov" >&2; exit 1; }
+	$(CARGO) llvm-cov --no-report --workspace --locked --no-fail-fast $(TESTS)
+	$(CARGO) llvm-cov report --html --output-dir $(OUT)/coverage
+	$(CARGO) llvm-cov report --summary-only
 
 # Two builds from two folders give the same bytes.
 reproducible: deps
