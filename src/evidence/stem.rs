@@ -45,6 +45,7 @@ mum:mother mom:mother mama:mother dad:father papa:father grandpa:grandfather gra
 thee:you thou:you thy:you thine:you unto:to ye:you";
 
 /// Whether a lower-case word carries no content; for a look at few words, without an [`English`].
+#[cfg(feature = "files")]
 pub(crate) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.split_whitespace().any(|stop| stop == word)
 }

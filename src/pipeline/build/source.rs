@@ -1,5 +1,6 @@
 //! The articles of a build, a batch at a time.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufReader, Read};
 
@@ -45,14 +46,18 @@ enum From {
     },
     /// The lines of files, one file after the other.
     Lines {
-        files: std::vec::IntoIter<PathBuf>,
-        open: Option<(PathBuf, Lines)>,
+        files: VecDeque<PathBuf>,
+        open: Option<Box<Open>>,
         number: usize,
         total: usize,
     },
 }
 
-type Lines = BufReader<Text<File>>;
+/// A file that is being read.
+struct Open {
+    path: PathBuf,
+    reader: BufReader<Text<File>>,
+}
 
 /// Texts that belong to no article, in a line that names some.
 fn in_none(unused: &[PathBuf]) -> Option<String> {
@@ -71,7 +76,7 @@ impl Source {
         let from = match all_lines(input)? {
             true => {
                 let total = input.iter().map(|path| lines(path)).sum::<Result<usize>>()?;
-                From::Lines { files: input.to_vec().into_iter(), open: None, number: 0, total }
+                From::Lines { files: input.iter().cloned().collect(), open: None, number: 0, total }
             }
             false => {
                 let found = pipeline::find(input, false)?;
@@ -107,10 +112,10 @@ impl Source {
                     items.push(Item::Job(job));
                 }
                 From::Lines { files, open, number, .. } => {
-                    let Some((path, reader)) = open else {
-                        let Some(path) = files.next() else { break };
+                    let Some(Open { path, reader }) = open.as_deref_mut() else {
+                        let Some(path) = files.pop_front() else { break };
                         let reader = BufReader::new(as_utf8(input::open(&path)?));
-                        *open = Some((path, reader));
+                        *open = Some(Box::new(Open { path, reader }));
                         continue;
                     };
                     let line = next_line(reader, self.max_document).map_err(|e| Error::io(&*path, &e))?;
