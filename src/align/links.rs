@@ -7,7 +7,8 @@ use crate::bead::{Bead, Ladder, Run};
 use crate::evidence::{Bilingual, Evidence};
 use crate::text::PerEdition;
 
-/// Below this share of covered words two texts are not translations of each other.
+/// Below this share of covered words two texts are not translations of each other. Halved or doubled, no article of `corpus/`
+/// and no held-out news is called unrelated.
 const UNRELATED: f32 = 0.12;
 /// Texts with fewer lines than this are too short to call unrelated.
 const FEW_LINES: usize = 8;

@@ -16,14 +16,16 @@ use crate::evidence::{Candidate, Evidence};
 const COARSE_SHAPES: usize = 5;
 /// Lines of a run that the coarse pass asks the evidence about: its own and a neighbour more.
 const COARSE_LONGEST: usize = 3;
-/// Lines that the corridor is wider on both sides than its blocks say.
+/// Lines that the corridor is wider on both sides than its blocks say. Halved or doubled, articles come out the same, as with
+/// `UNLIKELY` and `MARGIN`.
 const CORRIDOR_MARGIN: usize = 4;
 /// Cuts less likely than this after the coarse pass are left out of the fine one.
 const UNLIKELY: f64 = 1e-9;
 /// Lines added on both sides of what the coarse pass leaves.
 const MARGIN: usize = 1;
-/// How holed texts are taken to be before anybody looked.
-const UNSEEN: f32 = 0.5;
+/// How holed texts are taken to be before anybody looked: as holed as can be, so that the first look loses no gap. At a half,
+/// 0.932 of the omissions are shown where English lacks a tenth, against 0.986, and whole texts are no better for it.
+const UNSEEN: f32 = 1.0;
 /// The places of the null beads of one row and of one column in [`SHAPES`].
 const ALONE: [usize; 2] = [0, 1];
 /// What each bead costs when beads are chosen by their posteriors; it settles ties in favour of fewer beads.

@@ -33,7 +33,8 @@ const CHINESE: Kinds =
 /// Words of English and one Chinese edition: 2,549 rows, and 5,059 pairs that stand apart.
 const ENGLISH: Kinds =
     Kinds { same: Sharing { mean: 0.47, alike: 60.0 }, other: Sharing { mean: 0.03, alike: 60.0 } };
-/// Rows of a good translation that share no more than chance.
+/// Rows of a good translation that share no more than chance. This and the three below were set by hand: halved or doubled
+/// they move no row of held-out news, and its calibration error by at most 0.004.
 const FREE: f64 = 0.01;
 /// How often an edition has something else in the place of a sentence, before anybody looked.
 const ELSE: f64 = 0.002;

@@ -23,7 +23,8 @@ pub struct Coverage {
     pub telling: f32,
 }
 
-/// Weight of a token whose type the dictionary does not know.
+/// Weight of a token whose type the dictionary does not know. Halved or doubled: strict F1 of `corpus/`'s split `train` 0.959
+/// and 0.961, against 0.961.
 const UNKNOWN: f32 = 0.5;
 
 impl Coverage {

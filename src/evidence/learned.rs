@@ -8,13 +8,14 @@ use super::tokens::TypeKind;
 use super::translations::Learned;
 use crate::text::han::is_han;
 
-/// Dice coefficient a pair needs.
+/// Dice coefficient a pair needs. Halved or doubled: strict F1 of `corpus/`'s split `train` 0.959 and 0.961, against 0.961.
 const LEAST_DICE: f64 = 0.45;
-/// Beads a pair must meet in.
+/// Beads a pair must meet in. With one 0.949, with four 0.957.
 const LEAST_MEETINGS: u32 = 2;
-/// How often more than by chance.
+/// How often more than by chance. Halved or doubled it stays 0.961; where 40 % of zh-Hant is out, 0.926 and 0.927 of the rows
+/// are right, against 0.931.
 const ABOVE_CHANCE: f64 = 3.0;
-/// A bead with more lines than this tells too little.
+/// A bead with more lines than this tells too little. With two 0.962, with ten 0.961.
 const MOST_LINES: usize = 5;
 
 /// Words by number, with the number of beads that have each.

@@ -9,7 +9,8 @@ use super::translations::{Rendering, Translations};
 /// Lines of a block on each side.
 pub type BlockSize = [usize; 2];
 
-/// Renderings of a type that are looked at: its best.
+/// Renderings of a type that are looked at: its best. Halved or doubled, none of the numbers here moves a row of an article;
+/// likeness only says where to look.
 const BEST: usize = 3;
 /// Renderings weaker than this say nothing.
 const LEAST_WEIGHT: f32 = 0.3;

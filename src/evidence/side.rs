@@ -70,7 +70,7 @@ pub struct LineTexts<'a> {
     pub folded: Vec<std::borrow::Cow<'a, str>>,
 }
 
-/// Texts of fewer lines have no common types.
+/// Texts of fewer lines have no common types. Halved or doubled, articles come out the same, as with `COMMON_IDF`.
 const COMMON_LINES: usize = 60;
 /// Below this idf (in more than two thirds of the lines) a type is common.
 const COMMON_IDF: f32 = 0.4;

@@ -21,11 +21,12 @@ pub struct Rendering {
     pub soft: f32,
 }
 
-/// Weight of a word's parts against the word itself.
+/// Weight of a word's parts against the word itself. Halved or doubled: strict F1 of `corpus/`'s split `train` 0.961 and 0.957,
+/// against 0.961.
 const PART: f32 = 0.6;
-/// How far the association of characters can go.
+/// How far the association of characters can go. Halved or doubled, no row moves.
 const SOFT_LIMIT: f32 = 0.7;
-/// Associations below this are noise.
+/// Associations below this are noise. Halved 0.960, doubled 0.961.
 const SOFT_LEAST: f32 = 0.06;
 
 /// Renderings of every Chinese type, sorted by English type.
