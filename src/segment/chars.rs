@@ -32,7 +32,7 @@ pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
-/// Past the reference marks that stand right after a sentence: `[1]`, `[2, 3]`, `[注1]`, `[4]:15`, `(1)`, `¹`, `†`, ①, ※;
+/// Past the reference marks that stand right after a sentence: `[1]`, `[2, 3]`, `[注1]`, 註3, `[4]:15`, `(1)`, `¹`, `†`, ①, ※;
 /// `at` itself where there is none.
 pub(super) fn skip_notes(text: &str, at: usize) -> usize {
     const SUPER: [char; 13] = ['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '†', '‡', '⁎'];
@@ -47,6 +47,9 @@ pub(super) fn skip_notes(text: &str, at: usize) -> usize {
         }
         if next == at {
             next += spaced_note(text, at);
+        }
+        if next == at {
+            next += named_note(text, at);
         }
         if next == at {
             return at + pages(rest, at > start);
@@ -144,6 +147,41 @@ fn spaced_note(text: &str, at: usize) -> usize {
     let after = inner[length..].chars().next();
     let apart = after.is_none_or(|c| c.is_whitespace() || is_han(c) || c == '[');
     if figures && apart && behind_sentence(text, at) { gap + length } else { 0 }
+}
+
+/// The length of 註3 behind a sentence; what opens the note itself is 註3：….
+fn named_note(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let Some(inner) = rest.strip_prefix(['注', '註']) else { return 0 };
+    let figures: usize = inner.chars().take(4).take_while(|c| is_digit(*c)).map(char::len_utf8).sum();
+    let count = inner[..figures].chars().count();
+    let after = inner[figures..].chars().next();
+    let apart = after.is_none_or(|c| c.is_whitespace() || is_han(c));
+    if (1..=3).contains(&count) && apart && behind_sentence(text, at) {
+        rest.len() - inner.len() + figures
+    } else {
+        0
+    }
+}
+
+/// Past the emoji behind a sentence, a space before them or none: 今天真好！😀. Where a text starts with one, they stand
+/// before what they belong to.
+pub(super) fn skip_emoji(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let inner = rest.strip_prefix(' ').unwrap_or(rest);
+    let past = inner.trim_start_matches(|c| is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0f}'));
+    let found = inner.starts_with(is_emoji);
+    let apart = past.chars().next().is_none_or(|c| c.is_whitespace() || is_han(c) || is_opening(c));
+    if found && apart && !text.trim_start().starts_with(is_emoji) { text.len() - past.len() } else { at }
+}
+
+fn is_opening(c: char) -> bool {
+    "“「『‘\"'（(".contains(c)
+}
+
+/// Pictures, flags and skin tones (UTS #51), without the dingbats that serve as bullets and stars.
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{1f1e6}'..='\u{1f1ff}' | '☀'..='☄' | '☕' | '☹'..='☻' | '♥' | '⚡' | '✨' | '❤')
 }
 
 /// The length of `:15` or `：15–16` behind a note: the pages that it names.

@@ -20,6 +20,8 @@ fn check(edition: Edition, cases: &[&str]) {
 }
 
 const ENGLISH: &[&str] = &[
+    "The rain has stopped! 😀‖We go fishing tomorrow.",
+    "🎉 New: a map.‖🎉 New: a clock.",
     // dates, numbers, times
     "The treaty was signed on Nov. 3, 1911. ‖It lapsed in Feb. 1920.",
     "Sales rose 4.7% to £2.3 billion. ‖2021 will be harder.",
@@ -109,6 +111,10 @@ const ENGLISH: &[&str] = &[
 ];
 
 const HANS: &[&str] = &[
+    "雨停了！😀‖明天去钓鱼。",
+    "✅ 支持简体。‖✅ 支持繁体。",
+    "他说：“我……”就停下了。‖她笑了。",
+    "他说：“她喊：‘救命！救命！’”‖没有人信。",
     // Marks of the wrong end, and straight ones: all marks of a paragraph are read together.
     "老陈写道：\"桥明天通车。“‖老陈四十一岁，在船上干了半辈子。",
     "“谈得不错，”镇长说。‖\"去年差点打起来。‖现在好多了。“‖镇长说修桥的钱已经到账。",
@@ -188,6 +194,7 @@ const HANS: &[&str] = &[
 ];
 
 const HANT: &[&str] = &[
+    "此案就此結束。註3‖後來又重審。",
     "老陳說：「橋明天通車。「‖說完就走了。",
     "他把這叫做「退一步。」‖昨天的會上沒有人附和。",
     "他用「再說吧。」打發了記者。‖會議結束。",

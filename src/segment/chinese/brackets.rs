@@ -6,6 +6,8 @@ use super::quotation;
 
 /// How far, in bytes, the closer of a bracket is looked for.
 const REACH: usize = 600;
+/// A quotation within another one is no longer than this, in bytes, where it is part of its sentence.
+const SHORT: usize = 60;
 /// How many open brackets are remembered.
 const DEPTH: usize = 16;
 
@@ -124,13 +126,18 @@ impl Brackets {
 
     /// Whether something is open here in which no sentence ends: a title, an aside, a quotation that is part of a phrase.
     pub(super) fn held_inside(&mut self, text: &str, from: usize) -> bool {
+        let mut quoted = false;
         for open in &mut self.stack {
+            let within = quoted;
+            quoted |= open.kind.is_quote();
             let close = *open.close.get_or_insert_with(|| find_close(text, open.at, open.kind, &self.ends));
             let Some(close) = close else { continue };
             let held = match open.kind {
                 Kind::Title | Kind::Label => true,
                 Kind::Round => open.at != from,
-                kind => kind.is_quote() && quotation::is_phrase(text, from, open.at, close),
+                // 她喊：‘救命！救命！’ within what somebody else says.
+                _ if within && close - open.at <= SHORT => true,
+                _ => quotation::is_phrase(text, from, open.at, close),
             };
             if held {
                 return true;

@@ -11,7 +11,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::chars::{char_at, char_before, is_han, skip_notes, skip_space, trim_end};
+use super::chars::{char_at, char_before, is_han, skip_emoji, skip_notes, skip_space, trim_end};
 use super::stable::{Piece, stable, with_marks};
 use super::{Segmenter, Unclosed};
 use brackets::{Brackets, Kind, Open};
@@ -113,7 +113,7 @@ fn read_mark(text: &str, start: usize, brackets: &mut Brackets) -> Mark {
             break;
         }
     }
-    mark.end = skip_notes(text, mark.end);
+    mark.end = skip_emoji(text, skip_notes(text, mark.end));
     mark
 }
 

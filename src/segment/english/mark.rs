@@ -1,6 +1,6 @@
 //! The marks that may end a sentence, and what comes after them.
 
-use super::super::chars::{char_at, is_han, skip_notes, skip_space};
+use super::super::chars::{char_at, is_han, skip_emoji, skip_notes, skip_space};
 
 /// What a run of marks is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Mark {
             digits => mark.end + digits,
         };
         mark.noted = past > mark.end;
-        mark.end = past;
+        mark.end = skip_emoji(text, past);
         Some(mark)
     }
 
