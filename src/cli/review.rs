@@ -134,7 +134,7 @@ pub fn run(args: Args) -> Result<u8> {
             let office = Office::new(home, settings, name.clone(), Some(today()));
             let session = match paths.as_slice() {
                 [] => Session::empty(name),
-                [folder] if folder.is_dir() => open(folder, &args.common, &name)?.session,
+                [folder] if folder.is_dir() => at_once(folder, &args.common, &name)?,
                 files => of_files(&office, files)?,
             };
             serve(session, office, bind, args.port, !args.no_open)
@@ -185,6 +185,15 @@ fn open(folder: &Path, common: &Common, name: &str) -> Result<Opened> {
     opened.problems.iter().for_each(|problem| say(Level::Warning, problem));
     tell(&opened.changed);
     Ok(opened)
+}
+
+/// The session of a folder; what comes out when its files are read later is said then.
+fn at_once(folder: &Path, common: &Common, name: &str) -> Result<Session> {
+    let settings = common.settings(Partial::default())?;
+    let kept = |kept: &Kept| tell(std::slice::from_ref(kept));
+    let opened = review::open_at_once(folder, &settings, name, kept, |problem| say(Level::Warning, problem))?;
+    opened.problems.iter().for_each(|problem| say(Level::Warning, problem));
+    Ok(opened.session)
 }
 
 /// Says what became of human work in articles that changed.
@@ -294,8 +303,10 @@ fn export(folder: &Path, target: &Target, common: &Common) -> Result<u8> {
 }
 
 fn import(sheet: &Path, folder: &Path, apply: bool, name: &str, common: &Common) -> Result<u8> {
-    let bytes = input::bytes_named(sheet, input::CORPUS)
-        .map_err(|e| e.remedy("is it open in a spreadsheet? Save and close it there"))?;
+    let bytes = input::bytes_named(sheet, input::CORPUS).map_err(|e| match sheet.is_file() {
+        true => e.remedy("is it open in a spreadsheet? Save and close it there"),
+        false => e,
+    })?;
     let mut opened = open(folder, common, name)?;
     let compared = review::compare(&opened.session, &opened.signature, &bytes, sheet)?;
     let mut text = String::new();

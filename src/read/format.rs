@@ -120,6 +120,18 @@ impl Format {
         matches!(self, Format::Workbook | Format::Csv | Format::Docx | Format::Odt | Format::Subtitles)
     }
 
+    /// How many bytes a file may have where a text may have `most`: in documents pictures and fonts count too, and what
+    /// comes out is measured again.
+    pub(super) fn largest(self, most: u64) -> u64 {
+        const PACKED: u64 = 4;
+        match self {
+            Format::Docx | Format::Odt | Format::Epub | Format::Pdf | Format::Workbook => {
+                most.saturating_mul(PACKED)
+            }
+            _ => most,
+        }
+    }
+
     /// Whether the file is a set of messages: each has a key, which is the place of its segments, and editions are compared
     /// message by message.
     pub fn is_messages(self) -> bool {
@@ -134,7 +146,9 @@ impl Format {
     /// ```
     pub fn remedy(path: &Path) -> Option<&'static str> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "doc" | "rtf" | "wps" | "pages" | "dot" | "dotx" => Some("open it and save it as .docx"),
+            "doc" | "rtf" | "wps" | "pages" | "dot" | "dotx" | "fodt" | "ott" => {
+                Some("open it and save it as .docx")
+            }
             "xls" | "xlsb" | "xlsm" | "ods" | "numbers" | "et" => Some("open it and save it as .xlsx"),
             "ppt" | "pptx" | "odp" | "key" => Some("save its text as .docx or .txt"),
             "mobi" | "azw" | "azw3" | "fb2" => Some("convert it to .epub"),

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Script;
+use super::paired::Paired;
 use crate::text::{Edition, PerEdition, numbers};
 
 /// Texts longer than this (in characters) are compared as a whole.
@@ -22,19 +24,12 @@ pub struct Mark {
     pub key: String,
 }
 
-/// Where two texts differ once both are folded to one script: the ranges in the first, those in the second.
-///
-/// ```
-/// use trialign::review::differences::differences;
-/// let fold = |text: &str| text.replace('貿', "贸");
-/// let (hans, hant) = differences("自由贸易", "自由貿場", &fold);
-/// assert_eq!((hans[0].start, hans[0].end), (3, 4));
-/// assert_eq!((hant[0].start, hant[0].end), (3, 4));
-/// ```
-pub fn differences(hans: &str, hant: &str, fold: &dyn Fn(&str) -> String) -> (Vec<Mark>, Vec<Mark>) {
-    let (a, b) = (folded(hans, fold), folded(hant, fold));
-    let (left, right) = unequal(&a, &b);
-    (marks(hans, &a, &left), marks(hant, &b, &right))
+/// Where two texts differ once both are in one script, in whole numbers and words: the ranges in the first, those in the
+/// second.
+pub fn differences(hans: &str, hant: &str, helper: &dyn Script) -> (Vec<Mark>, Vec<Mark>) {
+    let paired = Paired::new(hans, hant, helper);
+    let (left, right) = paired.differing();
+    (marks(hans, &paired.hans, &left), marks(hant, &paired.hant, &right))
 }
 
 /// A folded character and the characters of the text it came from.

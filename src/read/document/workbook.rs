@@ -79,10 +79,14 @@ fn is_own(table: &Table) -> bool {
     table.rows.first().is_some_and(is_own_sheet)
 }
 
-/// The tables whose columns are editions: where one names them, only those that do.
+/// The tables whose columns are editions: none that is hidden where another is not; where one names them, only those that
+/// do.
 fn side_by_side(tables: &[Table]) -> Vec<(&Table, Columns)> {
     let mut found: Vec<(&Table, Columns)> =
         tables.iter().filter_map(|table| Some((table, columns(&table.rows)?))).collect();
+    if found.iter().any(|(table, _)| !table.hidden) {
+        found.retain(|(table, _)| !table.hidden);
+    }
     if found.iter().any(|(_, columns)| columns.named) {
         found.retain(|(_, columns)| columns.named);
     }
@@ -106,7 +110,7 @@ pub(super) fn read(bytes: &[u8], path: &Path, format: Format, options: &ReadOpti
                 warnings = left_out(&tables, &found);
             }
         }
-        _ => chosen.extend(tables.iter().filter_map(|table| {
+        _ => chosen.extend(tables.iter().filter(|table| !table.hidden).filter_map(|table| {
             let (column, first) = only(&table.rows, edition)?;
             Some((table, column, first))
         })),
@@ -139,7 +143,9 @@ fn left_out(tables: &[Table], found: &[(&Table, Columns)]) -> Vec<String> {
     for table in tables.iter().filter(|table| !is_own(table)) {
         let name = &table.name;
         let Some((_, columns)) = found.iter().find(|(other, _)| std::ptr::eq(*other, table)) else {
-            if table.rows.iter().flatten().any(|cell| cell.contains(char::is_alphabetic)) {
+            if table.hidden && table.rows.iter().any(|row| !row.is_empty()) {
+                out.push(format!("the sheet '{name}' is left out: it is hidden"));
+            } else if table.rows.iter().flatten().any(|cell| cell.contains(char::is_alphabetic)) {
                 out.push(format!("the sheet '{name}' is left out: no row of it names the editions"));
             }
             continue;
@@ -168,6 +174,24 @@ mod tests {
             }
         }
         book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn a_hidden_sheet_is_left_out_and_told() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (name, row) in
+            [("now", ["The cow sleeps.", "奶牛睡着了。"]), ("old", ["A cow is asleep.", "牛睡了。"])]
+        {
+            let sheet = book.add_worksheet().set_name(name).unwrap();
+            for (column, cell) in (0..).zip(["EN", "CN"]) {
+                sheet.write_string(0, column, cell).unwrap();
+                sheet.write_string(1, column, row[usize::from(column)]).unwrap();
+            }
+            sheet.set_hidden(name == "old");
+        }
+        let (said, warnings) = texts(&book.save_to_buffer().unwrap(), Format::Workbook, Edition::En);
+        assert_eq!((said.as_slice(), warnings.len()), (["The cow sleeps.".to_owned()].as_slice(), 1));
+        assert!(warnings[0].contains("'old'") && warnings[0].contains("hidden"), "{warnings:?}");
     }
 
     fn texts(bytes: &[u8], format: Format, edition: Edition) -> (Vec<String>, Vec<String>) {

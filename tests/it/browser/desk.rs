@@ -10,6 +10,7 @@ use super::driver::{Browser, ENTER, RIGHT, TAB};
 use super::ready;
 use crate::review::client::Running;
 use crate::review::jobs::{docx, files, picture};
+use crate::side_by_side::word_table;
 
 const STATUS: &str = "document.getElementById('desk-status').textContent";
 
@@ -192,6 +193,33 @@ fn what_is_wrong_with_a_file_is_said_and_nothing_is_lost() {
     drop_files(&browser, &given);
     browser.until("document.body.dataset.view === 'work' && document.querySelector('#notice .fault')?.textContent.includes('broken.docx')");
     ready(&browser);
+}
+
+#[test]
+fn a_document_with_a_column_an_edition_is_a_job_of_its_own() {
+    let Some(browser) = Browser::start() else { return };
+    let jobs = tempfile::tempdir().unwrap();
+    let server = empty(jobs.path());
+    welcome(&browser, &server);
+    let table = word_table(&[
+        &["No.", "English", "简体中文", "繁體中文", "Remark"],
+        &["1", "The mill burned down in 1902.", "磨坊1902年烧毁。", "磨坊1902年燒毀。", "date checked"],
+        &["2", "Nobody rebuilt it.", "没有人重建。", "沒有人重建。", ""],
+        &["3", "Ducks live there now.", "现在那里住着鸭子。", "現在那裡住著鴨子。", "鸭子？"],
+    ]);
+    drop_files(&browser, &[("mill.docx", crate::documents::docx(&table, &[]))]);
+    browser.until(&format!("{STATUS}.includes('One more is needed')"));
+    browser.point("#align", true);
+    browser.until("document.body.dataset.view === 'work' && model.beads.length === 3");
+    assert_eq!(
+        browser.run("return model.beads.map(bead => [0, 1, 2].map(e => model.texts[e][bead.r[e][0]]))"),
+        json!([
+            ["The mill burned down in 1902.", "磨坊1902年烧毁。", "磨坊1902年燒毀。"],
+            ["Nobody rebuilt it.", "没有人重建。", "沒有人重建。"],
+            ["Ducks live there now.", "现在那里住着鸭子。", "現在那裡住著鴨子。"]
+        ])
+    );
+    assert!(jobs.path().join("mill/mill/mill.docx").is_file(), "the file is kept with the job, once");
 }
 
 #[test]
