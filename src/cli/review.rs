@@ -181,10 +181,14 @@ fn account() -> String {
 }
 
 fn open(folder: &Path, common: &Common, name: &str) -> Result<Opened> {
-    let opened = review::open(folder, &common.settings(Partial::default())?, name)?;
+    Ok(told(review::open(folder, &common.settings(Partial::default())?, name)?))
+}
+
+/// Says what a person should know of how a folder was opened.
+fn told(opened: Opened) -> Opened {
     opened.problems.iter().for_each(|problem| say(Level::Warning, problem));
     tell(&opened.changed);
-    Ok(opened)
+    opened
 }
 
 /// The session of a folder; what comes out when its files are read later is said then.
@@ -260,7 +264,7 @@ fn redirect(link: &str) -> std::io::Result<tempfile::NamedTempFile> {
 }
 
 fn status(folder: &Path, common: &Common) -> Result<u8> {
-    let opened = open(folder, common, "")?;
+    let opened = told(review::open_to_count(folder, &common.settings(Partial::default())?)?);
     let mut text = String::from("confirmed\tedited\tflagged\topen\tconflict\tdismissed\tarticle\n");
     let sum = opened.session.counts();
     let each = opened.session.states.iter().map(|state| (state.counts(), state.base.article.id.as_str()));

@@ -21,6 +21,7 @@ const ROWS: usize = 20;
 pub(super) fn entries(unused: &mut Vec<PathBuf>, options: &DiscoverOptions) -> Vec<Entry> {
     let is_asked = |path: &PathBuf| match walk::extension(path).as_str() {
         "xlsx" => true,
+        "txt" => !options.checking && !is_tagged(path) && is_table(path, false),
         // A checkout is full of these, and they are no translations.
         "docx" | "docm" | "odt" | "srt" | "vtt" | "csv" | "tsv" => !options.checking && !is_tagged(path),
         _ => false,
@@ -48,9 +49,11 @@ fn is_tagged(path: &Path) -> bool {
 pub(super) fn is_table(path: &Path, named: bool) -> bool {
     let delimiters: &[u8] = match walk::extension(path).as_str() {
         "csv" => b",;\t|",
-        "tsv" => b"\t",
+        "tsv" | "txt" => b"\t",
         _ => return false,
     };
+    // A text with tabs is a table only where it says so.
+    let named = named && walk::extension(path) != "txt";
     let mut start = Vec::new();
     let Ok(file) = input::open(path) else { return false };
     if file.take(START).read_to_end(&mut start).is_err() {

@@ -1,6 +1,7 @@
 //! Review wired to the other stages: opening a corpus, keeping human work when it is aligned again, the sheet.
 
 mod between;
+mod kept;
 mod office;
 mod scripts;
 mod sheet;
@@ -8,11 +9,12 @@ mod stages;
 mod unfold;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use between::between;
+pub use kept::Kept;
+use kept::{open_conflicts, rebase};
 pub use office::Office;
 pub use scripts::Scripts;
 pub use sheet::{Applied, apply, compare, records};
@@ -20,28 +22,15 @@ use stages::{Notice, Stages, Tell};
 
 use super::{Job, Outcome};
 use crate::align::Aligner;
-use crate::bead::{Ladder, Run};
+use crate::bead::Ladder;
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
-use crate::review::outlive::{Carried, carry, human};
-use crate::review::{Base, Conflict, Session, State, Store, Texts, settle_all};
+use crate::review::outlive::human;
+use crate::review::{Helper, Session, State, Store, Texts, settle_all};
 use crate::text::{Article, Edition, EditionText};
 
 /// So many bytes of text are aligned before the page opens, which takes less than a second.
 const AT_ONCE: usize = 128 << 10;
-
-/// What became of the human work on an article.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Kept {
-    /// The article.
-    pub article: String,
-    /// Beads that stand where they stood.
-    pub kept: usize,
-    /// Beads that moved with their text.
-    pub moved: usize,
-    /// What could not be kept, a line each.
-    pub conflicts: Vec<String>,
-}
 
 /// A session that is open, and what a person should know of how it was opened.
 pub struct Opened {
@@ -60,13 +49,31 @@ pub struct Opened {
 /// # Errors
 /// `Io` or `Input` where there is nothing to review or the decisions cannot be read.
 pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
+    whole(folder, settings, who, false)
+}
+
+/// As [`open`], to count only: an article whose files are those it was aligned from is not read again, so that its
+/// sentences have no places.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_to_count(folder: &Path, settings: &Settings) -> Result<Opened> {
+    whole(folder, settings, "", true)
+}
+
+fn whole(folder: &Path, settings: &Settings, who: &str, counting: bool) -> Result<Opened> {
     let told = Arc::<Mutex<Vec<Notice>>>::default();
     let notices = Arc::clone(&told);
     let tell = move |notice| notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
-    let mut opened = begin(folder, settings, who, Box::new(tell))?;
-    let session = Mutex::new(opened.session);
-    super::in_pool(settings, || settle_all(&|| session.lock().unwrap_or_else(PoisonError::into_inner)))?;
-    opened.session = session.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (mut opened, stages) = begin(folder, settings, who, Box::new(tell))?;
+    super::in_pool(settings, || {
+        if counting {
+            opened.session.trust(&|state| stages.is_unchanged(state));
+        }
+        let session = Mutex::new(std::mem::replace(&mut opened.session, Session::empty(String::new())));
+        settle_all(&|| session.lock().unwrap_or_else(PoisonError::into_inner));
+        opened.session = session.into_inner().unwrap_or_else(PoisonError::into_inner);
+    })?;
     opened.session.keep_read();
     let mut problems = Vec::new();
     for notice in told.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
@@ -100,7 +107,7 @@ pub fn open_at_once(
         Notice::Kept(article) => kept(&article),
         Notice::Problem(text) => problem(&text),
     };
-    let mut opened = begin(folder, settings, who, Box::new(tell))?;
+    let (mut opened, _) = begin(folder, settings, who, Box::new(tell))?;
     // A little is aligned before the page opens, so that there is something to see.
     let (mut bytes, mut any) = (0, false);
     for number in 0..opened.session.states.len() {
@@ -129,7 +136,7 @@ fn nothing(folder: &Path) -> Error {
 }
 
 /// A session whose articles stand as the store has them; none of their files was read.
-fn begin(folder: &Path, settings: &Settings, who: &str, tell: Tell) -> Result<Opened> {
+fn begin(folder: &Path, settings: &Settings, who: &str, tell: Tell) -> Result<(Opened, Arc<Stages>)> {
     if !folder.is_dir() {
         return Err(Error::new(ErrorKind::Io, "is not a folder")
             .at(folder)
@@ -149,9 +156,10 @@ fn begin(folder: &Path, settings: &Settings, who: &str, tell: Tell) -> Result<Op
         let new = || State::unaligned(id, &signature);
         states.push(stored.remove(*id).unwrap_or_else(new));
     }
-    let helper = Arc::new(Stages::new(found.jobs, aligner, settings, tell)?);
+    let stages = Arc::new(Stages::new(found.jobs, aligner, settings, tell)?);
+    let helper = Arc::clone(&stages) as Arc<dyn Helper>;
     let session = Session::new(store, helper, who.to_owned(), states, settings.low_confidence).unread();
-    Ok(Opened { session, changed: Vec::new(), problems, signature })
+    Ok((Opened { session, changed: Vec::new(), problems, signature }, stages))
 }
 
 /// Names reviewed articles that are no longer there.
@@ -229,36 +237,6 @@ fn unchanged(state: &State) -> Kept {
     let kept = state.beads.iter().filter(|bead| human(bead)).count();
     let conflicts = open_conflicts(&state.conflicts);
     Kept { article: state.base.article.id.clone(), kept, moved: 0, conflicts }
-}
-
-/// A new base for an article that changed, with the human work that could be kept.
-fn rebase(
-    state: &State,
-    article: Article,
-    settings: &Settings,
-    aligner: &Aligner,
-    signature: &str,
-) -> Result<(Base, Kept)> {
-    let Carried { beads, hands, texts, kept, moved, conflicts } = carry(state, &article);
-    let owners: HashMap<[Run; 3], _> = beads.iter().map(|bead| bead.runs.0).zip(hands).collect();
-    let beads = between(&texts.article(&article), &beads, aligner, settings.low_confidence)?;
-    let hands = beads.iter().map(|bead| owners.get(&bead.runs.0).cloned().flatten()).collect();
-    let lines = open_conflicts(&conflicts);
-    let report = Kept { article: article.id.clone(), kept, moved, conflicts: lines };
-    let base = Base::new(article, beads, conflicts, signature.to_owned());
-    Ok((Base { texts, hands, ..base }, report))
-}
-
-/// Conflicts that nobody dismissed, a line each.
-fn open_conflicts(conflicts: &[Conflict]) -> Vec<String> {
-    conflicts.iter().filter(|conflict| !conflict.dismissed).map(describe).collect()
-}
-
-fn describe(conflict: &Conflict) -> String {
-    let text = conflict.texts.iter().flatten().next().map_or("", String::as_str);
-    let start: String = text.chars().take(40).collect();
-    let note = if conflict.note.is_empty() { String::new() } else { format!(", note '{}'", conflict.note) };
-    format!("{} bead '{start}…'{note}: {}", conflict.status.as_str(), conflict.reason)
 }
 
 /// What made the ladders of a session.

@@ -117,7 +117,10 @@ impl Format {
 
     /// Whether a file of the format may hold several editions side by side, which [`editions`](super::editions) tells.
     pub fn may_hold_several(self) -> bool {
-        matches!(self, Format::Workbook | Format::Csv | Format::Docx | Format::Odt | Format::Subtitles)
+        matches!(
+            self,
+            Format::Workbook | Format::Csv | Format::Docx | Format::Odt | Format::Subtitles | Format::Text
+        )
     }
 
     /// How many bytes a file may have where a text may have `most`: in documents pictures and fonts count too, and what

@@ -127,6 +127,12 @@ pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptio
     #[cfg(feature = "files")]
     if format.is_document() {
         return read_document(bytes, path, format, options);
+    } else if format == Format::Text
+        && !options.segmented
+        && options.edition.is_some()
+        && document::is_table(bytes)
+    {
+        return read_document(bytes, path, Format::Csv, options);
     }
     #[cfg(not(feature = "files"))]
     if format.is_document() {

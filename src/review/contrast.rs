@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::Script;
-use super::differences::Folded;
-use super::paired::{Column, Paired};
+use super::paired::{Column, Folded, Paired};
 
 /// Longer than this (in characters), a difference is one of wording.
 const TERM: usize = 8;

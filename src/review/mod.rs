@@ -30,17 +30,19 @@ mod session;
 pub mod sheet;
 pub mod state;
 mod stored;
+pub mod unread;
 
 pub use decisions::Store;
 pub use desk::Desk;
 #[doc(hidden)]
 pub use http::understood;
 pub use operations::{Correction, Operation, Splice};
-pub use reread::{Reread, settle_all};
+pub use reread::settle_all;
 pub use rewrite::{Rewrite, Texts};
 pub use server::{Server, Stop};
 pub use session::Session;
 pub use state::{Base, Conflict, Counts, Hand, State, Stored};
+pub use unread::Reread;
 
 use std::ops::Range;
 

@@ -4,39 +4,21 @@
 //! of all articles one after the other in the background; where they say something else than when they were aligned, or
 //! were never aligned, the article gets a new base.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
 use super::Helper;
 use super::session::Session;
-use super::state::{Base, State};
+use super::state::State;
+use super::unread::Reread;
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::Article;
 
 /// So many articles are read at once.
 const AT_ONCE: usize = 64;
 
 /// The session, for as long as it is needed.
 pub type Lock<'a> = &'a dyn Fn() -> MutexGuard<'a, Session>;
-
-/// What the files of an article say.
-pub enum Reread {
-    /// What they said when it was aligned; with places and kinds, which the store does not keep.
-    Same(Box<Article>),
-    /// Something else, aligned anew with what people had decided.
-    New(Box<Base>),
-}
-
-/// The articles whose files were not read yet.
-#[derive(Default)]
-pub(super) struct Unread {
-    /// Who holds the turn of an article reads it; others wait, so that none is aligned twice.
-    turns: BTreeMap<usize, Arc<Mutex<()>>>,
-    /// Why it cannot be read.
-    faults: BTreeMap<usize, String>,
-}
 
 /// What is needed to read the files of an article away from the session, which others wait for.
 pub struct Rereading {
@@ -60,6 +42,12 @@ impl Session {
     pub fn unread(mut self) -> Session {
         self.unread.turns = (0..self.states.len()).map(|article| (article, Arc::default())).collect();
         self
+    }
+
+    /// Takes the states that are as `unchanged` says for read.
+    pub fn trust(&mut self, unchanged: &(dyn Fn(&State) -> bool + Sync)) {
+        let same: Vec<bool> = self.states.par_iter().map(unchanged).collect();
+        self.unread.turns.retain(|article, _| !same.get(*article).is_some_and(|same| *same));
     }
 
     /// Whether the files of an article were read.

@@ -183,7 +183,7 @@ fn collect(
 pub fn marks(text: &str, words: &str, helper: &dyn Script) -> Vec<Mark> {
     let words: Vec<char> = plain(words.trim(), helper).chars().collect();
     let fold = |text: &str| plain(text, helper);
-    let folded = super::differences::folded(text, &fold);
+    let folded = super::paired::folded(text, &fold);
     let mut marks: Vec<Mark> = Vec::new();
     let mut units = vec![0];
     for c in text.chars() {

@@ -2,18 +2,22 @@
 
 use std::collections::HashMap;
 
-use super::{Job, Kept, Scripts, between, rebase};
+use super::between::between;
+use super::kept::{Kept, rebase};
+use super::scripts::Scripts;
 use crate::align::Aligner;
 use crate::bead::Bead;
 use crate::check::Finding;
 use crate::check::glossary::Glossary;
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
+use crate::input;
 use crate::pipeline::check::reviewed;
 use crate::pipeline::flags::aligned;
+use crate::pipeline::{Job, expected, prepare, signature};
 use crate::review::outlive::human;
 use crate::review::{Base, Found, Helper, Reread, Script, State, Term};
-use crate::text::{Article, PerEdition};
+use crate::text::{Article, Edition, PerEdition, sha256};
 
 /// What a person should know of an article whose files were read.
 pub(super) enum Notice {
@@ -45,8 +49,8 @@ impl Stages {
             scripts: Scripts::new()?,
             settings: settings.clone(),
             glossary: glossary.unwrap_or_default(),
-            expected: crate::pipeline::expected(&jobs, settings),
-            signature: crate::pipeline::signature(settings, &aligner),
+            expected: expected(&jobs, settings),
+            signature: signature(settings, &aligner),
             jobs: jobs.into_iter().map(|job| (job.id.clone(), job)).collect(),
             aligner,
             tell,
@@ -55,9 +59,24 @@ impl Stages {
 }
 
 impl Stages {
+    /// Whether the files of an article are, byte by byte, those that it was aligned from in the same way.
+    pub fn is_unchanged(&self, state: &State) -> bool {
+        let article = &state.base.article;
+        let Some(job) = self.jobs.get(&article.id) else { return false };
+        let same = |edition: Edition| match (&job.files[edition], &article.editions[edition]) {
+            (None, None) => true,
+            (Some(file), Some(text)) => {
+                let bytes = input::bytes(&file.path, input::CORPUS);
+                bytes.is_ok_and(|bytes| sha256(&bytes) == text.sha256)
+            }
+            _ => false,
+        };
+        state.base.signature == self.signature && Edition::ALL.into_iter().all(same)
+    }
+
     fn read(&self, id: &str) -> Result<Article> {
         let gone = || Error::new(ErrorKind::Input, "is no longer among the articles of the folder");
-        super::super::prepare(self.jobs.get(id).ok_or_else(gone)?, &self.settings, &mut Vec::new())
+        prepare(self.jobs.get(id).ok_or_else(gone)?, &self.settings, &mut Vec::new())
     }
 
     /// The article with the ladder of the state where that fits, else with a new one.

@@ -36,6 +36,21 @@ fn tables_of(
     Ok((vec![table], decoded.encoding))
 }
 
+/// Whether a plain text is a table, as Excel saves “Unicode text”: its first rows name the editions, and each row has cells
+/// between tabs.
+pub(in crate::read) fn is_table(bytes: &[u8]) -> bool {
+    if !bytes.contains(&b'\t') {
+        return false;
+    }
+    let decoded = decode(bytes, false, None).ok().filter(|decoded| decoded.text.contains('\t'));
+    let rows = decoded.and_then(|decoded| tables::csv(&decoded.text).ok()).unwrap_or_default();
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
+    columns(&rows).is_some_and(|found| {
+        let below = || rows.iter().skip(found.first);
+        found.named && below().next().is_some() && below().all(|row| row.len() > 1)
+    })
+}
+
 /// Which editions the file has a column for.
 ///
 /// # Errors
@@ -214,6 +229,24 @@ mod tests {
         );
         let (said, warnings) = texts(&bytes, Format::Workbook, Edition::ZhHans);
         assert_eq!((said.as_slice(), warnings.len()), (["奶牛睡着了。".to_owned()].as_slice(), 0));
+    }
+
+    #[test]
+    fn a_plain_text_is_a_table_where_every_line_says_so() {
+        let utf16 = |text: &str| {
+            [&[0xFF, 0xFE][..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat()
+        };
+        let table = "English\t简体\r\nThe cow sleeps.\t奶牛睡着了。\r\nIt is 7.\t\r\n";
+        assert!(is_table(table.as_bytes()) && is_table(&utf16(table)));
+        for text in [
+            "English\t简体\nThe cow sleeps.\t奶牛睡着了。\nAnd this is prose.\n",
+            "A list of languages:\nEnglish\t简体\nand more of them.\n",
+            "The cow\tsleeps.\nIt is\t7.\n",
+            "English\t简体\n",
+            "The cow sleeps.\n",
+        ] {
+            assert!(!is_table(text.as_bytes()), "{text}");
+        }
     }
 
     #[test]

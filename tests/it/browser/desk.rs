@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::driver::{Browser, ENTER, RIGHT, TAB};
 use super::ready;
-use crate::review::client::Running;
+use crate::review::client::{Running, plain_article};
 use crate::review::jobs::{docx, files, picture};
 use crate::side_by_side::word_table;
 
@@ -220,6 +220,28 @@ fn a_document_with_a_column_an_edition_is_a_job_of_its_own() {
         ])
     );
     assert!(jobs.path().join("mill/mill/mill.docx").is_file(), "the file is kept with the job, once");
+}
+
+#[test]
+fn an_article_that_cannot_be_read_is_marked_and_the_next_one_opens() {
+    let Some(browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b"] {
+        plain_article(folder.path(), name, 5);
+    }
+    drop(Running::start(folder.path()));
+    std::fs::remove_file(folder.path().join("a/en.txt")).unwrap();
+    std::fs::write(folder.path().join("a/en.docx"), b"PK\x03\x04 broken").unwrap();
+    let server = Running::start(folder.path());
+    browser.open(&server.url);
+    browser.until("document.body.dataset.view === 'work' && model.article === 1 && model.beads.length === 5");
+    let said = browser.run("return [document.getElementById('status').textContent, ...[...document.getElementById('articles').options].map(o => o.textContent)].join('\\n')");
+    let said = said.as_str().unwrap();
+    assert!(said.contains("a/en.docx") && said.contains("a · cannot be read"), "{said}");
+    browser.screenshot("cannot-be-read");
+    browser.run("language.now = 'zh-Hans'; speak()");
+    browser.until("document.getElementById('articles').options[0].textContent.includes('无法读取')");
+    ready(&browser);
 }
 
 #[test]
