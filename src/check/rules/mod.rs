@@ -61,6 +61,7 @@ mod terms;
 mod units;
 
 use super::Rule;
+pub(crate) use numeric::is_same as is_same_number;
 use ratio::{length, ratio};
 
 pub use c109::coverage;
