@@ -20,8 +20,8 @@ fn check(edition: Edition, cases: &[&str]) {
 }
 
 const ENGLISH: &[&str] = &[
-    "The rain has stopped! 😀‖We go fishing tomorrow.",
-    "🎉 New: a map.‖🎉 New: a clock.",
+    "The rain has stopped! 😀 ‖We go fishing tomorrow.",
+    "🎉 New: a map. ‖🎉 New: a clock.",
     // dates, numbers, times
     "The treaty was signed on Nov. 3, 1911. ‖It lapsed in Feb. 1920.",
     "Sales rose 4.7% to £2.3 billion. ‖2021 will be harder.",
