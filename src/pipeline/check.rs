@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::{Job, JobFile, Step, messages, read_page};
 use crate::align::{Aligner, Alignment};
+use crate::bead::Bead;
 use crate::check::status::{EditionStatus, PageStatus};
 use crate::check::{self, Finding, Moved, Page, Said, Subject};
 use crate::config::{Level, Settings};
@@ -221,7 +222,7 @@ fn article(
         files: &files,
         expected: expected.map(told),
         twice: twice.map(|(_, file)| (file.tag.edition, shown(&file.path.to_string_lossy()))).collect(),
-        unrelated: !alignment.messages.is_empty(),
+        unrelated: !alignment.messages.is_empty() && !ladder.beads.iter().any(joins),
         foreign,
         omitted,
         moved: &moved,
@@ -240,6 +241,11 @@ fn article(
             .map(|edition| check::coverage(&subject, edition).filter(|_| edition.is_chinese())),
     };
     Ok((done, problems))
+}
+
+/// Whether a bead joins English and Chinese: what the aligner says of the Chinese editions alone hides nothing.
+fn joins(bead: &Bead) -> bool {
+    bead.runs[Edition::En].len > 0 && Edition::ALL.iter().any(|e| e.is_chinese() && bead.runs[*e].len > 0)
 }
 
 /// Front matter that is broken: the text below it is checked nevertheless.

@@ -299,6 +299,11 @@ fn percent(bytes: &[u8], at: usize) -> Option<usize> {
     (kind && !word).then_some(end + 1)
 }
 
+/// The text of an edition in a bead and those around it: see [`super::around`].
+pub(super) fn around(subject: &Subject<'_>, at: usize, edition: Edition) -> String {
+    subject.ladder.beads[super::around(subject, at)].iter().map(|bead| subject.text(bead, edition)).collect()
+}
+
 /// The text of an edition in a bead and `reach` beads on both sides.
 pub(super) fn near(subject: &Subject<'_>, at: usize, edition: Edition, reach: usize) -> String {
     let to = (at + reach + 1).min(subject.ladder.beads.len());

@@ -52,9 +52,9 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     if missing.is_empty() && extra.is_empty() {
         return None;
     }
-    // A number may stand one bead further on, where it is as much too many as it is too few here.
-    for neighbour in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
-        let Some(bead) = subject.ladder.beads.get(neighbour) else { continue };
+    // A number may stand one bead further on, or in another item of its list, where it is as much too many as it is too
+    // few here.
+    for bead in super::around(subject, at).filter(|other| *other != at).map(|k| &subject.ladder.beads[k]) {
         let (en, zh) = said(bead);
         let (spare_english, spare_chinese) = unmatched(of_english(&en), of_chinese(&zh));
         take(&mut missing, &spare_chinese);
@@ -134,11 +134,13 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
             // 112萬TEU is a number with its unit, A380 a name.
             || said.ends_with(|c: char| c.is_ascii_digit())
                 && after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '-'));
-        let half = after == Some('半')
-            || rest.chars().nth(1) == Some('半')
+        let near = rest.trim_start();
+        let half = near.starts_with('半')
+            // 一年半, 3 个半月
+            || near.chars().nth(1) == Some('半')
             || said.contains('成')
             // 9 折 is 10 % off.
-            || rest.trim_start().starts_with('折')
+            || near.starts_with('折')
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
         let version = matches!(n.kind, Kind::Version(_));
         !version && (measure || time || name || half)
@@ -258,8 +260,9 @@ fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
     // 25 basis points are 0.25 percent, 60 megawatt-hours 60,000 度.
     let shares = share(a).zip(share(b)).is_some_and(|(x, y)| of_one(x, y));
     let energies = energy(a).zip(energy(b)).is_some_and(|(x, y)| of_one(x, y));
+    let shortened = is_shortened(a, b) || is_shortened(b, a);
     let (a, b) = (&a.number, &b.number);
-    if short || shares || energies || a.same_quantity(b) {
+    if short || shares || energies || shortened || a.same_quantity(b) {
         return true;
     }
     // Versions are what they are: 1.2.3 is not 1.2.4, nor 1.20 1.2.
@@ -280,6 +283,17 @@ fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
     let share = a.kind != Kind::Plain && b.kind != Kind::Plain && a.kind != b.kind && high / low < 1.15;
     let rounded = plain && low >= 1000.0 && high / low < 1.05 && (digits(x) <= 2 || digits(y) <= 2);
     decade || clock || share || rounded
+}
+
+/// Whether a figure of four decimals and more is the other with some of them left off: 0.19304 and 0.19.
+fn is_shortened(long: &Found<'_>, short: &Found<'_>) -> bool {
+    let decimals = |n: &Found<'_>| {
+        n.said().split_once('.').map_or(0, |(_, tail)| tail.bytes().take_while(u8::is_ascii_digit).count())
+    };
+    let (many, few) = (decimals(long), decimals(short));
+    let unit = 10f64.powi(i32::try_from(few).unwrap_or(0));
+    let off = (long.number.value - short.number.value).abs();
+    many >= 4 && (2..many).contains(&few) && off * unit < 1.0 - 1e-9 && long.number.kind == short.number.kind
 }
 
 /// A share as a part of one; 厘 of interest is a hundredth.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::{Sink, Subject, words};
+use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment, Span};
 
@@ -58,6 +59,25 @@ impl Omissions {
 pub(super) fn rendered_within(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
     let sentences = Omissions::new(subject, edition).sentences;
     sentences.iter().filter(|one| one.is_rendered_within(subject, edition)).map(|one| one.from).collect()
+}
+
+/// English items that seem lost in lists that have as many items here: they stand in another order.
+pub(super) fn reordered(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
+    let is_item = |s: &&Segment| s.kind == BlockKind::ListItem;
+    let listed = |bead: &Bead| {
+        [Edition::En, edition].iter().flat_map(|e| subject.segments(bead, *e)).all(|s| is_item(&s))
+    };
+    let items = |beads: &[Bead], e: Edition| {
+        let blocks = beads.iter().flat_map(|bead| subject.segments(bead, e)).map(|s| s.block);
+        blocks.collect::<HashSet<usize>>().len()
+    };
+    let lists = subject.ladder.beads.chunk_by(|a, b| listed(a) && listed(b));
+    let shuffled = |list: &&[Bead]| {
+        let added = list.iter().any(|bead| bead.runs[edition].len > 0 && bead.runs[Edition::En].len == 0);
+        let count = items(list, Edition::En);
+        added && count > 2 && count == items(list, edition)
+    };
+    lists.filter(shuffled).flatten().flat_map(|bead| bead.runs[Edition::En].range()).collect()
 }
 
 /// Lost English segments: the bead and the probability. Date and author are not counted.

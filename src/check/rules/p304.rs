@@ -47,10 +47,13 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
         (found, text)
     };
     let ((english, _), (chinese, text)) = (own(Edition::En), own(edition));
-    let near = squeezed(&links::near(subject, at, edition, 1));
     if let Some(said) = branches(&subject.text(bead, Edition::En), &text) {
         return Some(said);
     }
+    if english.is_empty() {
+        return None;
+    }
+    let near = squeezed(&links::around(subject, at, edition));
     // An attribute that an AsciiDoc page defines itself is its own affair.
     let adoc = subject.pages[Edition::En].as_ref().filter(|page| {
         [".adoc", ".asciidoc", ".asc"].iter().any(|end| page.path.to_lowercase().ends_with(end))
@@ -82,7 +85,10 @@ fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Optio
     let [mut english, chinese] = [Edition::En, edition].map(|e| links::codes(subject, bead, e));
     let as_much = chinese.len() >= english.len();
     english.retain(|code| !code.chars().any(words::is_han));
-    let near = squeezed(&links::near(subject, at, edition, 1));
+    if english.is_empty() {
+        return None;
+    }
+    let near = squeezed(&links::around(subject, at, edition));
     // Said without its signs in running text: `<KeepAlive />` as KeepAlive.
     let running = chinese
         .iter()
@@ -99,7 +105,7 @@ fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Optio
         !(near.contains(&code) || word && (page.contains(&code) || code.len() < 2))
     };
     let lost: Vec<&String> = english.iter().filter(lost).filter(|code| !is_name(code)).collect();
-    let there = squeezed(&links::near(subject, at, Edition::En, 1));
+    let there = squeezed(&links::around(subject, at, Edition::En));
     // Code that is here and not in the English stands for what is lost: translated, where it is Chinese.
     let other: Vec<&String> = chinese.iter().filter(|code| !there.contains(&squeezed(code))).collect();
     // `guide-es` and `guide-zh-cn`: what is named for its language.

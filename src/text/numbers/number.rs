@@ -150,6 +150,11 @@ pub(super) fn scale_letter(text: &str, at: usize, money: bool, chinese: bool) ->
     if gap > 0 && !(money || rest[gap..end].len() > 1) && !(capital && (noun || end_of_text)) {
         return None;
     }
+    // 8K字节 are eight kilobytes: the letter is part of the unit.
+    if chinese && ["字节", "字節", "位元", "比特", "字元"].iter().any(|unit| counted.starts_with(unit))
+    {
+        return None;
+    }
     // 4K-video and 5M_x are names.
     let name = rest[end..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '_' | '²' | '³'));
     (!name).then_some((scale, end))
