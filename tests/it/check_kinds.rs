@@ -165,6 +165,22 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     ("P301", "It was built in 1.5 years.", "它用了 1 年半建成。", false),
     ("P301", "The result is 0.1930408167.", "结果是 0.19。", false),
     ("P301", "The result is 0.1930408167.", "结果是 0.29。", true),
+    // A placeholder that nothing parts from what stands before it.
+    (
+        "P304",
+        "Lit for the last time at 0x4e %.4s-%.2s by %s.",
+        "上一次点灯：0x4e%.4s-%.2s，由 %s 点燃。",
+        false,
+    ),
+    ("P304", "Lit for the last time at 0x4e %.4s-%.2s by %s.", "上一次点灯：0x4e%.4s，由 %s 点燃。", true),
+    // Names in braces: of two one is kept, so both are to be.
+    ("P304", "Hello {keeper}, your tower is {tower}.", "{keeper}您好，您的塔是{塔}。", true),
+    ("P304", "Fill in {tower} where you are.", "在您所在之处填写{塔}。", false),
+    // The second end of a range, and times of day.
+    ("P301", "Ring the bell 3-5 times in fog.", "雾天敲钟 3～9 次。", true),
+    ("P301", "Ring the bell 3-5 times in fog.", "雾天敲钟 3-5 次。", false),
+    ("P302", "The gate opens at 6:30 p.m. in winter.", "冬天大门 18:30 开。", false),
+    ("P302", "The gate opens at 6:30 p.m. in winter.", "冬天大门 19:30 开。", true),
     // A face, and a stop behind a quotation.
     ("T404", "You have to be patient :)", "您得有耐心。：）", false),
     ("T404", "You have to be patient.", "您得有耐心。）", true),

@@ -17,6 +17,7 @@ mod c114;
 mod c115;
 mod c116;
 mod c117;
+mod clock;
 mod d201;
 mod icu;
 mod l701;

@@ -109,7 +109,11 @@ fn of_english(text: &str) -> Vec<Found<'_>> {
             |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || matches!(c, ':' | '/' | '_' | '.'));
         let digits = text.get(n.range.clone()).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
         let version = matches!(n.kind, Kind::Version(_));
-        digits && !version && (part(before) || before == Some('-') || part(after) && after != Some('.'))
+        digits
+            && !version
+            && (part(before)
+                || before == Some('-') && !is_range(text, n.range.start)
+                || part(after) && after != Some('.'))
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
     english(text).into_iter().map(found).collect()
@@ -131,6 +135,7 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
             || rest.starts_with([':', '：'])
                 && rest[after.map_or(0, char::len_utf8)..].starts_with(|c: char| c.is_numeric());
         let name = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '.'))
+                && !is_range(text, n.range.start)
             // 112萬TEU is a number with its unit, A380 a name.
             || said.ends_with(|c: char| c.is_ascii_digit())
                 && after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '-'));
@@ -147,6 +152,16 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
     chinese(text).into_iter().map(found).collect()
+}
+
+/// Whether a hyphen before a figure makes a range with another that stands alone: 3-5, and not COVID-19 or 555-01-22.
+fn is_range(text: &str, start: usize) -> bool {
+    let head = text.get(..start).and_then(|head| head.strip_suffix('-')).unwrap_or_default();
+    let first = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    let alone =
+        first.chars().next_back().is_none_or(|c| !(c.is_ascii_alphanumeric() || "-/_.:#".contains(c)));
+    let rest = text.get(start..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..4).contains(&(head.len() - first.len())) && alone && !rest.starts_with(['-', '/', '_', ':'])
 }
 
 /// A number and how its text says it.

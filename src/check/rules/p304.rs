@@ -1,5 +1,5 @@
 use super::super::words;
-use super::super::{Rule, RuleId, Sink, Subject};
+use super::super::{Page, Rule, RuleId, Sink, Subject};
 use super::{icu, links};
 use crate::config::Level;
 use crate::text::{Edition, Tag};
@@ -40,8 +40,10 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
     let own = |e: Edition| {
         let spans = links::codes(subject, bead, e).concat();
         let text = subject.text(bead, e);
-        let mut found: Vec<String> =
-            links::placeholders(&narrow(&text)).iter().map(|one| unordered(&squeezed(one))).collect();
+        let mut found: Vec<String> = links::placeholders(&narrow(&text), e.is_chinese())
+            .iter()
+            .map(|one| unordered(&squeezed(one)))
+            .collect();
         // What stands in inline code is a matter of that.
         found.retain(|one| !squeezed(&spans).contains(one));
         (found, text)
@@ -62,12 +64,17 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
         let name = one.trim_matches(['{', '}']);
         adoc.is_some_and(|page| page.source.contains(&format!("\n:{name}:")))
     };
+    // A program fills in the names of its messages, and who keeps one of two means both.
+    let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
     let count = |all: &[String], one: &str| all.iter().filter(|other| *other == one).count();
     english.iter().find_map(|one| {
         let (there, here) = (count(&english, one), count(&chinese, one));
         // `{{包名}}`, `ATTR{属性}`: a placeholder whose words are for the reader.
         let han = text.split('{').skip(1).any(|part| part.starts_with(words::is_han));
-        let translated = one.starts_with("{{") && text.contains("{{") || one.contains('{') && han;
+        let kept = one.starts_with('{')
+            && english.iter().any(|other| other != one && other.starts_with('{') && chinese.contains(other));
+        let translated =
+            !messages && !kept && (one.starts_with("{{") && text.contains("{{") || one.contains('{') && han);
         match here {
             0 if near.contains(one.as_str()) || translated || defined(one) => None,
             0 => Some(format!("`{one}` is not here")),

@@ -208,7 +208,9 @@ impl Scan<'_> {
         let gap = next > at && next - at <= LONGEST_GROUPS && self.get(next).is_some_and(is_gap);
         gap && groups(&self.text[self.bytes(at, next)])
             && self.three_digits(next + 1)
-            && !self.get(next + 4).is_some_and(|c| ",，/:-.．年月日号號".contains(c))
+            && !self.get(next + 4).is_some_and(|c| "年月日号號".contains(c))
+            && !(self.get(next + 4).is_some_and(|c| ",，/:-.．".contains(c))
+                && self.get(next + 5).is_some_and(is_digit))
     }
 
     /// Digits with separators, then units: 3500万, 1.2亿, 3千.
@@ -416,7 +418,7 @@ mod tests {
         assert_eq!(keys("约 12 %，百分之 8，4 分之 1"), ["12%", "8%", "0.25"]);
         assert_eq!(keys("三 月初，第 5 章"), ["m3", "5"]);
         assert_eq!(
-            keys("约 150 000 克朗，2\u{a0}400\u{202f}000 人，第 8 100 页，12 300 万"),
+            keys("约 150 000，克朗，2\u{a0}400\u{202f}000 人，第 8 100 页，12 300 万"),
             ["150000", "2400000", "8100", "123000000"]
         );
         assert_eq!(keys("2024 100 个，12 100年，3 1000"), ["2024", "100", "12", "100", "3", "1000"]);
