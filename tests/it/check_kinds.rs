@@ -181,6 +181,19 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     ("P301", "Ring the bell 3-5 times in fog.", "雾天敲钟 3-5 次。", false),
     ("P302", "The gate opens at 6:30 p.m. in winter.", "冬天大门 18:30 开。", false),
     ("P302", "The gate opens at 6:30 p.m. in winter.", "冬天大门 19:30 开。", true),
+    // Figures alone in cells of a table.
+    (
+        "P301",
+        "| Tower | Steps |\n|---|---|\n| North | 214 |\n| South | 96 |",
+        "| 塔 | 级数 |\n|---|---|\n| 北 | 241 |\n| 南 | 96 |",
+        true,
+    ),
+    (
+        "P301",
+        "| Tower | Steps |\n|---|---|\n| North | 214 |\n| South | 96 |",
+        "| 塔 | 级数 |\n|---|---|\n| 北 | 214 |\n| 南 | 96 |",
+        false,
+    ),
     // A face, and a stop behind a quotation.
     ("T404", "You have to be patient :)", "您得有耐心。：）", false),
     ("T404", "You have to be patient.", "您得有耐心。）", true),

@@ -38,9 +38,9 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
         }
     };
     let (en, zh) = said(bead);
-    // Still English: C110 says so, and Chinese numbers are read otherwise.
-    let untranslated = !zh.chars().any(words::is_han);
-    if en.is_empty() || zh.is_empty() || untranslated || has_era(&zh) {
+    // Still English: C110 says so. A figure in a cell is a figure.
+    let untranslated = |zh: &str| words::han(zh) == 0 && words::latin_words(zh).len() > WORDS;
+    if en.is_empty() || zh.is_empty() || untranslated(&zh) || has_era(&zh) {
         return None;
     }
     // P302 tells of dates and units.
@@ -64,6 +64,9 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     let sure = shifted(&missing, &extra).is_some();
     pair(&missing, &extra).map(|(a, b)| (a, b, sure))
 }
+
+/// Latin words that what stands beside a figure has at most.
+const WORDS: usize = 2;
 
 /// How long the number of a note or of an item is that a text begins with: `[21] `, `(3) `, `4. `.
 fn label(text: &str) -> Option<usize> {
