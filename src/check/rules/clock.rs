@@ -69,7 +69,7 @@ fn minutes(text: &str, at: usize) -> Option<(u32, usize)> {
         let (minutes, end) = figure(text, start);
         let more = text[end..].strip_prefix([':', '：', '.']);
         let ends = more.is_none_or(|more| !more.starts_with(|c: char| c.is_ascii_digit()))
-            && !text[end..].starts_with(|c: char| c == '%' || c == '-' || c == '/');
+            && !text[end..].starts_with(['%', '-', '/']);
         return (end - start == 2 && minutes < 60 && ends).then_some((minutes, end));
     }
     let spaced = rest.trim_start_matches(' ');
