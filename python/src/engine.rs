@@ -6,6 +6,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use trialign::align::Aligner;
+use trialign::config::MAX_THREADS;
 use trialign::pipeline;
 use trialign::pipeline::stream::{StreamOptions, records};
 
@@ -52,6 +53,11 @@ impl Engine {
         first: usize,
         threads: usize,
     ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
+        if threads > MAX_THREADS {
+            return Err(PyValueError::new_err(format!(
+                "threads is at most {MAX_THREADS}; 0 means as many as there are cores"
+            )));
+        }
         let mut options = self.options.clone();
         options.settings.threads = threads;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);

@@ -16,7 +16,7 @@ use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use trialign::check::glossary::Glossary;
 use trialign::check::render::{Report, ReportFormat};
-use trialign::config::{Partial, Settings};
+use trialign::config::{Format, Partial, Settings};
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::pipeline;
 use trialign::pipeline::build::rows;
@@ -93,9 +93,10 @@ fn checked(paths: &[PathBuf], mut settings: Settings) -> Result<(String, Vec<Str
 
 /// The records in a file of any format that `trialign convert` reads, as JSONL.
 #[pyfunction]
-fn read(py: Python<'_>, path: PathBuf) -> PyResult<Vec<String>> {
+fn read(py: Python<'_>, path: PathBuf, format: Option<&str>) -> PyResult<Vec<String>> {
+    let format: Option<Format> = format.map(str::parse).transpose().map_err(PyValueError::new_err)?;
     let work = move || {
-        let found = pipeline::read_ladders(&path, None, None)?;
+        let found = pipeline::read_ladders(&path, format, None)?;
         let line =
             |record| serde_json::to_string(record).map_err(|e| Error::new(ErrorKind::Input, e.to_string()));
         found.records.iter().map(line).collect::<Result<Vec<String>>>()

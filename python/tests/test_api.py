@@ -38,6 +38,8 @@ def test_sentences_that_are_cut_already(aligner):
 def test_what_is_wrong_is_said(aligner):
     with pytest.raises(trialign.AlignError, match="fewer than two editions"):
         aligner.align(en=EN)
+    with pytest.raises(trialign.AlignError, match="^`en` is neither"):
+        aligner.align(en=b"One.", zh_hans=HANS)
     with pytest.raises(trialign.AlignError):
         aligner.align(en="a\ud800b", zh_hans=HANS)
     with pytest.raises(ValueError, match="no-such-key"):
@@ -46,6 +48,62 @@ def test_what_is_wrong_is_said(aligner):
         trialign.Aligner(weights="no/such/file.toml")
     faults = list(aligner.align_many([{"id": "a", "en": EN, "zh": 5}, {"id": "b", "en": EN, "zh-CN": HANS}]))
     assert [bool(done.error) for done in faults] == [True, False]
+
+
+class Foreign:
+    """What has no JSON."""
+
+    def __str__(self):
+        return "foreign"
+
+
+def test_values_that_have_no_json_are_faults_of_their_document(aligner):
+    both = {"en": EN, "zh": HANS}
+    circle = {"id": "circle", **both}
+    circle["itself"] = circle
+    good = [
+        circle,
+        {"id": "meta", **both, "made": Foreign(), "more": {"n": float("inf")}, (1, 2): 3},
+        {"id": Foreign(), **both},
+        {"id": "nan", **both, "zh-Hant": float("nan")},  # as pandas has a missing text
+    ]
+    bad = [{"id": "bytes", "en": b"One.", "zh": HANS}, {"id": "set", "en": {EN}, "zh": HANS}, None, 5, "text", [EN], Foreign()]
+    done = list(aligner.align_many([*good, *bad, {"id": "last", **both}]))
+    assert [d.id for d in done[:4]] == ["circle", "meta", "foreign", "nan"]
+    assert [bool(d.error) for d in done] == [False] * 4 + [True] * 7 + [False]
+    assert "`en` is neither" in done[4].error
+
+
+def test_rows_of_pandas_are_documents(aligner):
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame({"id": [7, 8], "en": [EN, EN], "zh_hans": [HANS, None], "zh_hant": [pd.NA, HANT], "on": pd.Timestamp(0)})
+    done = aligner.align_many(frame.to_dict("records"))
+    assert [(d.id, sorted(d.segments), d.error) for d in done] == [
+        ("7", ["en", "zh-Hans"], None),
+        ("8", ["en", "zh-Hant"], None),
+    ]
+    assert len(aligner.align(en=frame["en"], zh_hant=pd.Series([HANT, HANT]).to_numpy())) == 4
+
+
+def test_threads_are_bounded(aligner):
+    for threads in (-1, 1025, 10**9):
+        with pytest.raises(ValueError, match="threads"):
+            list(aligner.align_many([{"en": EN, "zh": HANS}], threads=threads))
+    with pytest.raises(ValueError, match="batch"):
+        list(aligner.align_many([], batch=0))
+
+
+def test_many_are_read_as_they_are_asked_for(aligner):
+    taken = []
+
+    def endless():
+        while True:
+            taken.append(len(taken))
+            yield {"id": str(taken[-1]), "en": EN, "zh": HANS}
+
+    stream = aligner.align_many(endless(), batch=8)
+    assert [next(stream).id for _ in range(9)] == [str(n) for n in range(9)]
+    assert len(taken) == 16
 
 
 def test_segment_counts_characters():
@@ -70,6 +128,12 @@ def test_read_and_check(aligner, tmp_path):
         trialign.read(tmp_path / "no-such-file.tmx")
     done_again = trialign.read(tmp_path / "r.jsonl")[0]
     assert done_again.to_dict() == done.to_dict()
+    (tmp_path / "r.jsonl").rename(tmp_path / "r.dat")
+    assert trialign.read(tmp_path / "r.dat", format="jsonl")[0].to_dict() == done.to_dict()
+    with pytest.raises(trialign.TrialignError, match="tells no format"):
+        trialign.read(tmp_path / "r.dat")
+    with pytest.raises(ValueError, match="doc"):
+        trialign.read(tmp_path / "r.dat", format="doc")
 
 
 def test_pickle_threads_and_fork(aligner):

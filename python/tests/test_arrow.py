@@ -37,7 +37,17 @@ def test_batches_of_many_kinds(aligner):
     assert aligner.map_batches(batch(**{"id": ["a"], "en": ["One cat."], "zh-Hant": ["一隻貓。"]})).num_rows == 1
     large = pa.array(["One cat."], pa.large_string())
     coded = pa.array(["一只猫。"]).dictionary_encode()
+    listed = pa.array([["One cat."]], pa.list_view(pa.string())) if hasattr(pa, "list_view") else pa.array([["One cat."]])
+    assert aligner.map_batches(batch(id=["a"], en=listed, zh_hans=coded)).num_rows == 1
     assert aligner.map_batches(batch(id=["a"], en=large, zh_hans=coded)).num_rows == 1
+
+
+def test_columns_by_other_names(aligner):
+    for name, text, edition in [("zh", "一隻貓。", "zh_hant"), ("zh-CN", "一只猫。", "zh_hans"), ("zho_Hant", "一隻貓。", "zh_hant")]:
+        (row,) = aligner.map_batches(batch(ID=["a"], eng_Latn=["One cat."], zh_title=[5], **{name: [text]})).to_pylist()
+        assert row[edition] == text and row["en"] == "One cat.", row
+    both = batch(id=["a"], en=["One cat."], zh=["一只猫。"], zh_cn=["一只猫。"])
+    assert "are both zh-Hans" in aligner.map_batches(both).to_pylist()[0]["error"]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +58,8 @@ def test_batches_of_many_kinds(aligner):
         ({"id": [["a"]], "en": ["One."], "zh_hans": ["一。"]}, "the column id is list"),
         ({"id": ["a"], "en": [[1, 2]], "zh_hans": ["一。"]}, "the column en is list<item: int64>"),
         ({"id": ["a"], "en": ["One."]}, "at least two of the columns"),
+        ({"id": ["a"], "english_text": ["One."], "chinese": ["一。"]}, "there are: id, english_text, chinese"),
+        ({}, "there are: none"),
         ({"en": ["One."], "zh-Hans": ["一。"], "zh_hans": ["一。"]}, "zh-Hans and zh_hans mean the same"),
     ],
 )

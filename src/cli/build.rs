@@ -27,8 +27,8 @@ const FORMATS: [Format; 5] = [Format::Jsonl, Format::Tsv, Format::Moses, Format:
 
 /// Build a corpus: align all articles, mark what filters take, find duplicates and leaks, write splits.
 ///
-/// PATH is a folder with articles, or one file with documents as `trialign stream` reads them or records as it writes
-/// them. A run that was stopped goes on where it was; filters, splits, formats and licence of a finished one can be
+/// PATH is a folder with articles or a manifest of them, or JSONL files with documents as `trialign stream` reads them or
+/// records as it writes them. A run that was stopped goes on where it was; filters, splits, formats and licence of a finished one can be
 /// changed without aligning again. The same settings give the same bytes at any thread count and in any number of parts.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -37,7 +37,7 @@ const FORMATS: [Format; 5] = [Format::Jsonl, Format::Tsv, Format::Moses, Format:
   trialign build documents.jsonl -o part-2 --part 2/8
   trialign build --merge part-* -o corpus --min-confidence 0.99 -f parquet")]
 pub struct Args {
-    /// A folder with articles, or a JSONL file with documents or records; with --merge the folders of all parts.
+    /// Folders with articles or manifests, or JSONL files with documents or records; with --merge the folders of all parts.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// The folder of the corpus: new, empty, or a build of the same settings.

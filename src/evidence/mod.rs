@@ -51,6 +51,8 @@ pub(crate) use numbers::numbers;
 pub use overlap::Overlap;
 pub use pair::Pivot;
 pub use side::{Cut, LineTexts};
+#[cfg(feature = "files")]
+pub(crate) use stem::is_stop_word;
 pub use terms::{Term, terms};
 pub use tokens::Tokenizer;
 pub use translations::Learned;

@@ -4,6 +4,7 @@ mod accuracy;
 mod align;
 mod architecture;
 mod browser;
+mod build_inputs;
 mod builds;
 mod case;
 mod check;

@@ -42,6 +42,8 @@ Text = Union[str, Sequence[str]]
 _EDITIONS = ("en", "zh-Hans", "zh-Hant")
 _COLUMNS = ("en", "zh_hans", "zh_hant")
 _CHINESE_JOINS = ("zh-Hans", "zh-Hant")
+# Keys that the program takes for an edition; which one, it tells.
+_ALIAS = re.compile(r"(en|eng|english|zh|zho|cmn|chs|cht|hans|hant)(_(hans|hant|chs|cht|latn|cn|sg|my|tw|hk|mo|us|gb|uk|au|ca))*")
 
 
 class AlignError(TrialignError):
@@ -122,7 +124,11 @@ class Alignment:
 
     def to_pandas(self) -> pd.DataFrame:
         """As :meth:`to_arrow`, for pandas."""
-        return self.to_arrow().to_pandas()
+        table = self.to_arrow()
+        try:
+            return table.to_pandas()
+        except ModuleNotFoundError as error:
+            raise ImportError("this needs pandas: pip install 'trialign[pandas]'") from error
 
     def __len__(self) -> int:
         return len(self._record["beads"])
@@ -202,7 +208,7 @@ class Aligner:
         document = {"id": id, "en": en, "zh-Hans": zh_hans, "zh-Hant": zh_hant, "segmented": segmented}
         (alignment,) = self._records([_line(document)], 0, 1)
         if alignment.error is not None:
-            raise AlignError(alignment.error)
+            raise AlignError(without_line(alignment.error))
         return alignment
 
     def align_many(
@@ -210,10 +216,13 @@ class Aligner:
     ) -> Iterator[Alignment]:
         """Aligns documents such as ``{"id": "a", "en": "…", "zh-Hans": "…"}``, in order, ``batch`` in memory at once.
 
-        A document that cannot be aligned comes as an :class:`Alignment` whose ``error`` says why.
+        ``threads`` is 0 to 1024; 0 means as many as there are cores.
+
+        A document that cannot be aligned comes as an :class:`Alignment` whose ``error`` says why. Records of pandas are taken
+        as they are (``frame.to_dict("records")``): a missing text, NaN there, is no edition.
         """
-        if batch < 1:
-            raise ValueError("batch is at least 1")
+        if batch < 1 or threads < 0:
+            raise ValueError("batch is at least 1, threads at least 0")
         docs, done = iter(docs), 0
         while some := list(islice(docs, batch)):
             yield from self._records([_line(doc) for doc in some], done, threads)
@@ -227,7 +236,7 @@ class Aligner:
         """Aligns a batch of documents; gives a row a bead.
 
         In: ``id``, and at least two of ``en``, ``zh_hans``, ``zh_hant`` (text, or list of texts; null: no such edition);
-        ``zh-Hans`` and ``zh-Hant`` are taken as well.
+        ``zh-Hans``, ``zh``, ``zh_TW`` and the like are taken as well.
         Out: ``article``, ``bead_id``, ``row`` (from 1), ``n_en``, ``n_hans``, ``n_hant``, ``en``, ``zh_hans``,
         ``zh_hant``, ``confidence``, ``flags``, ``error``. A document that cannot be aligned gives one row, with
         ``error``. For ``mapInArrow`` of Spark and ``map_batches`` of Ray. Anything with the Arrow C interface is taken.
@@ -253,17 +262,21 @@ def _reopen(config: str, max_document: int) -> Aligner:
 def document_columns(columns: Iterable[str]) -> dict[str, str]:
     """The columns of a table of documents: ``id``, ``en``, ``zh_hans``, ``zh_hant``, and what each is called there.
 
+    Other names that the keys of a document may have (``zh``, ``zh-CN``, ``eng_Latn``) are taken as well, as they are.
+
     Raises :class:`TrialignError` where fewer than two editions are there, or two columns mean the same.
     """
     found: dict[str, str] = {}
+    columns = list(columns)
     for own in columns:
         name = own.lower().replace("-", "_")
-        if name in ("id", *_COLUMNS):
+        if name in ("id", *_COLUMNS) or _ALIAS.fullmatch(name):
             if name in found:
                 raise TrialignError(f"the columns {found[name]} and {own} mean the same")
             found[name] = own
     if len(found) - ("id" in found) < 2:
-        raise TrialignError("documents need at least two of the columns en, zh_hans, zh_hant, and id")
+        there = ", ".join(columns) or "none"
+        raise TrialignError(f"documents need at least two of the columns en, zh_hans, zh_hant, and id; there are: {there}")
     return found
 
 
@@ -272,12 +285,35 @@ def without_line(error: str) -> str:
     return re.sub(r"^line \d+: ", "", error)
 
 
-def _line(document: Mapping[str, Any]) -> bytes:
-    # Lone surrogates have no UTF-8: escaped, they become an error of the document, not of the run.
+def _line(document: Any) -> bytes:
+    """A document as a line of JSON; what has no JSON becomes a fault of the document, not of the run."""
+    for ascii_only in (False, True):
+        try:
+            return json.dumps(document, ensure_ascii=ascii_only, allow_nan=False).encode()
+        except UnicodeEncodeError:
+            continue  # Lone surrogates have no UTF-8; escaped, they are read and refused.
+        except (TypeError, ValueError, RecursionError):
+            break
+    if not isinstance(document, Mapping):
+        return b"{}"
+    return json.dumps({str(key): _plain(key, value) for key, value in document.items()}).encode()
+
+
+def _plain(key: Any, value: Any) -> Any:
+    """A value of NumPy or pandas as JSON has it, a missing one as null; what has no JSON is an object, which is no text."""
+    if type(value).__name__ in ("NAType", "NaTType") or isinstance(value, float) and value != value:
+        return None
+    if hasattr(value, "tolist"):
+        value = value.tolist()
     try:
-        return json.dumps(document, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return json.dumps(document).encode()
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        return str(value) if key == "id" else {}
+    return value
+
+
+# Those that the oldest pyarrow has not are left out there.
+_LISTS = ("list", "large_list", "fixed_size_list", "list_view", "large_list_view")
 
 
 def _check_type(name: str, kind: Any) -> None:
@@ -287,7 +323,7 @@ def _check_type(name: str, kind: Any) -> None:
         plain = own.value_type if types.is_dictionary(own) else own
         return any(is_kind(plain) for is_kind in (types.is_string, types.is_large_string, types.is_string_view, types.is_null))
 
-    is_list = types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind)
+    is_list = any(getattr(types, f"is_{form}", lambda _: False)(kind) for form in _LISTS)
     fits = is_text(kind) or (types.is_integer(kind) if name == "id" else is_list and is_text(kind.value_type))
     if not fits:
         raise TrialignError(f"the column {name} is {kind}; it has to be string{'' if name == 'id' else ' or list<string>'}")
@@ -346,9 +382,10 @@ def check(*paths: str | PathLike[str], config: Mapping[str, Any] | None = None) 
     return {**own, "problems": problems}
 
 
-def read(path: str | PathLike[str]) -> list[Alignment]:
-    """The alignments in a file of any format that ``trialign convert`` reads, which the name of the file tells.
+def read(path: str | PathLike[str], *, format: str | None = None) -> list[Alignment]:
+    """The alignments in a file of any format that ``trialign convert`` reads.
 
-    CSV, TSV, XLSX, JSONL, TMX, InterText and XCES; from formats without confidences the beads have none.
+    ``format`` is ``csv``, ``tsv``, ``xlsx``, ``jsonl``, ``tmx``, ``intertext`` or ``xces``; without it the name of the file
+    tells. From formats without confidences the beads have none.
     """
-    return [Alignment(json.loads(record)) for record in _read(path)]
+    return [Alignment(json.loads(record)) for record in _read(path, format)]

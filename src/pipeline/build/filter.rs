@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Pair;
-use super::glued::is_glued;
+use super::glued::{is_glued, is_torn};
 use crate::clean::script::judge;
 use crate::config::Limits;
+use crate::evidence::is_stop_word;
 use crate::export::{BeadRecord, Record, join_segments, one_line};
 use crate::text::numbers::{Key, Kind, Number, chinese, english};
 use crate::text::{Edition, PerEdition};
@@ -47,6 +48,12 @@ const SHORT: usize = 12;
 const CHINESE_RATIO: [f64; 2] = [0.5, 2.0];
 /// Latin letters that names and identifiers, which both sides have, may take for each Han character.
 const NAMES: usize = 12;
+
+/// Words in Latin letters in a row that make a phrase.
+const PHRASE: usize = 3;
+/// Marks that names and titles stand between.
+const QUOTES: [(char, char); 7] =
+    [('《', '》'), ('〈', '〉'), ('“', '”'), ('"', '"'), ('‘', '’'), ('「', '」'), ('『', '』')];
 
 /// The texts of a bead, on one line each; `None` where the article lacks the edition.
 pub(super) type Texts = PerEdition<Option<String>>;
@@ -98,7 +105,7 @@ pub(super) fn judge_pair(
         lacks_han(pair, sides),
         measures.words < limits.min_words,
         measures.letters < limits.min_letters,
-        english && is_glued(a, b),
+        english && is_glued(a, b) || is_torn(a) || is_torn(b),
     ];
     (measures, taken.iter().enumerate().fold(0, |all, (bit, taken)| all | Taken::from(*taken) << bit))
 }
@@ -173,12 +180,34 @@ fn lang_ok(edition: Edition, text: &str, other: &str) -> bool {
     if !edition.is_chinese() {
         return 3 * found.han <= found.latin.max(4);
     }
-    let names: BTreeSet<String> = latin_words(other).collect();
-    let shared: usize =
-        latin_words(text).filter(|word| names.contains(word)).map(|word| word.chars().count()).sum();
-    let own = found.latin.saturating_sub(shared);
+    let own = found.latin.saturating_sub(shared(text, other));
     // A Han character carries about as much as three Latin letters.
     own <= 3 * found.han.max(4) && found.latin <= NAMES * found.han.max(2) && found.kana <= found.han
+}
+
+/// Latin letters of words that the other side has as well: names, unless they stand in a phrase with English grammar,
+/// which nobody translated (“See 第 3 节 for the details”). What is quoted is a name whatever it says.
+fn shared(text: &str, other: &str) -> usize {
+    let names: BTreeSet<String> = latin_words(other).collect();
+    let is_edge =
+        |c: char| QUOTES.iter().any(|(a, b)| c == *a || c == *b) || c.is_alphabetic() && c as u32 >= 0x250;
+    let mut count = 0;
+    let mut opened = None;
+    for stretch in text.split_inclusive(is_edge) {
+        let closed = stretch.chars().next_back();
+        let quoted = QUOTES.iter().any(|(a, b)| opened == Some(*a) && closed == Some(*b));
+        // A path or an identifier is one word: `/etc/fstab` says nothing of its parts.
+        let words =
+            stretch.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        let grammar = words.iter().any(|word| word.len() > 1 && is_stop_word(word));
+        if quoted || words.len() < PHRASE || !grammar {
+            let own = latin_words(stretch).filter(|word| names.contains(word));
+            count += own.map(|word| word.chars().count()).sum::<usize>();
+        }
+        opened = closed;
+    }
+    count
 }
 
 /// The words in Latin letters, in small letters.
@@ -219,11 +248,15 @@ fn words(text: &str) -> usize {
     count
 }
 
-/// Letters and figures as a share of all characters.
+/// Letters and figures as a share of all characters; 0 where there is no letter: a date or an address says nothing in
+/// any language.
 fn letters(text: &str) -> f64 {
+    if !text.chars().any(char::is_alphabetic) {
+        return 0.0;
+    }
     let all = text.chars().filter(|c| !c.is_whitespace()).count();
     let own = text.chars().filter(|c| c.is_alphanumeric()).count();
-    if all == 0 { 0.0 } else { own as f64 / all as f64 }
+    own as f64 / all as f64
 }
 
 #[cfg(test)]
@@ -246,6 +279,14 @@ mod tests {
             ("-- * -- * OK go", "—— * —— * 好去", "letters"),
             ("NEWS TODAY The bridge is open", "今日新闻 大桥开放", "glued"),
             ("It has 40 rooms and 3 doors.", "它有14个房间和5扇门。", "num_overlap"),
+            ("1999-12-03 10:15", "3.12.1999 10:15", "letters"),
+            ("10.0.0.0 255.0.0.0", "10.0.0.0 – 255.0.0.0", "letters"),
+            ("See Part 4, “Boats” for the whole story.", "See 第4部分“船” for the whole story.", "lang_ok"),
+            ("Fees are listed in Table 9.", "Fees are listed in 表 9.", "lang_ok"),
+            (", , (for beginners)", "适合初学者", "glued"),
+            (". To leave the room, push the door.", "要离开房间，请推门。", "glued"),
+            ("Open the lid before use.", "，使用前请打开盖子。", "glued"),
+            ("PrevAppendix C. Old Maps", "上一页附录C：旧地图", "glued"),
         ] {
             assert!(taken(en, zh).contains(&why), "{en} / {zh}: {:?}", taken(en, zh));
         }
@@ -258,7 +299,12 @@ mod tests {
             ("four engines", "4台发动机"),
             ("back in the 1980s", "回到80年代"),
             ("chapter 2", "第二章"),
-            ("1999-12-03", "3.12.1999"),
+            ("Written on 1999-12-03", "写于3.12.1999"),
+            ("He read “Gone with the Wind” twice.", "他把“Gone with the Wind”读了两遍。"),
+            ("Set it in /etc/default/boats and /etc/rigs.d/", "设于 /etc/default/boats 及 /etc/rigs.d/"),
+            ("Deny from all rejects the request.", "Deny from 会拒绝请求。"),
+            ("fish, meat, ... and bread", "鱼、肉……以及面包"),
+            (".NET runs on Linux.", ".NET可以在Linux上运行。"),
             ("The shop opened in May.", "商店于五月开业。"),
         ] {
             assert_eq!(taken(en, zh), Vec::<&str>::new(), "{en} / {zh}");
@@ -269,5 +315,15 @@ mod tests {
     fn two_chinese_sides_may_be_the_same() {
         let (_, taken) = judge_pair(Pair::ALL[2], ["天很冷。", "天很冷。"], Some(1.0), &Limits::default());
         assert_eq!(taken, 0);
+        let date = ["2011-05-06 10:20", "2011-05-06 10:20"];
+        assert_eq!(
+            names(judge_pair(Pair::ALL[2], date, Some(1.0), &Limits::default()).1).collect::<Vec<_>>(),
+            ["letters"]
+        );
+        let english = ["The boats are described in 第4部分。", "The boats are described in 第4部分。"];
+        assert_eq!(
+            names(judge_pair(Pair::ALL[2], english, Some(1.0), &Limits::default()).1).collect::<Vec<_>>(),
+            ["lang_ok"]
+        );
     }
 }

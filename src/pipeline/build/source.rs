@@ -1,5 +1,6 @@
 //! The articles of a build, a batch at a time.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufReader, Read};
 
@@ -39,8 +40,23 @@ pub(super) struct Source {
 }
 
 enum From {
-    Jobs { jobs: std::vec::IntoIter<Job>, total: usize },
-    Lines { path: PathBuf, reader: BufReader<Text<File>>, number: usize, total: usize },
+    Jobs {
+        jobs: std::vec::IntoIter<Job>,
+        total: usize,
+    },
+    /// The lines of files, one file after the other.
+    Lines {
+        files: VecDeque<PathBuf>,
+        open: Option<Box<Open>>,
+        number: usize,
+        total: usize,
+    },
+}
+
+/// A file that is being read.
+struct Open {
+    path: PathBuf,
+    reader: BufReader<Text<File>>,
 }
 
 /// Texts that belong to no article, in a line that names some.
@@ -57,13 +73,12 @@ fn in_none(unused: &[PathBuf]) -> Option<String> {
 impl Source {
     pub fn open(input: &[PathBuf], options: &BuildOptions) -> Result<Self> {
         let mut said = Said::default();
-        let from = match input {
-            [path] if path.is_file() => {
-                let file = input::open(path)?;
-                let total = lines(path)?;
-                From::Lines { path: path.clone(), reader: BufReader::new(as_utf8(file)), number: 0, total }
+        let from = match all_lines(input)? {
+            true => {
+                let total = input.iter().map(|path| lines(path)).sum::<Result<usize>>()?;
+                From::Lines { files: input.iter().cloned().collect(), open: None, number: 0, total }
             }
-            _ => {
+            false => {
                 let found = pipeline::find(input, false)?;
                 if let Some(problem) = found.problems.first().filter(|_| found.jobs.is_empty()) {
                     return Err(problem.clone());
@@ -96,9 +111,18 @@ impl Source {
                     digest(&job, &mut hash)?;
                     items.push(Item::Job(job));
                 }
-                From::Lines { path, reader, number, .. } => {
+                From::Lines { files, open, number, .. } => {
+                    let Some(Open { path, reader }) = open.as_deref_mut() else {
+                        let Some(path) = files.pop_front() else { break };
+                        let reader = BufReader::new(as_utf8(input::open(&path)?));
+                        *open = Some(Box::new(Open { path, reader }));
+                        continue;
+                    };
                     let line = next_line(reader, self.max_document).map_err(|e| Error::io(&*path, &e))?;
-                    let Some(line) = line else { break };
+                    let Some(line) = line else {
+                        *open = None;
+                        continue;
+                    };
                     *number += 1;
                     match &line {
                         Line::Text(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => continue,
@@ -115,6 +139,66 @@ impl Source {
         }
         Ok(Some(Batch { items, digest: hex(&hash.finalize()) }))
     }
+}
+
+/// Bytes at the start of a file that are looked at to tell what it is.
+const HEAD: u64 = 1 << 20;
+/// What compressed files begin with.
+const COMPRESSED: [(&[u8], &str); 4] =
+    [(b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"\xfd7zXZ", "xz"), (b"BZh", "bzip2")];
+
+/// Whether the input is documents or records as lines of JSON, in one file or in several, and not articles in files.
+///
+/// # Errors
+/// `Usage` where it is both, or compressed, or lists files.
+fn all_lines(input: &[PathBuf]) -> Result<bool> {
+    let mut of_lines = Vec::new();
+    for path in input.iter().filter(|path| path.is_file()) {
+        if holds_lines(path)? {
+            of_lines.push(path);
+        }
+    }
+    if of_lines.is_empty() || of_lines.len() == input.len() {
+        return Ok(!of_lines.is_empty());
+    }
+    Err(Error::new(ErrorKind::Usage, "files of documents and articles in files are named together")
+        .at(of_lines[0])
+        .remedy("name JSONL files, or folders and manifests"))
+}
+
+/// Whether a file holds lines of JSON; what is neither that nor a kind of text that is read is taken for it, and its lines are
+/// named.
+fn holds_lines(path: &Path) -> Result<bool> {
+    let mut head = Vec::new();
+    let mut file = input::open(path)?.take(HEAD);
+    file.read_to_end(&mut head).map_err(|e| Error::io(path, &e))?;
+    if let Some((_, name)) = COMPRESSED.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(Error::new(ErrorKind::Input, format!("this is compressed with {name}"))
+            .at(path)
+            .remedy("decompress it; or pipe it through `trialign stream` and build from the records"));
+    }
+    let mut text = Vec::new();
+    as_utf8(&head[..]).read_to_end(&mut text).map_err(|e| Error::io(path, &e))?;
+    let text = String::from_utf8_lossy(&text);
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    if lists_files(first, path.parent().unwrap_or(Path::new(""))) {
+        return Err(Error::new(ErrorKind::Usage, "this lists files, and is no file of documents")
+            .at(path)
+            .remedy("write the list as CSV; or align it first: trialign align LIST -o records.jsonl"));
+    }
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    Ok(first.is_empty() || first.starts_with('{') || ["", "jsonl", "ndjson"].contains(&extension.as_str()))
+}
+
+/// Whether a line of JSON names files where a document has its texts. Such a file is not taken for a manifest: documents come from
+/// anywhere, and would say which files of this machine are read.
+fn lists_files(line: &str, folder: &Path) -> bool {
+    let Ok(object) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(line) else {
+        return false;
+    };
+    let texts = object.iter().filter(|(key, _)| key.starts_with("en") || key.starts_with("zh"));
+    let mut names = texts.filter_map(|(_, value)| value.as_str()).filter(|name| !name.is_empty()).peekable();
+    names.peek().is_some() && names.all(|name| name.len() < 4096 && folder.join(name).is_file())
 }
 
 /// How many lines a file has.
