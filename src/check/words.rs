@@ -76,7 +76,9 @@ pub fn looks_like_code(text: &str) -> bool {
     let sentence = text.ends_with(['.', '!', '?', ':']);
     let equals = text.matches(" = ").count();
     let equation = !sentence && (equals > 1 || equals == 1 && text.contains(" + "));
-    let piped = text.contains(" | ") && [" > ", " -", " /"].iter().any(|sign| text.contains(sign));
+    let command = text.starts_with(|c: char| c.is_ascii_lowercase()) && !sentence;
+    let piped =
+        text.contains(" | ") && (command || [" > ", " -", " /"].iter().any(|sign| text.contains(sign)));
     // Arguments of a function of C.
     let tokens = text.split_whitespace().count();
     let types =

@@ -194,6 +194,14 @@ const CASES: &[(&str, &str, &str, bool)] = &[
         "| 塔 | 级数 |\n|---|---|\n| 北 | 214 |\n| 南 | 96 |",
         false,
     ),
+    ("P301", "Printed on 16k paper.", "印在十六开的纸上。", false),
+    ("P301", "A block has between 1 and 8 kibibytes.", "一块通常是1K到8K字节。", false),
+    (
+        "P304",
+        "Use it as lamp {name-of-the-lamp} [oil] on %s×%s.",
+        "用法：lamp {灯的名字} [油]，%sx%s。",
+        false,
+    ),
     // A face, and a stop behind a quotation.
     ("T404", "You have to be patient :)", "您得有耐心。：）", false),
     ("T404", "You have to be patient.", "您得有耐心。）", true),
@@ -521,4 +529,32 @@ fn a_list_in_another_order_has_no_fault_in_it() {
         assert_eq!(found(order, false), [""; 0], "{order:?}");
     }
     assert_eq!(found([0, 1, 2, 3, 4, 5], true).len(), 1);
+}
+
+#[test]
+fn a_glossary_that_is_sorted_anew_lacks_nothing() {
+    let words: [(&str, &str, &str, &str); 6] = [
+        ("Anchor", "锚", "An anchor holds the boat in its place at night.", "锚在夜里把船固定在原处。"),
+        ("Bell", "钟", "The bell is rung in fog and at noon.", "有雾时和中午都要敲钟。"),
+        ("Candle", "蜡烛", "A candle lasts for four hours in the tower.", "在塔里一根蜡烛能用四小时。"),
+        ("Door", "门", "The door is painted green every other year.", "门每隔一年漆成绿色。"),
+        ("Engine", "发动机", "The engine drives the pump in the cellar.", "发动机带动地窖里的水泵。"),
+        ("Flag", "旗", "The flag is hoisted when the doctor is wanted.", "需要医生时升旗。"),
+    ];
+    let page = |head: &str, order: [usize; 6], chinese: bool, left_out: usize| {
+        let one = |k: &usize| match chinese {
+            true => format!("## {}\n\n{}\n\n", words[*k].1, words[*k].3),
+            false => format!("## {}\n\n{}\n\n", words[*k].0, words[*k].2),
+        };
+        format!("{head}{}", order.iter().filter(|k| **k != left_out).map(one).collect::<String>())
+    };
+    let english = page(EN, [0, 1, 2, 3, 4, 5], false, 9);
+    let found = |order, left_out| {
+        let mut all = pages("md", "C104", &english, &page(ZH, order, true, left_out));
+        all.extend(pages("md", "C109", &english, &page(ZH, order, true, left_out)));
+        all.retain(|(level, _)| level != "note");
+        all
+    };
+    assert_eq!(found([4, 3, 5, 0, 2, 1], 9), []);
+    assert!(!found([0, 1, 2, 3, 4, 5], 2).is_empty());
 }

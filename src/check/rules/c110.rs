@@ -111,7 +111,7 @@ fn is_reference(text: &str) -> bool {
     });
     let title =
         text.strip_suffix('.').is_some_and(|inner| is_quoted(inner) && text.split_whitespace().count() <= 8);
-    if named && text.contains("://") || title {
+    if named && (text.contains("://") || text.split_whitespace().count() < 8) || title {
         return true;
     }
     let parts: Vec<&str> = text.split(['"', '“', '”']).collect();

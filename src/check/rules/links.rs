@@ -298,7 +298,7 @@ fn percent(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
     }
     let kind = matches!(bytes.get(end), Some(b's' | b'd' | b'f' | b'i' | b'u' | b'x'));
     let word = bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
-    (kind && !word).then_some(end + 1)
+    (kind && (anywhere || !word)).then_some(end + 1)
 }
 
 /// The text of an edition in a bead and those around it: see [`super::around`].

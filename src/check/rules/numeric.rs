@@ -149,6 +149,8 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
             || said.contains('成')
             // 9 折 is 10 % off.
             || near.starts_with('折')
+            // 16k of paper are 十六开.
+            || near.starts_with(['开', '開'])
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
         let version = matches!(n.kind, Kind::Version(_));
         !version && (measure || time || name || half)

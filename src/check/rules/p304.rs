@@ -73,8 +73,11 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
         let han = text.split('{').skip(1).any(|part| part.starts_with(words::is_han));
         let kept = one.starts_with('{')
             && english.iter().any(|other| other != one && other.starts_with('{') && chinese.contains(other));
-        let translated =
-            !messages && !kept && (one.starts_with("{{") && text.contains("{{") || one.contains('{') && han);
+        let words = one.matches('-').count() > 1 && one.starts_with('{');
+        let translated = words && han
+            || !messages
+                && !kept
+                && (one.starts_with("{{") && text.contains("{{") || one.contains('{') && han);
         match here {
             0 if near.contains(one.as_str()) || translated || defined(one) => None,
             0 => Some(format!("`{one}` is not here")),
