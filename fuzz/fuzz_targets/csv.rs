@@ -12,7 +12,7 @@ use trialign::error::{Error, ErrorKind, Result};
 use trialign::export::read::{Input, read};
 use trialign::export::{CsvWriter, Writer, check};
 use trialign::pipeline::review;
-use trialign::review::{Base, Found, Helper, Script, Session, State, Store, Term};
+use trialign::review::{Base, Found, Helper, Reread, Script, Session, State, Store, Term};
 use trialign::segment::cut_text;
 use trialign::text::{Article, Edition, PerEdition};
 
@@ -47,6 +47,10 @@ impl Helper for NoHelp {
 
     fn realign(&self, _: &Article, _: &[Bead]) -> Result<Vec<Bead>> {
         Ok(Vec::new())
+    }
+
+    fn reread(&self, state: &State) -> Result<Reread> {
+        Ok(Reread::Same(Box::new(state.base.article.clone())))
     }
 }
 

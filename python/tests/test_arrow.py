@@ -43,7 +43,7 @@ def test_batches_of_many_kinds(aligner):
 
 
 def test_columns_by_other_names(aligner):
-    for name, text, edition in [("zh", "一隻貓。", "zh_hant"), ("zh-CN", "一只猫。", "zh_hans"), ("zho_Hant", "一隻貓。", "zh_hant")]:
+    for name, text, edition in [("zh", "我們說過這裡會變慢。", "zh_hant"), ("zh-CN", "一只猫。", "zh_hans"), ("zho_Hant", "一隻貓。", "zh_hant")]:
         (row,) = aligner.map_batches(batch(ID=["a"], eng_Latn=["One cat."], zh_title=[5], **{name: [text]})).to_pylist()
         assert row[edition] == text and row["en"] == "One cat.", row
     both = batch(id=["a"], en=["One cat."], zh=["一只猫。"], zh_cn=["一只猫。"])

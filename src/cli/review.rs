@@ -134,7 +134,7 @@ pub fn run(args: Args) -> Result<u8> {
             let office = Office::new(home, settings, name.clone(), Some(today()));
             let session = match paths.as_slice() {
                 [] => Session::empty(name),
-                [folder] if folder.is_dir() => open(folder, &args.common, &name)?.session,
+                [folder] if folder.is_dir() => at_once(folder, &args.common, &name)?,
                 files => of_files(&office, files)?,
             };
             serve(session, office, bind, args.port, !args.no_open)
@@ -181,10 +181,23 @@ fn account() -> String {
 }
 
 fn open(folder: &Path, common: &Common, name: &str) -> Result<Opened> {
-    let opened = review::open(folder, &common.settings(Partial::default())?, name)?;
+    Ok(told(review::open(folder, &common.settings(Partial::default())?, name)?))
+}
+
+/// Says what a person should know of how a folder was opened.
+fn told(opened: Opened) -> Opened {
     opened.problems.iter().for_each(|problem| say(Level::Warning, problem));
     tell(&opened.changed);
-    Ok(opened)
+    opened
+}
+
+/// The session of a folder; what comes out when its files are read later is said then.
+fn at_once(folder: &Path, common: &Common, name: &str) -> Result<Session> {
+    let settings = common.settings(Partial::default())?;
+    let kept = |kept: &Kept| tell(std::slice::from_ref(kept));
+    let opened = review::open_at_once(folder, &settings, name, kept, |problem| say(Level::Warning, problem))?;
+    opened.problems.iter().for_each(|problem| say(Level::Warning, problem));
+    Ok(opened.session)
 }
 
 /// Says what became of human work in articles that changed.
@@ -251,7 +264,7 @@ fn redirect(link: &str) -> std::io::Result<tempfile::NamedTempFile> {
 }
 
 fn status(folder: &Path, common: &Common) -> Result<u8> {
-    let opened = open(folder, common, "")?;
+    let opened = told(review::open_to_count(folder, &common.settings(Partial::default())?)?);
     let mut text = String::from("confirmed\tedited\tflagged\topen\tconflict\tdismissed\tarticle\n");
     let sum = opened.session.counts();
     let each = opened.session.states.iter().map(|state| (state.counts(), state.base.article.id.as_str()));
@@ -294,8 +307,10 @@ fn export(folder: &Path, target: &Target, common: &Common) -> Result<u8> {
 }
 
 fn import(sheet: &Path, folder: &Path, apply: bool, name: &str, common: &Common) -> Result<u8> {
-    let bytes = input::bytes_named(sheet, input::CORPUS)
-        .map_err(|e| e.remedy("is it open in a spreadsheet? Save and close it there"))?;
+    let bytes = input::bytes_named(sheet, input::CORPUS).map_err(|e| match sheet.is_file() {
+        true => e.remedy("is it open in a spreadsheet? Save and close it there"),
+        false => e,
+    })?;
     let mut opened = open(folder, common, name)?;
     let compared = review::compare(&opened.session, &opened.signature, &bytes, sheet)?;
     let mut text = String::new();

@@ -26,9 +26,10 @@ const EXTENSIONS: [&str; 21] = [
 /// Extensions of data that may be messages, where the path names a language.
 const DATA: [&str; 3] = ["json", "yml", "yaml"];
 /// Extensions of texts that are translated and not read.
-const UNREAD: [&str; 22] = [
+const UNREAD: [&str; 29] = [
     "pot", "json5", "org", "textile", "wiki", "xml", "ipynb", "tex", "doc", "rtf", "wps", "pages", "xls",
-    "xlsb", "ods", "ppt", "pptx", "odp", "mobi", "azw3", "ass", "ssa",
+    "xlsb", "ods", "ppt", "pptx", "odp", "mobi", "azw3", "ass", "ssa", "fodt", "xlsm", "numbers", "et",
+    "azw", "fb2", "sub",
 ];
 
 /// Extensions of tables, which may hold texts or list files.

@@ -52,7 +52,7 @@ pub use overlap::Overlap;
 pub use pair::Pivot;
 pub use side::{Cut, LineTexts};
 #[cfg(feature = "files")]
-pub(crate) use stem::is_stop_word;
+pub(crate) use stem::English;
 pub use terms::{Term, terms};
 pub use tokens::Tokenizer;
 pub use translations::Learned;

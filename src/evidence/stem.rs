@@ -44,12 +44,6 @@ grey:gray tyre:tire cheque:check programme:program catalogue:catalog travelled:t
 mum:mother mom:mother mama:mother dad:father papa:father grandpa:grandfather grandma:grandmother kid:child guy:man lad:boy \
 thee:you thou:you thy:you thine:you unto:to ye:you";
 
-/// Whether a lower-case word carries no content; for a look at few words, without an [`English`].
-#[cfg(feature = "files")]
-pub(crate) fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.split_whitespace().any(|stop| stop == word)
-}
-
 /// Stems English words; cheap to keep, costly to make for each word.
 pub struct English {
     stemmer: Stemmer,

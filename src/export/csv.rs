@@ -65,7 +65,7 @@ pub(super) fn check_limits(record: &Record, cells: &[&[String; 13]], above: usiz
                 place()
             );
             return Err(Error::new(ErrorKind::Input, message)
-                .remedy("split the bead, or write plain CSV, TSV or JSONL"));
+                .remedy("split the row, or write plain CSV, TSV or JSONL"));
         }
         if above + index >= EXCEL_ROWS {
             let message = format!("{}: a sheet of Excel ends after {EXCEL_ROWS} rows", place());

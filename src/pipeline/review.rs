@@ -1,6 +1,7 @@
 //! Review wired to the other stages: opening a corpus, keeping human work when it is aligned again, the sheet.
 
 mod between;
+mod kept;
 mod office;
 mod scripts;
 mod sheet;
@@ -8,39 +9,28 @@ mod stages;
 mod unfold;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use between::between;
+pub use kept::Kept;
+use kept::{open_conflicts, rebase};
 pub use office::Office;
 pub use scripts::Scripts;
 pub use sheet::{Applied, apply, compare, records};
-use stages::Stages;
+use stages::{Notice, Stages, Tell};
 
-use rayon::prelude::*;
-
-use super::{Aligned, Job, Outcome};
+use super::{Job, Outcome};
 use crate::align::Aligner;
-use crate::bead::{Ladder, Run};
+use crate::bead::Ladder;
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
-use crate::review::outlive::{Carried, carry, human};
-use crate::review::{Base, Conflict, Session, State, Store, Texts};
-use crate::text::{Article, EditionText};
+use crate::review::outlive::human;
+use crate::review::{Helper, Session, State, Store, Texts, settle_all};
+use crate::text::{Article, Edition, EditionText};
 
-/// What became of the human work on an article.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Kept {
-    /// The article.
-    pub article: String,
-    /// Beads that stand where they stood.
-    pub kept: usize,
-    /// Beads that moved with their text.
-    pub moved: usize,
-    /// What could not be kept, a line each.
-    pub conflicts: Vec<String>,
-}
+/// So many bytes of text are aligned before the page opens, which takes less than a second.
+const AT_ONCE: usize = 128 << 10;
 
 /// A session that is open, and what a person should know of how it was opened.
 pub struct Opened {
@@ -59,6 +49,94 @@ pub struct Opened {
 /// # Errors
 /// `Io` or `Input` where there is nothing to review or the decisions cannot be read.
 pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
+    whole(folder, settings, who, false)
+}
+
+/// As [`open`], to count only: an article whose files are those it was aligned from is not read again, so that its
+/// sentences have no places.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_to_count(folder: &Path, settings: &Settings) -> Result<Opened> {
+    whole(folder, settings, "", true)
+}
+
+fn whole(folder: &Path, settings: &Settings, who: &str, counting: bool) -> Result<Opened> {
+    let told = Arc::<Mutex<Vec<Notice>>>::default();
+    let notices = Arc::clone(&told);
+    let tell = move |notice| notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
+    let (mut opened, stages) = begin(folder, settings, who, Box::new(tell))?;
+    super::in_pool(settings, || {
+        if counting {
+            opened.session.trust(&|state| stages.is_unchanged(state));
+        }
+        let session = Mutex::new(std::mem::replace(&mut opened.session, Session::empty(String::new())));
+        settle_all(&|| session.lock().unwrap_or_else(PoisonError::into_inner));
+        opened.session = session.into_inner().unwrap_or_else(PoisonError::into_inner);
+    })?;
+    opened.session.keep_read();
+    let mut problems = Vec::new();
+    for notice in told.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        match notice {
+            Notice::Kept(kept) => opened.changed.push(kept),
+            Notice::Problem(problem) => problems.push(problem),
+        }
+    }
+    opened.changed.sort_by(|a, b| a.article.cmp(&b.article));
+    problems.sort();
+    opened.problems.append(&mut problems);
+    if opened.session.states.is_empty() {
+        return Err(nothing(folder));
+    }
+    Ok(opened)
+}
+
+/// As [`open`], at once: what the page shows first comes from the store, and the files of an article are read when it is
+/// wanted, or in the background. `kept` and `problem` are told what comes out then, from any thread.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_at_once(
+    folder: &Path,
+    settings: &Settings,
+    who: &str,
+    kept: impl Fn(&Kept) + Send + Sync + 'static,
+    problem: impl Fn(&str) + Send + Sync + 'static,
+) -> Result<Opened> {
+    let tell = move |notice| match notice {
+        Notice::Kept(article) => kept(&article),
+        Notice::Problem(text) => problem(&text),
+    };
+    let (mut opened, _) = begin(folder, settings, who, Box::new(tell))?;
+    // A little is aligned before the page opens, so that there is something to see.
+    let (mut bytes, mut any) = (0, false);
+    for number in 0..opened.session.states.len() {
+        if !opened.session.is_pending(number) {
+            any = true;
+            continue;
+        }
+        if any && bytes > AT_ONCE {
+            break;
+        }
+        if let Some(plan) = opened.session.rereading(number) {
+            let found = plan.run();
+            any |= opened.session.reread(&plan, found).is_ok();
+            let said =
+                |e| opened.session.states[number].segments(e).iter().map(|s| s.text.len()).sum::<usize>();
+            bytes += Edition::ALL.map(said).iter().sum::<usize>();
+        }
+    }
+    if any { Ok(opened) } else { Err(nothing(folder)) }
+}
+
+fn nothing(folder: &Path) -> Error {
+    Error::new(ErrorKind::Input, "there is no article to review")
+        .at(folder)
+        .remedy("an article is a folder with en, zh-Hans and zh-Hant files")
+}
+
+/// A session whose articles stand as the store has them; none of their files was read.
+fn begin(folder: &Path, settings: &Settings, who: &str, tell: Tell) -> Result<(Opened, Arc<Stages>)> {
     if !folder.is_dir() {
         return Err(Error::new(ErrorKind::Io, "is not a folder")
             .at(folder)
@@ -66,79 +144,29 @@ pub fn open(folder: &Path, settings: &Settings, who: &str) -> Result<Opened> {
     }
     let found = super::find(&[folder.to_path_buf()], false)?;
     let store = Store::open(&Store::path_of(folder))?;
+    let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
+    lost(&store, &found.jobs, &mut problems)?;
+    let mut ids: Vec<&str> = found.jobs.iter().map(|job| job.id.as_str()).collect();
+    ids.sort_unstable();
+    let mut stored = store.states(&ids)?;
     let aligner = super::aligner(settings)?;
     let signature = super::signature(settings, &aligner);
-    let mut problems: Vec<String> = found.problems.iter().map(ToString::to_string).collect();
-    let (mut states, mut changed, mut new) = (Vec::new(), Vec::new(), Vec::new());
-    let read = super::in_pool(settings, || {
-        let article = |job: &Job| super::prepare(job, settings, &mut Vec::new());
-        found.jobs.par_iter().map(article).collect::<Vec<Result<Article>>>()
-    })?;
-    for (job, article) in found.jobs.iter().zip(read) {
-        let article = match article {
-            Ok(article) => article,
-            Err(error) => {
-                problems.push(format!("{}: {error}", job.id));
-                continue;
-            }
-        };
-        match store.state(&job.id)? {
-            None => new.push(job.clone()),
-            Some(mut state) if state.same_texts(&article) => {
-                state.adopt(article);
-                states.push(state);
-            }
-            Some(state) if !state.beads.iter().any(human) && state.conflicts.is_empty() => {
-                new.push(job.clone());
-            }
-            Some(state) => {
-                let (base, kept) = rebase(&state, article, settings, &aligner, &signature)?;
-                let mut fresh = store.add_base(&base)?;
-                fresh.adopt(base.article);
-                changed.push(kept);
-                states.push(fresh);
-            }
-        }
+    let mut states = Vec::with_capacity(ids.len());
+    for id in &ids {
+        let new = || State::unaligned(id, &signature);
+        states.push(stored.remove(*id).unwrap_or_else(new));
     }
-    align_new(&new, settings, &aligner, &signature, &store, &mut states, &mut problems)?;
-    lost(&store, &found.jobs, &mut problems)?;
-    if states.is_empty() {
-        return Err(Error::new(ErrorKind::Input, "there is no article to review")
-            .at(folder)
-            .remedy("an article is a folder with en, zh-Hans and zh-Hant files"));
-    }
-    states.sort_by(|a, b| a.base.article.id.cmp(&b.base.article.id));
-    let helper = Arc::new(Stages::new(found.jobs, aligner, settings)?);
-    let session = Session::new(store, helper, who.to_owned(), states, settings.low_confidence);
-    Ok(Opened { session, changed, problems, signature })
-}
-
-/// Aligns articles that were never reviewed and stores their ladders.
-fn align_new(
-    jobs: &[Job],
-    settings: &Settings,
-    aligner: &Aligner,
-    signature: &str,
-    store: &Store,
-    states: &mut Vec<State>,
-    problems: &mut Vec<String>,
-) -> Result<()> {
-    for outcome in super::run(jobs, settings, aligner, &|_| {})? {
-        match outcome.aligned {
-            Ok(Aligned { article, ladder, .. }) => {
-                let base = Base::new(article, ladder.beads, Vec::new(), signature.to_owned());
-                states.push(store.add_base(&base)?);
-            }
-            Err(error) => problems.push(format!("{}: {error}", outcome.id)),
-        }
-    }
-    Ok(())
+    let stages = Arc::new(Stages::new(found.jobs, aligner, settings, tell)?);
+    let helper = Arc::clone(&stages) as Arc<dyn Helper>;
+    let session = Session::new(store, helper, who.to_owned(), states, settings.low_confidence).unread();
+    Ok((Opened { session, changed: Vec::new(), problems, signature }, stages))
 }
 
 /// Names reviewed articles that are no longer there.
 fn lost(store: &Store, jobs: &[Job], problems: &mut Vec<String>) -> Result<()> {
+    let there: HashSet<&str> = jobs.iter().map(|job| job.id.as_str()).collect();
     for id in store.articles()? {
-        if jobs.iter().all(|job| job.id != id) {
+        if !there.contains(id.as_str()) {
             problems
                 .push(format!("{id}: was reviewed and is no longer in the folder; its decisions are kept"));
         }
@@ -209,36 +237,6 @@ fn unchanged(state: &State) -> Kept {
     let kept = state.beads.iter().filter(|bead| human(bead)).count();
     let conflicts = open_conflicts(&state.conflicts);
     Kept { article: state.base.article.id.clone(), kept, moved: 0, conflicts }
-}
-
-/// A new base for an article that changed, with the human work that could be kept.
-fn rebase(
-    state: &State,
-    article: Article,
-    settings: &Settings,
-    aligner: &Aligner,
-    signature: &str,
-) -> Result<(Base, Kept)> {
-    let Carried { beads, hands, texts, kept, moved, conflicts } = carry(state, &article);
-    let owners: HashMap<[Run; 3], _> = beads.iter().map(|bead| bead.runs.0).zip(hands).collect();
-    let beads = between(&texts.article(&article), &beads, aligner, settings.low_confidence)?;
-    let hands = beads.iter().map(|bead| owners.get(&bead.runs.0).cloned().flatten()).collect();
-    let lines = open_conflicts(&conflicts);
-    let report = Kept { article: article.id.clone(), kept, moved, conflicts: lines };
-    let base = Base::new(article, beads, conflicts, signature.to_owned());
-    Ok((Base { texts, hands, ..base }, report))
-}
-
-/// Conflicts that nobody dismissed, a line each.
-fn open_conflicts(conflicts: &[Conflict]) -> Vec<String> {
-    conflicts.iter().filter(|conflict| !conflict.dismissed).map(describe).collect()
-}
-
-fn describe(conflict: &Conflict) -> String {
-    let text = conflict.texts.iter().flatten().next().map_or("", String::as_str);
-    let start: String = text.chars().take(40).collect();
-    let note = if conflict.note.is_empty() { String::new() } else { format!(", note '{}'", conflict.note) };
-    format!("{} bead '{start}…'{note}: {}", conflict.status.as_str(), conflict.reason)
 }
 
 /// What made the ladders of a session.

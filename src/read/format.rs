@@ -117,7 +117,22 @@ impl Format {
 
     /// Whether a file of the format may hold several editions side by side, which [`editions`](super::editions) tells.
     pub fn may_hold_several(self) -> bool {
-        matches!(self, Format::Workbook | Format::Csv | Format::Docx | Format::Odt | Format::Subtitles)
+        matches!(
+            self,
+            Format::Workbook | Format::Csv | Format::Docx | Format::Odt | Format::Subtitles | Format::Text
+        )
+    }
+
+    /// How many bytes a file may have where a text may have `most`: in documents pictures and fonts count too, and what
+    /// comes out is measured again.
+    pub(super) fn largest(self, most: u64) -> u64 {
+        const PACKED: u64 = 4;
+        match self {
+            Format::Docx | Format::Odt | Format::Epub | Format::Pdf | Format::Workbook => {
+                most.saturating_mul(PACKED)
+            }
+            _ => most,
+        }
     }
 
     /// Whether the file is a set of messages: each has a key, which is the place of its segments, and editions are compared
@@ -134,7 +149,9 @@ impl Format {
     /// ```
     pub fn remedy(path: &Path) -> Option<&'static str> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "doc" | "rtf" | "wps" | "pages" | "dot" | "dotx" => Some("open it and save it as .docx"),
+            "doc" | "rtf" | "wps" | "pages" | "dot" | "dotx" | "fodt" | "ott" => {
+                Some("open it and save it as .docx")
+            }
             "xls" | "xlsb" | "xlsm" | "ods" | "numbers" | "et" => Some("open it and save it as .xlsx"),
             "ppt" | "pptx" | "odp" | "key" => Some("save its text as .docx or .txt"),
             "mobi" | "azw" | "azw3" | "fb2" => Some("convert it to .epub"),

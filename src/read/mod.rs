@@ -100,7 +100,7 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<Source> {
                 .remedy(Format::remedy(path).map_or_else(other, str::to_owned)));
         }
     };
-    let bytes = load(path, options.max_bytes)?;
+    let bytes = load(path, format.largest(options.max_bytes))?;
     read_bytes(&bytes, path, format, options)
 }
 
@@ -120,12 +120,19 @@ pub fn read_file(path: &Path, options: &ReadOptions) -> Result<Source> {
 /// # Errors
 /// As [`read_file`].
 pub fn read_bytes(bytes: &[u8], path: &Path, format: Format, options: &ReadOptions) -> Result<Source> {
-    if bytes.len() as u64 > options.max_bytes {
-        return Err(input::too_large(path, bytes.len() as u64, options.max_bytes));
+    let most = format.largest(options.max_bytes);
+    if bytes.len() as u64 > most {
+        return Err(input::too_large(path, bytes.len() as u64, most));
     }
     #[cfg(feature = "files")]
     if format.is_document() {
         return read_document(bytes, path, format, options);
+    } else if format == Format::Text
+        && !options.segmented
+        && options.edition.is_some()
+        && document::is_table(bytes)
+    {
+        return read_document(bytes, path, Format::Csv, options);
     }
     #[cfg(not(feature = "files"))]
     if format.is_document() {

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use calamine::{Data, DataRef, Reader, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Reader, Sheet, SheetVisible, Xlsx, XlsxError};
 
 use super::document::archive::{Archive, damaged, protected};
 use crate::error::{Error, ErrorKind, Result};
@@ -23,6 +23,8 @@ const MOST_TEXT: usize = 256 << 20;
 pub struct Table {
     /// Its name.
     pub name: String,
+    /// Whether it is hidden.
+    pub hidden: bool,
     /// The texts of its cells, from the first row and column on; rows end at their last cell that is filled.
     pub rows: Vec<Vec<String>>,
 }
@@ -41,10 +43,11 @@ pub fn workbook(bytes: &[u8], path: &Path) -> Result<Vec<Table>> {
     // A single cell far out makes room for all before it, so room is counted, not only what fills it.
     let (mut cells, mut room, mut text) = (0, 0, 0);
     let mut out = Vec::new();
-    for name in book.sheet_names() {
+    for Sheet { name, visible, .. } in book.sheets_metadata().to_vec() {
         // A chart has a name and no cells.
         let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
-        let mut table = Table { name, ..Table::default() };
+        let hidden = visible != SheetVisible::Visible;
+        let mut table = Table { name, hidden, ..Table::default() };
         while let Some(cell) = reader.next_cell().map_err(wrong)? {
             let (row, column) = cell.get_position();
             let (row, column) = (row as usize, column as usize);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Script;
-use super::differences::{Folded, folded, unequal};
+use super::paired::{Column, Folded, Paired};
 
 /// Longer than this (in characters), a difference is one of wording.
 const TERM: usize = 8;
@@ -31,27 +31,15 @@ pub struct Contrast {
     pub hant: String,
 }
 
-/// A place of the two texts side by side: a character of each, or of one of them.
-struct Column {
-    hans: Option<usize>,
-    hant: Option<usize>,
-    differs: bool,
-}
-
 /// The differences of two texts once both are in one script, in whole words; punctuation and spaces are none.
 pub fn contrasts(hans: &str, hant: &str, helper: &dyn Script) -> Vec<Contrast> {
     if hans.is_empty() || hant.is_empty() {
         return Vec::new();
     }
-    let fold = |text: &str| helper.characters(text);
-    let (a, b) = (folded(hans, &fold), folded(hant, &fold));
-    let (left, right) = unequal(&a, &b);
-    let mut columns = side_by_side(&left, &right);
-    widen(&mut columns, &words(&a, helper), |column| column.hans);
-    widen(&mut columns, &words(&b, helper), |column| column.hant);
+    let paired = Paired::new(hans, hant, helper);
     let (from, to): (Vec<char>, Vec<char>) = (hans.chars().collect(), hant.chars().collect());
     let mut out = Vec::new();
-    let mut rest = columns.as_slice();
+    let mut rest = paired.columns.as_slice();
     while let Some(start) = rest.iter().position(|column| column.differs) {
         let length = rest[start..].iter().position(|column| !column.differs).unwrap_or(rest.len() - start);
         let piece = &rest[start..start + length];
@@ -62,7 +50,8 @@ pub fn contrasts(hans: &str, hant: &str, helper: &dyn Script) -> Vec<Contrast> {
             let range = first.zip(last).map(|(first, last)| first.start..last.end);
             range.and_then(|range| text.get(range)).unwrap_or_default().iter().collect::<String>()
         };
-        out.extend(contrast(&said(&from, &a, |c| c.hans), &said(&to, &b, |c| c.hant), helper));
+        let (one, other) = (said(&from, &paired.hans, |c| c.hans), said(&to, &paired.hant, |c| c.hant));
+        out.extend(contrast(&one, &other, helper));
         rest = &rest[start + length..];
     }
     out
@@ -94,56 +83,6 @@ fn contrast(hans: &str, hant: &str, helper: &dyn Script) -> Option<Contrast> {
 fn numeral(c: char) -> bool {
     c.is_numeric()
         || ".,，．%％‰点點零〇一二三四五六七八九十百千万萬亿億兆两兩半几幾第年月日时時分号號約约".contains(c)
-}
-
-/// The columns of two texts, by what is in no longest common subsequence.
-fn side_by_side(left: &[bool], right: &[bool]) -> Vec<Column> {
-    let (mut i, mut j, mut out) = (0, 0, Vec::with_capacity(left.len().max(right.len())));
-    while i < left.len() || j < right.len() {
-        let (one, other) = (left.get(i).copied(), right.get(j).copied());
-        match (one, other) {
-            (Some(true), _) | (Some(_), None) => {
-                out.push(Column { hans: Some(i), hant: None, differs: true });
-                i += 1;
-            }
-            (_, Some(true)) | (None, Some(_)) => {
-                out.push(Column { hans: None, hant: Some(j), differs: true });
-                j += 1;
-            }
-            _ => {
-                out.push(Column { hans: Some(i), hant: Some(j), differs: false });
-                (i, j) = (i + 1, j + 1);
-            }
-        }
-    }
-    out
-}
-
-/// The word each folded character belongs to.
-fn words(text: &[Folded], helper: &dyn Script) -> Vec<usize> {
-    let plain: String = text.iter().map(|folded| folded.raw).collect();
-    let lengths = helper.words(&plain);
-    let words = lengths.into_iter().enumerate().flat_map(|(word, length)| std::iter::repeat_n(word, length));
-    let mut words: Vec<usize> = words.collect();
-    words.resize(text.len(), usize::MAX);
-    words
-}
-
-/// A word of which one character differs differs as a whole.
-fn widen(columns: &mut [Column], words: &[usize], side: fn(&Column) -> Option<usize>) {
-    let word = |column: &Column| side(column).and_then(|k| words.get(k).copied());
-    let mut differing: Vec<usize> = columns
-        .iter()
-        .filter(|column| column.differs)
-        .filter_map(word)
-        .filter(|w| *w != usize::MAX)
-        .collect();
-    differing.dedup();
-    for column in columns.iter_mut() {
-        if word(column).is_some_and(|w| differing.binary_search(&w).is_ok()) {
-            column.differs = true;
-        }
-    }
 }
 
 #[cfg(test)]

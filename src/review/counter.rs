@@ -1,7 +1,6 @@
 //! The routes of the page that are about jobs, search and differences: what is asked, and the answers in JSON.
 
 use std::collections::BTreeMap;
-use std::sync::MutexGuard;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -9,6 +8,7 @@ use serde_json::{Value, json};
 use super::contrast::{Contrast, contrasts};
 use super::desk::{self, Desk, Fault, Opened, Upload, Wanted};
 use super::http::Answer;
+use super::reread::{Lock, settle_all};
 use super::routes::{answer, number};
 use super::search::{self, Ask};
 use super::session::Session;
@@ -22,9 +22,6 @@ const CONTRASTS: usize = 1_000;
 
 /// How often something stands, and where: articles and rows, from 0.
 type Places = (usize, Vec<[usize; 2]>);
-
-/// The session, for as long as it is needed.
-pub(super) type Lock<'a> = &'a dyn Fn() -> MutexGuard<'a, Session>;
 
 /// Answers a GET; `None` where there is nothing of that name.
 pub(super) fn read(lock: Lock<'_>, desk: Option<&dyn Desk>, path: &str, query: &str) -> Option<Answer> {
@@ -128,11 +125,13 @@ fn sheet(lock: Lock<'_>, desk: &dyn Desk, query: &str, body: &[u8]) -> Answer {
         Err(error) => return faults(422, &[Fault::from(&error)]),
     };
     let [sheet]: &[Upload] = &files else { return Answer::text(400, "One sheet at a time.") };
+    settle_all(lock);
     let mut session = lock();
-    let compared = match desk.compare(&session, sheet) {
+    let mut compared = match desk.compare(&session, sheet) {
         Ok(compared) => compared,
         Err(error) => return faults(422, &[Fault::from(&error)]),
     };
+    compared.remarks.extend(unreadable(&session));
     let mut done = None;
     if number(query, "apply") == Some(1) {
         match desk.apply(&mut session, &compared) {
@@ -167,16 +166,31 @@ fn export(lock: Lock<'_>, desk: &dyn Desk, format: &str, query: &str) -> Answer 
         no_duplicates: number(query, "duplicates") == Some(0),
         no_numbers: number(query, "numbers") == Some(0),
     };
-    let later = desk.export(&lock(), &wanted);
+    settle_all(lock);
+    let (later, left_out) = {
+        let session = lock();
+        (desk.export(&session, &wanted), unreadable(&session))
+    };
     match later.and_then(|later| later()) {
         Ok(file) => {
             // RFC 6266 and RFC 8187: the name in UTF-8, each byte that is no letter or digit written out.
             let disposition = format!("attachment; filename*=UTF-8''{}", percent(&file.name));
-            let headers = vec![("Content-Disposition", disposition)];
+            let mut headers = vec![("Content-Disposition", disposition)];
+            if !left_out.is_empty() {
+                headers.push(("Left-Out", percent(&left_out.join("\n"))));
+            }
             Answer { status: 200, mime: file.mime, headers, body: file.bytes }
         }
         Err(error) => faults(422, &[Fault::from(&error)]),
     }
+}
+
+/// The articles that cannot be read, and why.
+fn unreadable(session: &Session) -> Vec<String> {
+    let fault = |(number, state): (usize, &State)| {
+        session.fault(number).map(|fault| format!("{}: {fault}", state.base.article.id))
+    };
+    session.states.iter().enumerate().filter_map(fault).collect()
 }
 
 fn percent(text: &str) -> String {

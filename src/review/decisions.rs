@@ -9,15 +9,15 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::operations::Splice;
 use super::outlive::hash;
 use super::rewrite::Rewrite;
 use super::sealed::{self, BASES, DECISIONS, DISPUTES};
-use super::state::{Base, Conflict, Hand, Hands, State, Stored};
-use super::stored::{decode_article, encode_article};
+use super::state::{Base, Conflict, Hand, Hands, State};
+use super::stored::encode_article;
 use crate::bead::{Bead, Flag, Run, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::PerEdition;
@@ -73,7 +73,7 @@ pub struct Decision {
 /// The file with the decisions.
 #[derive(Debug)]
 pub struct Store {
-    connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
     /// Which file it is, where the system tells.
     file: Option<(u64, u64)>,
@@ -166,18 +166,7 @@ impl Store {
     }
 
     fn damaged(&self, what: &str) -> Error {
-        let backup = sealed::backup_of(&self.path);
-        let remedy = if backup.is_file() {
-            format!(
-                "put {} in its place: it is the file as it was when it was opened last; keep the damaged one until you have looked",
-                backup.display()
-            )
-        } else {
-            "restore the file from a backup, or move it away to start afresh".to_owned()
-        };
-        Error::new(ErrorKind::Input, format!("the file is damaged, nothing of it is used: {what}"))
-            .at(&self.path)
-            .remedy(remedy)
+        damaged(&self.path, what)
     }
 
     /// Whether the file is still the one that was opened: what is written to one that was taken away is lost.
@@ -190,42 +179,8 @@ impl Store {
             .remedy("put it back, then start the review again"))
     }
 
-    fn fault(&self, error: &rusqlite::Error) -> Error {
+    pub(super) fn fault(&self, error: &rusqlite::Error) -> Error {
         fault(&self.path, error)
-    }
-
-    /// The state of an article: its newest base with the decisions on it; `None` where it was never reviewed.
-    ///
-    /// # Errors
-    /// `Io` where the file cannot be read, `Input` where its rows do not fit together.
-    pub fn state(&self, article: &str) -> Result<Option<State>> {
-        let sql = "SELECT id, signature, texts, beads, conflicts FROM bases WHERE article = ?1 ORDER BY id DESC LIMIT 1";
-        let row = self.connection.query_row(sql, [article], |row| {
-            let text = |n| row.get::<_, String>(n);
-            Ok((row.get::<_, i64>(0)?, text(1)?, text(2)?, text(3)?, text(4)?))
-        });
-        let Some((id, signature, texts, beads, conflicts)) = row.optional().map_err(|e| self.fault(&e))?
-        else {
-            return Ok(None);
-        };
-        let (article, texts) = decode_article(article, &texts).map_err(|e| self.broken(&e))?;
-        let conflicts: Vec<Conflict> =
-            serde_json::from_str(&conflicts).map_err(|e| self.broken(&e.to_string()))?;
-        let (beads, hands) = decode(&beads).map_err(|e| self.broken(&e))?;
-        let base = Base { article, texts, beads, hands, conflicts, signature };
-        let mut state = State::new(id, base).map_err(|e| self.broken(&e))?;
-        state.conflicts.extend(self.disputes(id)?);
-        self.replay(&mut state)?;
-        Ok(Some(state))
-    }
-
-    /// What sheets said against the decisions on a base, in the order it came.
-    fn disputes(&self, base: i64) -> Result<Vec<Conflict>> {
-        let sql = "SELECT conflict FROM disputes WHERE base = ?1 ORDER BY id";
-        let mut statement = self.connection.prepare(sql).map_err(|e| self.fault(&e))?;
-        let rows = statement.query_map([base], |row| row.get::<_, String>(0)).map_err(|e| self.fault(&e))?;
-        let rows = rows.collect::<rusqlite::Result<Vec<_>>>().map_err(|e| self.fault(&e))?;
-        rows.iter().map(|json| serde_json::from_str(json).map_err(|e| self.broken(&e.to_string()))).collect()
     }
 
     /// Adds conflicts to a base; on return they are on the disk.
@@ -241,26 +196,6 @@ impl Store {
             DISPUTES.add(&transaction, &values).map_err(|e| self.fault(&e))?;
         }
         transaction.commit().map_err(|e| self.fault(&e))
-    }
-
-    fn replay(&self, state: &mut State) -> Result<()> {
-        let sql = "SELECT id, kind, at, before, after, texts, who, made FROM decisions WHERE base = ?1 ORDER BY revision";
-        let mut statement = self.connection.prepare(sql).map_err(|e| self.fault(&e))?;
-        let mut rows = statement.query([state.base_id]).map_err(|e| self.fault(&e))?;
-        while let Some(row) = rows.next().map_err(|e| self.fault(&e))? {
-            let text = |n| row.get::<_, String>(n).map_err(|e| self.fault(&e));
-            let number = |n| row.get::<_, i64>(n).map_err(|e| self.fault(&e));
-            let (id, kind, texts) = (number(0)?, text(1)?, text(5)?);
-            let beads = |text: &str| decode(text).map(|(beads, _)| beads).map_err(|e| self.broken(&e));
-            let at = usize::try_from(number(2)?).map_err(|_| self.broken("a place below 0"))?;
-            let splice = Splice { at, before: beads(&text(3)?)?, after: beads(&text(4)?)? };
-            let rewrites = if texts.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(&texts) };
-            let rewrites = rewrites.map_err(|e| self.broken(&e.to_string()))?;
-            let hand = Some(Arc::new(Hand { who: text(6)?, made: number(7)? }));
-            let stored = Stored { row: id, kind: &kind, splice, rewrites, hand };
-            state.replay(stored).map_err(|e| self.broken(&format!("decision {id}, {kind}: {e}")))?;
-        }
-        Ok(())
     }
 
     /// Adds a decision and gives its row; on return it is on the disk. `None`, and nothing stored, where another
@@ -356,10 +291,10 @@ impl Store {
         &self.path
     }
 
-    fn broken(&self, message: &str) -> Error {
+    pub(super) fn broken(&self, message: &str) -> Error {
         Error::new(ErrorKind::Input, format!("the decisions do not fit together: {message}"))
             .at(&self.path)
-            .remedy("restore the file from a backup, or move it away to start afresh")
+            .remedy("copy it again where it was copied, or restore it from a backup, or move it away to start afresh")
     }
 }
 
@@ -380,12 +315,27 @@ fn busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
 }
 
+/// What a damaged store is, with the copy of it that is whole.
+fn damaged(path: &Path, what: &str) -> Error {
+    let backup = sealed::backup_of(path);
+    let remedy = if backup.is_file() {
+        format!(
+            "put {} in its place: it is the file as it was when it was opened last; keep the damaged one until you have looked",
+            backup.display()
+        )
+    } else {
+        "copy it again where it was copied, or restore it from a backup, or move it away to start afresh"
+            .to_owned()
+    };
+    Error::new(ErrorKind::Input, format!("the file is damaged, nothing of it is used: {what}"))
+        .at(path)
+        .remedy(remedy)
+}
+
 fn fault(path: &Path, error: &rusqlite::Error) -> Error {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, ReadOnly};
     let remedy = match error.sqlite_error_code() {
-        Some(DatabaseCorrupt | NotADatabase) => {
-            "the file is damaged, or was copied while a decision was being written: copy it again, or restore a backup"
-        }
+        Some(DatabaseCorrupt | NotADatabase) => return damaged(path, &error.to_string()),
         Some(ReadOnly) => "copy the folder to a place that can be written to",
         _ if busy(error) => "another program has the file open: end it, then try again",
         _ => "check that the folder can be written to",
@@ -443,7 +393,7 @@ fn encode(beads: &[Bead], hands: &[Option<Arc<Hand>>]) -> String {
     serde_json::to_string(&beads.iter().enumerate().map(row).collect::<Vec<_>>()).unwrap_or_default()
 }
 
-fn decode(text: &str) -> Result<(Vec<Bead>, Hands), String> {
+pub(super) fn decode(text: &str) -> Result<(Vec<Bead>, Hands), String> {
     let mut rows: Vec<Row> = serde_json::from_str(text).map_err(|e| e.to_string())?;
     let hands = rows.iter_mut().map(|row| row.h.take().map(Arc::new)).collect();
     let bead = |row: Row| Bead {

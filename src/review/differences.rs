@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Script;
+use super::paired::{Folded, Paired};
 use crate::text::{Edition, PerEdition, numbers};
-
-/// Texts longer than this (in characters) are compared as a whole.
-const LONGEST: usize = 600;
 
 /// A marked range of a text, in UTF-16 units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,99 +21,12 @@ pub struct Mark {
     pub key: String,
 }
 
-/// Where two texts differ once both are folded to one script: the ranges in the first, those in the second.
-///
-/// ```
-/// use trialign::review::differences::differences;
-/// let fold = |text: &str| text.replace('貿', "贸");
-/// let (hans, hant) = differences("自由贸易", "自由貿場", &fold);
-/// assert_eq!((hans[0].start, hans[0].end), (3, 4));
-/// assert_eq!((hant[0].start, hant[0].end), (3, 4));
-/// ```
-pub fn differences(hans: &str, hant: &str, fold: &dyn Fn(&str) -> String) -> (Vec<Mark>, Vec<Mark>) {
-    let (a, b) = (folded(hans, fold), folded(hant, fold));
-    let (left, right) = unequal(&a, &b);
-    (marks(hans, &a, &left), marks(hant, &b, &right))
-}
-
-/// A folded character and the characters of the text it came from.
-pub(super) struct Folded {
-    /// Without what differs by script only, such as the shape of quotation marks.
-    folded: char,
-    /// As it was folded.
-    pub raw: char,
-    /// First character of the text.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-}
-
-/// Folds clause by clause; where a clause keeps its length, character stands for character, else it stands as a whole.
-pub(super) fn folded(text: &str, fold: &dyn Fn(&str) -> String) -> Vec<Folded> {
-    let mut out = Vec::new();
-    let mut place = 0;
-    for clause in text.split_inclusive(|c: char| {
-        c.is_ascii_punctuation() || "，。、；：？！「」『』“”‘’（）《》".contains(c)
-    }) {
-        let (length, changed) = (clause.chars().count(), fold(clause));
-        let same = changed.chars().count() == length;
-        for (k, c) in changed.chars().enumerate() {
-            let (start, end) = if same { (place + k, place + k + 1) } else { (place, place + length) };
-            out.push(Folded { folded: plain(c), raw: c, start, end });
-        }
-        place += length;
-    }
-    out
-}
-
-/// Quotation marks differ by script, not by meaning.
-fn plain(c: char) -> char {
-    match c {
-        '「' | '“' => '“',
-        '」' | '”' => '”',
-        '『' | '‘' => '‘',
-        '』' | '’' => '’',
-        c => c,
-    }
-}
-
-/// For each side, whether a character is in no longest common subsequence.
-pub(super) fn unequal(a: &[Folded], b: &[Folded]) -> (Vec<bool>, Vec<bool>) {
-    let (mut left, mut right) = (vec![false; a.len()], vec![false; b.len()]);
-    let equal = |(x, y): &(&Folded, &Folded)| x.folded == y.folded;
-    let head = a.iter().zip(b).take_while(equal).count();
-    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(equal).count();
-    let (n, m) = (a.len() - tail - head, b.len() - tail - head);
-    if n > LONGEST || m > LONGEST {
-        left[head..head + n].fill(true);
-        right[head..head + m].fill(true);
-        return (left, right);
-    }
-    let (a, b) = (&a[head..head + n], &b[head..head + m]);
-    let mut table = vec![0u16; (n + 1) * (m + 1)];
-    let at = |i: usize, j: usize| i * (m + 1) + j;
-    for i in (0..n).rev() {
-        for j in (0..m).rev() {
-            table[at(i, j)] = if a[i].folded == b[j].folded {
-                table[at(i + 1, j + 1)] + 1
-            } else {
-                table[at(i + 1, j)].max(table[at(i, j + 1)])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    while i < n || j < m {
-        if i < n && j < m && a[i].folded == b[j].folded {
-            (i, j) = (i + 1, j + 1);
-        } else if j == m || (i < n && table[at(i + 1, j)] >= table[at(i, j + 1)]) {
-            left[head + i] = true;
-            i += 1;
-        } else {
-            right[head + j] = true;
-            j += 1;
-        }
-    }
-    (left, right)
+/// Where two texts differ once both are in one script, in whole numbers and words: the ranges in the first, those in the
+/// second.
+pub fn differences(hans: &str, hant: &str, helper: &dyn Script) -> (Vec<Mark>, Vec<Mark>) {
+    let paired = Paired::new(hans, hant, helper);
+    let (left, right) = paired.differing();
+    (marks(hans, &paired.hans, &left), marks(hant, &paired.hant, &right))
 }
 
 /// Marked characters as ranges of UTF-16 units.
@@ -192,4 +104,46 @@ pub(super) fn utf16(text: &str, mut ranges: Vec<(std::ops::Range<usize>, String)
         out.push(Mark { start, end, key });
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Words;
+    use super::*;
+
+    fn marked(hans: &str, hant: &str) -> (Vec<String>, Vec<String>) {
+        let (left, right) = differences(hans, hant, &Words);
+        let cut = |text: &str, marks: Vec<Mark>| {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            marks.iter().map(|mark| String::from_utf16_lossy(&units[mark.start..mark.end])).collect()
+        };
+        (cut(hans, left), cut(hant, right))
+    }
+
+    #[test]
+    fn marks_do_not_cut_a_number_or_a_word() {
+        for (hans, hant, left, right) in [
+            ("在2021年。", "在2022年。", "2021", "2022"),
+            ("在2021年。", "在110年。", "2021", "110"),
+            ("共1,250.5元", "共1,350.5元", "1,250.5", "1,350.5"),
+            ("10:30开门", "10:45开门", "10:30", "10:45"),
+            ("用COVID-19检测", "用COVID-18检测", "COVID-19", "COVID-18"),
+            ("他在Android上", "他在Andrews上", "Android", "Andrews"),
+            ("二十三人", "二十五人", "二十三", "二十五"),
+            ("共15万人", "共16萬人", "15万", "16萬"),
+            ("新软件", "新軟體", "软件", "軟體"),
+            ("他说：“好。”", "他說：「好。」", "", ""),
+        ] {
+            let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+            assert_eq!(marked(hans, hant), (one(left), one(right)), "{hans} {hant}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn equal_texts_have_no_mark_and_every_other_pair_has_one(text in "[一二三软件a1.,年]{0,12}", other in "[一二三软件a1.,年]{0,12}") {
+            let (left, right) = marked(&text, &other);
+            proptest::prop_assert_eq!(left.is_empty() && right.is_empty(), text == other);
+        }
+    }
 }

@@ -11,12 +11,15 @@ pub mod decisions;
 pub mod desk;
 pub mod differences;
 mod http;
+mod loaded;
 pub mod matching;
 pub mod operations;
 pub mod outlive;
 mod page;
+mod paired;
 mod plan;
 pub mod queue;
+pub mod reread;
 pub mod rewrite;
 mod routes;
 mod safety;
@@ -27,16 +30,19 @@ mod session;
 pub mod sheet;
 pub mod state;
 mod stored;
+pub mod unread;
 
 pub use decisions::Store;
 pub use desk::Desk;
 #[doc(hidden)]
 pub use http::understood;
 pub use operations::{Correction, Operation, Splice};
+pub use reread::settle_all;
 pub use rewrite::{Rewrite, Texts};
 pub use server::{Server, Stop};
 pub use session::Session;
 pub use state::{Base, Conflict, Counts, Hand, State, Stored};
+pub use unread::Reread;
 
 use std::ops::Range;
 
@@ -94,6 +100,12 @@ pub trait Helper: Script {
     /// # Errors
     /// Where the aligner cannot be opened.
     fn realign(&self, article: &Article, kept: &[Bead]) -> Result<Vec<Bead>>;
+
+    /// What the files of an article say now; a state without a base (number 0) is one that was never aligned.
+    ///
+    /// # Errors
+    /// Where they cannot be read or aligned.
+    fn reread(&self, state: &State) -> Result<Reread>;
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What the page asks for, and the answers in JSON.
 
-use std::sync::{Arc, MutexGuard};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::differences::{differences, shared, utf16};
 use super::http::Answer;
 use super::operations::{Operation, Splice};
+use super::reread::{Lock, settle};
 use super::rewrite::Rewrite;
 use super::session::{Checks, Refusal, Session};
 use super::state::{Hand, State, Step};
@@ -25,8 +26,21 @@ pub(super) fn answer(status: u16, value: &impl Serialize) -> Answer {
     Answer { status, mime: "application/json", headers: Vec::new(), body }
 }
 
-/// Answers a GET; `None` where there is nothing of that name.
-pub(super) fn read(session: &Session, path: &str, query: &str) -> Option<Answer> {
+/// Answers a GET; `None` where there is nothing of that name. An article is read before anything of it is given.
+pub(super) fn read(lock: Lock<'_>, path: &str, query: &str) -> Option<Answer> {
+    let number = path.strip_prefix("/api/").and_then(|rest| rest.split_once('/')?.1.parse().ok());
+    if let Some(Err(error)) = number.map(|number| settle(lock, number)) {
+        return Some(Answer::text(422, &error.to_string()));
+    }
+    if path.starts_with("/api/findings/") {
+        // The lock is given back before the checks run: writes do not wait for them.
+        let checks = lock().checks(number?)?;
+        return Some(findings(&checks));
+    }
+    of_session(&lock(), path, query)
+}
+
+fn of_session(session: &Session, path: &str, query: &str) -> Option<Answer> {
     if path == "/api/articles" {
         return Some(articles(session));
     }
@@ -44,8 +58,13 @@ pub(super) fn read(session: &Session, path: &str, query: &str) -> Option<Answer>
 }
 
 fn articles(session: &Session) -> Answer {
-    let article = |state: &State| json!({ "id": state.base.article.id, "beads": state.beads.len(), "counts": state.counts() });
-    let articles: Vec<Value> = session.states.iter().map(article).collect();
+    let article = |(number, state): (usize, &State)| {
+        json!({
+            "id": state.base.article.id, "beads": state.beads.len(), "counts": state.counts(),
+            "pending": session.is_pending(number), "fault": session.fault(number)
+        })
+    };
+    let articles: Vec<Value> = session.states.iter().enumerate().map(article).collect();
     answer(200, &json!({ "articles": articles, "low": session.low_confidence }))
 }
 
@@ -112,7 +131,7 @@ fn article(state: &State) -> Answer {
 }
 
 /// What the checks find in an article, with the beads it was found on.
-pub(super) fn findings(checks: &Checks) -> Answer {
+fn findings(checks: &Checks) -> Answer {
     match checks.run() {
         Ok(found) => {
             answer(200, &json!({ "base": checks.base, "revision": checks.revision, "findings": found }))
@@ -143,12 +162,13 @@ fn details(session: &Session, state: &State, query: &str) -> Answer {
     let from = number(query, "from").unwrap_or(0).min(state.beads.len());
     let to =
         number(query, "to").unwrap_or(0).min(from.saturating_add(DETAILS)).clamp(from, state.beads.len());
+    let helper = session.helper();
     let detail = |bead: &Bead| {
         let texts = Session::texts(state, bead);
         let (hans, hant) = (&texts[Edition::ZhHans], &texts[Edition::ZhHant]);
         let both = !hans.is_empty() && !hant.is_empty();
         let (hans, hant) = match both {
-            true => differences(hans, hant, &|text| session.characters(text)),
+            true => differences(hans, hant, helper.as_ref()),
             false => Default::default(),
         };
         json!({ "hans": hans, "hant": hant, "shared": shared(&texts).0 })
@@ -180,13 +200,7 @@ struct Changed<'a> {
     texts: Vec<Rewrite>,
 }
 
-fn realign<'s>(
-    session: &dyn Fn() -> MutexGuard<'s, Session>,
-    article: usize,
-    base: i64,
-    revision: i64,
-    at: usize,
-) -> Result<Step, Refusal> {
+fn realign(session: Lock<'_>, article: usize, base: i64, revision: i64, at: usize) -> Result<Step, Refusal> {
     let plan = session().realigning(article, base, revision, at)?;
     let beads = plan.run().map_err(Refusal::Failed)?;
     session().realigned(&plan, &beads)
@@ -195,12 +209,15 @@ fn realign<'s>(
 /// Answers a write: 200 once it is on the disk, 409 with the newer state, 422 where it cannot be done.
 ///
 /// `session` locks it: what takes long runs while others work.
-pub(super) fn write<'s>(session: &dyn Fn() -> MutexGuard<'s, Session>, body: &[u8]) -> Answer {
+pub(super) fn write(session: Lock<'_>, body: &[u8]) -> Answer {
     let write: Write = match serde_json::from_slice(body) {
         Ok(write) => write,
         Err(error) => return Answer::text(400, &format!("Not an operation: {error}")),
     };
     let (article, base, made_on) = (write.article, write.base, write.revision);
+    if let Err(error) = settle(session, article) {
+        return Answer::text(422, &error.to_string());
+    }
     let done = match write.operation {
         Operation::Realign { at } => realign(session, article, base, made_on, at),
         operation => session().perform(article, base, made_on, &operation),

@@ -64,6 +64,7 @@ impl Lines {
 
 /// The texts of an article, to be made ready for search away from the session, which others wait for.
 pub struct Unfolded {
+    session: u64,
     article: usize,
     version: (i64, u64),
     texts: PerEdition<Vec<String>>,
@@ -71,6 +72,8 @@ pub struct Unfolded {
 
 /// The texts of an article, ready for search.
 pub struct Folded {
+    /// The session it is for.
+    pub(super) session: u64,
     article: usize,
     version: (i64, u64),
     lines: PerEdition<Lines>,
@@ -79,15 +82,21 @@ pub struct Folded {
 impl Unfolded {
     fn of(article: usize, state: &State) -> Unfolded {
         let said = |e| state.segments(e).iter().map(|segment| segment.text.clone()).collect();
-        Unfolded { article, version: state.texts_version(), texts: PerEdition(Edition::ALL.map(said)) }
+        let texts = PerEdition(Edition::ALL.map(said));
+        Unfolded { session: 0, article, version: state.texts_version(), texts }
+    }
+
+    /// The same, for a session that is not the only one.
+    pub(super) fn of_session(self, session: u64) -> Unfolded {
+        Unfolded { session, ..self }
     }
 
     /// Folds them; takes its time in a long article.
     pub fn fold(self, helper: &dyn Script) -> Folded {
-        let Unfolded { article, version, texts } = self;
+        let Unfolded { session, article, version, texts } = self;
         let lines =
             texts.map(|_, texts| Lines::new(texts.iter().map(String::as_str), |text| plain(text, helper)));
-        Folded { article, version, lines }
+        Folded { session, article, version, lines }
     }
 }
 
@@ -174,7 +183,7 @@ fn collect(
 pub fn marks(text: &str, words: &str, helper: &dyn Script) -> Vec<Mark> {
     let words: Vec<char> = plain(words.trim(), helper).chars().collect();
     let fold = |text: &str| plain(text, helper);
-    let folded = super::differences::folded(text, &fold);
+    let folded = super::paired::folded(text, &fold);
     let mut marks: Vec<Mark> = Vec::new();
     let mut units = vec![0];
     for c in text.chars() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -11,6 +11,7 @@ use super::counter;
 use super::desk::{Desk, MAX_UPLOAD};
 use super::http::{Answer, Connection, Request};
 use super::page::FILES;
+use super::reread::settle;
 use super::routes;
 use super::safety::{self, Guard, MAX_BODY};
 use super::session::Session;
@@ -30,6 +31,8 @@ pub struct Server {
     desk: Option<Box<dyn Desk>>,
     open: Mutex<Open>,
     stopped: Arc<AtomicBool>,
+    /// The session whose articles are made ready.
+    prepared: AtomicU64,
 }
 
 /// The connections there are.
@@ -85,7 +88,8 @@ impl Server {
         let listener = TcpListener::bind(SocketAddr::new(ip, port)).map_err(fault)?;
         let guard = Guard::new(listener.local_addr().map_err(fault)?)?;
         let (open, stopped) = (Mutex::default(), Arc::default());
-        Ok(Server { listener, guard, session: Mutex::new(session), desk, open, stopped })
+        let (session, prepared) = (Mutex::new(session), AtomicU64::default());
+        Ok(Server { listener, guard, session, desk, open, stopped, prepared })
     }
 
     /// A link to open, which lets one browser in, once.
@@ -129,6 +133,8 @@ impl Server {
                 let answered = thread::Builder::new().spawn_scoped(scope, move || {
                     self.answer(stream, number, used_up);
                     self.open().streams.remove(&number);
+                    // It may have opened another job.
+                    self.prepare();
                 });
                 if answered.is_err() {
                     self.open().streams.remove(&number);
@@ -220,13 +226,8 @@ impl Server {
             if let Some(file) = FILES.iter().find(|file| file.path == path) {
                 return Ok(Answer { mime: file.mime, ..Answer::text(200, file.content) });
             }
-            if let Some(number) = path.strip_prefix("/api/findings/") {
-                // The lock is given back before the checks run: writes do not wait for them.
-                let checks = number.parse().ok().and_then(|number| self.lock().checks(number));
-                return checks.map(|c| routes::findings(&c)).ok_or((404, "There is nothing here."));
-            }
             let found = counter::read(&|| self.lock(), self.desk.as_deref(), path, query);
-            let found = found.or_else(|| routes::read(&self.lock(), path, query));
+            let found = found.or_else(|| routes::read(&|| self.lock(), path, query));
             return found.ok_or((404, "There is nothing here."));
         }
         if request.method != "POST" {
@@ -248,19 +249,49 @@ impl Server {
         }
     }
 
-    /// Makes all articles ready for search, one after the other, while the person works.
+    /// Makes all articles of the session ready for search, then reads their files, while the person works. Does nothing where
+    /// that was done, or another thread is at it.
     fn prepare(&self) {
-        let mut article = 0;
-        while article < self.lock().states.len() {
-            let (unfolded, helper) = {
-                let session = self.lock();
-                (session.unfolded(article), session.helper())
+        let session = self.lock().id();
+        if self.prepared.swap(session, Ordering::SeqCst) == session {
+            return;
+        }
+        // A core is left to the page.
+        let workers = thread::available_parallelism().map_or(1, usize::from).saturating_sub(1).max(1);
+        for reads in [false, true] {
+            let next = AtomicUsize::new(0);
+            let work = || {
+                while let Some(article) = self.next(session, &next) {
+                    // What cannot be read is told when somebody asks for it.
+                    let read = !reads || settle(&|| self.lock(), article).is_ok();
+                    if read {
+                        self.fold(article);
+                    }
+                }
             };
-            if let Some(unfolded) = unfolded {
-                let folded = unfolded.fold(helper.as_ref());
-                self.lock().ready(folded);
-            }
-            article += 1;
+            thread::scope(|scope| {
+                (1..workers).for_each(|_| drop(scope.spawn(work)));
+                work();
+            });
+        }
+    }
+
+    /// The next article to prepare; `None` at the end, where the page opened another job, and where the server stops.
+    fn next(&self, session: u64, next: &AtomicUsize) -> Option<usize> {
+        let article = next.fetch_add(1, Ordering::SeqCst);
+        let open = self.lock();
+        let goes_on = !self.stopped.load(Ordering::SeqCst) && open.id() == session;
+        (goes_on && article < open.states.len()).then_some(article)
+    }
+
+    fn fold(&self, article: usize) {
+        let (unfolded, helper) = {
+            let session = self.lock();
+            (session.unfolded(article), session.helper())
+        };
+        if let Some(unfolded) = unfolded {
+            let folded = unfolded.fold(helper.as_ref());
+            self.lock().ready(folded);
         }
     }
 

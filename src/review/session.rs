@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::decisions::{Decision, Store, now};
 use super::differences::Mark;
@@ -10,6 +11,7 @@ use super::outlive::human;
 use super::queue::{self, Open};
 use super::search::{self, Ask, Finder, Folded, Hit, Unfolded};
 use super::state::{Conflict, Counts, Hand, State, Step, Stored};
+use super::unread::{Reread, Unread};
 use super::{Found, Helper, Script, Term};
 use crate::bead::{Bead, Status, rounded};
 use crate::error::{Error, ErrorKind, Result};
@@ -28,12 +30,18 @@ pub enum Refusal {
     Failed(Error),
 }
 
+/// How many sessions there were.
+static SESSIONS: AtomicU64 = AtomicU64::new(1);
+
 /// All articles of a corpus under review.
 pub struct Session {
+    /// Which one it is: the page can open another.
+    id: u64,
     /// None where no job is open.
-    store: Option<Store>,
+    pub(super) store: Option<Store>,
     helper: Arc<dyn Helper>,
     finder: Finder,
+    pub(super) unread: Unread,
     who: String,
     /// The articles, in order.
     pub states: Vec<State>,
@@ -96,14 +104,26 @@ impl Session {
         states: Vec<State>,
         low_confidence: f64,
     ) -> Self {
-        let finder = Finder::default();
-        Session { store: Some(store), helper, finder, who, states, low_confidence }
+        Session { states, low_confidence, store: Some(store), helper, ..Session::empty(who) }
     }
 
     /// A session without an article, for the page to open a job in.
     pub fn empty(who: String) -> Self {
-        let (helper, finder) = (Arc::new(Nothing), Finder::default());
-        Session { store: None, helper, finder, who, states: Vec::new(), low_confidence: 0.5 }
+        Session {
+            id: SESSIONS.fetch_add(1, Ordering::Relaxed),
+            store: None,
+            helper: Arc::new(Nothing),
+            finder: Finder::default(),
+            unread: Unread::default(),
+            who,
+            states: Vec::new(),
+            low_confidence: 0.5,
+        }
+    }
+
+    /// What tells this session from another one of this process.
+    pub(super) fn id(&self) -> u64 {
+        self.id
     }
 
     /// The same session for somebody else.
@@ -151,12 +171,15 @@ impl Session {
 
     /// What is needed to make an article ready for search away from the session; `None` where it is ready.
     pub fn unfolded(&self, article: usize) -> Option<Unfolded> {
-        self.states.get(article).and_then(|state| self.finder.missing(article, state))
+        let missing = self.states.get(article).and_then(|state| self.finder.missing(article, state));
+        missing.map(|unfolded| unfolded.of_session(self.id))
     }
 
-    /// Takes what was made ready.
+    /// Takes what was made ready, unless it was for another session.
     pub fn ready(&mut self, folded: Folded) {
-        self.finder.put(folded);
+        if folded.session == self.id {
+            self.finder.put(folded);
+        }
     }
 
     fn store(&self) -> Result<&Store, Refusal> {
@@ -345,11 +368,6 @@ impl Session {
         self.helper.terms(texts)
     }
 
-    /// Traditional characters made Simplified, with the helper.
-    pub fn characters(&self, text: &str) -> String {
-        self.helper.characters(text)
-    }
-
     /// Counts over all articles.
     pub fn counts(&self) -> Counts {
         let mut sum = Counts::default();
@@ -393,5 +411,9 @@ impl Helper for Nothing {
 
     fn realign(&self, _: &Article, kept: &[Bead]) -> Result<Vec<Bead>> {
         Ok(kept.to_vec())
+    }
+
+    fn reread(&self, state: &State) -> Result<Reread> {
+        Ok(Reread::Same(Box::new(state.base.article.clone())))
     }
 }

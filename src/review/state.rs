@@ -175,6 +175,23 @@ impl State {
         })
     }
 
+    /// The state of an article that was never aligned: it has no rows, and no base in the store.
+    pub fn unaligned(id: &str, signature: &str) -> State {
+        let article = Article { id: id.to_owned(), ..Article::default() };
+        State {
+            base_id: 0,
+            base: Base::new(article, Vec::new(), Vec::new(), signature.to_owned()),
+            texts: Texts::default(),
+            beads: Vec::new(),
+            hands: Vec::new(),
+            conflicts: Vec::new(),
+            revision: 0,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            rewritten: 0,
+        }
+    }
+
     /// The sentences of an edition as people left them.
     pub fn segments(&self, edition: Edition) -> &[Segment] {
         self.texts.segments(&self.base.article, edition)

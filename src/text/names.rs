@@ -14,7 +14,7 @@ enum Said {
     Region(&'static str, Edition),
 }
 
-const ASCII: [(&str, Said); 45] = [
+const ASCII: [(&str, Said); 46] = [
     ("en", Said::English),
     ("eng", Said::English),
     ("english", Said::English),
@@ -60,6 +60,7 @@ const ASCII: [(&str, Said); 45] = [
     ("traditional", Said::Script(Edition::ZhHant)),
     ("tchinese", Said::Script(Edition::ZhHant)),
     ("fanti", Said::Script(Edition::ZhHant)),
+    ("big5", Said::Script(Edition::ZhHant)),
 ];
 
 /// Longer names first: each is taken off the front of what is left.
@@ -115,9 +116,10 @@ pub(super) fn tag(name: &str) -> Option<Tag> {
     let words = name.split(MARKS).filter(|word| !word.is_empty());
     let mut said = Vec::new();
     for word in words {
-        match ASCII.iter().find(|(known, _)| *known == word) {
-            Some((_, what)) => said.push(*what),
-            None => han(word, &mut said)?,
+        match (ascii(word), joined(word)) {
+            (Some(what), _) => said.push(what),
+            (None, Some(two)) => said.extend(two),
+            (None, None) => han(word, &mut said)?,
         }
     }
     let script =
@@ -139,6 +141,17 @@ pub(super) fn tag(name: &str) -> Option<Tag> {
         (false, None, None) if chinese => Some(Tag { edition: Edition::ZhHans, region: None, bare: true }),
         _ => None,
     }
+}
+
+fn ascii(word: &str) -> Option<Said> {
+    ASCII.iter().find(|(known, _)| *known == word).map(|(_, what)| *what)
+}
+
+/// Two words written as one: `ChineseSimplified`, `TradChinese`.
+fn joined(word: &str) -> Option<[Said; 2]> {
+    const SHORTEST: usize = 4;
+    let at = SHORTEST..=word.len().checked_sub(SHORTEST)?;
+    at.filter_map(|at| word.split_at_checked(at)).find_map(|(one, other)| Some([ascii(one)?, ascii(other)?]))
 }
 
 /// What a word in Han characters says, part by part.
@@ -209,11 +222,15 @@ pub(crate) fn split_names(names: &[&str], any: bool) -> Vec<(String, Option<Tag>
     for (base, tag) in &ends {
         at_end.entry(base).or_default().insert(tag.as_ref().map(|tag| tag.edition));
     }
-    // `talk_US` beside `talk_CN` and `talk_TW`: a country is a tag of English only there.
+    // `talk_US` beside `talk_CN` and `talk_TW`: what is a tag of English, or of another Chinese, only there.
     for end in &mut ends {
-        let Some((base, tag)) = country(end.0).filter(|_| end.1.is_none()) else { continue };
+        let Some((base, tag)) = beside(end.0).filter(|_| end.1.is_none()) else { continue };
         let Some(others) = at_end.get(base) else { continue };
-        if others.iter().all(|edition| edition.is_some_and(Edition::is_chinese)) {
+        let partner = |other: &Option<Edition>| match tag.edition {
+            Edition::En => other.is_some_and(Edition::is_chinese),
+            own => other.is_some_and(|other| other != own),
+        };
+        if others.iter().all(partner) {
             *end = (base, Some(tag));
         }
     }
@@ -246,15 +263,20 @@ pub(crate) fn split_names(names: &[&str], any: bool) -> Vec<(String, Option<Tag>
     out
 }
 
-/// A name that ends in a country where English is written, in capitals.
-fn country(name: &str) -> Option<(&str, Tag)> {
+/// A name that ends in a country where English is written, in `E` (Hong Kong, beside `TC` and `SC`) or in Macao, in
+/// capitals: a tag where another file of that name has another one.
+fn beside(name: &str) -> Option<(&str, Tag)> {
     let (base, end) = name.rsplit_once(['_', '-', '.', ' '])?;
-    let region = match end {
-        "US" | "USA" => "US",
-        "UK" | "GB" => "GB",
+    let (region, edition) = match end {
+        "US" | "USA" => ("US", Edition::En),
+        "UK" | "GB" => ("GB", Edition::En),
+        "AU" | "CA" | "IE" | "NZ" | "ZA" => (end, Edition::En),
+        "MO" => ("MO", Edition::ZhHant),
+        "E" => ("", Edition::En),
         _ => return None,
     };
-    Some((base, Tag { region: Some(region.to_owned()), ..Tag::from(Edition::En) }))
+    let region = (!region.is_empty()).then(|| region.to_owned());
+    Some((base, Tag { region, ..Tag::from(edition) }))
 }
 
 /// Every run of words that could be a tag, with what stands before and behind it.
@@ -359,6 +381,8 @@ mod tests {
                     "中国大陆",
                     "简体字版",
                     "S-Chinese",
+                    "ChineseSimplified",
+                    "SimpChinese",
                 ],
             ),
             (
@@ -392,6 +416,9 @@ mod tests {
                     "繁體版",
                     "繁體字版",
                     "T-Chinese",
+                    "ChineseTraditional",
+                    "TraditionalChinese",
+                    "big5",
                 ],
             ),
         ];
@@ -448,6 +475,10 @@ mod tests {
         let of = [Edition::En, Edition::ZhHans, Edition::ZhHant].map(Some);
         assert_eq!(named(&["a_US", "a_CN", "a_TW"]), of);
         assert_eq!(named(&["a b UK", "a b CN", "a b HK"]), of);
+        assert_eq!(named(&["a_E", "a_SC", "a_TC"]), of);
+        assert_eq!(named(&["a_AU", "a_SG", "a_MO"]), of);
+        assert_eq!(named(&["plan_E", "plan_F"]), [None, None]);
+        assert_eq!(named(&["trip_MO", "trip_US"]), [None, None]);
         assert_eq!(named(&["about-us", "about_CN"]), [None, Some(Edition::ZhHans)]);
         assert_eq!(named(&["made in US", "made in UK"]), [None, None]);
         assert_eq!(named(&["a_US", "a_EN", "a_CN"])[0], None);

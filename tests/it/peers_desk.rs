@@ -238,6 +238,69 @@ fn rows(folder: &Path) -> Vec<(String, Vec<String>)> {
     text.lines().map(record).collect()
 }
 
+/// A translator's table, as somebody else keeps it: a title, numbers, remarks, dates and sums written as text.
+fn table(path: &Path) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let cells = |n: usize| {
+        [
+            n.to_string(),
+            format!("On September {n}, 2024 the mill sold {},250 sacks.", n + 10),
+            if n.is_multiple_of(3) {
+                format!("Is {n},250 right? Please check the date, too.")
+            } else {
+                String::new()
+            },
+            format!("2024年9月{n}日，磨坊卖出{},250袋。", n + 10),
+            format!("2024年9月{n}日，磨坊賣出{},250袋。", n + 10),
+            if n.is_multiple_of(4) { "9/30/2024".to_owned() } else { String::new() },
+        ]
+    };
+    sheet.write_string(0, 0, "The mill: texts for October").unwrap();
+    for (column, head) in (0..).zip(["No.", "English", "Remarks", "简体中文", "繁體中文", "Reviewed on"])
+    {
+        sheet.write_string(2, column, head).unwrap();
+    }
+    for (row, n) in (3..).zip(1..=24) {
+        for (column, cell) in (0..).zip(cells(n)) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    // Cells that are nothing but a date or a number.
+    for (row, texts) in
+        [(27, ["September 30, 2024", "2024年9月30日", "2024年9月30日"]), (28, ["18,400", "18,400", "18,400"])]
+    {
+        for (column, text) in [1, 3, 4].into_iter().zip(texts) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+    book.save(path).unwrap();
+}
+
+#[test]
+fn tables_with_remarks_come_through_libreoffice() {
+    if !there("soffice") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::create_dir(folder.join("own")).unwrap();
+    table(&folder.join("own/mill.xlsx"));
+    let want = rows(&folder.join("own"));
+    assert_eq!(want[0].1.len(), 26);
+    assert!(
+        want[0].1[2].starts_with("On September 3, 2024 the mill sold 13,250 sacks.\t2024年9月3日"),
+        "{want:?}"
+    );
+    for locale in [None, Some("zh-CN")] {
+        for (kind, to) in [("xlsx", "xlsx"), ("csv", "csv:Text - txt - csv (StarCalc):44,34,76")] {
+            let out = format!("{kind}-{}", locale.unwrap_or("default"));
+            office(folder, locale, &["--convert-to", to, "--outdir", &out, "own/mill.xlsx"]);
+            assert_eq!(rows(&folder.join(&out)), want, "{out}");
+        }
+    }
+}
+
 #[test]
 fn documents_made_by_libreoffice_give_the_ladders_of_their_texts() {
     if !there("soffice") {

@@ -92,7 +92,7 @@ fn a_list_of_files_stays_a_list_of_files() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("of x.md"));
 }
 
-fn word_table(rows: &[&[&str]]) -> String {
+pub(crate) fn word_table(rows: &[&[&str]]) -> String {
     let cell = |text: &&str| format!("<w:tc><w:p>{}</w:p></w:tc>", run(text));
     let row = |row: &&[&str]| format!("<w:tr>{}</w:tr>", row.iter().map(cell).collect::<String>());
     format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())

@@ -1,6 +1,7 @@
 //! What speaks against two sides of a bead: a column each, and the limit that takes them.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,7 +9,7 @@ use super::Pair;
 use super::glued::{is_glued, is_torn};
 use crate::clean::script::judge;
 use crate::config::Limits;
-use crate::evidence::is_stop_word;
+use crate::evidence::English;
 use crate::export::{BeadRecord, Record, join_segments, one_line};
 use crate::text::numbers::{Key, Kind, Number, chinese, english};
 use crate::text::{Edition, PerEdition};
@@ -49,6 +50,8 @@ const CHINESE_RATIO: [f64; 2] = [0.5, 2.0];
 /// Latin letters that names and identifiers, which both sides have, may take for each Han character.
 const NAMES: usize = 12;
 
+/// Which words carry grammar.
+static ENGLISH: LazyLock<English> = LazyLock::new(English::default);
 /// Words in Latin letters in a row that make a phrase.
 const PHRASE: usize = 3;
 /// Marks that names and titles stand between.
@@ -200,7 +203,7 @@ fn shared(text: &str, other: &str) -> usize {
         let words =
             stretch.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
         let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-        let grammar = words.iter().any(|word| word.len() > 1 && is_stop_word(word));
+        let grammar = words.iter().any(|word| word.len() > 1 && ENGLISH.is_stop(word));
         if quoted || words.len() < PHRASE || !grammar {
             let own = latin_words(stretch).filter(|word| names.contains(word));
             count += own.map(|word| word.chars().count()).sum::<usize>();

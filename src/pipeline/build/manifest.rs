@@ -56,6 +56,9 @@ struct Content {
     /// Shards of the whole corpus, once they are counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     shards_in_all: Option<usize>,
+    /// A digest of the whole input, which all parts have read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    input: Option<String>,
     shards: BTreeMap<usize, Entry>,
 }
 
@@ -176,8 +179,8 @@ impl Manifest {
         self.save()
     }
 
-    /// The input has only so many shards: the rest is from an earlier one.
-    pub fn finish(&mut self, shards: usize) -> Result<()> {
+    /// The input has only so many shards: the rest is from an earlier one. A part keeps the digest of it all.
+    pub fn finish(&mut self, shards: usize, input: Option<String>) -> Result<()> {
         if shards == 0 {
             return Err(
                 Error::new(ErrorKind::Input, "no articles are there").remedy("name a folder with articles")
@@ -188,7 +191,7 @@ impl Manifest {
             fs::remove_file(&path).map_err(|e| Error::io(&path, &e))?;
         }
         if self.content.part.is_some() {
-            self.content.shards_in_all = Some(shards);
+            (self.content.shards_in_all, self.content.input) = (Some(shards), input);
         }
         self.save()
     }
@@ -218,7 +221,7 @@ impl Manifest {
                 merged.content.shards.insert(number, entry.clone());
             }
         }
-        merged.finish(total)?;
+        merged.finish(total, None)?;
         Ok(merged)
     }
 
@@ -267,6 +270,10 @@ fn belong_together(parts: &[(&Path, Content)]) -> Result<usize> {
         if Some(part.of) != like.part.map(|p| p.of) || Some(total) != like.shards_in_all {
             let message = format!("is part of another cut or of another input than {}", first.display());
             return wrong(path, message, "make all parts of one input with the same N of --part K/N");
+        }
+        if content.input != like.input {
+            let message = format!("was made of another input than {}", first.display());
+            return wrong(path, message, "run all parts again on one input: what did not change stays");
         }
         if let Some(other) = seen.insert(part.number, path) {
             let message = format!("part {} is also in {}", part.number, other.display());

@@ -130,7 +130,7 @@ fn records(
     let (mut done, mut kept) = (0, 0);
     for number in 0.. {
         let Some(batch) = source.next()? else {
-            manifest.finish(number)?;
+            manifest.finish(number, Some(source.digest()))?;
             break;
         };
         let count = batch.items.len();

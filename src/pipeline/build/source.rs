@@ -35,6 +35,8 @@ pub(super) struct Source {
     from: From,
     size: usize,
     max_document: usize,
+    /// Of all lines so far, or of the ids of articles: their files may lie elsewhere on another machine.
+    whole: Sha256,
     /// What was found beside the articles.
     pub said: Said,
 }
@@ -91,7 +93,13 @@ impl Source {
         if options.shard == 0 {
             return Err(Error::new(ErrorKind::Usage, "a shard holds one article at least"));
         }
-        Ok(Source { from, size: options.shard, max_document: options.max_document, said })
+        let (size, max_document) = (options.shard, options.max_document);
+        Ok(Source { from, size, max_document, whole: Sha256::new(), said })
+    }
+
+    /// A digest of what was given so far, which is the same for all parts of one input.
+    pub fn digest(&self) -> String {
+        hex(&self.whole.clone().finalize())
     }
 
     /// How many articles there are; empty lines count as well.
@@ -109,6 +117,8 @@ impl Source {
                 From::Jobs { jobs, .. } => {
                     let Some(job) = jobs.next() else { break };
                     digest(&job, &mut hash)?;
+                    self.whole.update(job.id.as_bytes());
+                    self.whole.update([0]);
                     items.push(Item::Job(job));
                 }
                 From::Lines { files, open, number, .. } => {
@@ -137,7 +147,11 @@ impl Source {
         if items.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Batch { items, digest: hex(&hash.finalize()) }))
+        let digest = hex(&hash.finalize());
+        if let From::Lines { .. } = self.from {
+            self.whole.update(&digest);
+        }
+        Ok(Some(Batch { items, digest }))
     }
 }
 

@@ -192,7 +192,9 @@ impl Desk for Office {
                 .at(folder)
                 .remedy("drop its files again"));
         }
-        self.session(folder)
+        // What cannot be read is told in the list of articles.
+        let opened = super::open_at_once(folder, &self.settings, &self.who, |_| {}, |_| {})?;
+        Ok(Opened { session: opened.session, warnings: opened.problems, faults: Vec::new() })
     }
 
     fn export(&self, session: &Session, wanted: &Wanted) -> Result<Later<Exported>> {

@@ -16,11 +16,16 @@ use crate::text::{Edition, PerEdition};
 /// Rows above the one that names the columns: a title somebody put there.
 const ABOVE: usize = 20;
 
-/// The records of a session as it stands.
+/// The states whose files were read.
+fn readable(session: &Session) -> impl Iterator<Item = &State> {
+    session.states.iter().enumerate().filter(|(number, _)| session.is_read(*number)).map(|(_, state)| state)
+}
+
+/// The records of a session as it stands; articles whose files were not read are none.
 pub fn records(session: &Session, signature: &str) -> Vec<Record> {
     let record =
         |state: &State| Record::new(&state.article(), &Ladder { beads: state.beads.clone() }, signature);
-    session.states.iter().map(record).collect()
+    readable(session).map(record).collect()
 }
 
 /// Compares a sheet, as the CSV and XLSX writers write it and a spreadsheet saved it, with the session.
@@ -29,10 +34,11 @@ pub fn records(session: &Session, signature: &str) -> Vec<Record> {
 /// `Input` where it is no such sheet.
 pub fn compare(session: &Session, signature: &str, bytes: &[u8], path: &Path) -> Result<Compared> {
     let mut current = Vec::new();
-    for (state, record) in session.states.iter().zip(records(session, signature)) {
+    for (state, record) in readable(session).zip(records(session, signature)) {
         current.extend(Row::of(&record).enumerate().map(|(at, row)| here(state, at, &row)));
     }
-    if tables::is_archive(bytes) || tables::is_compound(bytes) {
+    let called = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
+    if called || tables::is_archive(bytes) || tables::is_compound(bytes) {
         let sheets = tables::workbook(bytes, path)?;
         return Ok(sheet::compare(&current, &of_workbook(&sheets, path)?, &|_, _| false));
     }

@@ -47,6 +47,37 @@ pub(in crate::read) fn refused_compound(bytes: &[u8], path: &Path) -> Error {
     Error::new(ErrorKind::Input, message).at(path).remedy(remedy)
 }
 
+/// Why a file that is called a document and is no whole container is not read, where its first bytes tell.
+fn something_else(bytes: &[u8], path: &Path) -> Option<Error> {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (message, remedy) = if name.starts_with("~$") || name.starts_with(".~lock.") {
+        ("this only says that a document is open", "close the document and give the document itself")
+    } else if text.is_empty() {
+        ("the file is empty", "get it anew")
+    } else if is_archive(bytes) {
+        (
+            "the document is damaged: the end of the file is missing",
+            "get it anew, or open it in its program and save it again",
+        )
+    } else if text.starts_with(b"{\\rtf") {
+        (
+            "this is rich text (RTF), whatever it is called",
+            "open it in Word or LibreOffice and save it as .docx",
+        )
+    } else if text.starts_with(b"%PDF") {
+        ("this is a PDF, whatever it is called", "give it a name that ends in .pdf")
+    } else if text.starts_with(b"<") {
+        (
+            "this is a web page or XML, whatever it is called",
+            "give it a name that ends in .html, or save it as .docx",
+        )
+    } else {
+        return None;
+    };
+    Some(Error::new(ErrorKind::Input, message).at(path).remedy(remedy))
+}
+
 /// An open container.
 pub(in crate::read) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
@@ -60,7 +91,8 @@ impl<'a> Archive<'a> {
         if is_compound(bytes) {
             return Err(refused_compound(bytes, path));
         }
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(path, &e.to_string()))?;
+        let zip = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|e| something_else(bytes, path).unwrap_or_else(|| damaged(path, &e.to_string())))?;
         if zip.len() > MOST_PARTS {
             return Err(damaged(path, "it has too many parts"));
         }

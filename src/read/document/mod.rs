@@ -26,6 +26,7 @@ use crate::error::Result;
 use crate::text::PerEdition;
 
 pub(super) use body::Document;
+pub(in crate::read) use workbook::is_table;
 pub use workbook::rows;
 /// Takes the text out of a document.
 ///
@@ -69,6 +70,7 @@ fn office(bytes: &[u8], path: &Path, format: Format) -> Result<Document> {
 pub fn editions(bytes: &[u8], path: &Path, format: Format) -> Result<PerEdition<bool>> {
     match format {
         Format::Workbook | Format::Csv => workbook::editions(bytes, path, format),
+        Format::Text if workbook::is_table(bytes) => workbook::editions(bytes, path, Format::Csv),
         Format::Docx | Format::Odt => Ok(beside::editions(&office(bytes, path, format)?)),
         Format::Subtitles => subtitles::editions(bytes, path),
         _ => Ok(PerEdition([false; 3])),

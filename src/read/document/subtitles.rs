@@ -14,6 +14,9 @@ use crate::text::{BlockKind, Edition, PerEdition, Role, Span};
 /// A sentence does not go on after a silence longer than this, in milliseconds.
 const SILENCE: u64 = 4_000;
 
+/// What stands before the words of another speaker.
+const DASHES: [char; 4] = ['-', '–', '—', '－'];
+
 /// A cue: its times in milliseconds, and where its lines stand in the source.
 struct Cue {
     label: String,
@@ -26,9 +29,11 @@ struct Cue {
 pub(super) fn read(bytes: &[u8], path: &Path, options: &ReadOptions) -> Result<Document> {
     let decoded = decode(bytes, false, options.encoding.as_deref()).map_err(|error| error.at(path))?;
     let mut cues = cues(&decoded.text);
-    if let Some(edition) = options.edition.filter(|_| are_two(&decoded.text, &cues).is_some()) {
-        let own = |span: &Span| script(&decoded.text, *span) != Some(!edition.is_chinese());
-        cues.iter_mut().for_each(|cue| cue.lines.retain(own));
+    if let (Some(edition), Some(several)) = (options.edition, several(&decoded.text, &cues)) {
+        for cue in &mut cues {
+            let own = several.lines(&decoded.text, cue, edition);
+            cue.lines = own;
+        }
     }
     if cues.is_empty() {
         return Err(Error::new(ErrorKind::Input, "there are no cues in it")
@@ -49,24 +54,67 @@ pub(super) fn read(bytes: &[u8], path: &Path, options: &ReadOptions) -> Result<D
 pub(super) fn editions(bytes: &[u8], path: &Path) -> Result<PerEdition<bool>> {
     let decoded = decode(bytes, false, None).map_err(|error| error.at(path))?;
     let mut out = PerEdition([false; 3]);
-    if let Some(chinese) = are_two(&decoded.text, &cues(&decoded.text)) {
-        (out[Edition::En], out[chinese]) = (true, true);
+    if let Some(several) = several(&decoded.text, &cues(&decoded.text)) {
+        out[Edition::En] = true;
+        several.chinese.iter().for_each(|edition| out[*edition] = true);
     }
     Ok(out)
 }
 
-/// Whether nearly every cue has lines in English and in Chinese, and which Chinese.
-fn are_two(text: &str, cues: &[Cue]) -> Option<Edition> {
-    let said = |cue: &Cue, chinese: bool| cue.lines.iter().any(|line| script(text, *line) == Some(chinese));
-    let both = cues.iter().filter(|cue| said(cue, true) && said(cue, false)).count();
+/// The languages of a file whose cues have lines in English and in Chinese.
+struct Several {
+    /// The Chinese editions, in the order of their lines.
+    chinese: Vec<Edition>,
+}
+
+impl Several {
+    /// The lines of a cue that are of an edition; a line in no script is of all.
+    fn lines(&self, text: &str, cue: &Cue, edition: Edition) -> Vec<Span> {
+        let both = self.chinese.len() > 1 && chinese(text, cue).len() == self.chinese.len();
+        let mut seen = 0;
+        let own = |line: &Span| match script(text, *line) {
+            None => true,
+            Some(false) => !edition.is_chinese(),
+            Some(true) => {
+                seen += 1;
+                edition.is_chinese() && (!both || self.chinese[seen - 1] == edition)
+            }
+        };
+        cue.lines.iter().copied().filter(own).collect()
+    }
+}
+
+fn chinese(text: &str, cue: &Cue) -> Vec<Span> {
+    cue.lines.iter().copied().filter(|line| script(text, *line) == Some(true)).collect()
+}
+
+/// Which languages stand below each other in nearly every cue: English and a Chinese, or English and both; `None` where the
+/// file is in one language.
+fn several(text: &str, cues: &[Cue]) -> Option<Several> {
+    let latin = |cue: &Cue| cue.lines.iter().any(|line| script(text, *line) == Some(false));
     // A name or a sound may stand in one language alone.
-    if both < 2 || both * 10 < cues.len() * 6 {
+    let nearly_all = |count: usize| count >= 2 && count * 10 >= cues.len() * 6;
+    let mixed: Vec<Vec<Span>> = cues
+        .iter()
+        .filter(|cue| latin(cue))
+        .map(|cue| chinese(text, cue))
+        .filter(|c| !c.is_empty())
+        .collect();
+    if !nearly_all(mixed.len()) {
         return None;
     }
-    let mut judgement = Judgement::default();
-    let lines = cues.iter().flat_map(|cue| &cue.lines).filter(|line| script(text, **line) == Some(true));
-    lines.filter_map(|line| line.slice(text)).for_each(|line| judgement.add(line));
-    Some(judgement.likely().filter(|edition| edition.is_chinese()).unwrap_or(Edition::ZhHans))
+    let likely = |lines: &mut dyn Iterator<Item = &Span>| {
+        let mut judgement = Judgement::default();
+        lines.filter_map(|line| line.slice(text)).for_each(|line| judgement.add(line));
+        judgement.likely().filter(|edition| edition.is_chinese()).unwrap_or(Edition::ZhHans)
+    };
+    let two: Vec<&Vec<Span>> = mixed.iter().filter(|lines| lines.len() == 2).collect();
+    let place = |at: usize| likely(&mut two.iter().filter_map(|lines| lines.get(at)));
+    let chinese = match (place(0), place(1)) {
+        (first, second) if nearly_all(two.len()) && first != second => vec![first, second],
+        _ => vec![likely(&mut mixed.iter().flatten())],
+    };
+    Some(Several { chinese })
 }
 
 /// Whether a line is Chinese (true) or Latin (false); `None` for numbers and marks.
@@ -128,7 +176,7 @@ fn time(text: &str) -> Option<u64> {
 
 fn blocks(text: &str, cues: &[Cue], document: &mut Document) {
     let last = |cue: &Cue| {
-        cue.lines.last().and_then(|span| span.slice(text)).is_some_and(|line| ends_sentence(&bare(line)))
+        cue.lines.last().and_then(|span| span.slice(text)).is_some_and(|line| is_whole(&bare(line)))
     };
     // Chinese subtitles mostly have no stops: then a cue is all that is known of a sentence.
     let stops = cues.iter().filter(|cue| last(cue)).count() * 5 >= cues.len();
@@ -141,7 +189,7 @@ fn blocks(text: &str, cues: &[Cue], document: &mut Document) {
         for (at, span) in cue.lines.iter().enumerate() {
             let Some(line) = span.slice(text) else { continue };
             // A dash at the start of a line is another speaker; so is another voice.
-            let dash = line.trim_start().starts_with(['-', '–', '—', '－']) && cue.lines.len() > 1;
+            let dash = line[opening(line)..].starts_with(DASHES) && cue.lines.len() > 1;
             let voice = voice(line);
             let speaker = dash || voice.is_some() && voice != speaking;
             speaking = voice.or(speaking);
@@ -162,8 +210,8 @@ fn blocks(text: &str, cues: &[Cue], document: &mut Document) {
 
 /// What a line says, without the tags of either format and with the characters that WebVTT writes as references.
 fn push(builder: &mut Builder, line: &str, start: usize) {
-    let mut at = line.len() - line.trim_start().len();
-    let dash = line[at..].strip_prefix(['-', '–', '—', '－']).map(str::trim_start);
+    let mut at = opening(line);
+    let dash = line[at..].strip_prefix(DASHES).map(str::trim_start);
     at = dash.map_or(at, |rest| line.len() - rest.len());
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
         if let Some(len) = reading(rest).or_else(|| tag(rest)) {
@@ -171,7 +219,7 @@ fn push(builder: &mut Builder, line: &str, start: usize) {
             continue;
         }
         if let Some((said, len)) = reference(rest) {
-            builder.push(said, Span::new(start + at, start + at + len));
+            builder.push(&said, Span::new(start + at, start + at + len));
             at += len;
             continue;
         }
@@ -180,6 +228,28 @@ fn push(builder: &mut Builder, line: &str, start: usize) {
         let piece = if at + end == line.len() { rest.trim_end() } else { &rest[..end] };
         builder.push_source(piece, start + at);
         at += end;
+    }
+}
+
+/// Whether nothing goes on behind a line: a sentence ends, or it is a line of a song, or a sound in brackets.
+fn is_whole(line: &str) -> bool {
+    let brackets = [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】'), ('［', '］')];
+    let line = line.trim();
+    ends_sentence(line)
+        || line.ends_with(['♪', '♫', '♬'])
+        || brackets.iter().any(|(open, close)| line.starts_with(*open) && line.ends_with(*close))
+}
+
+/// Where a line begins behind its spaces and tags.
+fn opening(line: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = line[at..].trim_start();
+        at = line.len() - rest.len();
+        match tag(rest) {
+            Some(length) => at += length,
+            None => return at,
+        }
     }
 }
 
@@ -208,10 +278,18 @@ fn voice(line: &str) -> Option<&str> {
     tag.starts_with(['.', ' ', '\t']).then(|| tag.split_once([' ', '\t']).map_or("", |(_, name)| name.trim()))
 }
 
-fn reference(rest: &str) -> Option<(&'static str, usize)> {
-    const KNOWN: [(&str, &str); 6] =
-        [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"), ("&lrm;", ""), ("&rlm;", "")];
-    KNOWN.into_iter().find(|(name, _)| rest.starts_with(name)).map(|(name, said)| (said, name.len()))
+/// A character reference of HTML at the start of `rest`, and its length.
+fn reference(rest: &str) -> Option<(String, usize)> {
+    const LONGEST: usize = 12;
+    if !rest.starts_with('&') {
+        return None;
+    }
+    let length = rest.bytes().take(LONGEST).position(|byte| byte == b';')? + 1;
+    let written = rest.get(..length)?;
+    let said = htmlize::unescape(written);
+    // Marks of direction are no text.
+    let said: String = said.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}')).collect();
+    (said != written).then_some((said, length))
 }
 
 fn bare(line: &str) -> String {
@@ -239,6 +317,13 @@ mod tests {
     }
 
     #[test]
+    fn songs_sounds_and_dashes_behind_tags() {
+        let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n♪ moo moo ♪\n\n00:02.000 --> 00:03.000\n[a bell]\n\n00:03.000 --> 00:04.000\n{\\an8}- Is it seven?\n<i>- It is.</i>\n\n00:04.000 --> 00:05.000\nThe cow\n\n00:05.000 --> 00:06.000\nsleeps.\n";
+        let want = ["♪ moo moo ♪", "[a bell]", "Is it seven?", "It is.", "The cow\nsleeps."];
+        assert_eq!(blocks_of(vtt, None), want);
+    }
+
+    #[test]
     fn cues_in_two_languages() {
         let srt = "1\n00:00:01,000 --> 00:00:02,000\n奶牛睡着了。\nThe cow sleeps.\n\n2\n00:00:03,000 --> 00:00:04,000\n我看了 NASA 的新闻。\nI saw the news from NASA.\n\n3\n00:00:05,000 --> 00:00:06,000\n(Music)\n";
         assert_eq!(editions(srt.as_bytes(), Path::new("t.srt")).unwrap().0, [true, true, false]);
@@ -249,6 +334,15 @@ mod tests {
         assert_eq!(blocks_of(srt, Some(Edition::ZhHans)), ["奶牛睡着了。", "我看了 NASA 的新闻。"]);
         let english = "1\n00:00:01,000 --> 00:00:02,000\nThe cow\nsleeps.\n\n2\n00:00:03,000 --> 00:00:04,000\nIn 北京\nit is 7.\n";
         assert_eq!(editions(english.as_bytes(), Path::new("t.srt")).unwrap().0, [false; 3]);
+    }
+
+    #[test]
+    fn cues_in_three_languages_and_references() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\n这头牛睡着了。\n這頭牛睡著了。\nThe cow &quot;sleeps&quot;.\n\n2\n00:00:03,000 --> 00:00:04,000\n车来了。\n車來了。\nIt&#39;s R&D &amp; co.\n";
+        assert_eq!(editions(srt.as_bytes(), Path::new("t.srt")).unwrap().0, [true; 3]);
+        assert_eq!(blocks_of(srt, Some(Edition::En)), ["The cow \"sleeps\".", "It's R&D & co."]);
+        assert_eq!(blocks_of(srt, Some(Edition::ZhHans)), ["这头牛睡着了。", "车来了。"]);
+        assert_eq!(blocks_of(srt, Some(Edition::ZhHant)), ["這頭牛睡著了。", "車來了。"]);
     }
 
     #[test]

@@ -36,6 +36,21 @@ fn tables_of(
     Ok((vec![table], decoded.encoding))
 }
 
+/// Whether a plain text is a table, as Excel saves “Unicode text”: its first rows name the editions, and each row has cells
+/// between tabs.
+pub(in crate::read) fn is_table(bytes: &[u8]) -> bool {
+    if !bytes.contains(&b'\t') {
+        return false;
+    }
+    let decoded = decode(bytes, false, None).ok().filter(|decoded| decoded.text.contains('\t'));
+    let rows = decoded.and_then(|decoded| tables::csv(&decoded.text).ok()).unwrap_or_default();
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
+    columns(&rows).is_some_and(|found| {
+        let below = || rows.iter().skip(found.first);
+        found.named && below().next().is_some() && below().all(|row| row.len() > 1)
+    })
+}
+
 /// Which editions the file has a column for.
 ///
 /// # Errors
@@ -79,10 +94,14 @@ fn is_own(table: &Table) -> bool {
     table.rows.first().is_some_and(is_own_sheet)
 }
 
-/// The tables whose columns are editions: where one names them, only those that do.
+/// The tables whose columns are editions: none that is hidden where another is not; where one names them, only those that
+/// do.
 fn side_by_side(tables: &[Table]) -> Vec<(&Table, Columns)> {
     let mut found: Vec<(&Table, Columns)> =
         tables.iter().filter_map(|table| Some((table, columns(&table.rows)?))).collect();
+    if found.iter().any(|(table, _)| !table.hidden) {
+        found.retain(|(table, _)| !table.hidden);
+    }
     if found.iter().any(|(_, columns)| columns.named) {
         found.retain(|(_, columns)| columns.named);
     }
@@ -106,7 +125,7 @@ pub(super) fn read(bytes: &[u8], path: &Path, format: Format, options: &ReadOpti
                 warnings = left_out(&tables, &found);
             }
         }
-        _ => chosen.extend(tables.iter().filter_map(|table| {
+        _ => chosen.extend(tables.iter().filter(|table| !table.hidden).filter_map(|table| {
             let (column, first) = only(&table.rows, edition)?;
             Some((table, column, first))
         })),
@@ -139,7 +158,9 @@ fn left_out(tables: &[Table], found: &[(&Table, Columns)]) -> Vec<String> {
     for table in tables.iter().filter(|table| !is_own(table)) {
         let name = &table.name;
         let Some((_, columns)) = found.iter().find(|(other, _)| std::ptr::eq(*other, table)) else {
-            if table.rows.iter().flatten().any(|cell| cell.contains(char::is_alphabetic)) {
+            if table.hidden && table.rows.iter().any(|row| !row.is_empty()) {
+                out.push(format!("the sheet '{name}' is left out: it is hidden"));
+            } else if table.rows.iter().flatten().any(|cell| cell.contains(char::is_alphabetic)) {
                 out.push(format!("the sheet '{name}' is left out: no row of it names the editions"));
             }
             continue;
@@ -170,6 +191,24 @@ mod tests {
         book.save_to_buffer().unwrap()
     }
 
+    #[test]
+    fn a_hidden_sheet_is_left_out_and_told() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (name, row) in
+            [("now", ["The cow sleeps.", "奶牛睡着了。"]), ("old", ["A cow is asleep.", "牛睡了。"])]
+        {
+            let sheet = book.add_worksheet().set_name(name).unwrap();
+            for (column, cell) in (0..).zip(["EN", "CN"]) {
+                sheet.write_string(0, column, cell).unwrap();
+                sheet.write_string(1, column, row[usize::from(column)]).unwrap();
+            }
+            sheet.set_hidden(name == "old");
+        }
+        let (said, warnings) = texts(&book.save_to_buffer().unwrap(), Format::Workbook, Edition::En);
+        assert_eq!((said.as_slice(), warnings.len()), (["The cow sleeps.".to_owned()].as_slice(), 1));
+        assert!(warnings[0].contains("'old'") && warnings[0].contains("hidden"), "{warnings:?}");
+    }
+
     fn texts(bytes: &[u8], format: Format, edition: Edition) -> (Vec<String>, Vec<String>) {
         let options = ReadOptions { edition: Some(edition), ..ReadOptions::default() };
         let found = read(bytes, Path::new("t"), format, &options).unwrap();
@@ -190,6 +229,24 @@ mod tests {
         );
         let (said, warnings) = texts(&bytes, Format::Workbook, Edition::ZhHans);
         assert_eq!((said.as_slice(), warnings.len()), (["奶牛睡着了。".to_owned()].as_slice(), 0));
+    }
+
+    #[test]
+    fn a_plain_text_is_a_table_where_every_line_says_so() {
+        let utf16 = |text: &str| {
+            [&[0xFF, 0xFE][..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat()
+        };
+        let table = "English\t简体\r\nThe cow sleeps.\t奶牛睡着了。\r\nIt is 7.\t\r\n";
+        assert!(is_table(table.as_bytes()) && is_table(&utf16(table)));
+        for text in [
+            "English\t简体\nThe cow sleeps.\t奶牛睡着了。\nAnd this is prose.\n",
+            "A list of languages:\nEnglish\t简体\nand more of them.\n",
+            "The cow\tsleeps.\nIt is\t7.\n",
+            "English\t简体\n",
+            "The cow sleeps.\n",
+        ] {
+            assert!(!is_table(text.as_bytes()), "{text}");
+        }
     }
 
     #[test]

@@ -49,8 +49,42 @@ async function load() {
   $("articles").replaceChildren(...articles.map((article, k) => piece("option", "", "", { value: String(k) })));
   articles.forEach((_, k) => progress(k));
   const [article, at] = location.hash.slice(1).split("/").map(Number);
-  await open(article < articles.length ? article : 0, at || 0);
+  await openFirst(article < articles.length ? article : 0, at || 0);
   $("rows").focus();
+  follow();
+}
+
+// Opens an article; where it cannot be read, says so and takes the first that can.
+async function openFirst(wanted, at) {
+  let wrong = null;
+  for (const number of [wanted, ...model.articles.keys()]) {
+    try {
+      await open(number, number === wanted ? at : 0);
+      return wrong && failed(wrong);
+    } catch (error) {
+      wrong ??= error;
+    }
+  }
+  throw wrong;
+}
+
+// While articles are aligned in the background, the list says how far that is.
+function follow() {
+  clearTimeout(follow.timer);
+  const { articles } = model;
+  if (!articles.some(article => article.pending && !article.fault)) return;
+  follow.timer = setTimeout(() => {
+    get("/api/articles").then(got => {
+      if (model.articles !== articles) return;
+      got.articles.forEach((article, k) => {
+        if (!articles[k]?.pending) return;
+        Object.assign(articles[k], article);
+        progress(k);
+      });
+      follow();
+      return queue();
+    }).catch(failed);
+  }, 2000);
 }
 
 // A job was opened: what was said about its files stays until the person has read it.
@@ -89,9 +123,12 @@ function nameOf(article) {
 
 // How much of an article is left, in the list of articles.
 function progress(number) {
-  const { counts } = model.articles[number];
+  const { counts, pending, fault } = model.articles[number];
   const left = counts.open + counts.edited + counts.flagged;
-  $("articles").options[number].textContent = `${nameOf(number)} · ${left ? t("{n} left", { n: left }) : t("done")}`;
+  const state = fault ? t("cannot be read") : pending ? t("being aligned") : left ? t("{n} left", { n: left }) : t("done");
+  const option = $("articles").options[number];
+  option.textContent = `${nameOf(number)} · ${state}`;
+  option.title = fault ? server(fault) : "";
 }
 
 async function open(article, at) {
@@ -135,6 +172,7 @@ async function reopen() {
   model.articles = articles;
   articles.forEach((_, k) => progress(k));
   await open(model.article, model.at);
+  follow();
 }
 
 // After anything changed: filter, rows, plots, counts.
@@ -147,7 +185,7 @@ function refresh() {
   plots();
   conflicts.draw();
   const { conflict, dismissed } = model.state.counts;
-  model.articles[model.article].counts = model.state.counts;
+  Object.assign(model.articles[model.article], { counts: model.state.counts, pending: false, fault: null });
   progress(model.article);
   $("show-conflicts").hidden = conflict + dismissed === 0;
   $("show-conflicts").textContent = t("{n} in conflict", { n: conflict });

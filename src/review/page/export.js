@@ -50,7 +50,9 @@ async function saveExport() {
   link.href = URL.createObjectURL(await answer.blob());
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  $("export-status").textContent = t("Saved as {name}, where your browser puts what it downloads.", { name });
+  const left = decodeURIComponent(answer.headers.get("Left-Out") ?? "");
+  $("export-status").textContent = t("Saved as {name}, where your browser puts what it downloads.", { name })
+    + (left && ` ${t("Left out, for they cannot be read:")} ${left.split("\n").map(server).join(" ")}`);
 }
 
 // Shows what a sheet would change; applies it when the person says so.

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use super::driver::{Browser, ENTER, RIGHT, TAB};
 use super::ready;
-use crate::review::client::Running;
+use crate::review::client::{Running, plain_article};
 use crate::review::jobs::{docx, files, picture};
+use crate::side_by_side::word_table;
 
 const STATUS: &str = "document.getElementById('desk-status').textContent";
 
@@ -191,6 +192,55 @@ fn what_is_wrong_with_a_file_is_said_and_nothing_is_lost() {
     browser.run("document.getElementById('clear').click()");
     drop_files(&browser, &given);
     browser.until("document.body.dataset.view === 'work' && document.querySelector('#notice .fault')?.textContent.includes('broken.docx')");
+    ready(&browser);
+}
+
+#[test]
+fn a_document_with_a_column_an_edition_is_a_job_of_its_own() {
+    let Some(browser) = Browser::start() else { return };
+    let jobs = tempfile::tempdir().unwrap();
+    let server = empty(jobs.path());
+    welcome(&browser, &server);
+    let table = word_table(&[
+        &["No.", "English", "简体中文", "繁體中文", "Remark"],
+        &["1", "The mill burned down in 1902.", "磨坊1902年烧毁。", "磨坊1902年燒毀。", "date checked"],
+        &["2", "Nobody rebuilt it.", "没有人重建。", "沒有人重建。", ""],
+        &["3", "Ducks live there now.", "现在那里住着鸭子。", "現在那裡住著鴨子。", "鸭子？"],
+    ]);
+    drop_files(&browser, &[("mill.docx", crate::documents::docx(&table, &[]))]);
+    browser.until(&format!("{STATUS}.includes('One more is needed')"));
+    browser.point("#align", true);
+    browser.until("document.body.dataset.view === 'work' && model.beads.length === 3");
+    assert_eq!(
+        browser.run("return model.beads.map(bead => [0, 1, 2].map(e => model.texts[e][bead.r[e][0]]))"),
+        json!([
+            ["The mill burned down in 1902.", "磨坊1902年烧毁。", "磨坊1902年燒毀。"],
+            ["Nobody rebuilt it.", "没有人重建。", "沒有人重建。"],
+            ["Ducks live there now.", "现在那里住着鸭子。", "現在那裡住著鴨子。"]
+        ])
+    );
+    assert!(jobs.path().join("mill/mill/mill.docx").is_file(), "the file is kept with the job, once");
+}
+
+#[test]
+fn an_article_that_cannot_be_read_is_marked_and_the_next_one_opens() {
+    let Some(browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b"] {
+        plain_article(folder.path(), name, 5);
+    }
+    drop(Running::start(folder.path()));
+    std::fs::remove_file(folder.path().join("a/en.txt")).unwrap();
+    std::fs::write(folder.path().join("a/en.docx"), b"PK\x03\x04 broken").unwrap();
+    let server = Running::start(folder.path());
+    browser.open(&server.url);
+    browser.until("document.body.dataset.view === 'work' && model.article === 1 && model.beads.length === 5");
+    let said = browser.run("return [document.getElementById('status').textContent, ...[...document.getElementById('articles').options].map(o => o.textContent)].join('\\n')");
+    let said = said.as_str().unwrap();
+    assert!(said.contains("a/en.docx") && said.contains("a · cannot be read"), "{said}");
+    browser.screenshot("cannot-be-read");
+    browser.run("language.now = 'zh-Hans'; speak()");
+    browser.until("document.getElementById('articles').options[0].textContent.includes('无法读取')");
     ready(&browser);
 }
 

@@ -6,6 +6,7 @@ mod connections;
 mod crash;
 pub mod jobs;
 mod keys;
+mod opening;
 mod operations;
 mod outlive;
 mod safety;
