@@ -202,6 +202,7 @@ const CASES: &[(&str, &str, &str, bool)] = &[
         "用法：lamp {灯的名字} [油]，%sx%s。",
         false,
     ),
+    ("P301", "The result of T(0.25; 10) is 1.2212.", "T(0.1;6) 的结果是 1.94。", true),
     // A face, and a stop behind a quotation.
     ("T404", "You have to be patient :)", "您得有耐心。：）", false),
     ("T404", "You have to be patient.", "您得有耐心。）", true),
@@ -450,7 +451,7 @@ fn the_text_of_a_licence_may_stay() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].0 == "note" && found[0].1.contains("licence"), "{found:?}");
     // The page is a Chinese one, however long the licence is.
-    let long = vec![LICENCE; 12].join("\n\n");
+    let long = [LICENCE; 12].join("\n\n");
     let [english, chinese] = [licensed(EN, "", &long), licensed("# 灯塔\n\n灯每分钟转一圈。\n\n", "", &long)];
     assert_eq!(pages("md", "S501", &english, &chinese), []);
     // A text about a licence is a text.
@@ -481,7 +482,8 @@ fn chinese_editions_that_are_unlike_leave_each_its_own_findings() {
     fs::write(folder.path().join("a.zh-CN.md"), page(ZH, &|k| lines[k].1.clone())).unwrap();
     // Titles and the first paragraph are Chinese, the rest is English still.
     let titles = ["上塔", "霧", "油", "訪客"];
-    let own = |k: usize| if k % 3 == 0 { format!("## {}", titles[k / 3]) } else { lines[k].0.clone() };
+    let own =
+        |k: usize| if k.is_multiple_of(3) { format!("## {}", titles[k / 3]) } else { lines[k].0.clone() };
     let left = page("# 燈塔\n\n燈每分鐘轉一圈。守塔人在黃昏時給鐘上弦。每天早上都要打掃樓梯。\n\n", &own);
     fs::write(folder.path().join("a.zh-TW.md"), left).unwrap();
     assert_eq!(told(folder.path(), "L702"), []);
@@ -529,6 +531,24 @@ fn a_list_in_another_order_has_no_fault_in_it() {
         assert_eq!(found(order, false), [""; 0], "{order:?}");
     }
     assert_eq!(found([0, 1, 2, 3, 4, 5], true).len(), 1);
+}
+
+#[test]
+fn another_example_is_no_slip_of_the_point() {
+    let found = pages(
+        "md",
+        "P301",
+        &format!("{EN}The result of T(0.25; 10) is 1.2212.{EN_END}"),
+        &format!("{ZH}T(0.1;6) 的结果是 1.94。{ZH_END}"),
+    );
+    assert!(found.iter().all(|(level, _)| level == "warning"), "{found:?}");
+    let found = pages(
+        "md",
+        "P301",
+        &format!("{EN}It has 10 lamps.{EN_END}"),
+        &format!("{ZH}它有 100 盏灯。{ZH_END}"),
+    );
+    assert!(found.len() == 1 && found[0].0 == "error", "{found:?}");
 }
 
 #[test]

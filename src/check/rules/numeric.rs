@@ -255,7 +255,9 @@ fn shifted<'a>(missing: &'a [Said], extra: &'a [Said]) -> Option<(&'a Said, &'a 
         };
         let sure = !a.doubtful && !b.doubtful && lettered(a) == lettered(b);
         let exact = (x.max(y) / (x.min(y) * 10f64.powf(places.round())) - 1.0).abs() < 1e-12;
-        kinds && sure && x > 0.0 && y > 0.0 && places > 0.5 && exact
+        // Where other figures differ as well, 10 and 0.1 may have nothing to do with each other.
+        let chance = missing.len() + extra.len() > 2 && digits(x) < 2;
+        !chance && kinds && sure && x > 0.0 && y > 0.0 && places > 0.5 && exact
     };
     // Of very many nothing can be said, and every pair of them would have to be looked at.
     if missing.len().saturating_mul(extra.len()) > 4096 {
