@@ -88,3 +88,12 @@ fn faults_are_found_and_nothing_else() {
         assert!(planted >= 40.0 && found / planted >= 0.9, "{name}: {found} of {planted}");
     }
 }
+
+#[test]
+fn every_rule_is_documented() {
+    for rule in ALL {
+        for text in [rule.what, rule.why, rule.example, rule.remedy] {
+            assert!(text.chars().count() > 5, "{}: {text:?}", rule.id);
+        }
+    }
+}
