@@ -164,7 +164,7 @@ def test_the_corpus_of_one_machine(spark, command, tmp_path):
 def test_a_long_document_stops_no_other(spark):
     from trialign.spark import align
 
-    long = ("long", "It rained on the hills of Oslo. " * 5000, "奥斯陆的山上下了雨。" * 5000, None)
+    long = ("long", "It rained on the hills of Oslo. " * 20_000, "奥斯陆的山上下了雨。" * 20_000, None)
     others = [(f"d{n}", f"It rained for {n} days.", f"下了{n}天雨。", None) for n in range(200)]
     unnamed = (None, "It snowed in Oslo.", "奥斯陆下雪了。", None)
     frame = spark.createDataFrame([*others[:100], long, *others[100:], unnamed], SCHEMA).repartition(8)

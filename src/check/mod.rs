@@ -28,6 +28,7 @@ pub use outline::Outline;
 pub use page::Page;
 pub use rule::Rule;
 pub use rule_id::RuleId;
+pub(crate) use rules::is_same_number;
 pub use rules::{ALL, Said, coverage, inconsistent, rule};
 pub use script::{Prose, is_foreign};
 pub use subject::{Behind, Sink, Subject};

@@ -41,7 +41,8 @@ struct Part {
 /// Reads files of any readable kind and puts the editions of an article together.
 ///
 /// The edition is told by the name (`talk_CN.docx`, `演讲英文版.odt`, `EN_talk.docx`), else by the text. Files of one base name are an
-/// article; where no two have the same, and no edition is there twice, they are one article together.
+/// article; where no two have the same, or the name of one begins those of the others, and no edition is there twice, they
+/// are one article together.
 ///
 /// ```
 /// use trialign::{config::Settings, pipeline::{Dropped, receive}};
@@ -66,7 +67,14 @@ pub fn receive(files: &[Dropped<'_>], settings: &Settings) -> Received {
     let mut groups: BTreeMap<String, Vec<Part>> = BTreeMap::new();
     let alone = |part: &Part| parts.iter().filter(|other| other.base == part.base).count() == 1;
     let distinct = Edition::ALL.iter().all(|e| parts.iter().filter(|part| part.edition == *e).count() <= 1);
-    if parts.iter().all(alone) && distinct && parts.len() > 1 {
+    // `talk_original`, `talk_简`: the name of one begins as that of the other.
+    let shortest = parts.iter().map(|part| part.base.as_str()).min_by_key(|base| base.len());
+    let shortest = shortest.unwrap_or_default().to_owned();
+    let begins = parts.iter().all(|part| part.base.starts_with(&shortest));
+    if (begins || parts.iter().all(alone)) && distinct && parts.len() > 1 {
+        if begins {
+            parts.iter_mut().for_each(|part| part.base.clone_from(&shortest));
+        }
         let base = parts.first().map(|part| part.base.clone()).unwrap_or_default();
         groups.insert(base, parts);
     } else {

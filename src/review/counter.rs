@@ -20,6 +20,9 @@ const PLACES: usize = 50;
 /// At most so many differences are told.
 const CONTRASTS: usize = 1_000;
 
+/// At most so many articles that are left out of an export are named: a browser takes no long head.
+const LEFT_OUT: usize = 20;
+
 /// How often something stands, and where: articles and rows, from 0.
 type Places = (usize, Vec<[usize; 2]>);
 
@@ -177,7 +180,10 @@ fn export(lock: Lock<'_>, desk: &dyn Desk, format: &str, query: &str) -> Answer 
             let disposition = format!("attachment; filename*=UTF-8''{}", percent(&file.name));
             let mut headers = vec![("Content-Disposition", disposition)];
             if !left_out.is_empty() {
-                headers.push(("Left-Out", percent(&left_out.join("\n"))));
+                let more = left_out.len().saturating_sub(LEFT_OUT);
+                let more = (more > 0).then(|| format!("… +{more}"));
+                let said: Vec<String> = left_out.into_iter().take(LEFT_OUT).chain(more).collect();
+                headers.push(("Left-Out", percent(&said.join("\n"))));
             }
             Answer { status: 200, mime: file.mime, headers, body: file.bytes }
         }

@@ -215,6 +215,13 @@ fn names_of_dropped_files() {
         ["演讲英文2024.txt", "演讲简体2024.txt", "演讲繁體2024.txt"],
         ["en.txt", "zh-CN.txt", "zh-TW.txt"],
     ];
+    // Alone, the name of one may begin those of the others.
+    let names_alone = ["cow_original.txt", "cow_简.txt", "cow_繁.txt"];
+    let files: Vec<Dropped<'_>> =
+        names_alone.iter().zip(COW).map(|(name, text)| Dropped { name, bytes: text.as_bytes() }).collect();
+    let received = receive(&files, &Settings::default());
+    assert_eq!((received.articles.len(), received.problems.len()), (1, 0), "{:?}", received.problems);
+    assert_eq!((received.articles[0].id.as_str(), received.articles[0].present().count()), ("cow", 3));
     for all in names {
         // Beside another article, so that the names alone put them together.
         let more = ["a cow_EN.txt", "a cow_CN.txt"];

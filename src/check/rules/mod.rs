@@ -64,6 +64,7 @@ mod units;
 use super::{Rule, Subject};
 use crate::bead::Bead;
 use crate::text::{BlockKind, Edition};
+pub(crate) use numeric::is_same as is_same_number;
 use ratio::{length, ratio};
 
 pub use c109::coverage;

@@ -269,8 +269,32 @@ fn shifted<'a>(missing: &'a [Said], extra: &'a [Said]) -> Option<(&'a Said, &'a 
     pairs.next().is_none().then_some(first)
 }
 
-/// Numbers that mean one thing though their values differ.
+/// What stands where the time of day is told.
+const HOURS: [&str; 10] = ["点", "點", "时", "時", "p.m", "pm", "PM", "P.M", "noon", "evening"];
+
+/// Whether a number of one text and one of another mean one thing, though their values differ: 6 p.m. and 18点, the 1990s
+/// and 90年代, miles and kilometres.
+pub(crate) fn is_same(a: (&Number, &str), b: (&Number, &str)) -> bool {
+    let found = |(number, text): (&Number, _)| Found { number: number.clone(), text, doubtful: false };
+    // Twelve apart are hours where the texts tell the time, and else two numbers.
+    let hours = || [a.1, b.1].iter().any(|text| HOURS.iter().any(|word| text.contains(word)));
+    if (a.0.value - b.0.value).abs() == 12.0 && !hours() {
+        return false;
+    }
+    said_otherwise(&found(a), &found(b))
+}
+
+/// Numbers that mean one thing though their values differ, or one of them is rounded.
 fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
+    let (x, y) = (size(&a.number), size(&b.number));
+    let (low, high) = if x < y { (x, y) } else { (y, x) };
+    let plain = a.number.kind == Kind::Plain && b.number.kind == Kind::Plain;
+    let rounded = plain && low >= 1000.0 && high / low < 1.05 && (digits(x) <= 2 || digits(y) <= 2);
+    rounded || said_otherwise(a, b)
+}
+
+/// Numbers that mean one thing though their values differ.
+fn said_otherwise(a: &Found<'_>, b: &Found<'_>) -> bool {
     // in ’58 and 一九五八年.
     let century = |n: &Found<'_>| {
         let head = n.text.get(..n.number.range.start).unwrap_or_default();
@@ -303,8 +327,7 @@ fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
     let clock = plain && low <= 12.0 && low + 12.0 == high;
     // A third and 三成: shares are rounded.
     let share = a.kind != Kind::Plain && b.kind != Kind::Plain && a.kind != b.kind && high / low < 1.15;
-    let rounded = plain && low >= 1000.0 && high / low < 1.05 && (digits(x) <= 2 || digits(y) <= 2);
-    decade || clock || share || rounded
+    decade || clock || share
 }
 
 /// Whether a figure of four decimals and more is the other with some of them left off: 0.19304 and 0.19.

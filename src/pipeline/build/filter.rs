@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Pair;
 use super::glued::{is_glued, is_torn};
+use crate::check::is_same_number;
 use crate::clean::script::judge;
 use crate::config::Limits;
 use crate::evidence::English;
@@ -43,7 +44,8 @@ pub(super) fn names(taken: Taken) -> impl Iterator<Item = &'static str> {
     FILTERS.into_iter().enumerate().filter(move |(bit, _)| taken >> bit & 1 == 1).map(|(_, name)| name)
 }
 
-/// Texts with fewer characters than this have no length ratio worth a filter.
+/// An English text with fewer characters than this beside a Chinese one with fewer than twice as many has no length ratio worth a
+/// filter.
 const SHORT: usize = 12;
 /// Two Chinese texts that say the same are about as long.
 const CHINESE_RATIO: [f64; 2] = [0.5, 2.0];
@@ -100,7 +102,8 @@ pub(super) fn judge_pair(
     let taken = [
         a.is_empty() || b.is_empty(),
         confidence.is_none_or(|p| p < limits.min_confidence),
-        lengths[0] >= SHORT && measures.len_ratio.is_some_and(|r| !(least..=most).contains(&r)),
+        (lengths[0] >= SHORT || lengths[1] >= SHORT)
+            && measures.len_ratio.is_some_and(|r| !(least..=most).contains(&r)),
         measures.num_overlap.is_some_and(|share| share < limits.min_num_overlap),
         !script_ok(pair.0, a) || !script_ok(pair.1, b),
         !lang_ok(pair.0, a, b) || !lang_ok(pair.1, b, a),
@@ -129,7 +132,8 @@ fn num_overlap(pair: Pair, [a, b]: [&str; 2]) -> Option<f64> {
         return Some(1.0);
     }
     let named = if pair.0 == Edition::En { ambiguous_months(a, &right) } else { 0 };
-    Some((found(&left, &right) + found(&right, &left) + named) as f64 / said as f64)
+    let count = found((&left, a), (&right, b)) + found((&right, b), (&left, a)) + named;
+    Some(count as f64 / said as f64)
 }
 
 /// Months of a Chinese side whose English names are words as well, so that the English side has no number for them.
@@ -142,21 +146,10 @@ fn ambiguous_months(en: &str, zh: &[Number]) -> usize {
 }
 
 /// How many sure numbers of one side the other has.
-fn found(of: &[Number], among: &[Number]) -> usize {
+fn found((of, text): (&[Number], &str), (among, other): (&[Number], &str)) -> usize {
     let keys: BTreeSet<Key> = among.iter().map(Number::key).collect();
-    let alike = |n: &Number, m: &Number| {
-        is_decade(n.value, m.value) || is_decade(m.value, n.value) || n.same_quantity(m)
-    };
-    let other = |n: &Number| among.iter().any(|m| alike(n, m));
-    of.iter().filter(|n| n.sure && (keys.contains(&n.key()) || other(n))).count()
-}
-
-/// 1990s and 90年代.
-fn is_decade(year: f64, short: f64) -> bool {
-    (1800.0..2100.0).contains(&year)
-        && (10.0..100.0).contains(&short)
-        && short % 10.0 == 0.0
-        && year % 100.0 == short
+    let alike = |n: &Number| among.iter().any(|m| is_same_number((n, text), (m, other)));
+    of.iter().filter(|n| n.sure && (keys.contains(&n.key()) || alike(n))).count()
 }
 
 /// The figures of a text, without leading zeros, in order of size.
@@ -281,6 +274,12 @@ mod tests {
             ("Yes / No", "请 press the large red button now", "lang_ok"),
             ("-- * -- * OK go", "—— * —— * 好去", "letters"),
             ("NEWS TODAY The bridge is open", "今日新闻 大桥开放", "glued"),
+            ("ROAD WORKS Please use the other gate", "道路施工 请走另一个门", "glued"),
+            ("In 1987 she left.", "她1978年离开。", "num_overlap"),
+            ("It began in 1990.", "它始于2000年。", "num_overlap"),
+            ("She keeps 5 horses.", "她养了17匹马。", "num_overlap"),
+            ("A short one.", "这一句很长很长，长得和那边的一点也不像，怎么看都不会是它的译文。", "len_ratio"),
+            ("Short.", "这一句很长很长，长得和那边的一点也不像，怎么看都不会是它的译文。", "len_ratio"),
             ("It has 40 rooms and 3 doors.", "它有14个房间和5扇门。", "num_overlap"),
             ("1999-12-03 10:15", "3.12.1999 10:15", "letters"),
             ("10.0.0.0 255.0.0.0", "10.0.0.0 – 255.0.0.0", "letters"),
@@ -301,6 +300,8 @@ mod tests {
             ("gimp -- an image editor", "gimp -- 图像编辑器"),
             ("four engines", "4台发动机"),
             ("back in the 1980s", "回到80年代"),
+            ("The boat leaves at 7 p.m. on Sunday.", "船于星期日19点开。"),
+            ("a walk of 10 miles", "走16公里"),
             ("chapter 2", "第二章"),
             ("Written on 1999-12-03", "写于3.12.1999"),
             ("He read “Gone with the Wind” twice.", "他把“Gone with the Wind”读了两遍。"),

@@ -105,6 +105,12 @@ fn is_article(rest: &[char]) -> bool {
         .contains(&word.as_str())
 }
 
+/// Other words that begin sentences; in a name of capitals within a word they may stand.
+const STARTS: [&str; 24] = [
+    "Please", "There", "Here", "After", "Before", "All", "How", "What", "Why", "Read", "Click", "See", "Our",
+    "Your", "My", "He", "She", "They", "As", "At", "On", "By", "From", "With",
+];
+
 /// `9.11.`: two numbers with a stop between.
 fn is_section(rest: &[char]) -> bool {
     let mut parts = rest.split(|c| *c == '.');
@@ -125,7 +131,8 @@ fn heading_runs_on(text: &str) -> bool {
         }
         let next_small = words.get(at + 1).is_some_and(|w| w.starts_with(char::is_lowercase));
         // Three words in capitals are no name; after two, only a word that begins sentences tells.
-        let starts = is_article(&chars) || capitals > HEADING && is_capitalised(&chars);
+        let starts =
+            is_article(&chars) || STARTS.contains(word) || capitals > HEADING && is_capitalised(&chars);
         // At the start of the text; two acronyms in a sentence are no heading.
         return capitals >= HEADING && at == capitals && starts && next_small;
     }
