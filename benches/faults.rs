@@ -1,11 +1,14 @@
 //! Fault injection: plants one fault at a time in the articles of `corpus/` and asks whether its rule finds it.
 //!
-//! `cargo bench --bench faults`; with `-- NAME` only the faults whose name holds NAME.
+//! `cargo bench --bench faults`; with `-- NAME` only the faults whose name holds NAME. With `TRIALIGN_UPDATE=1` what was
+//! found is written to `faults.tsv` beside this, from which the table in `docs/check.md` is made (`tests/it/check_docs.rs`).
 
 #[path = "faults/corpus.rs"]
 mod corpus;
 #[path = "faults/plant.rs"]
 mod plant;
+#[path = "faults/report.rs"]
+mod report;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,8 +32,9 @@ fn main() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let kept = std::env::var_os("FAULTS_DIR").map(std::path::PathBuf::from);
     let root = kept.as_deref().unwrap_or(temporary.path());
-    let base = untouched(&corpus);
-    held_out();
+    let mut report = report::Report::read();
+    let base = untouched(&corpus, &mut report);
+    held_out(&mut report);
     println!("\n| planted fault | rule | planted | found | recall |\n|---|---|---|---|---|");
     for plant in PLANTS.iter().chain(STRUCTURE) {
         if !only.is_empty() && !only.iter().any(|name| plant.name.contains(name.as_str())) {
@@ -39,6 +43,7 @@ fn main() {
         let faults = spread(corpus.iter().map(|gold| (plant.make)(gold, &corpus)).collect());
         let missed = run(root, plant.name, &faults, &base);
         let (planted, found) = (faults.len(), faults.len() - missed.len());
+        report.plant(plant.name, &plant.rules.join(", "), planted, found);
         println!(
             "| {} | {} | {planted} | {found} | {:.3} |",
             plant.name,
@@ -54,13 +59,15 @@ fn main() {
             }
         }
     }
+    let names: Vec<&str> = PLANTS.iter().chain(STRUCTURE).map(|plant| plant.name).collect();
+    report.finish(&names);
 }
 
 /// Parts of the corpus, each judged by weights that were fitted without it.
 const FOLDS: usize = 6;
 
 /// How the model of omissions does on articles it was not fitted on. The aligner's own weights know them.
-fn held_out() {
+fn held_out(report: &mut report::Report) {
     let aligner = Aligner::embedded().expect("an aligner");
     let gold = pipeline::Gold::collect(&[folder()], false).expect("the gold");
     let texts: Vec<_> = gold.iter().map(|g| g.texts(&Settings::default()).expect("texts")).collect();
@@ -85,6 +92,10 @@ fn held_out() {
         planted.len()
     );
     println!("  as they are: {false_alarms} false alarms in {} sentences", as_they_are.len());
+    report.number("omissions planted", lost.len());
+    report.number("omissions found", lost.iter().filter(|p| **p >= least).count());
+    report.number("sentences as they are", as_they_are.len());
+    report.number("false alarms in them", false_alarms);
 }
 
 /// Takes faults of each article in turn until there are enough.
@@ -113,7 +124,7 @@ fn options() -> CheckOptions {
 }
 
 /// The findings of the articles as they are; those that are no true omission of the gold are told.
-fn untouched(corpus: &[Gold]) -> BTreeMap<String, BTreeSet<String>> {
+fn untouched(corpus: &[Gold], report: &mut report::Report) -> BTreeMap<String, BTreeSet<String>> {
     let mut options = options();
     options.settings.check.rules.clear();
     let done = check::run(&jobs(&folder(), corpus, ""), &options, &|_| {}).expect("the corpus is checked");
@@ -131,6 +142,10 @@ fn untouched(corpus: &[Gold]) -> BTreeMap<String, BTreeSet<String>> {
     }
     let total = |level: Level| counts.iter().filter(|((l, _), _)| *l == level).map(|(_, n)| n).sum::<usize>();
     println!("untouched: {} articles, {} beads", corpus.len(), done.beads);
+    report.number("articles", corpus.len());
+    report.number("beads", done.beads);
+    report.number("errors", total(Level::Error));
+    report.number("warnings", total(Level::Warning));
     println!(
         "  true omissions and additions of the gold found: {}",
         done.findings.len() - counts.values().sum::<usize>()

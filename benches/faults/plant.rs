@@ -785,12 +785,18 @@ fn thinned(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
     for edition in CHINESE {
         for offset in 0..2 {
             let mut edits = Vec::new();
+            let mut lost = 0;
             for (n, t) in make.triples().into_iter().enumerate() {
                 if n % 5 == offset {
                     edits.push((edition, make.span(edition, t[edition as usize]), String::new()));
+                    lost += make.text(En, t[0]).chars().count();
                 }
             }
-            make.edit(edition, "", edits);
+            // What is left out must be more than the rule allows for.
+            let all: usize = gold.sentences[En].iter().map(|s| s.text.chars().count()).sum();
+            if lost * 100 >= all * 6 {
+                make.edit(edition, "", edits);
+            }
         }
     }
     make.out

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use crate::bead::Ladder;
-use crate::text::{Article, Edition, PerEdition};
+use crate::text::{Article, Edition, PerEdition, Span};
 
 pub use file::{Lock, NAME, VERSION};
 pub use parts::{PartKind, Parts, StalePart};
@@ -81,19 +81,21 @@ impl LockedArticle {
     }
 
     /// Records an article as it is, but for translations that are stale by an earlier record and were not changed since:
-    /// they stay what they were, unless `accepts` takes the Chinese segment of that index. Returns how many stay stale.
+    /// they stay what they were, unless `accepts` takes what stands there in the edition. Returns how many stay stale.
     pub fn renewed(
         &self,
         article: &Article,
         ladder: &Ladder,
         pages: &PerEdition<Option<Page>>,
-        accepts: &dyn Fn(Edition, usize) -> bool,
+        accepts: &dyn Fn(Edition, Span) -> bool,
     ) -> (LockedArticle, usize) {
         let mut out = LockedArticle::of(article, ladder, pages);
         let mut kept = 0;
         for edition in [Edition::ZhHans, Edition::ZhHant] {
             let stale = self.stale(article, edition);
-            let mut stale = stale.into_iter().filter(|one| !accepts(edition, one.first)).peekable();
+            let own = |at: usize| article.segments(edition).get(at).map(|segment| segment.span);
+            let taken = |one: &Stale| own(one.first).is_some_and(|span| accepts(edition, span));
+            let mut stale = stale.into_iter().filter(|one| !taken(one)).peekable();
             let mut units = Vec::new();
             let mut at = 0;
             for unit in std::mem::take(out.units_mut(edition)) {
@@ -114,14 +116,15 @@ impl LockedArticle {
             *out.units_mut(edition) = units;
         }
         for edition in [Edition::ZhHans, Edition::ZhHant] {
-            let stale = self.stale_parts(pages, edition);
-            let accepted = (0..article.segments(edition).len()).all(|at| accepts(edition, at));
-            if stale.is_empty() || accepted {
-                continue;
-            }
+            // What stands nowhere is taken with the page as a whole.
+            let whole = article.segments(edition).iter().all(|segment| accepts(edition, segment.span));
+            let (taken, stale): (Vec<StalePart>, Vec<StalePart>) = self
+                .stale_parts(pages, edition)
+                .into_iter()
+                .partition(|part| part.span.map_or(whole, |span| accepts(edition, span)));
             kept += stale.len();
             for kind in parts::stale_kinds(&stale) {
-                let old = self.parts(edition).get(kind).cloned();
+                let old = self.parts(edition).get(kind).map(|old| parts::accepted(old, kind, &taken));
                 out.parts_mut(edition).extend(old.map(|old| (kind.to_owned(), old)));
             }
         }

@@ -5,6 +5,7 @@ pub mod disable;
 mod finding;
 pub mod front;
 pub mod glossary;
+mod licence;
 pub mod lock;
 pub mod missing;
 mod moved;

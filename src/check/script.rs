@@ -1,6 +1,6 @@
 //! What script and language a Chinese edition's prose is in. Code, and names in tables, say nothing of that.
 
-use super::words;
+use super::{licence, words};
 use crate::text::{BlockKind, EditionText, Role, Segment};
 
 /// Characters of an edition's prose by what they tell.
@@ -24,11 +24,17 @@ pub struct Prose {
 const WORDS: usize = 4;
 
 impl Prose {
-    /// Counts the characters of segments.
+    /// Counts the characters of segments, without the text of a licence where something else is left.
     pub fn of(segments: &[Segment]) -> Prose {
+        let legal = licence::of(segments);
+        let rest = Prose::counted(segments.iter().zip(&legal).filter(|(_, legal)| !**legal).map(|(s, _)| s));
+        if rest.han > 0 { rest } else { Prose::counted(segments) }
+    }
+
+    fn counted<'a>(segments: impl IntoIterator<Item = &'a Segment>) -> Prose {
         let mut out = Prose::default();
         let told = |s: &&Segment| s.kind != BlockKind::Code && s.role != Role::Byline;
-        for segment in segments.iter().filter(told) {
+        for segment in segments.into_iter().filter(told) {
             let (hans, hant) = words::scripts(&segment.text);
             out.hans += hans;
             out.hant += hant;

@@ -72,6 +72,13 @@ pub fn looks_like_code(text: &str) -> bool {
     });
     let called =
         text.contains("[<") || text.contains("[-") || filled && !text.ends_with(['.', '!', '?', ':']);
+    // `oldstable = a; stable = b`, `a = b + c`, `cat a | sort > b`.
+    let sentence = text.ends_with(['.', '!', '?', ':']);
+    let equals = text.matches(" = ").count();
+    let equation = !sentence && (equals > 1 || equals == 1 && text.contains(" + "));
+    let command = text.starts_with(|c: char| c.is_ascii_lowercase()) && !sentence;
+    let piped =
+        text.contains(" | ") && (command || [" > ", " -", " /"].iter().any(|sign| text.contains(sign)));
     // Arguments of a function of C.
     let tokens = text.split_whitespace().count();
     let types =
@@ -79,6 +86,8 @@ pub fn looks_like_code(text: &str) -> bool {
     signs * 12 > text.chars().count()
         || types > 1 && types * 3 >= tokens
         || options > 1
+        || equation
+        || piped
         || typed
         || union
         || called

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::{Job, JobFile, Step, messages, read_page};
 use crate::align::{Aligner, Alignment};
+use crate::bead::Bead;
 use crate::check::status::{EditionStatus, PageStatus};
 use crate::check::{self, Finding, Moved, Page, Said, Subject};
 use crate::config::{Level, Settings};
@@ -188,6 +189,8 @@ struct Read {
     pages: PerEdition<Option<Page>>,
     files: PerEdition<Option<String>>,
     problems: Vec<String>,
+    /// What of a file of messages was passed over, each once: both sides may stand in one file.
+    passed: Vec<String>,
 }
 
 fn article(
@@ -196,13 +199,14 @@ fn article(
     expected: PerEdition<bool>,
     aligner: &Aligner,
 ) -> Result<(Remembered, Vec<String>)> {
-    let Read { article, pages, files, problems } = read(job, &options.settings);
+    let Read { article, pages, files, problems, passed } = read(job, &options.settings);
     // A file that is there and cannot be read says nothing of what is missing.
     if !problems.is_empty() {
         return Ok((Remembered::default(), problems));
     }
     let Aligned { known, alignment, foreign } = align(&article, aligner)?;
     let mut omitted = messages::omissions(&known, &alignment, aligner);
+    let unrelated = unrelated(&alignment);
     let ladder = alignment.ladder;
     let moved = Moved::new(&ladder.beads, &alignment.moves);
     moved.lower(&ladder.beads, &mut omitted);
@@ -221,7 +225,7 @@ fn article(
         files: &files,
         expected: expected.map(told),
         twice: twice.map(|(_, file)| (file.tag.edition, shown(&file.path.to_string_lossy()))).collect(),
-        unrelated: !alignment.messages.is_empty(),
+        unrelated,
         foreign,
         omitted,
         moved: &moved,
@@ -235,11 +239,20 @@ fn article(
         findings: check::check(&subject),
         said: Said::of(&subject),
         beads: ladder.beads.len(),
-        notices: notices(&pages),
+        notices: passed.into_iter().chain(notices(&pages)).collect(),
         coverage: Edition::ALL
             .map(|edition| check::coverage(&subject, edition).filter(|_| edition.is_chinese())),
     };
     Ok((done, problems))
+}
+
+/// Whether the aligner found nothing in common. What it says of the Chinese editions alone hides nothing: English and
+/// Chinese are joined all the same.
+fn unrelated(found: &Alignment) -> bool {
+    let joins = |bead: &Bead| {
+        bead.runs[Edition::En].len > 0 && Edition::ALL.iter().any(|e| e.is_chinese() && bead.runs[*e].len > 0)
+    };
+    !found.messages.is_empty() && !found.ladder.beads.iter().any(joins)
 }
 
 /// Front matter that is broken: the text below it is checked nevertheless.
@@ -283,6 +296,7 @@ fn read(job: &Job, settings: &Settings) -> Read {
         pages: PerEdition::default(),
         files: PerEdition::default(),
         problems: Vec::new(),
+        passed: Vec::new(),
     };
     for (edition, file) in job.files.iter() {
         let wanted = |file: &&JobFile| {
@@ -292,7 +306,12 @@ fn read(job: &Job, settings: &Settings) -> Read {
         let Some(file) = file.as_ref().filter(wanted) else {
             continue;
         };
-        let found = read_page(file, job.segmented, settings, &mut Vec::new(), true);
+        let mut passed = Vec::new();
+        let found = read_page(file, job.segmented, settings, &mut passed, true);
+        if Format::of(&file.path).is_some_and(Format::is_messages) {
+            passed.retain(|said| !out.passed.contains(said));
+            out.passed.append(&mut passed);
+        }
         let (tag, text, source) = match found {
             Ok(found) => found,
             Err(error) => {

@@ -277,6 +277,55 @@ fn locking_again_keeps_what_is_stale() {
 }
 
 #[test]
+fn one_block_of_code_of_two_is_accepted() {
+    let page = |first: &str, second: &str, text: &str| {
+        format!("# A\n\n{text}\n\n```sh\n{first}\n```\n\n{text}\n\n```sh\n{second}\n```\n")
+    };
+    let (en, zh) = ("The pump stands behind the old barn.", "水泵在旧谷仓后面。");
+    let case =
+        good().file("d/b.en.md", page("run 1", "run 2", en)).file("d/b.zh-CN.md", page("run 1", "run 2", zh));
+    assert_eq!(case.run(&["lock", "d"]).code, 0);
+    let case = case.file("d/b.en.md", page("walk 1", "walk 2", en));
+    let lines = || {
+        let found = case.findings(&[]);
+        let stale = found.iter().filter(|f| f["rule"] == "D201" && f["path"] == "d/b.zh-CN.md");
+        stale.map(|f| f["line"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(), [5, 11]);
+    let done = case.run(&["lock", "d", "--accept", "d/b.zh-CN.md:11"]);
+    assert!(done.code == 0 && done.err.contains("1 translations in 1 articles stay stale"), "{}", done.err);
+    assert_eq!(lines(), [5]);
+    assert_eq!(case.run(&["lock", "d", "--accept", "d/b.zh-CN.md:5"]).code, 0);
+    assert_eq!(lines(), [0; 0]);
+}
+
+#[test]
+fn a_description_that_changed_is_told_once() {
+    let page = |text: &str, body: &str| format!("---\ntitle: A\ndescription: {text}\n---\n\n{body}\n");
+    let (en, zh) = ("The pump stands behind the old barn. It is red.", "水泵在旧谷仓后面。它是红色的。");
+    let case = good()
+        .file("d/b.en.md", page("All about the pump of the barn", en))
+        .file("d/b.zh-CN.md", page("关于谷仓水泵的一切", zh));
+    assert_eq!(case.run(&["lock", "d"]).code, 0);
+    let case = case.file("d/b.en.md", page("All about the pump of the mill", en));
+    assert_eq!(stale(&case, &[]), ["d/b.zh-CN.md"]);
+}
+
+#[test]
+fn a_lock_that_is_none_says_what_to_do_and_that_works() {
+    let mut case = two_stale();
+    let lock = case.read("trialign.lock");
+    let merged = format!("<<<<<<< ours\n{lock}\n=======\n{lock}\n>>>>>>> theirs\n");
+    for text in [&merged, "", &lock[..lock.len() / 2]] {
+        case = case.file("trialign.lock", text);
+        let done = case.run(&["lock", "d"]);
+        assert!(done.code == 3 && done.err.contains("delete it"), "{}", done.err);
+        case = case.without("trialign.lock");
+        assert_eq!(case.run(&["lock", "d"]).code, 0);
+    }
+}
+
+#[test]
 fn the_lock_does_not_depend_on_how_the_tree_is_named() {
     let case = two_stale();
     for args in [&["check", "."][..], &["check", "./d"], &["check"], &["check", "d/a.en.md"]] {

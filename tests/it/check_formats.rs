@@ -140,3 +140,63 @@ fn broken_files_are_named_and_the_others_are_checked() {
     let (found, done) = check(&[("po/zh_CN.po", &broken)]);
     assert_ne!(done.status.code(), Some(101), "{found:?}");
 }
+
+/// A page of such a format and the rule that speaks where its first part is replaced by its second; without one, nothing.
+const MARKUP: [(&str, &str, &str, &str); 13] = [
+    ("adoc", "ferry --start", "ferry --stop", "M401"),
+    ("adoc", "[source,sh]\n----\nferry --start\n----\n", "", "M401"),
+    ("adoc", "----\nferry --start\n----", "----\nferry --start\n", "M401"),
+    ("adoc", "ferry --start", "# 开船\nferry --start", ""),
+    ("adoc", "NOTE: ", "TIP: ", "M402"),
+    ("adoc", "NOTE: ", "NOTE：", "M402"),
+    ("adoc", "[WARNING]", "[警告]", "M402"),
+    ("adoc", "include::a.adoc[]", "", "M406"),
+    ("rst", "ferry --start", "ferry --stop", "M401"),
+    ("rst", ".. warning::", ".. tip::", "M402"),
+    ("rst", ".. warning::", ".. 警告::", "M402"),
+    ("rst", ".. include:: tail.rst", "", "M406"),
+    ("rst", "sh\n   :linenos:", "sh", ""),
+];
+
+const MARKED: [(&str, &str, &str); 2] = [
+    (
+        "adoc",
+        "= The Ferry\n\nIt leaves at six. Bring a coat.\n\n[source,sh]\n----\nferry --start\n----\n\nNOTE: Mind the step, it is wet.\n\n\
+         [WARNING]\n====\nThe rail is loose.\n====\n\ninclude::a.adoc[]\n",
+        "= 渡轮\n\n六点开船。带件外套。\n\n[source,sh]\n----\nferry --start\n----\n\nNOTE: 小心台阶，地上湿滑。\n\n\
+         [WARNING]\n====\n栏杆松了。\n====\n\ninclude::a.adoc[]\n",
+    ),
+    (
+        "rst",
+        "The Ferry\n=========\n\nIt leaves at six. Bring a coat.\n\n.. code-block:: sh\n   :linenos:\n\n   ferry --start\n\n.. warning:: The rail is loose.\n\n\
+         .. include:: tail.rst\n",
+        "渡轮\n====\n\n六点开船。带件外套。\n\n.. code-block:: sh\n   :linenos:\n\n   ferry --start\n\n.. warning:: 栏杆松了。\n\n\
+         .. include:: tail.rst\n",
+    ),
+];
+
+#[test]
+fn code_boxes_and_includes_of_other_markup_are_compared() {
+    for (end, from, to, rule) in [("adoc", "", "", ""), ("rst", "", "", "")].into_iter().chain(MARKUP) {
+        let (_, english, chinese) = MARKED.into_iter().find(|(own, ..)| *own == end).unwrap();
+        let own = if from.is_empty() { chinese.to_owned() } else { chinese.replace(from, to) };
+        let names = [format!("a.en.{end}"), format!("a.zh-CN.{end}")];
+        let (found, _) = check(&[(&names[0], english), (&names[1], &own)]);
+        let told: Vec<&str> =
+            found.iter().map(|(rule, ..)| rule.as_str()).filter(|rule| rule.starts_with('M')).collect();
+        let wanted: Vec<&str> = Some(rule).filter(|rule| !rule.is_empty()).into_iter().collect();
+        // The rest of the page is in code that never ends.
+        let endless = from.starts_with("----");
+        assert!(told == wanted || endless && told.contains(&rule), "{end} {from:?} {to:?}: {told:?}");
+    }
+}
+
+#[test]
+fn lines_that_are_none_of_a_po_file_are_told_once() {
+    let file = "msgid \"\"\nmsgstr \"\"\n\"Project-Id-Version: ferry\n\"Language: zh_CN\\n\"\n\nmsgid \"The ferry leaves at %s.\"\nmsgstr \"渡轮开船。\"\n";
+    let (found, done) = check(&[("zh_CN.po", file)]);
+    assert!(found.iter().any(|(rule, ..)| rule == "P304"), "{found:?}");
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(said.matches("passed over").count(), 1, "{said}");
+    assert!(said.contains("zh_CN.po") && said.contains("line 3"), "{said}");
+}

@@ -105,6 +105,116 @@ const CASES: &[(&str, &str, &str, bool)] = &[
         "The lamp and its sign are registered trademarks of the keepers of the coast.",
         false,
     ),
+    // Whose rights they are, what a book is called, a set of equations, a line of commands.
+    (
+        "C110",
+        "How to Wind a Clock, copyright © 1997 Ann Lamb.",
+        "How to Wind a Clock, copyright © 1997 Ann Lamb.",
+        false,
+    ),
+    (
+        "C110",
+        "This book is copyright © 1997 by those who wrote it for the coast.",
+        "This book is copyright © 1997 by those who wrote it for the coast.",
+        true,
+    ),
+    (
+        "C110",
+        "[CLOCK-WIND] Winding is a book on the care of clocks. https://lamp.example/winding",
+        "[CLOCK-WIND] Winding is a book on the care of clocks. https://lamp.example/winding",
+        false,
+    ),
+    ("C110", "old = harbour; new = pier; the = lamp", "old = harbour; new = pier; the = lamp", false),
+    (
+        "C110",
+        "light-scan lamps /dev/null and so on | press -9 over > lamps.list",
+        "light-scan lamps /dev/null and so on | press -9 over > lamps.list",
+        false,
+    ),
+    ("C110", "See \"Adopting a lamp\".", "参见\n\n\"Adopting a lamp\".", false),
+    // The English and, in the next paragraph, what it says.
+    (
+        "C110",
+        "This is a rendering that nobody has approved.",
+        "This is a rendering that nobody has approved.\n\n这是一份没有任何人批准的译文。",
+        false,
+    ),
+    // English words that are explained behind.
+    (
+        "C111",
+        "Look for the plan of the lamp on the wall of the tower.",
+        "请找到 the plan of the lamp on the wall （墙上的灯具图）再上塔。",
+        false,
+    ),
+    (
+        "C111",
+        "Look for the plan of the lamp on the wall of the tower.",
+        "请找到 the plan of the lamp on the wall 再上塔。",
+        true,
+    ),
+    (
+        "C111",
+        "Look for the plan of the lamp on the wall of the tower (see part 3).",
+        "Look for the plan of the lamp on the wall of the tower (见第 3 部分)。",
+        true,
+    ),
+    // Thousands parted by spaces, kilobytes, half a year more, fewer decimals.
+    ("P301", "All in all it cost 150,000 crowns.", "总共花了 150 000 克朗。", false),
+    ("P301", "All in all it cost 150,000 crowns.", "总共花了 15 000 克朗。", true),
+    ("P301", "A block has between 1 and 8 kibibytes.", "一块通常是 1 至 8 K字节。", false),
+    ("P301", "It was built in 1.5 years.", "它用了 1 年半建成。", false),
+    ("P301", "The result is 0.1930408167.", "结果是 0.19。", false),
+    ("P301", "The result is 0.1930408167.", "结果是 0.29。", true),
+    // A placeholder that nothing parts from what stands before it.
+    (
+        "P304",
+        "Lit for the last time at 0x4e %.4s-%.2s by %s.",
+        "上一次点灯：0x4e%.4s-%.2s，由 %s 点燃。",
+        false,
+    ),
+    ("P304", "Lit for the last time at 0x4e %.4s-%.2s by %s.", "上一次点灯：0x4e%.4s，由 %s 点燃。", true),
+    // Names in braces: of two one is kept, so both are to be.
+    ("P304", "Hello {keeper}, your tower is {tower}.", "{keeper}您好，您的塔是{塔}。", true),
+    ("P304", "Fill in {tower} where you are.", "在您所在之处填写{塔}。", false),
+    // The second end of a range, and times of day.
+    ("P301", "Ring the bell 3-5 times in fog.", "雾天敲钟 3～9 次。", true),
+    ("P301", "Ring the bell 3-5 times in fog.", "雾天敲钟 3-5 次。", false),
+    ("P302", "The gate opens at 6:30 p.m. in winter.", "冬天大门 18:30 开。", false),
+    ("P302", "The gate opens at 6:30 p.m. in winter.", "冬天大门 19:30 开。", true),
+    // Figures alone in cells of a table.
+    (
+        "P301",
+        "| Tower | Steps |\n|---|---|\n| North | 214 |\n| South | 96 |",
+        "| 塔 | 级数 |\n|---|---|\n| 北 | 241 |\n| 南 | 96 |",
+        true,
+    ),
+    (
+        "P301",
+        "| Tower | Steps |\n|---|---|\n| North | 214 |\n| South | 96 |",
+        "| 塔 | 级数 |\n|---|---|\n| 北 | 214 |\n| 南 | 96 |",
+        false,
+    ),
+    ("P301", "Printed on 16k paper.", "印在十六开的纸上。", false),
+    ("P301", "A block has between 1 and 8 kibibytes.", "一块通常是1K到8K字节。", false),
+    (
+        "P304",
+        "Use it as lamp {name-of-the-lamp} [oil] on %s×%s.",
+        "用法：lamp {灯的名字} [油]，%sx%s。",
+        false,
+    ),
+    ("P301", "The result of T(0.25; 10) is 1.2212.", "T(0.1;6) 的结果是 1.94。", true),
+    // A face, and a stop behind a quotation.
+    ("T404", "You have to be patient :)", "您得有耐心。：）", false),
+    ("T404", "You have to be patient.", "您得有耐心。）", true),
+    (
+        "T401",
+        "Write the time into \"lamp.book\" or into the green book.",
+        "把时间写进绿皮本或者\"lamp.book\".",
+        false,
+    ),
+    // Names of those who translated.
+    ("S502", "Ann Lamb <ann@lamp.example>", "張燈 <ann@lamp.example>", false),
+    ("S502", "Ann Lamb lights it.", "張燈点灯。", true),
     // A name in Japanese characters.
     ("S502", "“It is bright,” says Tani.", "“很亮。”[谷硯:たにすずり](https://example.org/t)说。", false),
     ("S502", "“It is bright,” says Tani.", "“很亮。”谷先生說。", true),
@@ -236,6 +346,34 @@ fn a_page_without_stops_has_its_own_style() {
     assert_eq!(one[0].0, "note");
 }
 
+#[test]
+fn an_item_without_the_stop_of_its_neighbours_is_a_slip() {
+    let english = [
+        "The lamp is lit at dusk.",
+        "The bell is rung in fog.",
+        "The stairs are swept at noon.",
+        "The clock is wound by hand.",
+        "The door is locked at night.",
+        "The boat comes on Monday.",
+    ];
+    let chinese =
+        ["黄昏时点灯", "有雾时敲钟", "中午打扫楼梯", "钟要用手上弦", "夜里锁门（用大锁）", "船星期一来"];
+    let list = |head: &str, lines: &[String]| {
+        format!("{head}{}\n", lines.iter().map(|line| format!("- {line}\n")).collect::<String>())
+    };
+    let english = list(EN, &english.map(str::to_owned));
+    let found = |without: &[usize]| {
+        let own = |k: usize| if without.contains(&k) { "" } else { "。" };
+        let lines: Vec<String> = (0..6).map(|k| format!("{}{}", chinese[k], own(k))).collect();
+        pages("md", "T401", &english, &list(ZH, &lines))
+    };
+    assert_eq!(found(&[]), []);
+    assert_eq!(found(&[2]).len(), 1);
+    assert_eq!(found(&[4]).len(), 1);
+    assert_eq!(found(&[0, 1, 2, 3, 4, 5]), []);
+    assert_eq!(found(&[0, 2, 3]), []);
+}
+
 /// Sections of the page that is moved about in: heading and sentences, English and Chinese.
 const SECTIONS: [(&str, &str, &[&str], &[&str]); 4] = [
     (
@@ -292,4 +430,151 @@ fn a_section_that_moved_is_a_note() {
     let moved = told(folder.path(), "C117");
     assert_eq!(moved.len(), 1, "{moved:?}");
     assert!(moved[0].0 == "note" && moved[0].1.starts_with("this section"), "{moved:?}");
+}
+
+/// A page that ends with the text of a licence, and so many sections about the lamp before it.
+fn licensed(head: &str, section: &str, licence: &str) -> String {
+    format!(
+        "{head}{section}## The MIT License\n\n{licence}\n\n### How to take it\n\nPut a copyright notice above your own lamp.\n"
+    )
+}
+
+const LICENCE: &str = "Permission is hereby granted, free of charge, to any person obtaining a copy of this lamp, to deal in the lamp \
+without restriction.\n\nThe above copyright notice and this permission notice shall be included in all copies of the lamp.\n\n\
+THE LAMP IS PROVIDED AS IS, WITHOUT WARRANTY OF ANY KIND. In no event shall the keepers be liable for any claim.";
+
+#[test]
+fn the_text_of_a_licence_may_stay() {
+    let english = licensed(EN, "## Oil\n\nA barrel lasts for nine nights.\n\n", LICENCE);
+    let chinese = licensed(ZH, "## 油\n\n一桶油够用九夜。\n\n", LICENCE);
+    let found = pages("md", "C110", &english, &chinese);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].0 == "note" && found[0].1.contains("licence"), "{found:?}");
+    // The page is a Chinese one, however long the licence is.
+    let long = [LICENCE; 12].join("\n\n");
+    let [english, chinese] = [licensed(EN, "", &long), licensed("# 灯塔\n\n灯每分钟转一圈。\n\n", "", &long)];
+    assert_eq!(pages("md", "S501", &english, &chinese), []);
+    // A text about a licence is a text.
+    let prose = "The MIT License is short. It is a license that permits what a copyright forbids, and it has no warranty.";
+    let found = pages("md", "C110", &format!("{EN}{prose}{EN_END}"), &format!("{ZH}{prose}{ZH_END}"));
+    assert!(!found.is_empty() && found.iter().all(|(level, _)| level == "error"), "{found:?}");
+    // What is said of rights among other things is text as any other.
+    let prose = "The keepers ask for a copy of the key. Whoever loses it pays for the damages.";
+    let found = pages("md", "C110", &format!("{EN}{prose}{EN_END}"), &format!("{ZH}{prose}{ZH_END}"));
+    assert!(!found.is_empty() && found.iter().all(|(level, _)| level == "error"), "{found:?}");
+}
+
+#[test]
+fn chinese_editions_that_are_unlike_leave_each_its_own_findings() {
+    let lines: Vec<(String, String)> = SECTIONS
+        .iter()
+        .flat_map(|(en, zh, own, other)| {
+            let heads = (format!("## {en}"), format!("## {zh}"));
+            let body = own.iter().zip(*other).map(|(en, zh)| ((*en).to_owned(), (*zh).to_owned()));
+            [heads].into_iter().chain(body).collect::<Vec<_>>()
+        })
+        .collect();
+    let page = |head: &str, of: &dyn Fn(usize) -> String| {
+        format!("{head}{}\n", (0..lines.len()).map(of).collect::<Vec<_>>().join("\n\n"))
+    };
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.en.md"), page(EN, &|k| lines[k].0.clone())).unwrap();
+    fs::write(folder.path().join("a.zh-CN.md"), page(ZH, &|k| lines[k].1.clone())).unwrap();
+    // Titles and the first paragraph are Chinese, the rest is English still.
+    let titles = ["上塔", "霧", "油", "訪客"];
+    let own =
+        |k: usize| if k.is_multiple_of(3) { format!("## {}", titles[k / 3]) } else { lines[k].0.clone() };
+    let left = page("# 燈塔\n\n燈每分鐘轉一圈。守塔人在黃昏時給鐘上弦。每天早上都要打掃樓梯。\n\n", &own);
+    fs::write(folder.path().join("a.zh-TW.md"), left).unwrap();
+    assert_eq!(told(folder.path(), "L702"), []);
+    assert!(!told(folder.path(), "C110").is_empty());
+}
+
+#[test]
+fn one_heading_is_called_one_thing() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, title: &str, body: &str| {
+        fs::write(folder.path().join(name), format!("# {title}\n\n{body}\n")).unwrap();
+    };
+    for (name, chinese) in [("a", "楼梯"), ("b", "楼梯 Stairs"), ("c", "Stairs"), ("d", "阶梯")] {
+        write(&format!("{name}.en.md"), "Stairs", "The stairs are swept at noon.");
+        write(&format!("{name}.zh-CN.md"), chinese, "中午打扫楼梯。");
+    }
+    let found = told(folder.path(), "Q601");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].1.contains("楼梯"), "{found:?}");
+}
+
+#[test]
+fn a_list_in_another_order_has_no_fault_in_it() {
+    let items: [(&str, &str); 6] = [
+        ("Use `--cold` to keep 14 jars for the winter.", "用 `--cold` 存放 14 个过冬的罐子。"),
+        ("Use `--warm` to heat 250 litres of milk.", "用 `--warm` 加热 250 升牛奶。"),
+        ("Use `--dry` to hang 36 sausages.", "用 `--dry` 挂 36 根香肠。"),
+        ("Use `--salt` to cover 1.5 kg of fish.", "用 `--salt` 腌 1.5 公斤鱼。"),
+        ("Use `--smoke` for 72 hours and no more.", "用 `--smoke` 熏 72 小时，不要更久。"),
+        ("Use `--pickle` with 9 % vinegar.", "用 `--pickle` 配 9 % 的醋。"),
+    ];
+    let list = |head: &str, lines: Vec<String>, end: &str| format!("{head}{}{end}", lines.join("\n"));
+    let english = list(EN, items.iter().map(|(en, _)| format!("- {en}")).collect(), EN_END);
+    let found = |order: [usize; 6], wrong: bool| {
+        let line = |k: usize| format!("- {}", items[k].1);
+        let lines = order.map(|k| if wrong { line(k).replace("36", "63") } else { line(k) });
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.en.md"), &english).unwrap();
+        fs::write(folder.path().join("a.zh-CN.md"), list(ZH, lines.to_vec(), ZH_END)).unwrap();
+        let all = findings(folder.path());
+        let told = all.iter().filter(|f| f["level"] != "note");
+        told.map(|f| format!("{} {}", text(f, "rule"), text(f, "message"))).collect::<Vec<_>>()
+    };
+    for order in [[5, 4, 3, 2, 1, 0], [2, 3, 4, 5, 0, 1], [1, 0, 2, 3, 4, 5], [0, 3, 1, 5, 2, 4]] {
+        assert_eq!(found(order, false), [""; 0], "{order:?}");
+    }
+    assert_eq!(found([0, 1, 2, 3, 4, 5], true).len(), 1);
+}
+
+#[test]
+fn another_example_is_no_slip_of_the_point() {
+    let found = pages(
+        "md",
+        "P301",
+        &format!("{EN}The result of T(0.25; 10) is 1.2212.{EN_END}"),
+        &format!("{ZH}T(0.1;6) 的结果是 1.94。{ZH_END}"),
+    );
+    assert!(found.iter().all(|(level, _)| level == "warning"), "{found:?}");
+    let found = pages(
+        "md",
+        "P301",
+        &format!("{EN}It has 10 lamps.{EN_END}"),
+        &format!("{ZH}它有 100 盏灯。{ZH_END}"),
+    );
+    assert!(found.len() == 1 && found[0].0 == "error", "{found:?}");
+}
+
+#[test]
+fn a_glossary_that_is_sorted_anew_lacks_nothing() {
+    let words: [(&str, &str, &str, &str); 6] = [
+        ("Anchor", "锚", "An anchor holds the boat in its place at night.", "锚在夜里把船固定在原处。"),
+        ("Bell", "钟", "The bell is rung in fog and at noon.", "有雾时和中午都要敲钟。"),
+        ("Candle", "蜡烛", "A candle lasts for four hours in the tower.", "在塔里一根蜡烛能用四小时。"),
+        ("Door", "门", "The door is painted green every other year.", "门每隔一年漆成绿色。"),
+        ("Engine", "发动机", "The engine drives the pump in the cellar.", "发动机带动地窖里的水泵。"),
+        ("Flag", "旗", "The flag is hoisted when the doctor is wanted.", "需要医生时升旗。"),
+    ];
+    let page = |head: &str, order: [usize; 6], chinese: bool, left_out: usize| {
+        let one = |k: &usize| match chinese {
+            true => format!("## {}\n\n{}\n\n", words[*k].1, words[*k].3),
+            false => format!("## {}\n\n{}\n\n", words[*k].0, words[*k].2),
+        };
+        format!("{head}{}", order.iter().filter(|k| **k != left_out).map(one).collect::<String>())
+    };
+    let english = page(EN, [0, 1, 2, 3, 4, 5], false, 9);
+    let found = |order, left_out| {
+        let mut all = pages("md", "C104", &english, &page(ZH, order, true, left_out));
+        all.extend(pages("md", "C109", &english, &page(ZH, order, true, left_out)));
+        all.retain(|(level, _)| level != "note");
+        all
+    };
+    assert_eq!(found([4, 3, 5, 0, 2, 1], 9), []);
+    assert!(!found([0, 1, 2, 3, 4, 5], 2).is_empty());
 }

@@ -67,7 +67,9 @@ impl Lock {
             version: u32,
         }
         let wrong = |message: String| {
-            Error::new(ErrorKind::Config, message).at(path).remedy("write it anew with `trialign lock`")
+            Error::new(ErrorKind::Config, message)
+                .at(path)
+                .remedy("take it from version control again, or delete it and call `trialign lock`")
         };
         // An editor may have put a mark of the byte order before it.
         let text = text.trim_start_matches('\u{feff}');

@@ -56,7 +56,7 @@ fn hashes(parts: &[Part]) -> Vec<String> {
     parts.iter().map(|part| hash(&part.text)).collect()
 }
 
-/// Records the parts of two pages; nothing where either is no Markdown.
+/// Records the parts of two pages; nothing where either has no outline.
 pub(super) fn of(english: Option<&Page>, chinese: Option<&Page>) -> Parts {
     let outlines = english.and_then(Outline::of).zip(chinese.and_then(Outline::of));
     let Some((english, chinese)) = outlines else { return Parts::new() };
@@ -75,6 +75,8 @@ pub struct StalePart {
     pub span: Option<Span>,
     /// The English as it is now and where it stands; `None` where it was taken out.
     pub now: Option<(String, Span)>,
+    /// Its place among the parts of its kind, where there are as many on all sides.
+    place: Option<usize>,
 }
 
 /// The parts that are stale by the record.
@@ -93,12 +95,24 @@ pub(super) fn stale(recorded: &Parts, english: Option<&Page>, chinese: Option<&P
         if now_en.len() == old_en.len() && now_zh.len() == old_zh.len() && now_en.len() == now_zh.len() {
             for at in (0..en.len()).filter(|at| now_en[*at] != old_en[*at] && now_zh[*at] == old_zh[*at]) {
                 let now = Some((en[at].text.clone(), en[at].span));
-                out.push(StalePart { kind, span: Some(zh[at].span), now });
+                out.push(StalePart { kind, span: Some(zh[at].span), now, place: Some(at) });
             }
         } else if &now_zh == old_zh {
             let new = en.iter().zip(&now_en).find(|(_, hash)| !old_en.contains(hash));
             let now = new.map(|(part, _)| (part.text.clone(), part.span));
-            out.push(StalePart { kind, span: zh.first().map(|part| part.span), now });
+            out.push(StalePart { kind, span: zh.first().map(|part| part.span), now, place: None });
+        }
+    }
+    out
+}
+
+/// A record of a kind of parts, with the English of those that are taken as it is now.
+pub(super) fn accepted(record: &LockedUnit, kind: &str, taken: &[StalePart]) -> LockedUnit {
+    let mut out = record.clone();
+    for part in taken.iter().filter(|part| part.kind.name == kind) {
+        let there = part.place.and_then(|at| out.0.get_mut(at)).zip(part.now.as_ref());
+        if let Some((old, (text, _))) = there {
+            *old = hash(text);
         }
     }
     out

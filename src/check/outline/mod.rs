@@ -1,8 +1,9 @@
-//! What a Markdown page is built of beside its sentences: fences, admonitions, components, ids, anchors, includes.
+//! What a page is built of beside its sentences: fences, admonitions, components, ids, anchors, includes.
 
 mod blocks;
 mod item;
 mod marks;
+mod markup;
 mod tags;
 
 use super::Page;
@@ -61,10 +62,20 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// The outline of a page; `None` where it is no Markdown.
+    /// The outline of a page; `None` where its format has none. Of AsciiDoc and reStructuredText it has code, admonitions
+    /// and files put in.
     pub fn of(page: &Page) -> Option<Outline> {
-        let markdown = [".md", ".mdx", ".markdown"].iter().any(|end| page.path.to_lowercase().ends_with(end));
-        markdown.then(|| Outline::read(&page.source))
+        let path = page.path.to_lowercase();
+        let is = |ends: &[&str]| ends.iter().any(|end| path.ends_with(end));
+        if is(&[".md", ".mdx", ".markdown"]) {
+            Some(Outline::read(&page.source))
+        } else if is(&[".rst"]) {
+            Some(markup::restructured(&page.source))
+        } else if is(&[".adoc", ".asciidoc", ".asc"]) {
+            Some(markup::asciidoc(&page.source))
+        } else {
+            None
+        }
     }
 
     /// Reads a Markdown source.

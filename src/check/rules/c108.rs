@@ -1,5 +1,7 @@
+use super::super::licence;
 use super::super::{Rule, RuleId, Sink, Subject};
 use super::numeric;
+use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{Edition, Role};
 
@@ -27,11 +29,11 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             [(Edition::ZhHans, Edition::ZhHant, hans, hant), (Edition::ZhHant, Edition::ZhHans, hant, hans)]
         {
             let body = subject.segments(bead, edition).iter().any(|s| s.role == Role::Body);
-            if len > 0 && lacks == 0 && !english && body && sure {
+            if len > 0 && lacks == 0 && !english && body && sure && !is_credit(subject, bead) {
                 sink.bead(edition, bead, format!("the {other} edition does not say this"));
             }
         }
-        if hans == 0 || hant == 0 || bead.confidence.is_some_and(|p| p < 0.5) {
+        if is_credit(subject, bead) || hans == 0 || hant == 0 || bead.confidence.is_some_and(|p| p < 0.5) {
             continue;
         }
         let [en, hans, hant] = [Edition::En, Edition::ZhHans, Edition::ZhHant].map(|e| subject.text(bead, e));
@@ -39,4 +41,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             sink.bead(Edition::ZhHant, bead, format!("the zh-Hans edition says {a}, this one {b}"));
         }
     }
+}
+
+/// Who translated the one edition had no part in the other.
+fn is_credit(subject: &Subject<'_>, bead: &Bead) -> bool {
+    subject.chinese().any(|edition| {
+        let segments = subject.article.segments(edition);
+        let own = bead.runs[edition].range();
+        !own.is_empty() && own.into_iter().all(|at| licence::is_credit(segments, at))
+    })
 }

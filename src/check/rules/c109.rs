@@ -37,7 +37,8 @@ pub fn coverage(subject: &Subject<'_>, edition: Edition) -> Option<f64> {
     }
     let (mut covered, mut total) = (0.0, 0usize);
     // What is rendered within the sentence beside it is not lost.
-    let within = super::omission::rendered_within(subject, edition);
+    let mut within = super::omission::rendered_within(subject, edition);
+    within.extend(super::omission::reordered(subject, edition));
     let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]).enumerate();
     for (at, (segment, omitted)) in body.filter(|(_, (segment, _))| segment.role == Role::Body) {
         let omitted = if within.contains(&at) { 0.0 } else { *omitted };

@@ -2,7 +2,7 @@ use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use std::collections::HashMap;
 
-use super::super::words;
+use super::super::{licence, words};
 use super::links;
 use crate::text::{BlockKind, Edition, MarkKind, Role, Segment, Span};
 
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "source-left",
     level: Level::Error,
     on: true,
-    what: "the “translation” is the English text; names and code excepted (a warning where it is no sentence of running text)",
+    what: "the “translation” is the English text; names and code excepted (a warning where it is no sentence of running text, a note for the text of a licence)",
     why: "Readers of that edition get a language they may not read.",
     example: "A paragraph of about.zh-CN.md is still English.",
     remedy: "translate it",
@@ -29,8 +29,14 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 (copy || !subject.foreign[edition]) && is_english(s, copy)
             }
         };
-        let left = |s: &Segment| {
+        let segments = subject.article.segments(edition);
+        let legal = licence::of(segments);
+        licences(edition, segments, &legal, sink);
+        let beyond = super::beyond_english(subject, edition);
+        let left = |at: usize| {
+            let s = &segments[at];
             let told = matches!(s.role, Role::Date | Role::Byline)
+                || legal[at]
                 || is_code(subject, edition, s)
                 || links::is_title(subject, edition, s);
             !told
@@ -38,12 +44,17 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 && !is_reference(&s.text)
                 && (is_left(s) || source.has_sentence_of(s))
                 && !((is_quoted(&s.text) || s.kind == BlockKind::Quote) && is_explained(subject, edition, s))
+                && !is_in_both(segments, at, &beyond)
         };
+        let left: Vec<bool> = (0..segments.len()).map(left).collect();
+        let places: Vec<usize> = (0..segments.len()).collect();
         // Neighbours in one block are one finding.
-        for run in subject.article.segments(edition).chunk_by(|a, b| a.block == b.block && left(a) && left(b))
-        {
-            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-            if left(first) {
+        let together =
+            |a: &usize, b: &usize| segments[*a].block == segments[*b].block && left[*a] && left[*b];
+        for run in places.chunk_by(together) {
+            let (Some(&first), Some(&last)) = (run.first(), run.last()) else { continue };
+            if left[first] {
+                let (run, first, last) = (&segments[first..=last], &segments[first], &segments[last]);
                 let span = Span::new(first.span.start, last.span.end);
                 let said = words::short(&first.text, 60);
                 let message = format!("this is still English: {said}");
@@ -56,16 +67,53 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// The text of a licence is told once, from its first sentence to its last.
+fn licences(edition: Edition, segments: &[Segment], legal: &[bool], sink: &mut Sink<'_>) {
+    let places: Vec<usize> = (0..segments.len()).collect();
+    for run in places.chunk_by(|a, b| legal[*a] == legal[*b]) {
+        let (Some(&first), Some(&last)) = (run.first(), run.last()) else { continue };
+        if legal[first] {
+            let span = Span::new(segments[first].span.start, segments[last].span.end);
+            let said = words::short(&segments[first].text, 60);
+            let message = format!("the text of a licence is in English: {said}");
+            sink.add(edition, span, &segments[first].text, message).at_level(Level::Note);
+        }
+    }
+}
+
 /// A notice of rights stays as it is in every language.
 fn is_notice(text: &str) -> bool {
     let said = ["All rights reserved", "registered trademark", "trademarks of"];
     text.starts_with(['©', '℗'])
         || text.starts_with("Copyright ")
         || said.iter().any(|said| text.contains(said))
+        || is_claim(text)
 }
 
-/// `Ann Lamb, "How to light a lamp".`: whose title is in quotation marks stays as it is.
+/// `The Lamp Book, copyright © 1997 Ann Lamb.`: a year and names behind the word.
+fn is_claim(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let behind = |mark: &str| lower.find(mark).map(|at| &text[at + mark.len()..]);
+    let Some(rest) = ["copyright", "(c)", "©"].iter().find_map(|mark| behind(mark)) else { return false };
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = rest.strip_prefix("(c)").unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphanumeric());
+    let year = rest.bytes().take_while(u8::is_ascii_digit).count() == 4;
+    let small = |word: &&str| word.starts_with(char::is_lowercase) && !["by", "and", "the"].contains(word);
+    year && rest.split_whitespace().filter(small).count() == 0
+}
+
+/// `Ann Lamb, "How to light a lamp".`: whose title is in quotation marks stays as it is. So does `"Lighting a lamp".`,
+/// and `[LAMP] The Lamp. https://lamp.example`.
 fn is_reference(text: &str) -> bool {
+    let label = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(label, _)| label);
+    let named = label.is_some_and(|label| {
+        label.contains(char::is_uppercase) && !label.contains(|c: char| c.is_lowercase() || c.is_whitespace())
+    });
+    let title =
+        text.strip_suffix('.').is_some_and(|inner| is_quoted(inner) && text.split_whitespace().count() <= 8);
+    if named && (text.contains("://") || text.split_whitespace().count() < 8) || title {
+        return true;
+    }
     let parts: Vec<&str> = text.split(['"', '“', '”']).collect();
     let [before, title, after] = parts.as_slice() else { return false };
     let small =
@@ -86,6 +134,17 @@ fn is_explained(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> b
         s.block.abs_diff(segment.block) == 1 && words::han(&s.text) * 8 > segment.text.chars().count()
     };
     blocks(all) > blocks(english) && all.iter().any(beside)
+}
+
+/// Whether a block that renders nothing in the English comes next and is long enough to say the same in Chinese: the
+/// page gives the English and its translation.
+fn is_in_both(segments: &[Segment], at: usize, beyond: &[bool]) -> bool {
+    let block = segments[at].block;
+    let place = |block: usize| segments.partition_point(|s| s.block < block);
+    let (start, end, next) = (place(block), place(block + 1), place(block + 2));
+    let own: usize = segments[start..end].iter().map(|s| s.text.chars().count()).sum();
+    let han: usize = segments[end..next].iter().map(|s| words::han(&s.text)).sum();
+    end < next && beyond[end..next].iter().all(|beyond| *beyond) && han * 8 > own
 }
 
 /// A sentence of running text: what a page shows of a program's output may look like one.

@@ -39,17 +39,28 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 /// Six words or more, four of them in small letters, outside brackets and quotation marks around English alone.
 fn english_run(text: &str) -> Option<String> {
     let mut run = String::new();
-    for c in without_titles(text).chars().chain(['。']) {
+    let text = without_titles(text);
+    for (at, c) in text.char_indices().chain([(text.len(), '。')]) {
         if c.is_ascii() && !matches!(c, '"' | '(' | ')' | '[' | ']') || matches!(c, '’' | '—') {
             run.push(c);
             continue;
         }
-        if is_run(&run) {
+        if is_run(&run) && !is_glossed(&text, at) {
             return Some(run.trim().to_owned());
         }
         run.clear();
     }
     None
+}
+
+/// Whether a bracket in Chinese comes next in a Chinese sentence: the words are given in English and explained. The
+/// reference in `Read it first (见第 3 节).` explains nothing.
+fn is_glossed(text: &str, at: usize) -> bool {
+    let inner = text[at..].strip_prefix(['（', '(']).and_then(|inner| inner.split(['）', ')']).next());
+    inner.is_some_and(|inner| {
+        let explained = words::latin_words(inner).iter().all(|word| word.len() < 2);
+        explained && words::han(inner) > 1 && words::han(text) > words::han(inner) + 1
+    })
 }
 
 /// The text with a stop in the place of each bracket or quotation that has no Han in it.

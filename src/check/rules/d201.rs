@@ -28,6 +28,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: &mut Sink<'_>) {
     let english = subject.article.segments(Edition::En);
     let chinese = subject.article.segments(edition);
+    let mut told: Vec<Span> = Vec::new();
     for stale in lock.stale(subject.article, edition) {
         let last_index = stale.first + stale.len - 1;
         let (Some(first), Some(last)) = (chinese.get(stale.first), chinese.get(last_index)) else { continue };
@@ -35,6 +36,7 @@ fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: 
             continue;
         }
         let span = Span::new(first.span.start, last.span.end.max(first.span.end));
+        told.push(span);
         let now = english.get(stale.english).unwrap_or_default();
         let text = now.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ");
         let said = match (now, &stale.was) {
@@ -65,7 +67,10 @@ fn by_lock(subject: &Subject<'_>, lock: &LockedArticle, edition: Edition, sink: 
             .collect();
         sink.add(edition, span, &own, said).related.extend(related);
     }
-    for part in lock.stale_parts(subject.pages, edition) {
+    // A description is a sentence of the page as well.
+    let within = |span: Span| told.iter().any(|one| span.start <= one.start && one.end <= span.end);
+    let parts = lock.stale_parts(subject.pages, edition).into_iter();
+    for part in parts.filter(|part| !part.span.is_some_and(within)) {
         let now = part.now.as_ref().map_or("it was taken out".to_owned(), |(text, _)| {
             let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
             format!("now: {}", words::short(line.trim(), 80))

@@ -239,15 +239,16 @@ pub(super) fn codes(subject: &Subject<'_>, bead: &Bead, edition: Edition) -> Vec
     out
 }
 
-/// `{}`, `{name}`, `${name}`, `{{name}}`, `%s`, `%1$s`, `%(name)s`.
-pub(super) fn placeholders(text: &str) -> Vec<String> {
+/// `{}`, `{name}`, `${name}`, `{{name}}`, `%s`, `%1$s`, `%(name)s`. Behind a letter or a figure (`file%s`, `50%s`) it is
+/// one only where `anywhere` says so: in a translation, where nothing parts it from the word before.
+pub(super) fn placeholders(text: &str, anywhere: bool) -> Vec<String> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let end = match bytes[at] {
             b'{' => braces(bytes, at),
-            b'%' => percent(bytes, at),
+            b'%' => percent(bytes, at, anywhere),
             _ => None,
         };
         match end {
@@ -278,9 +279,10 @@ fn braces(bytes: &[u8], at: usize) -> Option<usize> {
     (depth <= 2 && closes).then_some(end + depth)
 }
 
-fn percent(bytes: &[u8], at: usize) -> Option<usize> {
-    // `50%s` is no placeholder, nor is `5 % d`.
-    if at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'%') {
+fn percent(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
+    // `%%s` is no placeholder, nor is `5 % d`.
+    let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+    if before.is_some_and(|b| *b == b'%' || !anywhere && b.is_ascii_alphanumeric()) {
         return None;
     }
     let mut end = at + 1;
@@ -296,7 +298,12 @@ fn percent(bytes: &[u8], at: usize) -> Option<usize> {
     }
     let kind = matches!(bytes.get(end), Some(b's' | b'd' | b'f' | b'i' | b'u' | b'x'));
     let word = bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
-    (kind && !word).then_some(end + 1)
+    (kind && (anywhere || !word)).then_some(end + 1)
+}
+
+/// The text of an edition in a bead and those around it: see [`super::around`].
+pub(super) fn around(subject: &Subject<'_>, at: usize, edition: Edition) -> String {
+    subject.ladder.beads[super::around(subject, at)].iter().map(|bead| subject.text(bead, edition)).collect()
 }
 
 /// The text of an edition in a bead and `reach` beads on both sides.

@@ -38,9 +38,9 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
         }
     };
     let (en, zh) = said(bead);
-    // Still English: C110 says so, and Chinese numbers are read otherwise.
-    let untranslated = !zh.chars().any(words::is_han);
-    if en.is_empty() || zh.is_empty() || untranslated || has_era(&zh) {
+    // Still English: C110 says so. A figure in a cell is a figure.
+    let untranslated = |zh: &str| words::han(zh) == 0 && words::latin_words(zh).len() > WORDS;
+    if en.is_empty() || zh.is_empty() || untranslated(&zh) || has_era(&zh) {
         return None;
     }
     // P302 tells of dates and units.
@@ -52,9 +52,9 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     if missing.is_empty() && extra.is_empty() {
         return None;
     }
-    // A number may stand one bead further on, where it is as much too many as it is too few here.
-    for neighbour in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
-        let Some(bead) = subject.ladder.beads.get(neighbour) else { continue };
+    // A number may stand one bead further on, or in another item of its list, where it is as much too many as it is too
+    // few here.
+    for bead in super::around(subject, at).filter(|other| *other != at).map(|k| &subject.ladder.beads[k]) {
         let (en, zh) = said(bead);
         let (spare_english, spare_chinese) = unmatched(of_english(&en), of_chinese(&zh));
         take(&mut missing, &spare_chinese);
@@ -64,6 +64,9 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     let sure = shifted(&missing, &extra).is_some();
     pair(&missing, &extra).map(|(a, b)| (a, b, sure))
 }
+
+/// Latin words that what stands beside a figure has at most.
+const WORDS: usize = 2;
 
 /// How long the number of a note or of an item is that a text begins with: `[21] `, `(3) `, `4. `.
 fn label(text: &str) -> Option<usize> {
@@ -109,7 +112,11 @@ fn of_english(text: &str) -> Vec<Found<'_>> {
             |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || matches!(c, ':' | '/' | '_' | '.'));
         let digits = text.get(n.range.clone()).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
         let version = matches!(n.kind, Kind::Version(_));
-        digits && !version && (part(before) || before == Some('-') || part(after) && after != Some('.'))
+        digits
+            && !version
+            && (part(before)
+                || before == Some('-') && !is_range(text, n.range.start)
+                || part(after) && after != Some('.'))
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
     english(text).into_iter().map(found).collect()
@@ -131,20 +138,35 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
             || rest.starts_with([':', '：'])
                 && rest[after.map_or(0, char::len_utf8)..].starts_with(|c: char| c.is_numeric());
         let name = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '.'))
+                && !is_range(text, n.range.start)
             // 112萬TEU is a number with its unit, A380 a name.
             || said.ends_with(|c: char| c.is_ascii_digit())
                 && after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '-'));
-        let half = after == Some('半')
-            || rest.chars().nth(1) == Some('半')
+        let near = rest.trim_start();
+        let half = near.starts_with('半')
+            // 一年半, 3 个半月
+            || near.chars().nth(1) == Some('半')
             || said.contains('成')
             // 9 折 is 10 % off.
-            || rest.trim_start().starts_with('折')
+            || near.starts_with('折')
+            // 16k of paper are 十六开.
+            || near.starts_with(['开', '開'])
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
         let version = matches!(n.kind, Kind::Version(_));
         !version && (measure || time || name || half)
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
     chinese(text).into_iter().map(found).collect()
+}
+
+/// Whether a hyphen before a figure makes a range with another that stands alone: 3-5, and not COVID-19 or 555-01-22.
+fn is_range(text: &str, start: usize) -> bool {
+    let head = text.get(..start).and_then(|head| head.strip_suffix('-')).unwrap_or_default();
+    let first = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    let alone =
+        first.chars().next_back().is_none_or(|c| !(c.is_ascii_alphanumeric() || "-/_.:#".contains(c)));
+    let rest = text.get(start..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..4).contains(&(head.len() - first.len())) && alone && !rest.starts_with(['-', '/', '_', ':'])
 }
 
 /// A number and how its text says it.
@@ -233,7 +255,9 @@ fn shifted<'a>(missing: &'a [Said], extra: &'a [Said]) -> Option<(&'a Said, &'a 
         };
         let sure = !a.doubtful && !b.doubtful && lettered(a) == lettered(b);
         let exact = (x.max(y) / (x.min(y) * 10f64.powf(places.round())) - 1.0).abs() < 1e-12;
-        kinds && sure && x > 0.0 && y > 0.0 && places > 0.5 && exact
+        // Where other figures differ as well, 10 and 0.1 may have nothing to do with each other.
+        let chance = missing.len() + extra.len() > 2 && digits(x) < 2;
+        !chance && kinds && sure && x > 0.0 && y > 0.0 && places > 0.5 && exact
     };
     // Of very many nothing can be said, and every pair of them would have to be looked at.
     if missing.len().saturating_mul(extra.len()) > 4096 {
@@ -282,8 +306,9 @@ fn said_otherwise(a: &Found<'_>, b: &Found<'_>) -> bool {
     // 25 basis points are 0.25 percent, 60 megawatt-hours 60,000 度.
     let shares = share(a).zip(share(b)).is_some_and(|(x, y)| of_one(x, y));
     let energies = energy(a).zip(energy(b)).is_some_and(|(x, y)| of_one(x, y));
+    let shortened = is_shortened(a, b) || is_shortened(b, a);
     let (a, b) = (&a.number, &b.number);
-    if short || shares || energies || a.same_quantity(b) {
+    if short || shares || energies || shortened || a.same_quantity(b) {
         return true;
     }
     // Versions are what they are: 1.2.3 is not 1.2.4, nor 1.20 1.2.
@@ -303,6 +328,17 @@ fn said_otherwise(a: &Found<'_>, b: &Found<'_>) -> bool {
     // A third and 三成: shares are rounded.
     let share = a.kind != Kind::Plain && b.kind != Kind::Plain && a.kind != b.kind && high / low < 1.15;
     decade || clock || share
+}
+
+/// Whether a figure of four decimals and more is the other with some of them left off: 0.19304 and 0.19.
+fn is_shortened(long: &Found<'_>, short: &Found<'_>) -> bool {
+    let decimals = |n: &Found<'_>| {
+        n.said().split_once('.').map_or(0, |(_, tail)| tail.bytes().take_while(u8::is_ascii_digit).count())
+    };
+    let (many, few) = (decimals(long), decimals(short));
+    let unit = 10f64.powi(i32::try_from(few).unwrap_or(0));
+    let off = (long.number.value - short.number.value).abs();
+    many >= 4 && (2..many).contains(&few) && off * unit < 1.0 - 1e-9 && long.number.kind == short.number.kind
 }
 
 /// A share as a part of one; 厘 of interest is a hundredth.

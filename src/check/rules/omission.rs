@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::{Sink, Subject, words};
+use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment, Span};
 
@@ -58,6 +59,30 @@ impl Omissions {
 pub(super) fn rendered_within(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
     let sentences = Omissions::new(subject, edition).sentences;
     sentences.iter().filter(|one| one.is_rendered_within(subject, edition)).map(|one| one.from).collect()
+}
+
+/// English items that seem lost in lists that have as many items here, and sections in pages that have as many: they stand
+/// in another order.
+pub(super) fn reordered(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
+    let is_item = |s: &&Segment| s.kind == BlockKind::ListItem;
+    let listed = |bead: &Bead| {
+        [Edition::En, edition].iter().flat_map(|e| subject.segments(bead, *e)).all(|s| is_item(&s))
+    };
+    let items = |beads: &[Bead], e: Edition| {
+        let blocks = beads.iter().flat_map(|bead| subject.segments(bead, e)).map(|s| s.block);
+        blocks.collect::<HashSet<usize>>().len()
+    };
+    let lists = subject.ladder.beads.chunk_by(|a, b| listed(a) && listed(b));
+    let shuffled = |list: &&[Bead]| {
+        let added = list.iter().any(|bead| bead.runs[edition].len > 0 && bead.runs[Edition::En].len == 0);
+        let count = items(list, Edition::En);
+        added && count > 2 && count == items(list, edition)
+    };
+    let items = lists.filter(shuffled).flatten().flat_map(|bead| bead.runs[Edition::En].range());
+    let sections = Omissions::new(subject, edition).sections;
+    let moved =
+        sections.iter().filter(|one| one.is_elsewhere(subject, edition)).flat_map(|one| one.from..one.to);
+    items.chain(moved).collect()
 }
 
 /// Lost English segments: the bead and the probability. Date and author are not counted.
@@ -143,11 +168,28 @@ impl Omission {
         let several = segments.len() > 1 && !code;
         let sure = self.confidence >= subject.settings.omission_error;
         match self.kind {
-            BlockKind::Heading(_) if several && sure => Level::Error,
+            BlockKind::Heading(_) if several && sure => {
+                if self.is_elsewhere(subject, edition) {
+                    Level::Note
+                } else {
+                    Level::Error
+                }
+            }
             BlockKind::Paragraph if several && sure && self.whole => Level::Error,
             _ if !sure || self.is_rendered_within(subject, edition) => Level::Note,
             _ => Level::Warning,
         }
+    }
+
+    /// Whether a section that seems lost stands in another place: the edition has as many headings of its level, and one
+    /// that renders none of the English. A glossary is sorted anew in each language.
+    fn is_elsewhere(&self, subject: &Subject<'_>, edition: Edition) -> bool {
+        let of_level = |s: &Segment| s.kind == self.kind && matches!(s.kind, BlockKind::Heading(_));
+        let count = |e: Edition| subject.article.segments(e).iter().filter(|s| of_level(s)).count();
+        let beyond = |bead: &&Bead| bead.runs[Edition::En].len == 0;
+        let added =
+            || subject.ladder.beads.iter().filter(beyond).flat_map(|bead| subject.segments(bead, edition));
+        count(edition) >= count(Edition::En) && added().any(of_level)
     }
 
     /// Whether the Chinese that stands for the other sentences of its paragraph has as many sentences as all of it, or is

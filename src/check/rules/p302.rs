@@ -1,4 +1,5 @@
 use super::super::{Rule, RuleId, Sink, Subject};
+use super::clock;
 use super::units::{self, Counted};
 use crate::config::Level;
 use crate::text::Edition;
@@ -8,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "date-unit",
     level: Level::Warning,
     on: true,
-    what: "a date, a currency or a unit differs; conversions that are right do not count (a note where a dollar is a 元)",
+    what: "a date, a time of day, a currency or a unit differs; conversions that are right do not count (a note where a dollar is a 元)",
     why: "The number is right and what it counts is not.",
     example: "$5 has become 5英镑, 3 miles 3公里, or March 5 5月3日.",
     remedy: "compare the two sentences",
@@ -30,6 +31,8 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 if meant {
                     finding.at_level(Level::Note);
                 }
+            } else if let Some((a, b)) = clock::differ(&english, &chinese) {
+                sink.bead(edition, bead, format!("the English says {a}, this says {b}"));
             }
         }
     }

@@ -1,5 +1,5 @@
 use super::super::words;
-use super::super::{Rule, RuleId, Sink, Subject};
+use super::super::{Page, Rule, RuleId, Sink, Subject};
 use super::{icu, links};
 use crate::config::Level;
 use crate::text::{Edition, Tag};
@@ -40,17 +40,22 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
     let own = |e: Edition| {
         let spans = links::codes(subject, bead, e).concat();
         let text = subject.text(bead, e);
-        let mut found: Vec<String> =
-            links::placeholders(&narrow(&text)).iter().map(|one| unordered(&squeezed(one))).collect();
+        let mut found: Vec<String> = links::placeholders(&narrow(&text), e.is_chinese())
+            .iter()
+            .map(|one| unordered(&squeezed(one)))
+            .collect();
         // What stands in inline code is a matter of that.
         found.retain(|one| !squeezed(&spans).contains(one));
         (found, text)
     };
     let ((english, _), (chinese, text)) = (own(Edition::En), own(edition));
-    let near = squeezed(&links::near(subject, at, edition, 1));
     if let Some(said) = branches(&subject.text(bead, Edition::En), &text) {
         return Some(said);
     }
+    if english.is_empty() {
+        return None;
+    }
+    let near = squeezed(&links::around(subject, at, edition));
     // An attribute that an AsciiDoc page defines itself is its own affair.
     let adoc = subject.pages[Edition::En].as_ref().filter(|page| {
         [".adoc", ".asciidoc", ".asc"].iter().any(|end| page.path.to_lowercase().ends_with(end))
@@ -59,12 +64,20 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
         let name = one.trim_matches(['{', '}']);
         adoc.is_some_and(|page| page.source.contains(&format!("\n:{name}:")))
     };
+    // A program fills in the names of its messages, and who keeps one of two means both.
+    let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
     let count = |all: &[String], one: &str| all.iter().filter(|other| *other == one).count();
     english.iter().find_map(|one| {
         let (there, here) = (count(&english, one), count(&chinese, one));
         // `{{包名}}`, `ATTR{属性}`: a placeholder whose words are for the reader.
         let han = text.split('{').skip(1).any(|part| part.starts_with(words::is_han));
-        let translated = one.starts_with("{{") && text.contains("{{") || one.contains('{') && han;
+        let kept = one.starts_with('{')
+            && english.iter().any(|other| other != one && other.starts_with('{') && chinese.contains(other));
+        let words = one.matches('-').count() > 1 && one.starts_with('{');
+        let translated = words && han
+            || !messages
+                && !kept
+                && (one.starts_with("{{") && text.contains("{{") || one.contains('{') && han);
         match here {
             0 if near.contains(one.as_str()) || translated || defined(one) => None,
             0 => Some(format!("`{one}` is not here")),
@@ -82,7 +95,10 @@ fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Optio
     let [mut english, chinese] = [Edition::En, edition].map(|e| links::codes(subject, bead, e));
     let as_much = chinese.len() >= english.len();
     english.retain(|code| !code.chars().any(words::is_han));
-    let near = squeezed(&links::near(subject, at, edition, 1));
+    if english.is_empty() {
+        return None;
+    }
+    let near = squeezed(&links::around(subject, at, edition));
     // Said without its signs in running text: `<KeepAlive />` as KeepAlive.
     let running = chinese
         .iter()
@@ -99,7 +115,7 @@ fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Optio
         !(near.contains(&code) || word && (page.contains(&code) || code.len() < 2))
     };
     let lost: Vec<&String> = english.iter().filter(lost).filter(|code| !is_name(code)).collect();
-    let there = squeezed(&links::near(subject, at, Edition::En, 1));
+    let there = squeezed(&links::around(subject, at, Edition::En));
     // Code that is here and not in the English stands for what is lost: translated, where it is Chinese.
     let other: Vec<&String> = chinese.iter().filter(|code| !there.contains(&squeezed(code))).collect();
     // `guide-es` and `guide-zh-cn`: what is named for its language.

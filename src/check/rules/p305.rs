@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "markup",
     level: Level::Warning,
     on: true,
-    what: "headings, images or footnotes differ in count or level (links: P303)",
+    what: "headings, images or footnotes differ in count or level (links: P303; a note where the translation has more)",
     why: "A picture or a note is missing, or the table of contents has another shape.",
     example: "A heading of level 2 has become one of level 3.",
     remedy: "compare the markup of the two files",
@@ -24,7 +24,11 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         for ((name, a), (_, b)) in Counts::of(english).0.into_iter().zip(here.0) {
             // Headings that are missing are told by C104 and C105.
             if a != b {
-                sink.file(edition, format!("{a} {name} in the English, {b} here"));
+                let finding = sink.file(edition, format!("{a} {name} in the English, {b} here"));
+                // A translator's note has its own.
+                if a < b {
+                    finding.at_level(Level::Note);
+                }
             }
         }
     }

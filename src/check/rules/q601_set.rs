@@ -39,6 +39,10 @@ impl Said {
                 sink.bead(edition, bead, String::new());
                 let found = sink.finish().into_iter().filter(|finding| !subject.disabled(finding));
                 let chinese = subject.text(bead, edition);
+                // Still English: C110 says so.
+                if words::han(&chinese) == 0 {
+                    continue;
+                }
                 out.extend(found.map(|finding| Said {
                     english: english.clone(),
                     finding,
@@ -57,6 +61,14 @@ fn is_heading(segment: &Segment) -> bool {
     matches!(segment.kind, BlockKind::Heading(_))
 }
 
+/// A rendering by which others are known to be the same: 文章 and 文章 Essay are one.
+fn way(said: &Said) -> String {
+    let plain = words::plain(&said.chinese);
+    let english = said.english.as_str();
+    let rest = plain.strip_suffix(english).or_else(|| plain.strip_prefix(english)).map(str::trim);
+    rest.filter(|rest| !rest.is_empty()).map_or_else(|| plain.clone(), str::to_owned)
+}
+
 /// Units that are translated in several ways in one set: those that are not the most common way (of two that are as
 /// common, the one that comes first is). Punctuation and spaces do not count.
 pub fn inconsistent(all: &[Said]) -> Vec<Finding> {
@@ -66,7 +78,7 @@ pub fn inconsistent(all: &[Said]) -> Vec<Finding> {
     }
     let mut out = Vec::new();
     for group in groups.into_values() {
-        let ways: Vec<String> = group.iter().map(|said| words::plain(&said.chinese)).collect();
+        let ways: Vec<String> = group.iter().map(|said| way(said)).collect();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         ways.iter().for_each(|way| *counts.entry(way).or_default() += 1);
         let most = counts.values().max().copied().unwrap_or(0);

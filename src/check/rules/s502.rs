@@ -1,5 +1,5 @@
-use super::super::words;
 use super::super::{Rule, RuleId, Sink, Subject};
+use super::super::{licence, words};
 use crate::config::Level;
 use crate::text::script::{is_hans_only, is_hant_only};
 use crate::text::{BlockKind, Edition, Role};
@@ -25,9 +25,9 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         if other >= 5 && other > own {
             continue;
         }
-        for (segment, (_, wrong)) in segments.iter().zip(counts) {
+        for (at, (segment, (_, wrong))) in segments.iter().zip(counts).enumerate() {
             let prose = segment.kind != BlockKind::Code && segment.role != Role::Byline;
-            if wrong > 0 && prose {
+            if wrong > 0 && prose && !licence::is_credit(segments, at) {
                 let text = without_names(&segment.text);
                 let found: String = text.chars().filter(|c| is_other(*c, edition)).take(10).collect();
                 if found.is_empty() {

@@ -1,4 +1,5 @@
 use super::super::{Page, Rule, RuleId, Sink, Subject};
+use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment};
 
@@ -7,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "end-punctuation",
     level: Level::Warning,
     on: true,
-    what: "a question ends as a statement; a sentence ends in a comma or in nothing (a note; a page that leaves out its stops throughout has its own style)",
+    what: "a question ends as a statement; a sentence, or an item of a list whose other items have a stop, ends in a comma or in nothing (a note; a page that leaves out its stops throughout has its own style)",
     why: "A question that has become a statement, or a sentence that breaks off, is often a sign of more.",
     example: "“Who pays?” has become 谁付钱。",
     remedy: "compare the ends of the two sentences",
@@ -27,66 +28,93 @@ enum Class {
 /// So many sentences without a stop, a third of all and more, are no slips.
 const STYLE: usize = 5;
 
+/// Many a style leaves out the stop at the end of a list item: it is missed only where so many others have it.
+const ITEMS: usize = 3;
+
+/// Sentences of the English that end in a stop, and those of them that end in none here.
+#[derive(Default)]
+struct Stops<'a> {
+    all: usize,
+    without: Vec<(&'a Bead, String)>,
+}
+
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        // Sentences of the English that end in a stop, and those of them that end in none here.
-        let (mut stops, mut without) = (0, Vec::new());
+        let (mut sentences, mut items) = (Stops::default(), Stops::default());
         for bead in &subject.ladder.beads {
-            let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
-            let brackets =
-                [en, zh].iter().any(|run| run.last().is_some_and(|s| s.text.ends_with([')', '）'])));
-            // Many a style leaves out the stop at the end of a list item.
-            let question = en.last().is_some_and(|s| class(&s.text) == Class::Question);
-            let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
-            let of_kind = |s: &Segment| match s.kind {
-                BlockKind::Paragraph => !messages || question,
-                BlockKind::ListItem => question,
-                _ => false,
-            };
-            let body = !brackets && en.iter().chain(zh).all(|s| s.role == Role::Body && of_kind(s));
             // The aligner looks at end marks as well: another one alone lowers its confidence.
             let sure = bead.confidence.is_none_or(|p| p >= 0.6);
-            let (Some(en), Some(zh)) = (en.last(), zh.last()) else { continue };
-            let (a, b) = (class(&en.text), class(&zh.text));
-            // “…for ‘Have you eaten?’”: who asks is not the sentence.
-            let asked = en.text.ends_with(['”', '’', '"', '\''])
-                && en.text.find(['“', '‘', '"']).is_some_and(|at| at > 0);
-            if a == Class::Question && asked {
+            let (Some(ends), true) = (Ends::of(subject, bead, edition), sure) else { continue };
+            let stops = if ends.item { &mut items } else { &mut sentences };
+            stops.all += usize::from(ends.english == Class::Stop && !ends.label);
+            if !ends.differ || ends.label {
                 continue;
             }
-            // “…, don’t they?” asks nothing, and what ends in “e.g.” goes on.
-            if tagged(&en.text) || en.text.ends_with("e.g.") || en.text.ends_with("i.e.") {
-                continue;
-            }
-            let differ = match (a, b) {
-                (Class::Question, Class::Stop | Class::None | Class::Open) => true,
-                (Class::Stop, Class::None | Class::Open) => ends_block(subject, zh, edition),
-                _ => false,
-            };
-            let open = (a, b) == (Class::Stop, Class::None);
-            stops += usize::from(body && sure && a == Class::Stop);
-            // “Example 2.” is a label.
-            if open && en.text.split_whitespace().count() <= 3 {
-                continue;
-            }
-            if body && sure && differ {
-                let said = format!("the English ends in {}, this in {}", name(a), name(b));
-                if open {
-                    without.push((bead, said));
-                } else {
-                    let finding = sink.bead(edition, bead, said);
-                    if a == Class::Stop {
-                        finding.at_level(Level::Note);
-                    }
+            let said = format!("the English ends in {}, this in {}", name(ends.english), name(ends.chinese));
+            match (ends.english, ends.chinese) {
+                (Class::Stop, Class::None) => stops.without.push((bead, said)),
+                (Class::Stop, _) if ends.item => {}
+                (Class::Stop, _) => {
+                    sink.bead(edition, bead, said).at_level(Level::Note);
+                }
+                _ => {
+                    sink.bead(edition, bead, said);
                 }
             }
         }
         // A page that leaves out its stops has a style of its own.
-        if without.len() < STYLE || without.len() * 3 < stops {
-            for (bead, said) in without {
-                sink.bead(edition, bead, said).at_level(Level::Note);
-            }
+        let slips = sentences.without.len() < STYLE || sentences.without.len() * 3 < sentences.all;
+        let kept = items.all.saturating_sub(items.without.len());
+        let missed = kept >= ITEMS && items.without.len() * 3 < items.all;
+        let told = [(slips, sentences), (missed, items)];
+        for (bead, said) in told.into_iter().filter(|(told, _)| *told).flat_map(|(_, stops)| stops.without) {
+            sink.bead(edition, bead, said).at_level(Level::Note);
         }
+    }
+}
+
+/// How the two sides of a bead end.
+struct Ends {
+    english: Class,
+    chinese: Class,
+    differ: bool,
+    /// An item of a list.
+    item: bool,
+    /// “Example 2.” is a label.
+    label: bool,
+}
+
+impl Ends {
+    /// `None` where nothing can be said of the bead.
+    fn of(subject: &Subject<'_>, bead: &Bead, edition: Edition) -> Option<Ends> {
+        let (en, zh) = (subject.segments(bead, Edition::En), subject.segments(bead, edition));
+        let (last, own) = (en.last()?, zh.last()?);
+        let (english, chinese) = (class(&last.text), class(&own.text));
+        // “…for ‘Have you eaten?’”: who asks is not the sentence.
+        let asked = last.text.ends_with(['”', '’', '"', '\''])
+            && last.text.find(['“', '‘', '"']).is_some_and(|at| at > 0);
+        // “…, don’t they?” asks nothing, and what ends in “e.g.” goes on.
+        let goes_on = tagged(&last.text) || last.text.ends_with("e.g.") || last.text.ends_with("i.e.");
+        let question = english == Class::Question;
+        let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
+        let of_kind = |s: &Segment| match s.kind {
+            BlockKind::Paragraph => !messages || question,
+            BlockKind::ListItem => true,
+            _ => false,
+        };
+        // A bracket at the end may have the stop in it or before it.
+        let bracket = |s: &Segment| s.text.ends_with([')', '）']);
+        let brackets = bracket(last) || bracket(own) && question;
+        let body = !brackets && en.iter().chain(zh).all(|s| s.role == Role::Body && of_kind(s));
+        let differ = match (english, chinese) {
+            (Class::Question, Class::Stop | Class::None | Class::Open) => true,
+            (Class::Stop, Class::None | Class::Open) => ends_block(subject, own, edition),
+            _ => false,
+        };
+        let item = en.iter().chain(zh).any(|s| s.kind == BlockKind::ListItem);
+        let label =
+            english == Class::Stop && chinese == Class::None && last.text.split_whitespace().count() <= 3;
+        (body && !goes_on && !(question && asked)).then_some(Ends { english, chinese, differ, item, label })
     }
 }
 
@@ -127,9 +155,10 @@ fn class(text: &str) -> Class {
                     | '_'
             )
     });
-    // “after '.'”: a stop that is spoken of ends nothing.
+    // “after '.'”: a stop that is spoken of ends nothing; that of `see "a".` does.
+    let closed = text[inner.len()..].contains(['\'', '"', '”', '’']);
     let spoken = inner.strip_suffix('.').is_some_and(|head| {
-        head.ends_with(['\'', '"', '“', '‘', '`']) || head.ends_with('.') && !head.ends_with("..")
+        closed && head.ends_with(['\'', '"', '“', '‘', '`']) || head.ends_with('.') && !head.ends_with("..")
     });
     if spoken {
         return Class::None;

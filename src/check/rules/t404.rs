@@ -62,10 +62,12 @@ fn unpaired(text: &str, next: Option<&str>) -> Option<char> {
                     && before.is_some_and(|c: char| {
                         c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)
                     });
+                // A face: ：）
+                let face = open == '（' && before.is_some_and(|c: char| ":：;；=".contains(c));
                 match depth.checked_sub(1) {
                     Some(less) => depth = less,
                     // What was opened before an example of code.
-                    None if item || c == ')' || before.is_none() => {}
+                    None if item || face || c == ')' || before.is_none() => {}
                     None => bad = bad.or(Some(c)),
                 }
             }

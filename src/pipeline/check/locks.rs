@@ -5,11 +5,11 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Job, Read, align, read};
+use super::{Job, Read, align, read, unrelated};
 use crate::check::lock::{Lock, LockedArticle};
 use crate::config::Settings;
 use crate::error::Result;
-use crate::text::Edition;
+use crate::text::{Edition, Span};
 
 /// Sentences that a renamed page and its record have in common at least, as a share.
 const ALIKE: f64 = 0.5;
@@ -124,12 +124,10 @@ pub fn lock(
     let one = |job: &Job| -> Result<Locked> {
         let Read { article, pages, problems, .. } = read(job, settings);
         let found = align(&article, &aligner)?.alignment;
-        let complete = article.editions[Edition::En].is_some()
-            && article.present().count() > 1
-            && found.messages.is_empty();
-        let line = |edition: Edition, at: usize| {
-            let segment = article.segments(edition).get(at);
-            let place = pages[edition].as_ref().zip(segment).map(|(page, s)| page.place(s.span).line);
+        let complete =
+            article.editions[Edition::En].is_some() && article.present().count() > 1 && !unrelated(&found);
+        let line = |edition: Edition, span: Span| {
+            let place = pages[edition].as_ref().map(|page| page.place(span).line);
             job.files[edition].as_ref().zip(place).is_some_and(|(file, line)| accepts(&file.path, line))
         };
         let record = || match old.get(&job.id) {

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::super::dates;
 use super::scale::{power, share_range};
 use super::units::{chinese_after, currency_before, degrees_around, is_gap};
-use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
+use super::{
+    Kind, LONGEST_GROUPS, Number, groups, named_version, of_date, parse_digits, scale_letter, version,
+};
 
 /// Measure words and nouns before which a single numeral is a number.
 const MEASURES: &str = "个個位名年月日天岁歲次人条條只隻张張件家座国國种種项項层層倍分点點小周週星时時公里米元块塊美欧歐本部篇章节節号號届屆成度户戶\
@@ -193,12 +195,22 @@ impl Scan<'_> {
             let separates =
                 matches!(c, '.' | ',' | '．' | '，') && next > at && self.get(next + 1).is_some_and(is_digit);
             let thousands = !matches!(c, ',' | '，') || self.three_digits(next + 1);
-            if !(is_digit(c) || separates && thousands) {
+            if !(is_digit(c) || separates && thousands || self.next_group(at, next)) {
                 break;
             }
             next += 1;
         }
         next
+    }
+
+    /// Whether a space at `next` parts two groups of three digits (ISO 80000-1): 150 000.
+    fn next_group(&self, at: usize, next: usize) -> bool {
+        let gap = next > at && next - at <= LONGEST_GROUPS && self.get(next).is_some_and(is_gap);
+        gap && groups(&self.text[self.bytes(at, next)])
+            && self.three_digits(next + 1)
+            && !self.get(next + 4).is_some_and(|c| "年月日号號".contains(c))
+            && !(self.get(next + 4).is_some_and(|c| ",，/:-.．".contains(c))
+                && self.get(next + 5).is_some_and(is_digit))
     }
 
     /// Digits with separators, then units: 3500万, 1.2亿, 3千.
@@ -405,6 +417,11 @@ mod tests {
         assert_eq!(keys("2023 年 11 月 6 日，民國 112 年 3 月"), ["2023", "m11", "6", "2023", "m3"]);
         assert_eq!(keys("约 12 %，百分之 8，4 分之 1"), ["12%", "8%", "0.25"]);
         assert_eq!(keys("三 月初，第 5 章"), ["m3", "5"]);
+        assert_eq!(
+            keys("约 150 000，克朗，2\u{a0}400\u{202f}000 人，第 8 100 页，12 300 万"),
+            ["150000", "2400000", "8100", "123000000"]
+        );
+        assert_eq!(keys("2024 100 个，12 100年，3 1000"), ["2024", "100", "12", "100", "3", "1000"]);
     }
 
     #[test]
@@ -413,6 +430,7 @@ mod tests {
             keys("3.4k 颗星，25w 次下载，7K 分辨率，￥3m，40M 用户"),
             ["3400", "250000", "7000", "3000000", "40000000"]
         );
+        assert_eq!(keys("1 至 8 K位元組、16K字节、1K到8K字节"), ["1", "8", "16", "1", "8"]);
         assert_eq!(keys("升级到 2.10.4，或 v3.2；不是 2.1.4"), ["v2.10.4", "v3.2", "v2.1.4"]);
         assert_eq!(keys("发布于 2022-04-07 和 2022/04/08"), ["2022", "m4", "7", "2022", "m4", "8"]);
         assert_eq!(keys("3千米、60w灯泡、5 m 长、8 千克"), ["3", "600000", "5", "8"]);

@@ -3,7 +3,9 @@
 use super::super::dates::{self, MONTHS};
 use super::scale::{power, share_range};
 use super::units::{currency_before, english_after, is_gap};
-use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
+use super::{
+    Kind, LONGEST_GROUPS, Number, groups, named_version, of_date, parse_digits, scale_letter, version,
+};
 
 const UNITS: [&str; 20] = [
     "zero",
@@ -75,9 +77,6 @@ pub fn english(text: &str) -> Vec<Number> {
     out
 }
 
-/// Bytes before one more group of three digits.
-const LONGEST_GROUPS: usize = 32;
-
 struct Word<'a> {
     start: usize,
     text: &'a str,
@@ -100,7 +99,6 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
             while let Some(&(i, c)) = chars.peek() {
                 let rest = &text[i + c.len_utf8()..];
                 let next_is_digit = rest.starts_with(|d: char| d.is_ascii_digit());
-                // Longer ones are past any number, and must not cost.
                 let short = i - start <= LONGEST_GROUPS;
                 let group = is_gap(c) && short && groups(&text[start..i]) && three_digits(rest);
                 // `40,0` is no number of English, nor are the figures of `1,2,3` one.
@@ -125,13 +123,6 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
         out.push(Word { start, text: &text[start..end], lower: text[start..end].to_lowercase() });
     }
     out
-}
-
-/// Whether digits with spaces so far may go on with another group of three (ISO 80000-1): 1, 100, 1 000.
-fn groups(digits: &str) -> bool {
-    let mut parts = digits.split(is_gap);
-    let first = parts.next().is_some_and(|p| (1..=3).contains(&p.len()) && !p.starts_with('0'));
-    first && digits.chars().all(|c| c.is_ascii_digit() || is_gap(c)) && parts.all(|p| p.len() == 3)
 }
 
 fn three_digits(rest: &str) -> bool {

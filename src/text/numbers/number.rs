@@ -150,9 +150,25 @@ pub(super) fn scale_letter(text: &str, at: usize, money: bool, chinese: bool) ->
     if gap > 0 && !(money || rest[gap..end].len() > 1) && !(capital && (noun || end_of_text)) {
         return None;
     }
+    // 8K字节 are eight kilobytes: the letter is part of the unit.
+    if chinese && is_bytes(counted) {
+        return None;
+    }
     // 4K-video and 5M_x are names.
     let name = rest[end..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '_' | '²' | '³'));
     (!name).then_some((scale, end))
+}
+
+/// Whether a text begins with what is counted in thousands of 1,024, or with the second end of a range of it: 到8K字节.
+fn is_bytes(text: &str) -> bool {
+    let unit = |text: &str| {
+        let text = text.trim_start_matches(units::is_gap);
+        ["字节", "字節", "位元", "比特", "字元"].iter().any(|unit| text.starts_with(unit))
+    };
+    let second = text.trim_start_matches(|c| "到至-–~～".contains(c)).trim_start_matches(units::is_gap);
+    let behind = second.trim_start_matches(|c: char| c.is_ascii_digit());
+    let letter = behind.trim_start_matches(units::is_gap).trim_start_matches(['k', 'K', 'M', 'G']);
+    unit(text) || second.len() < text.len() && behind.len() < second.len() && unit(letter)
 }
 
 /// The value of a run of digits with thousands separators and one decimal point; `None` past 1e15.
