@@ -1,6 +1,8 @@
 //! What pages in AsciiDoc and reStructuredText are built of: listings, admonitions, and files that are put in.
 
-use super::{Admonition, Fence, Item, Outline};
+use super::item::Item;
+use super::marks::Admonition;
+use super::parts::{Fence, Outline};
 use crate::check::words;
 use crate::text::Span;
 

@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let segments = subject.article.segments(edition);
         let legal = licence::of(segments);
         licences(edition, segments, &legal, sink);
-        let beyond = super::beyond_english(subject, edition);
+        let beyond = super::beside::beyond_english(subject, edition);
         let left = |at: usize| {
             let s = &segments[at];
             let told = matches!(s.role, Role::Date | Role::Byline)

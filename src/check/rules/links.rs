@@ -301,9 +301,12 @@ fn percent(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
     (kind && (anywhere || !word)).then_some(end + 1)
 }
 
-/// The text of an edition in a bead and those around it: see [`super::around`].
+/// The text of an edition in a bead and those around it: see [`super::beside::around`].
 pub(super) fn around(subject: &Subject<'_>, at: usize, edition: Edition) -> String {
-    subject.ladder.beads[super::around(subject, at)].iter().map(|bead| subject.text(bead, edition)).collect()
+    subject.ladder.beads[super::beside::around(subject, at)]
+        .iter()
+        .map(|bead| subject.text(bead, edition))
+        .collect()
 }
 
 /// The text of an edition in a bead and `reach` beads on both sides.

@@ -1,5 +1,6 @@
 //! One rule a file, and what several of them share.
 
+mod beside;
 mod c101;
 mod c102;
 mod c103;
@@ -61,9 +62,7 @@ mod t408;
 mod terms;
 mod units;
 
-use super::{Rule, Subject};
-use crate::bead::Bead;
-use crate::text::{BlockKind, Edition};
+use super::Rule;
 pub(crate) use numeric::is_same as is_same_number;
 use ratio::{length, ratio};
 
@@ -126,37 +125,6 @@ pub const ALL: &[Rule] = &[
     l701::RULE,
     l702::RULE,
 ];
-
-/// For each segment of an edition, whether it renders nothing in the English; of what is not aligned nothing is known.
-fn beyond_english(subject: &Subject<'_>, edition: Edition) -> Vec<bool> {
-    let mut out = vec![false; subject.article.segments(edition).len()];
-    if subject.aligned(edition) {
-        for bead in subject.ladder.beads.iter().filter(|bead| bead.runs[Edition::En].len == 0) {
-            if let Some(own) = out.get_mut(bead.runs[edition].range()) {
-                own.fill(true);
-            }
-        }
-    }
-    out
-}
-
-/// Items and rows beside one that are looked at.
-const LISTED: usize = 16;
-
-/// The beads that stand around one: the two beside it, and the items of its list or the rows of its table, which may
-/// stand in another order in an edition.
-fn around(subject: &Subject<'_>, at: usize) -> std::ops::Range<usize> {
-    let beads = &subject.ladder.beads;
-    let listed = |bead: &Bead| {
-        let mut all = Edition::ALL.iter().flat_map(|edition| subject.segments(bead, *edition));
-        all.all(|s| matches!(s.kind, BlockKind::ListItem | BlockKind::TableCell))
-    };
-    let (before, behind) = (beads.get(..at).unwrap_or_default(), beads.get(at..).unwrap_or_default());
-    let reach = if behind.first().is_some_and(listed) { LISTED } else { 0 };
-    let first = before.iter().rev().take(reach).take_while(|bead| listed(bead)).count().max(1);
-    let last = behind.iter().skip(1).take(reach).take_while(|bead| listed(bead)).count().max(1);
-    at.saturating_sub(first)..(at + last + 1).min(beads.len())
-}
 
 /// The rule of an id, in any case.
 pub fn rule(id: &str) -> Option<&'static Rule> {

@@ -54,7 +54,9 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     }
     // A number may stand one bead further on, or in another item of its list, where it is as much too many as it is too
     // few here.
-    for bead in super::around(subject, at).filter(|other| *other != at).map(|k| &subject.ladder.beads[k]) {
+    for bead in
+        super::beside::around(subject, at).filter(|other| *other != at).map(|k| &subject.ladder.beads[k])
+    {
         let (en, zh) = said(bead);
         let (spare_english, spare_chinese) = unmatched(of_english(&en), of_chinese(&zh));
         take(&mut missing, &spare_chinese);

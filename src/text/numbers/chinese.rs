@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use super::super::dates;
+use super::number::{LONGEST_GROUPS, groups};
 use super::scale::{power, share_range};
 use super::units::{chinese_after, currency_before, degrees_around, is_gap};
-use super::{
-    Kind, LONGEST_GROUPS, Number, groups, named_version, of_date, parse_digits, scale_letter, version,
-};
+use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
 
 /// Measure words and nouns before which a single numeral is a number.
 const MEASURES: &str = "个個位名年月日天岁歲次人条條只隻张張件家座国國种種项項层層倍分点點小周週星时時公里米元块塊美欧歐本部篇章节節号號届屆成度户戶\

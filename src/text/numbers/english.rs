@@ -1,11 +1,10 @@
 //! Numbers in English text.
 
 use super::super::dates::{self, MONTHS};
+use super::number::{LONGEST_GROUPS, groups};
 use super::scale::{power, share_range};
 use super::units::{currency_before, english_after, is_gap};
-use super::{
-    Kind, LONGEST_GROUPS, Number, groups, named_version, of_date, parse_digits, scale_letter, version,
-};
+use super::{Kind, Number, named_version, of_date, parse_digits, scale_letter, version};
 
 const UNITS: [&str; 20] = [
     "zero",

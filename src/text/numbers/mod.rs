@@ -21,16 +21,6 @@ pub use units::{Quantity, Unit};
 
 use super::Edition;
 
-/// Bytes before one more group of three digits: longer ones are past any number, and must not cost.
-const LONGEST_GROUPS: usize = 32;
-
-/// Whether digits with spaces so far may go on with another group of three (ISO 80000-1): 1, 100, 1 000.
-fn groups(digits: &str) -> bool {
-    let mut parts = digits.split(units::is_gap);
-    let first = parts.next().is_some_and(|p| (1..=3).contains(&p.len()) && !p.starts_with('0'));
-    first && digits.chars().all(|c| c.is_ascii_digit() || units::is_gap(c)) && parts.all(|p| p.len() == 3)
-}
-
 /// The numbers of a text in the language of `edition`, in order: the one normaliser for evidence and rules.
 ///
 /// White space of any kind may stand between a figure and 万, 億, 年, 月, 日 or a unit; `k`, `K`, `M`, `m` and `bn` behind

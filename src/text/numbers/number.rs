@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::units::{self, Unit};
+use super::units::{self, Unit, is_gap};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -184,4 +184,14 @@ pub(super) fn parse_digits(text: &str) -> Option<f64> {
         })
         .collect();
     plain.parse().ok().filter(|v: &f64| *v < 1e15)
+}
+
+/// Bytes before one more group of three digits: longer ones are past any number, and must not cost.
+pub(super) const LONGEST_GROUPS: usize = 32;
+
+/// Whether digits with spaces so far may go on with another group of three (ISO 80000-1): 1, 100, 1 000.
+pub(super) fn groups(digits: &str) -> bool {
+    let mut parts = digits.split(is_gap);
+    let first = parts.next().is_some_and(|p| (1..=3).contains(&p.len()) && !p.starts_with('0'));
+    first && digits.chars().all(|c| c.is_ascii_digit() || is_gap(c)) && parts.all(|p| p.len() == 3)
 }
