@@ -38,14 +38,18 @@ impl Ends {
     pub(super) fn after(unclosed: &mut Unclosed, text: &str) -> Self {
         let mut odd = Vec::new();
         for (family, open) in FAMILIES.iter().zip(&mut unclosed.families) {
-            let marks = marks(text, *family);
+            let mut marks = marks(text, *family);
             if marks.is_empty() {
                 continue;
             }
             if open.is_none() && is_plain(&marks) {
                 *open = (marks.len() % 2 == 1).then_some(Opener::Curved);
             } else {
-                let ends = read(&marks, open);
+                for mark in &mut marks {
+                    mark.look_on(text);
+                }
+                let leads = text[..marks[0].at].trim_start().is_empty();
+                let ends = read(&marks, leads, open);
                 let odd_ones = marks.iter().zip(ends).filter(|(mark, end)| mark.glyph.end() != Some(*end));
                 odd.extend(odd_ones.map(|(mark, end)| (mark.at, end)));
             }
@@ -69,6 +73,14 @@ impl Ends {
 }
 
 impl Mark {
+    /// Sees what needs a longer look: what follows in `text`.
+    fn look_on(&mut self, text: &str) {
+        let mut rest = text[self.at..].chars();
+        rest.next();
+        let rest = rest.as_str();
+        self.speaker = !rest.starts_with(PARTY) && speech::attribution(rest.trim_start()).is_some();
+    }
+
     /// A sentence or a clause has ended right before it.
     fn behind_stop(&self) -> bool {
         self.before.is_some_and(|c| is_mark(c) || matches!(c, '，' | ','))
@@ -117,8 +129,6 @@ struct Mark {
     glyph: Glyph,
     before: Option<char>,
     after: Option<char>,
-    /// Nothing stands before it in its block.
-    first: bool,
     /// What follows says who spoke.
     speaker: bool,
 }
@@ -128,10 +138,8 @@ fn marks(text: &str, family: fn(char) -> Option<Glyph>) -> Vec<Mark> {
     let mut before = None;
     for (at, c) in text.char_indices() {
         if let Some(glyph) = family(c) {
-            let rest = &text[at + c.len_utf8()..];
-            let first = text[..at].trim_start().is_empty();
-            let speaker = !rest.starts_with(PARTY) && speech::attribution(rest.trim_start()).is_some();
-            out.push(Mark { at, glyph, before, after: rest.chars().next(), first, speaker });
+            let after = text[at + c.len_utf8()..].chars().next();
+            out.push(Mark { at, glyph, before, after, speaker: false });
         }
         before = Some(c);
     }
@@ -196,8 +204,9 @@ const PARTY: [char; 4] = ['我', '你', '您', '咱'];
 /// Punctuation that no quotation starts with, or that announces what follows.
 const MISPLACED: f32 = 3.0;
 
-/// The cheapest ends of the marks of a block, where `open` is what blocks before left open; then what this one does.
-fn read(marks: &[Mark], open: &mut Option<Opener>) -> Vec<End> {
+/// The cheapest ends of the marks of a block, where `open` is what blocks before left open; then what this one does. Nothing
+/// stands before the first mark if it `leads`.
+fn read(marks: &[Mark], leads: bool, open: &mut Option<Opener>) -> Vec<End> {
     let carried = open.map(|opener| if opener == Opener::Curved { State::Curved } else { State::Straight });
     let mut costs = STATES.map(|state| match state {
         State::Outside if carried.is_some() => CLOSED_UNSEEN,
@@ -213,7 +222,7 @@ fn read(marks: &[Mark], open: &mut Option<Opener>) -> Vec<End> {
         for (from, &state) in STATES.iter().enumerate() {
             for end in [End::Opens, End::Closes] {
                 // Each paragraph of a speech opens it anew.
-                let again = index == 0 && mark.first && end == End::Opens && carried == Some(state);
+                let again = index == 0 && leads && end == End::Opens && carried == Some(state);
                 let reopened = again && mark.glyph != Glyph::Closer;
                 let Some((to, price)) = (if reopened { Some((state, 0.0)) } else { after(state, mark, end) })
                 else {
