@@ -119,13 +119,13 @@ faults: deps
 
 # The lines that the tests reach: a table, and a page a file under out/coverage. The compiler's own counters; needs
 # `cargo install cargo-llvm-cov` and `rustup component add llvm-tools`, or LLVM_COV and LLVM_PROFDATA of an LLVM as new as
-# the compiler's (`rustc -vV`). `TESTS` narrows it: `make coverage TESTS="--lib"`.
+# the compiler's (`rustc -vV`). Tests that kill a process leave its counters cut, hence the failure mode. `TESTS` narrows it: `make coverage TESTS="--lib"`.
 TESTS ?=
 coverage: deps
 	@command -v cargo-llvm-cov >/dev/null || { echo "cargo-llvm-cov is missing: cargo install cargo-llvm-cov" >&2; exit 1; }
 	$(CARGO) llvm-cov --no-report --workspace --locked --no-fail-fast $(TESTS)
-	$(CARGO) llvm-cov report --html --output-dir $(OUT)/coverage
-	$(CARGO) llvm-cov report --summary-only
+	$(CARGO) llvm-cov report --failure-mode all --html --output-dir $(OUT)/coverage
+	$(CARGO) llvm-cov report --failure-mode all --summary-only
 
 # Two builds from two folders give the same bytes.
 reproducible: deps
