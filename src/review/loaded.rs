@@ -1,10 +1,10 @@
 //! States as the store has them: rows are fetched one after the other, and decoded on all threads.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, Statement};
 
 use super::decisions::{Store, decode};
 use super::operations::Splice;
@@ -12,9 +12,10 @@ use super::state::{Base, Conflict, Hand, State, Stored};
 use super::stored::decode_article;
 use crate::error::Result;
 
-const BASE: &str = "SELECT id, article, signature, texts, beads, conflicts FROM bases";
-const DECISION: &str = "SELECT base, id, kind, at, before, after, texts, who, made FROM decisions";
-const DISPUTE: &str = "SELECT base, conflict FROM disputes";
+const BASE: &str = "SELECT id, article, signature, texts, beads, conflicts FROM bases WHERE article = ?1 ORDER BY id DESC LIMIT 1";
+const DECISIONS: &str =
+    "SELECT id, kind, at, before, after, texts, who, made FROM decisions WHERE base = ?1 ORDER BY revision";
+const DISPUTES: &str = "SELECT conflict FROM disputes WHERE base = ?1 ORDER BY id";
 
 /// A base as its row has it, with the rows that stand on it.
 struct Raw {
@@ -74,13 +75,13 @@ struct Decided {
 impl Decided {
     fn of(row: &Row<'_>) -> rusqlite::Result<Decided> {
         Ok(Decided {
-            row: row.get(1)?,
-            kind: row.get(2)?,
-            at: row.get(3)?,
-            before: row.get(4)?,
-            after: row.get(5)?,
-            texts: row.get(6)?,
-            hand: Hand { who: row.get(7)?, made: row.get(8)? },
+            row: row.get(0)?,
+            kind: row.get(1)?,
+            at: row.get(2)?,
+            before: row.get(3)?,
+            after: row.get(4)?,
+            texts: row.get(5)?,
+            hand: Hand { who: row.get(6)?, made: row.get(7)? },
         })
     }
 
@@ -96,27 +97,38 @@ impl Decided {
     }
 }
 
+/// The questions whose answers make up a state, prepared once for any number of articles.
+struct Queries<'c> {
+    base: Statement<'c>,
+    decisions: Statement<'c>,
+    disputes: Statement<'c>,
+}
+
+impl<'c> Queries<'c> {
+    fn of(connection: &'c Connection) -> rusqlite::Result<Queries<'c>> {
+        Ok(Queries {
+            base: connection.prepare(BASE)?,
+            decisions: connection.prepare(DECISIONS)?,
+            disputes: connection.prepare(DISPUTES)?,
+        })
+    }
+
+    fn raw(&mut self, article: &str) -> rusqlite::Result<Option<Raw>> {
+        let Some(mut raw) = self.base.query_row([article], Raw::of).optional()? else { return Ok(None) };
+        raw.decisions = self.decisions.query_map([raw.id], Decided::of)?.collect::<rusqlite::Result<_>>()?;
+        raw.disputes =
+            self.disputes.query_map([raw.id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Some(raw))
+    }
+}
+
 impl Store {
     /// The state of an article: its newest base with the decisions on it; `None` where it was never reviewed.
     ///
     /// # Errors
     /// `Io` where the file cannot be read, `Input` where its rows do not fit together.
     pub fn state(&self, article: &str) -> Result<Option<State>> {
-        let raw = self.raw(article).map_err(|e| self.fault(&e))?;
-        raw.map(Raw::decoded).transpose().map_err(|e| self.broken(&e))
-    }
-
-    fn raw(&self, article: &str) -> rusqlite::Result<Option<Raw>> {
-        let sql = format!("{BASE} WHERE article = ?1 ORDER BY id DESC LIMIT 1");
-        let Some(mut raw) = self.connection.query_row(&sql, [article], Raw::of).optional()? else {
-            return Ok(None);
-        };
-        let mut statement =
-            self.connection.prepare(&format!("{DECISION} WHERE base = ?1 ORDER BY revision"))?;
-        raw.decisions = statement.query_map([raw.id], Decided::of)?.collect::<rusqlite::Result<_>>()?;
-        let mut statement = self.connection.prepare(&format!("{DISPUTE} WHERE base = ?1 ORDER BY id"))?;
-        raw.disputes = statement.query_map([raw.id], |row| row.get(1))?.collect::<rusqlite::Result<_>>()?;
-        Ok(Some(raw))
+        Ok(self.states(&[article])?.remove(article))
     }
 
     /// The states of many articles, as [`Store::state`] gives each, by article.
@@ -124,37 +136,10 @@ impl Store {
     /// # Errors
     /// As [`Store::state`].
     pub fn states(&self, articles: &[&str]) -> Result<HashMap<String, State>> {
-        let raw = self.all(&articles.iter().copied().collect()).map_err(|e| self.fault(&e))?;
+        let rows =
+            |mut queries: Queries<'_>| articles.iter().filter_map(|id| queries.raw(id).transpose()).collect();
+        let raw: Vec<Raw> = Queries::of(&self.connection).and_then(rows).map_err(|e| self.fault(&e))?;
         let decoded = |raw: Raw| Ok((raw.article.clone(), raw.decoded()?));
         raw.into_par_iter().map(decoded).collect::<Result<_, String>>().map_err(|e| self.broken(&e))
-    }
-
-    fn all(&self, articles: &HashSet<&str>) -> rusqlite::Result<Vec<Raw>> {
-        let newest = format!("{BASE} WHERE id IN (SELECT max(id) FROM bases GROUP BY article)");
-        let mut statement = self.connection.prepare(&newest)?;
-        let (mut out, mut places) = (Vec::new(), HashMap::new());
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let raw = Raw::of(row)?;
-            if articles.contains(raw.article.as_str()) {
-                places.insert(raw.id, out.len());
-                out.push(raw);
-            }
-        }
-        let mut statement = self.connection.prepare(&format!("{DECISION} ORDER BY base, revision"))?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            if let Some(raw) = places.get(&row.get(0)?).and_then(|place| out.get_mut(*place)) {
-                raw.decisions.push(Decided::of(row)?);
-            }
-        }
-        let mut statement = self.connection.prepare(&format!("{DISPUTE} ORDER BY id"))?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            if let Some(raw) = places.get(&row.get(0)?).and_then(|place| out.get_mut(*place)) {
-                raw.disputes.push(row.get(1)?);
-            }
-        }
-        Ok(out)
     }
 }
