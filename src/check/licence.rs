@@ -77,16 +77,17 @@ const LEGAL: [&str; 34] = [
 /// neighbours must name the licence, or begin as one.
 pub(super) fn of(segments: &[Segment]) -> Vec<bool> {
     let mut out = vec![false; segments.len()];
-    let plain: Vec<String> = segments.iter().map(|s| words::plain(&s.text)).collect();
     let mut named = false;
     let mut legal: Vec<std::ops::Range<usize>> = Vec::new();
     for section in sections(segments) {
-        if !is_legal(&segments[section.clone()], &plain[section.clone()]) {
+        let own = &segments[section.clone()];
+        let plain: Vec<String> = own.iter().map(|s| words::plain(&s.text)).collect();
+        if !is_legal(own, &plain) {
             mark(&mut out, &legal, named);
             (named, legal) = (false, Vec::new());
             continue;
         }
-        named |= section.clone().any(|at| is_anchor(&segments[at], &plain[at]));
+        named |= own.iter().zip(&plain).any(|(segment, plain)| is_anchor(segment, plain));
         legal.push(section);
     }
     mark(&mut out, &legal, named);

@@ -33,7 +33,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 sink.bead(edition, bead, format!("the {other} edition does not say this"));
             }
         }
-        if is_credit(subject, bead) || hans == 0 || hant == 0 || bead.confidence.is_some_and(|p| p < 0.5) {
+        if hans == 0 || hant == 0 || bead.confidence.is_some_and(|p| p < 0.5) || is_credit(subject, bead) {
             continue;
         }
         let [en, hans, hant] = [Edition::En, Edition::ZhHans, Edition::ZhHant].map(|e| subject.text(bead, e));

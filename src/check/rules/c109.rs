@@ -36,12 +36,10 @@ pub fn coverage(subject: &Subject<'_>, edition: Edition) -> Option<f64> {
         return None;
     }
     let (mut covered, mut total) = (0.0, 0usize);
-    // What is rendered within the sentence beside it is not lost.
-    let mut within = super::omission::rendered_within(subject, edition);
-    within.extend(super::omission::reordered(subject, edition));
+    let not_lost = super::omission::not_lost(subject, edition);
     let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]).enumerate();
     for (at, (segment, omitted)) in body.filter(|(_, (segment, _))| segment.role == Role::Body) {
-        let omitted = if within.contains(&at) { 0.0 } else { *omitted };
+        let omitted = if not_lost.contains(&at) { 0.0 } else { *omitted };
         let characters = segment.text.chars().count();
         total += characters;
         covered += characters as f64 * (1.0 - omitted);

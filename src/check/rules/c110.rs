@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let segments = subject.article.segments(edition);
         let legal = licence::of(segments);
         licences(edition, segments, &legal, sink);
-        let beyond = super::beside::beyond_english(subject, edition);
+        let both = in_both(segments, &super::beside::beyond_english(subject, edition));
         let left = |at: usize| {
             let s = &segments[at];
             let told = matches!(s.role, Role::Date | Role::Byline)
@@ -44,18 +44,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 && !is_reference(&s.text)
                 && (is_left(s) || source.has_sentence_of(s))
                 && !((is_quoted(&s.text) || s.kind == BlockKind::Quote) && is_explained(subject, edition, s))
-                && !is_in_both(segments, at, &beyond)
+                && !both[at]
         };
         let left: Vec<bool> = (0..segments.len()).map(left).collect();
-        let places: Vec<usize> = (0..segments.len()).collect();
         // Neighbours in one block are one finding.
-        let together =
-            |a: &usize, b: &usize| segments[*a].block == segments[*b].block && left[*a] && left[*b];
-        for run in places.chunk_by(together) {
-            let (Some(&first), Some(&last)) = (run.first(), run.last()) else { continue };
-            if left[first] {
-                let (run, first, last) = (&segments[first..=last], &segments[first], &segments[last]);
-                let span = Span::new(first.span.start, last.span.end);
+        for run in runs(segments, &left, |a, b| a.block == b.block) {
+            if let Some((first, span)) = start_of(run) {
                 let said = words::short(&first.text, 60);
                 let message = format!("this is still English: {said}");
                 let finding = sink.add(edition, span, &first.text, message);
@@ -69,16 +63,36 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 
 /// The text of a licence is told once, from its first sentence to its last.
 fn licences(edition: Edition, segments: &[Segment], legal: &[bool], sink: &mut Sink<'_>) {
-    let places: Vec<usize> = (0..segments.len()).collect();
-    for run in places.chunk_by(|a, b| legal[*a] == legal[*b]) {
-        let (Some(&first), Some(&last)) = (run.first(), run.last()) else { continue };
-        if legal[first] {
-            let span = Span::new(segments[first].span.start, segments[last].span.end);
-            let said = words::short(&segments[first].text, 60);
-            let message = format!("the text of a licence is in English: {said}");
-            sink.add(edition, span, &segments[first].text, message).at_level(Level::Note);
+    for (first, span) in runs(segments, legal, |_, _| true).into_iter().filter_map(start_of) {
+        let said = words::short(&first.text, 60);
+        let message = format!("the text of a licence is in English: {said}");
+        sink.add(edition, span, &first.text, message).at_level(Level::Note);
+    }
+}
+
+/// The runs of segments that are `taken`, as long as neighbours go `together`.
+fn runs<'s>(
+    segments: &'s [Segment],
+    taken: &[bool],
+    together: impl Fn(&Segment, &Segment) -> bool,
+) -> Vec<&'s [Segment]> {
+    let (mut out, mut from) = (Vec::new(), 0);
+    for at in 0..segments.len() {
+        let ends = segments.get(at + 1).is_none_or(|next| !taken[at + 1] || !together(&segments[at], next));
+        if !taken[at] {
+            from = at + 1;
+        } else if ends {
+            out.push(&segments[from..=at]);
+            from = at + 1;
         }
     }
+    out
+}
+
+/// The first segment of a run, and where all of it stands.
+fn start_of(run: &[Segment]) -> Option<(&Segment, Span)> {
+    let (first, last) = (run.first()?, run.last()?);
+    Some((first, Span::new(first.span.start, last.span.end)))
 }
 
 /// A notice of rights stays as it is in every language.
@@ -136,15 +150,23 @@ fn is_explained(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> b
     blocks(all) > blocks(english) && all.iter().any(beside)
 }
 
-/// Whether a block that renders nothing in the English comes next and is long enough to say the same in Chinese: the
-/// page gives the English and its translation.
-fn is_in_both(segments: &[Segment], at: usize, beyond: &[bool]) -> bool {
-    let block = segments[at].block;
-    let place = |block: usize| segments.partition_point(|s| s.block < block);
-    let (start, end, next) = (place(block), place(block + 1), place(block + 2));
-    let own: usize = segments[start..end].iter().map(|s| s.text.chars().count()).sum();
-    let han: usize = segments[end..next].iter().map(|s| words::han(&s.text)).sum();
-    end < next && beyond[end..next].iter().all(|beyond| *beyond) && han * 8 > own
+/// For each segment, whether a block that renders nothing in the English comes next and is long enough to say the same in
+/// Chinese: the page gives the English and its translation.
+fn in_both(segments: &[Segment], beyond: &[bool]) -> Vec<bool> {
+    let mut out = Vec::with_capacity(segments.len());
+    let blocks: Vec<&[Segment]> = segments.chunk_by(|a, b| a.block == b.block).collect();
+    for (own, next) in blocks.iter().zip(blocks.iter().skip(1).map(Some).chain([None])) {
+        let end = out.len() + own.len();
+        let rendered = next.is_some_and(|next| {
+            let said: usize = own.iter().map(|s| s.text.chars().count()).sum();
+            let han: usize = next.iter().map(|s| words::han(&s.text)).sum();
+            next[0].block == own[0].block + 1
+                && beyond[end..end + next.len()].iter().all(|beyond| *beyond)
+                && han * 8 > said
+        });
+        out.resize(end, rendered);
+    }
+    out
 }
 
 /// A sentence of running text: what a page shows of a program's output may look like one.

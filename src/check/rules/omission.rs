@@ -19,6 +19,9 @@ pub(super) struct Omission {
     kind: BlockKind,
     /// Whole blocks, not a sentence of one.
     whole: bool,
+    /// A section that stands in another place: the edition has as many headings of its level, and one that renders none
+    /// of the English. A glossary is sorted anew in each language.
+    elsewhere: bool,
 }
 
 /// What an edition lacks; nothing stands in two of the lists.
@@ -33,6 +36,7 @@ impl Omissions {
     pub fn new(subject: &Subject<'_>, edition: Edition) -> Omissions {
         let lost = lost(subject, edition);
         let segments = subject.article.segments(Edition::En);
+        let moved = moved_levels(subject, edition);
         let mut out = Omissions::default();
         let mut at = 0;
         while at < segments.len() {
@@ -48,22 +52,24 @@ impl Omissions {
                 },
             };
             let whole = block_end(segments, &lost, at).is_some();
-            list.push(Omission { whole, ..omission(segments, &lost, at, to) });
+            let elsewhere = matches!(segments[at].kind, BlockKind::Heading(level) if moved.contains(&level));
+            list.push(Omission { whole, elsewhere, ..omission(segments, &lost, at, to) });
             at = to;
         }
         out
     }
 }
 
-/// English sentences that seem lost and are rendered within the sentence beside them, by the length of the Chinese.
-pub(super) fn rendered_within(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
-    let sentences = Omissions::new(subject, edition).sentences;
-    sentences.iter().filter(|one| one.is_rendered_within(subject, edition)).map(|one| one.from).collect()
+/// English that seems lost and is not: sentences rendered within the sentence beside them, by the length of the Chinese;
+/// items of lists that have as many items here, and sections of pages that have as many, in another order.
+pub(super) fn not_lost(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
+    let Omissions { sections, sentences, .. } = Omissions::new(subject, edition);
+    let within = sentences.iter().filter(|one| one.is_rendered_within(subject, edition)).map(|one| one.from);
+    let moved = sections.iter().filter(|one| one.elsewhere).flat_map(|one| one.from..one.to);
+    within.chain(moved).chain(reordered_items(subject, edition)).collect()
 }
 
-/// English items that seem lost in lists that have as many items here, and sections in pages that have as many: they stand
-/// in another order.
-pub(super) fn reordered(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
+fn reordered_items(subject: &Subject<'_>, edition: Edition) -> Vec<usize> {
     let is_item = |s: &&Segment| s.kind == BlockKind::ListItem;
     let listed = |bead: &Bead| {
         [Edition::En, edition].iter().flat_map(|e| subject.segments(bead, *e)).all(|s| is_item(&s))
@@ -78,11 +84,24 @@ pub(super) fn reordered(subject: &Subject<'_>, edition: Edition) -> HashSet<usiz
         let count = items(list, Edition::En);
         added && count > 2 && count == items(list, edition)
     };
-    let items = lists.filter(shuffled).flatten().flat_map(|bead| bead.runs[Edition::En].range());
-    let sections = Omissions::new(subject, edition).sections;
-    let moved =
-        sections.iter().filter(|one| one.is_elsewhere(subject, edition)).flat_map(|one| one.from..one.to);
-    items.chain(moved).collect()
+    lists.filter(shuffled).flatten().flat_map(|bead| bead.runs[Edition::En].range()).collect()
+}
+
+/// Levels of headings of which the edition has as many as the English and one that renders none of it.
+fn moved_levels(subject: &Subject<'_>, edition: Edition) -> HashSet<u8> {
+    let levels = |segments: &[Segment]| {
+        let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+        for segment in segments {
+            if let BlockKind::Heading(level) = segment.kind {
+                *counts.entry(level).or_default() += 1;
+            }
+        }
+        counts
+    };
+    let beyond = subject.ladder.beads.iter().filter(|bead| bead.runs[Edition::En].len == 0);
+    let added = beyond.flat_map(|bead| levels(subject.segments(bead, edition)).into_keys());
+    let [english, own] = [Edition::En, edition].map(|e| levels(subject.article.segments(e)));
+    added.filter(|level| own.get(level) >= english.get(level)).collect()
 }
 
 /// Lost English segments: the bead and the probability. Date and author are not counted.
@@ -143,6 +162,7 @@ fn omission(segments: &[Segment], lost: &BTreeMap<usize, (usize, f64)>, from: us
         confidence: sum / own.len().max(1) as f64,
         kind: segments[from].kind,
         whole: false,
+        elsewhere: false,
     }
 }
 
@@ -168,28 +188,12 @@ impl Omission {
         let several = segments.len() > 1 && !code;
         let sure = self.confidence >= subject.settings.omission_error;
         match self.kind {
-            BlockKind::Heading(_) if several && sure => {
-                if self.is_elsewhere(subject, edition) {
-                    Level::Note
-                } else {
-                    Level::Error
-                }
-            }
+            BlockKind::Heading(_) if several && sure && self.elsewhere => Level::Note,
+            BlockKind::Heading(_) if several && sure => Level::Error,
             BlockKind::Paragraph if several && sure && self.whole => Level::Error,
             _ if !sure || self.is_rendered_within(subject, edition) => Level::Note,
             _ => Level::Warning,
         }
-    }
-
-    /// Whether a section that seems lost stands in another place: the edition has as many headings of its level, and one
-    /// that renders none of the English. A glossary is sorted anew in each language.
-    fn is_elsewhere(&self, subject: &Subject<'_>, edition: Edition) -> bool {
-        let of_level = |s: &Segment| s.kind == self.kind && matches!(s.kind, BlockKind::Heading(_));
-        let count = |e: Edition| subject.article.segments(e).iter().filter(|s| of_level(s)).count();
-        let beyond = |bead: &&Bead| bead.runs[Edition::En].len == 0;
-        let added =
-            || subject.ladder.beads.iter().filter(beyond).flat_map(|bead| subject.segments(bead, edition));
-        count(edition) >= count(Edition::En) && added().any(of_level)
     }
 
     /// Whether the Chinese that stands for the other sentences of its paragraph has as many sentences as all of it, or is

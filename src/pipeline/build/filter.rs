@@ -145,10 +145,14 @@ fn ambiguous_months(en: &str, zh: &[Number]) -> usize {
     months.filter(|n| n.value == 3.0 && has("March") || n.value == 5.0 && has("May")).count()
 }
 
+/// Among more numbers than this one is only found as it stands: a row of 20,000 figures must not cost the square of them.
+const SAID_OTHERWISE: usize = 64;
+
 /// How many sure numbers of one side the other has.
 fn found((of, text): (&[Number], &str), (among, other): (&[Number], &str)) -> usize {
     let keys: BTreeSet<Key> = among.iter().map(Number::key).collect();
-    let alike = |n: &Number| among.iter().any(|m| is_same_number((n, text), (m, other)));
+    let few = among.len() <= SAID_OTHERWISE;
+    let alike = |n: &Number| few && among.iter().any(|m| is_same_number((n, text), (m, other)));
     of.iter().filter(|n| n.sure && (keys.contains(&n.key()) || alike(n))).count()
 }
 
