@@ -12,11 +12,21 @@ fn told(folder: &Path, rule: &str) -> Vec<(String, String)> {
     all.filter(|f| f["rule"] == rule).map(|f| (text(f, "level"), text(f, "message"))).collect()
 }
 
-fn pages(end: &str, rule: &str, english: &str, chinese: &str) -> Vec<(String, String)> {
+/// A folder with the two editions of a page.
+fn site(end: &str, english: &str, chinese: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(format!("a.en.{end}")), english).unwrap();
     fs::write(folder.path().join(format!("a.zh-CN.{end}")), chinese).unwrap();
-    told(folder.path(), rule)
+    folder
+}
+
+fn pages(end: &str, rule: &str, english: &str, chinese: &str) -> Vec<(String, String)> {
+    told(site(end, english, chinese).path(), rule)
+}
+
+/// The findings of one rule where the two texts stand within a page.
+fn within(rule: &str, english: &str, chinese: &str) -> Vec<(String, String)> {
+    pages("md", rule, &format!("{EN}{english}{EN_END}"), &format!("{ZH}{chinese}{ZH_END}"))
 }
 
 const EN: &str = "# The lighthouse\n\nThe lamp turns once a minute. The keeper winds the clock at dusk.\n\n";
@@ -227,7 +237,7 @@ const CASES: &[(&str, &str, &str, bool)] = &[
 #[test]
 fn kinds_that_are_right_are_silent_and_their_neighbours_are_not() {
     for (rule, english, chinese, speaks) in CASES {
-        let found = pages("md", rule, &format!("{EN}{english}{EN_END}"), &format!("{ZH}{chinese}{ZH_END}"));
+        let found = within(rule, english, chinese);
         assert_eq!(!found.is_empty(), *speaks, "{rule}: {english:?} {chinese:?}: {found:?}");
     }
 }
@@ -235,8 +245,8 @@ fn kinds_that_are_right_are_silent_and_their_neighbours_are_not() {
 #[test]
 fn a_name_of_two_words_is_no_error() {
     for (english, level) in [("Release operations.", "warning"), ("Wind the clock before dusk.", "error")] {
-        let found =
-            pages("md", "C110", &format!("{EN}- {english}{EN_END}"), &format!("{ZH}- {english}{ZH_END}"));
+        let item = format!("- {english}");
+        let found = within("C110", &item, &item);
         assert_eq!(found.len(), 1, "{english}: {found:?}");
         assert_eq!(found[0].0, level, "{english}");
     }
@@ -324,44 +334,38 @@ fn what_differs_throughout_a_page_is_told_once() {
     assert!(lost[0].1.contains("Steps") && lost[0].1.contains("Tip"), "{lost:?}");
 }
 
+/// What the keepers do: sentences of a page, or items of a list.
+const DUTIES: [&str; 6] = [
+    "The lamp is lit at dusk.",
+    "The bell is rung in fog.",
+    "The stairs are swept at noon.",
+    "The clock is wound by hand.",
+    "The door is locked at night.",
+    "The boat comes on Monday.",
+];
+
 #[test]
 fn a_page_without_stops_has_its_own_style() {
-    let english = [
-        "The lamp is lit at dusk.",
-        "The bell is rung in fog.",
-        "The stairs are swept at noon.",
-        "The clock is wound by hand.",
-        "The door is locked at night.",
-        "The boat comes on Monday.",
-    ];
     let chinese = ["黄昏时点灯", "有雾时敲钟", "中午打扫楼梯", "钟要用手上弦", "夜里锁门", "船星期一来"];
     let page = |head: &str, lines: &[&str], end: &str| format!("{head}{}", lines.join(&format!("{end}\n\n")));
     let all =
-        pages("md", "T401", &page(EN, &english, ""), &page("# 灯塔\n\n灯每分钟转一圈\n\n", &chinese, ""));
+        pages("md", "T401", &page(EN, &DUTIES, ""), &page("# 灯塔\n\n灯每分钟转一圈\n\n", &chinese, ""));
     assert_eq!(all, []);
     let mut one = chinese.map(|line| format!("{line}。"));
     one[2] = chinese[2].to_owned();
-    let one = pages("md", "T401", &page(EN, &english, ""), &format!("{ZH}{}\n", one.join("\n\n")));
+    let one = pages("md", "T401", &page(EN, &DUTIES, ""), &format!("{ZH}{}\n", one.join("\n\n")));
     assert_eq!(one.len(), 1, "{one:?}");
     assert_eq!(one[0].0, "note");
 }
 
 #[test]
 fn an_item_without_the_stop_of_its_neighbours_is_a_slip() {
-    let english = [
-        "The lamp is lit at dusk.",
-        "The bell is rung in fog.",
-        "The stairs are swept at noon.",
-        "The clock is wound by hand.",
-        "The door is locked at night.",
-        "The boat comes on Monday.",
-    ];
     let chinese =
         ["黄昏时点灯", "有雾时敲钟", "中午打扫楼梯", "钟要用手上弦", "夜里锁门（用大锁）", "船星期一来"];
     let list = |head: &str, lines: &[String]| {
         format!("{head}{}\n", lines.iter().map(|line| format!("- {line}\n")).collect::<String>())
     };
-    let english = list(EN, &english.map(str::to_owned));
+    let english = list(EN, &DUTIES.map(str::to_owned));
     let found = |without: &[usize]| {
         let own = |k: usize| if without.contains(&k) { "" } else { "。" };
         let lines: Vec<String> = (0..6).map(|k| format!("{}{}", chinese[k], own(k))).collect();
@@ -421,9 +425,7 @@ fn a_section_that_moved_is_a_note() {
         });
         format!("{}{}", if chinese { ZH } else { EN }, sections.concat())
     };
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.en.md"), page([0, 1, 2, 3], false)).unwrap();
-    fs::write(folder.path().join("a.zh-CN.md"), page([0, 2, 3, 1], true)).unwrap();
+    let folder = site("md", &page([0, 1, 2, 3], false), &page([0, 2, 3, 1], true));
     for rule in ["C104", "C105", "C106", "C107", "C109"] {
         assert_eq!(told(folder.path(), rule), [], "{rule}");
     }
@@ -456,11 +458,11 @@ fn the_text_of_a_licence_may_stay() {
     assert_eq!(pages("md", "S501", &english, &chinese), []);
     // A text about a licence is a text.
     let prose = "The MIT License is short. It is a license that permits what a copyright forbids, and it has no warranty.";
-    let found = pages("md", "C110", &format!("{EN}{prose}{EN_END}"), &format!("{ZH}{prose}{ZH_END}"));
+    let found = within("C110", prose, prose);
     assert!(!found.is_empty() && found.iter().all(|(level, _)| level == "error"), "{found:?}");
     // What is said of rights among other things is text as any other.
     let prose = "The keepers ask for a copy of the key. Whoever loses it pays for the damages.";
-    let found = pages("md", "C110", &format!("{EN}{prose}{EN_END}"), &format!("{ZH}{prose}{ZH_END}"));
+    let found = within("C110", prose, prose);
     assert!(!found.is_empty() && found.iter().all(|(level, _)| level == "error"), "{found:?}");
 }
 
@@ -477,9 +479,7 @@ fn chinese_editions_that_are_unlike_leave_each_its_own_findings() {
     let page = |head: &str, of: &dyn Fn(usize) -> String| {
         format!("{head}{}\n", (0..lines.len()).map(of).collect::<Vec<_>>().join("\n\n"))
     };
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.en.md"), page(EN, &|k| lines[k].0.clone())).unwrap();
-    fs::write(folder.path().join("a.zh-CN.md"), page(ZH, &|k| lines[k].1.clone())).unwrap();
+    let folder = site("md", &page(EN, &|k| lines[k].0.clone()), &page(ZH, &|k| lines[k].1.clone()));
     // Titles and the first paragraph are Chinese, the rest is English still.
     let titles = ["上塔", "霧", "油", "訪客"];
     let own =
@@ -520,9 +520,7 @@ fn a_list_in_another_order_has_no_fault_in_it() {
     let found = |order: [usize; 6], wrong: bool| {
         let line = |k: usize| format!("- {}", items[k].1);
         let lines = order.map(|k| if wrong { line(k).replace("36", "63") } else { line(k) });
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("a.en.md"), &english).unwrap();
-        fs::write(folder.path().join("a.zh-CN.md"), list(ZH, lines.to_vec(), ZH_END)).unwrap();
+        let folder = site("md", &english, &list(ZH, lines.to_vec(), ZH_END));
         let all = findings(folder.path());
         let told = all.iter().filter(|f| f["level"] != "note");
         told.map(|f| format!("{} {}", text(f, "rule"), text(f, "message"))).collect::<Vec<_>>()
@@ -535,19 +533,9 @@ fn a_list_in_another_order_has_no_fault_in_it() {
 
 #[test]
 fn another_example_is_no_slip_of_the_point() {
-    let found = pages(
-        "md",
-        "P301",
-        &format!("{EN}The result of T(0.25; 10) is 1.2212.{EN_END}"),
-        &format!("{ZH}T(0.1;6) 的结果是 1.94。{ZH_END}"),
-    );
+    let found = within("P301", "The result of T(0.25; 10) is 1.2212.", "T(0.1;6) 的结果是 1.94。");
     assert!(found.iter().all(|(level, _)| level == "warning"), "{found:?}");
-    let found = pages(
-        "md",
-        "P301",
-        &format!("{EN}It has 10 lamps.{EN_END}"),
-        &format!("{ZH}它有 100 盏灯。{ZH_END}"),
-    );
+    let found = within("P301", "It has 10 lamps.", "它有 100 盏灯。");
     assert!(found.len() == 1 && found[0].0 == "error", "{found:?}");
 }
 
