@@ -26,7 +26,7 @@ pub(crate) fn credit_inside() -> &'static [&'static str] {
 /// No note in brackets is longer, in bytes.
 const LONGEST: usize = 900;
 
-/// The length in bytes of the note of a translator or an editor in brackets at the head of `text`, or 0: （译注：…）,
+/// The length in bytes of a translator's note in brackets at the head of `text`, or 0: （译注：…）,
 /// `[Translator's note: …]`, （……——译者注）; and of an inline note of Markdown, `^[…]` (Pandoc).
 ///
 /// ```
@@ -159,11 +159,10 @@ mod tests {
         for note in [
             "（译注：河名。）",
             "（譯者按：此處有誤。）",
-            "（編註：原文如此）",
             "（指镇上的河。——译者注）",
             "（譯註：新臺幣）",
             "[Translator’s note: a river]",
-            "(Ed.: sic)",
+            "(Trans.: sic)",
             "(a river — Trans.)",
             "^[See [there] too.]",
         ] {
@@ -177,6 +176,8 @@ mod tests {
             "（译）",
             "(see below)",
             "（注：新币）",
+            "（编注：原文如此）",
+            "[Ed.: sic]",
             "(Note: it is dry.)",
             "（译注：没有关",
         ] {

@@ -22,7 +22,7 @@ fn check(edition: Edition, cases: &[&str]) {
 const ENGLISH: &[&str] = &[
     // notes of others, references, credits
     "The weir broke. (Translator’s note: it was rebuilt. See below.) ‖Nobody paid.",
-    "The weir broke (Ed.: sic). ‖Nobody paid.",
+    "The weir broke (Trans.: sic). ‖Nobody paid.",
     "The weir broke. ‖(It was rebuilt.) ‖Nobody paid.",
     "The weir broke.^[See chapter 3. It is long.] ‖Nobody paid.",
     "Holm, P. (2014). Weirs and wheels. Water History, 6(2), 101–118. https://example.org/w",
@@ -214,7 +214,7 @@ const HANS: &[&str] = &[
 
 const HANT: &[&str] = &[
     "水壩塌了。（譯者按：此處年份有誤。） ‖沒有人出錢。",
-    "「水壩塌了。」（編註：見第二節） ‖沒有人出錢。",
+    "「水壩塌了。」（譯註：見第二節） ‖沒有人出錢。",
     "此案就此結束。註3‖後來又重審。",
     "老陳說：「橋明天通車。「‖說完就走了。",
     "他把這叫做「退一步。」‖昨天的會上沒有人附和。",
