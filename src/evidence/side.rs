@@ -147,10 +147,10 @@ impl Side {
 
     fn tell_inserts(&mut self, lines: &[LineTexts<'_>]) {
         let mut told = Insert::None;
-        for at in 0..self.lines.len() {
+        for (at, text) in lines.iter().enumerate() {
             if at == 0 || self.lines[at].starts_block {
                 let alone = self.lines.get(at + 1).is_none_or(|next| next.starts_block);
-                told = insert(self.lines[at].kind, lines[at].folded.first().map_or("", |t| t), alone);
+                told = insert(self.lines[at].kind, text.folded.first().map_or("", |t| t), alone);
             }
             self.lines[at].insert = told;
         }
