@@ -20,6 +20,8 @@ fn check(edition: Edition, cases: &[&str]) {
 }
 
 const ENGLISH: &[&str] = &[
+    "2.4. The weir and the wheel",
+    "The weir is 2.4. ‖Nobody knows of what.",
     // notes of others, references, credits
     "The weir broke. (Translator’s note: it was rebuilt. See below.) ‖Nobody paid.",
     "The weir broke (Trans.: sic). ‖Nobody paid.",
