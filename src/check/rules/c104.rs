@@ -1,5 +1,4 @@
 use super::super::{Rule, RuleId, Sink, Subject};
-use super::omission::Omissions;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        for section in Omissions::new(subject, edition).sections {
+        for section in &subject.omissions(edition).sections {
             section.report(subject, edition, sink, "the section is not translated");
         }
     }

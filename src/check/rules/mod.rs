@@ -38,15 +38,16 @@ mod m411;
 mod m412;
 mod m413;
 mod numeric;
-mod omission;
+pub(super) mod omission;
 mod p301;
 mod p302;
 mod p303;
 mod p304;
 mod p305;
 mod p310;
+mod placeholders;
 mod q601;
-mod ratio;
+pub(super) mod ratio;
 mod s501;
 mod s502;
 mod s504;
@@ -64,7 +65,7 @@ mod units;
 
 use super::Rule;
 pub(crate) use numeric::is_same as is_same_number;
-use ratio::{length, ratio};
+use ratio::length;
 
 pub use c109::coverage;
 pub use q601_set::{Said, inconsistent};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::{Subject, words};
 use super::units::{self, Counted};
 use crate::text::Edition;
-use crate::text::numbers::{self, Key, Kind, Number, Quantity, chinese, english};
+use crate::text::numbers::{self, Key, Kind, Number, Quantity};
 
 /// A number in its text.
 struct Found<'a> {
@@ -33,38 +33,51 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
         let (en, zh) = (subject.text(bead, Edition::En), subject.text(bead, edition));
         // Numbers of notes and of lists are counted anew in each edition.
         match (label(&en), label(&zh)) {
-            (Some(a), Some(b)) => (en[a..].to_owned(), zh[b..].to_owned()),
-            _ => (en, zh),
+            (Some(a), Some(b)) => (en[a..].to_owned(), zh[b..].to_owned(), true),
+            _ => (en, zh, false),
         }
     };
-    let (en, zh) = said(bead);
+    let numbers = |at: usize, e: Edition, text: &str, cut: bool| match cut {
+        true => numbers::numbers(e, text),
+        false => subject.numbers(at, e).to_vec(),
+    };
+    let (en, zh, cut) = said(bead);
     // Still English: C110 says so. A figure in a cell is a figure.
     let untranslated = |zh: &str| words::han(zh) == 0 && words::latin_words(zh).len() > WORDS;
     if en.is_empty() || zh.is_empty() || untranslated(&zh) || has_era(&zh) {
         return None;
     }
+    // Where one side has no number there is nothing to compare.
+    let counted = |all: &[Found<'_>]| all.iter().any(|n| n.number.kind != Kind::Month);
+    let chinese = Some(of_chinese(&zh, numbers(at, edition, &zh, cut))).filter(|all| counted(all))?;
+    let english = Some(of_english(&en, numbers(at, Edition::En, &en, cut))).filter(|all| counted(all))?;
     // P302 tells of dates and units.
-    let (there, here) = (Counted::of(Edition::En, &en), Counted::of(edition, &zh));
-    if units::dates(&there, &here).is_some() {
+    if units::dates(&of_found(Edition::En, &en, &english), &of_found(edition, &zh, &chinese)).is_some() {
         return None;
     }
-    let (mut missing, mut extra) = unmatched(of_english(&en), of_chinese(&zh));
+    let (mut missing, mut extra) = unmatched(english, chinese);
     if missing.is_empty() && extra.is_empty() {
         return None;
     }
     // A number may stand one bead further on, or in another item of its list, where it is as much too many as it is too
     // few here.
-    for bead in
-        super::beside::around(subject, at).filter(|other| *other != at).map(|k| &subject.ladder.beads[k])
-    {
-        let (en, zh) = said(bead);
-        let (spare_english, spare_chinese) = unmatched(of_english(&en), of_chinese(&zh));
+    for other in super::beside::around(subject, at).filter(|other| *other != at) {
+        let (en, zh, cut) = said(&subject.ladder.beads[other]);
+        let (spare_english, spare_chinese) = unmatched(
+            of_english(&en, numbers(other, Edition::En, &en, cut)),
+            of_chinese(&zh, numbers(other, edition, &zh, cut)),
+        );
         take(&mut missing, &spare_chinese);
         take(&mut extra, &spare_english);
     }
     let (missing, extra) = (told(missing), told(extra));
     let sure = shifted(&missing, &extra).is_some();
     pair(&missing, &extra).map(|(a, b)| (a, b, sure))
+}
+
+/// Numbers that were found already.
+fn of_found<'a>(edition: Edition, text: &'a str, found: &[Found<'_>]) -> Counted<'a> {
+    Counted::new(edition, text, found.iter().map(|n| n.number.clone()).collect())
 }
 
 /// Latin words that what stands beside a figure has at most.
@@ -88,14 +101,23 @@ fn take(own: &mut Vec<Found<'_>>, spare: &[Found<'_>]) {
 }
 
 /// A number of Hans and one of Hant that differ, where English has neither.
-pub(super) fn between_chinese(en: &str, hans: &str, hant: &str) -> Option<(String, String)> {
-    if has_era(hans) || has_era(hant) {
+pub(super) fn between_chinese(subject: &Subject<'_>, at: usize) -> Option<(String, String)> {
+    let bead = &subject.ladder.beads[at];
+    let [hans, hant] = [Edition::ZhHans, Edition::ZhHant].map(|e| subject.text(bead, e));
+    let (hans, hant) = (hans.as_str(), hant.as_str());
+    if hans == hant || has_era(hans) || has_era(hant) {
         return None;
     }
-    let (only_hans, only_hant) = unmatched(of_chinese(hans), of_chinese(hant));
+    let (only_hans, only_hant) = unmatched(
+        of_chinese(hans, subject.numbers(at, Edition::ZhHans).to_vec()),
+        of_chinese(hant, subject.numbers(at, Edition::ZhHant).to_vec()),
+    );
     let (only_hans, only_hant) = (told(only_hans), told(only_hant));
+    if only_hans.is_empty() || only_hant.is_empty() {
+        return None;
+    }
     // Where the English has one of the two, P301 has said it.
-    let known: HashSet<Key> = english(en).iter().map(Number::key).collect();
+    let known: HashSet<Key> = subject.numbers(at, Edition::En).iter().map(Number::key).collect();
     let new = |all: &[Said]| all.iter().all(|said| !known.contains(&said.number.key()));
     (new(&only_hans) && new(&only_hant)).then(|| pair(&only_hans, &only_hant))?
 }
@@ -105,7 +127,7 @@ fn has_era(text: &str) -> bool {
     ["民國", "民国", "昭和", "平成", "令和", "明治"].iter().any(|era| text.contains(era))
 }
 
-fn of_english(text: &str) -> Vec<Found<'_>> {
+fn of_english(text: &str, numbers: Vec<Number>) -> Vec<Found<'_>> {
     let doubtful = |n: &Number| {
         let before = text.get(..n.range.start).and_then(|t| t.chars().next_back());
         let after = text.get(n.range.end..).and_then(|t| t.chars().next());
@@ -121,10 +143,10 @@ fn of_english(text: &str) -> Vec<Found<'_>> {
                 || part(after) && after != Some('.'))
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
-    english(text).into_iter().map(found).collect()
+    numbers.into_iter().map(found).collect()
 }
 
-fn of_chinese(text: &str) -> Vec<Found<'_>> {
+fn of_chinese(text: &str, numbers: Vec<Number>) -> Vec<Found<'_>> {
     let doubtful = |n: &Number| {
         let before = text.get(..n.range.start).and_then(|t| t.chars().next_back());
         let rest = text.get(n.range.end..).unwrap_or_default();
@@ -158,7 +180,7 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
         !version && (measure || time || name || half)
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
-    chinese(text).into_iter().map(found).collect()
+    numbers.into_iter().map(found).collect()
 }
 
 /// Whether a hyphen before a figure makes a range with another that stands alone: 3-5, and not COVID-19 or 555-01-22.

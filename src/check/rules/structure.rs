@@ -4,10 +4,10 @@ use super::super::{Outline, Subject};
 use crate::text::Edition;
 
 /// The English outline and those of the Chinese editions that translate it.
-pub(super) fn outlines(subject: &Subject<'_>) -> Option<(Outline, Vec<(Edition, Outline)>)> {
-    let of = |edition: Edition| subject.pages[edition].as_ref().and_then(Outline::of);
-    let english = of(Edition::En)?;
-    let chinese = subject.aligned_chinese().filter_map(|edition| Some((edition, of(edition)?))).collect();
+pub(super) fn outlines<'s>(subject: &'s Subject<'_>) -> Option<(&'s Outline, Vec<(Edition, &'s Outline)>)> {
+    let english = subject.outline(Edition::En)?;
+    let chinese = subject.aligned_chinese();
+    let chinese = chinese.filter_map(|edition| Some((edition, subject.outline(edition)?))).collect();
     Some((english, chinese))
 }
 

@@ -1,7 +1,7 @@
 //! Dates, currencies and units of measure of a bead compared.
 
 use crate::text::Edition;
-use crate::text::numbers::{Kind, Number, Quantity, Unit, numbers};
+use crate::text::numbers::{Kind, Number, Quantity, Unit};
 
 /// The text of an edition and its numbers.
 pub(super) struct Counted<'a> {
@@ -11,8 +11,9 @@ pub(super) struct Counted<'a> {
 }
 
 impl<'a> Counted<'a> {
-    pub(super) fn of(edition: Edition, text: &'a str) -> Self {
-        Counted { text, numbers: numbers(edition, text), edition }
+    /// A text with the numbers that stand in it.
+    pub(super) fn new(edition: Edition, text: &'a str, numbers: Vec<Number>) -> Self {
+        Counted { text, numbers, edition }
     }
 
     fn figure(&self, number: &Number) -> &'a str {
@@ -191,9 +192,11 @@ fn yuan<'n>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::numbers::numbers;
 
     fn of(en: &str, zh: &str) -> (Option<(String, String)>, bool) {
-        let (en, zh) = (Counted::of(Edition::En, en), Counted::of(Edition::ZhHans, zh));
+        let counted = |edition, text| Counted::new(edition, text, numbers(edition, text));
+        let (en, zh) = (counted(Edition::En, en), counted(Edition::ZhHans, zh));
         (dates(&en, &zh), differ(&en, &zh).is_some())
     }
 
