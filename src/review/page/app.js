@@ -141,9 +141,9 @@ async function open(article, at) {
   document.body.style.setProperty("--columns", String(model.columns.length));
   heads();
   model.asked = new Set();
+  rows.restart();
   findings.take([]);
   findings.want(true);
-  $("rows").scrollTop = 0;
   work();
   go(at);
   if (pane() === "differences" && !$("side").hidden) listDifferences().catch(failed);

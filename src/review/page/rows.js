@@ -12,6 +12,7 @@ class Rows {
     this.offsets = new Float64Array(1);
     this.pending = 0;
     this.anchor = null;
+    this.listed = []; // the beads that the rows were laid out for
     this.laid = ""; // the size of the place that the rows were laid out for
     box.addEventListener("scroll", () => this.soon());
     new ResizeObserver(() => hand.pressed ? hand.free().then(() => this.relayout()) : this.relayout()).observe(box);
@@ -47,14 +48,25 @@ class Rows {
     return (narrow ? sum + 1 : Math.max(most, 2)) * line + 19 + (bead.n ? line : 0) + line * this.model.found(bead);
   }
 
-  // After the beads or the filter changed.
+  // After the beads, the filter, what is told of a row, or the place for the rows changed: what was seen is seen, and
+  // where it was.
   reset() {
-    const back = this.focused();
+    this.remember(); // a scroll of which nothing was heard yet
+    const { anchor } = this, back = this.focused();
+    if (this.laid !== this.size()) this.heights = new Map();
+    this.laid = this.size();
     for (const row of this.drawn.values()) row.remove();
     this.drawn.clear();
     this.measure();
     this.draw();
+    this.keep(anchor);
     back();
+  }
+
+  // Nothing of what was seen stays: another article follows.
+  restart() {
+    this.listed = [];
+    this.box.scrollTop = 0;
   }
 
   // Gives what takes the keys back to the button they were on, which is another one once its row is drawn anew.
@@ -64,14 +76,17 @@ class Rows {
     return () => { if (!this.canvas.contains(document.activeElement)) ($(at.id) ?? this.box).focus({ preventScroll: true }); };
   }
 
-  // After the place for the rows changed: what was seen is seen, and where it was.
+  // After rows became taller or smaller all over.
   relayout() {
-    const anchor = this.anchor;
-    this.laid = this.size();
     this.heights = new Map();
     this.reset();
+  }
+
+  keep(anchor) {
     const k = anchor ? this.model.shown.indexOf(anchor.at) : -1;
     if (k < 0) return;
+    // At the very top the first rows stay, as browsers hold it with pages that grow, where the row is wholly seen there.
+    if (this.box.scrollTop === 0 && this.offsets[k + 1] <= this.box.clientHeight) return;
     for (let round = 0; round < 3; round++) {
       const room = Math.max(0, this.box.clientHeight - (this.offsets[k + 1] - this.offsets[k]));
       this.box.scrollTop = this.offsets[k] - Math.max(0, Math.min(anchor.top, room));
@@ -79,16 +94,19 @@ class Rows {
     }
   }
 
-  // What is to stay where it is: the row in focus where it is seen, else the first row that is.
+  // What is to stay where it is: the row in focus where it is seen, else the first row that is. Where the place for the
+  // rows has changed since they were laid out, what was remembered before is what the person saw.
   remember() {
-    const { shown, at } = this.model;
-    let k = this.seen(at) ? shown.indexOf(at) : this.index(this.box.scrollTop);
-    this.anchor = k >= 0 && k < shown.length ? { at: shown[k], top: this.offsets[k] - this.box.scrollTop } : null;
+    if (this.laid !== this.size() || !this.box.clientHeight) return;
+    const { listed } = this, here = listed.indexOf(this.model.at);
+    const k = this.isSeen(here) ? here : this.index(this.box.scrollTop);
+    this.anchor = k < listed.length ? { at: listed[k], top: this.offsets[k] - this.box.scrollTop } : null;
   }
 
   measure() {
     const { shown, beads } = this.model;
     this.perLine = this.line();
+    this.listed = shown;
     this.tall = new Float64Array(shown.length);
     this.offsets = new Float64Array(shown.length + 1);
     for (let k = 0; k < shown.length; k++) {
@@ -109,7 +127,7 @@ class Rows {
   }
 
   index(y) {
-    let low = 0, high = this.model.shown.length;
+    let low = 0, high = this.listed.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.offsets[middle + 1] <= y) low = middle + 1; else high = middle;
@@ -177,7 +195,10 @@ class Rows {
 
   // Whether a person sees a row: its first lines, or, where it is taller than the view, a good part of it.
   seen(at) {
-    const k = this.model.shown.indexOf(at);
+    return this.isSeen(this.model.shown.indexOf(at));
+  }
+
+  isSeen(k) {
     if (k < 0) return false;
     const top = this.offsets[k], end = this.offsets[k + 1], from = this.box.scrollTop, to = from + this.box.clientHeight;
     const part = Math.min(end, to) - Math.max(top, from);
@@ -195,6 +216,7 @@ class Rows {
 
   // Scrolls so that a bead can be seen; its own row is drawn and measured first.
   reveal(at) {
+    if (this.laid !== this.size()) this.relayout();
     const k = this.model.shown.indexOf(at);
     if (k < 0) return;
     for (let round = 0; round < 2; round++) {

@@ -95,6 +95,25 @@ fn resizing_keeps_the_row_in_view() {
 }
 
 #[test]
+fn what_arrives_late_moves_no_row_away() {
+    let Some((_folder, server, browser)) = long() else { return };
+    browser.run("go(150)");
+    seen(&browser);
+    // Findings of many rows above; then so again while the place for the rows has just become lower.
+    let found = "Array.from({ length: 60 }, (_, k) => ({ at: 95 + k, rule: 'C103', name: 'a', level: 'warning', edition: null, message: 'x '.repeat(300) }))";
+    browser.run(&format!("findings.take({found})"));
+    seen(&browser);
+    browser.run(&format!(
+        "findings.take([]); document.getElementById('rows').style.flex = '0 0 190px'; findings.take({found})"
+    ));
+    seen(&browser);
+    assert_eq!(browser.run("return model.at"), 150);
+    browser.press(&[], &[ENTER]);
+    browser.until("model.beads[150].s === 'confirmed'");
+    assert_eq!(revision(&server), 1);
+}
+
+#[test]
 fn panels_density_and_language_keep_the_row_in_view() {
     let Some((_folder, server, browser)) = long() else { return };
     browser.run("go(120)");
