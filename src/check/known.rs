@@ -1,45 +1,45 @@
-//! What several rules ask of an article, worked out once.
+//! What several rules ask of an article, kept by the first that asks.
 
 use std::cell::OnceCell;
 
-use super::rules::omission::Omissions;
-use super::rules::ratio;
-use super::{Outline, Subject};
-use crate::text::numbers::{Number, numbers};
-use crate::text::{Edition, PerEdition};
+use super::Outline;
+use crate::text::numbers::Number;
+use crate::text::{BlockKind, PerEdition};
 
 /// What several rules ask of an article; each is worked out when it is asked for first.
 #[derive(Default)]
 pub struct Known {
-    outlines: PerEdition<OnceCell<Option<Outline>>>,
-    omissions: PerEdition<OnceCell<Omissions>>,
-    ratios: PerEdition<OnceCell<f64>>,
-    /// By bead.
-    numbers: PerEdition<OnceCell<Vec<OnceCell<Vec<Number>>>>>,
+    pub(super) outlines: PerEdition<OnceCell<Option<Outline>>>,
+    pub(super) omissions: PerEdition<OnceCell<Omissions>>,
+    /// How long an edition's text is beside its English.
+    pub(super) ratios: PerEdition<OnceCell<f64>>,
+    /// The numbers of each bead.
+    pub(super) numbers: PerEdition<OnceCell<Vec<OnceCell<Vec<Number>>>>>,
 }
 
-impl Subject<'_> {
-    /// What the page of an edition is built of; `None` where there is no page or its format has no such things.
-    pub(super) fn outline(&self, edition: Edition) -> Option<&Outline> {
-        let of = || self.pages[edition].as_ref().and_then(Outline::of);
-        self.known.outlines[edition].get_or_init(of).as_ref()
-    }
+/// A run of English segments that has no counterpart.
+pub(super) struct Omission {
+    /// Index of the first bead.
+    pub(super) bead: usize,
+    /// Segments, from and to.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// How sure the aligner is.
+    pub(super) confidence: f64,
+    pub(super) kind: BlockKind,
+    /// Whole blocks, not a sentence of one.
+    pub(super) whole: bool,
+    /// A section that stands in another place: the edition has as many headings of its level, and one that renders none
+    /// of the English. A glossary is sorted anew in each language.
+    pub(super) elsewhere: bool,
+    /// A sentence that the Chinese of its paragraph has room for.
+    pub(super) within: bool,
+}
 
-    /// What an edition lacks of the English.
-    pub(super) fn omissions(&self, edition: Edition) -> &Omissions {
-        self.known.omissions[edition].get_or_init(|| Omissions::new(self, edition))
-    }
-
-    /// The numbers of an edition in bead number `at`.
-    pub(super) fn numbers(&self, at: usize, edition: Edition) -> &[Number] {
-        let beads = &self.ladder.beads;
-        let all = self.known.numbers[edition].get_or_init(|| vec![OnceCell::new(); beads.len()]);
-        let of = || beads.get(at).map_or(Vec::new(), |bead| numbers(edition, &self.text(bead, edition)));
-        all.get(at).map_or(&[], |own| own.get_or_init(of).as_slice())
-    }
-
-    /// How long an edition's text is beside its English.
-    pub(super) fn ratio(&self, edition: Edition) -> f64 {
-        *self.known.ratios[edition].get_or_init(|| ratio::ratio(self, edition))
-    }
+/// What an edition lacks; nothing stands in two of the lists.
+#[derive(Default)]
+pub(super) struct Omissions {
+    pub(super) sections: Vec<Omission>,
+    pub(super) blocks: Vec<Omission>,
+    pub(super) sentences: Vec<Omission>,
 }

@@ -1,5 +1,6 @@
 use super::super::words;
 use super::super::{Rule, RuleId, Sink, Subject};
+use super::structure;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.chinese() {
-        let Some(page) = subject.outline(edition) else { continue };
+        let Some(page) = structure::outline(subject, edition) else { continue };
         for strong in &page.broken_strong {
             let said = words::short(&strong.key, 40);
             let message = format!("CommonMark shows these asterisks, and nothing is bold: {said}");

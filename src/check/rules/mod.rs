@@ -38,7 +38,7 @@ mod m411;
 mod m412;
 mod m413;
 mod numeric;
-pub(super) mod omission;
+mod omission;
 mod p301;
 mod p302;
 mod p303;
@@ -47,7 +47,7 @@ mod p305;
 mod p310;
 mod placeholders;
 mod q601;
-pub(super) mod ratio;
+mod ratio;
 mod s501;
 mod s502;
 mod s504;
@@ -65,7 +65,7 @@ mod units;
 
 use super::Rule;
 pub(crate) use numeric::is_same as is_same_number;
-use ratio::length;
+use ratio::{length, ratio};
 
 pub use c109::coverage;
 pub use q601_set::{Said, inconsistent};

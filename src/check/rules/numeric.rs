@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::{Subject, words};
-use super::units::{self, Counted};
+use super::units::{self, Counted, numbers_of};
 use crate::text::Edition;
 use crate::text::numbers::{self, Key, Kind, Number, Quantity};
 
@@ -39,7 +39,7 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     };
     let numbers = |at: usize, e: Edition, text: &str, cut: bool| match cut {
         true => numbers::numbers(e, text),
-        false => subject.numbers(at, e).to_vec(),
+        false => numbers_of(subject, at, e).to_vec(),
     };
     let (en, zh, cut) = said(bead);
     // Still English: C110 says so. A figure in a cell is a figure.
@@ -109,15 +109,15 @@ pub(super) fn between_chinese(subject: &Subject<'_>, at: usize) -> Option<(Strin
         return None;
     }
     let (only_hans, only_hant) = unmatched(
-        of_chinese(hans, subject.numbers(at, Edition::ZhHans).to_vec()),
-        of_chinese(hant, subject.numbers(at, Edition::ZhHant).to_vec()),
+        of_chinese(hans, numbers_of(subject, at, Edition::ZhHans).to_vec()),
+        of_chinese(hant, numbers_of(subject, at, Edition::ZhHant).to_vec()),
     );
     let (only_hans, only_hant) = (told(only_hans), told(only_hant));
     if only_hans.is_empty() || only_hant.is_empty() {
         return None;
     }
     // Where the English has one of the two, P301 has said it.
-    let known: HashSet<Key> = subject.numbers(at, Edition::En).iter().map(Number::key).collect();
+    let known: HashSet<Key> = numbers_of(subject, at, Edition::En).iter().map(Number::key).collect();
     let new = |all: &[Said]| all.iter().all(|said| !known.contains(&said.number.key()));
     (new(&only_hans) && new(&only_hant)).then(|| pair(&only_hans, &only_hant))?
 }

@@ -2,40 +2,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::super::known::{Omission, Omissions};
 use super::super::{Sink, Subject, words};
 use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment, Span};
 
-/// A run of English segments that has no counterpart.
-pub(in crate::check) struct Omission {
-    /// Index of the first bead.
-    bead: usize,
-    /// Segments, from and to.
-    from: usize,
-    to: usize,
-    /// How sure the aligner is.
-    confidence: f64,
-    kind: BlockKind,
-    /// Whole blocks, not a sentence of one.
-    whole: bool,
-    /// A section that stands in another place: the edition has as many headings of its level, and one that renders none
-    /// of the English. A glossary is sorted anew in each language.
-    elsewhere: bool,
-    /// A sentence that the Chinese of its paragraph has room for.
-    within: bool,
-}
-
-/// What an edition lacks; nothing stands in two of the lists.
-#[derive(Default)]
-pub(in crate::check) struct Omissions {
-    pub sections: Vec<Omission>,
-    pub blocks: Vec<Omission>,
-    pub sentences: Vec<Omission>,
+/// What an edition lacks of the English.
+pub(super) fn omissions<'s>(subject: &'s Subject<'_>, edition: Edition) -> &'s Omissions {
+    subject.known.omissions[edition].get_or_init(|| Omissions::new(subject, edition))
 }
 
 impl Omissions {
-    pub fn new(subject: &Subject<'_>, edition: Edition) -> Omissions {
+    fn new(subject: &Subject<'_>, edition: Edition) -> Omissions {
         let lost = lost(subject, edition);
         let segments = subject.article.segments(Edition::En);
         let moved = moved_levels(subject, edition);
@@ -67,7 +46,7 @@ impl Omissions {
 /// English that seems lost and is not: sentences rendered within the sentence beside them, by the length of the Chinese;
 /// items of lists that have as many items here, and sections of pages that have as many, in another order.
 pub(super) fn not_lost(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
-    let Omissions { sections, sentences, .. } = subject.omissions(edition);
+    let Omissions { sections, sentences, .. } = omissions(subject, edition);
     let within = sentences.iter().filter(|one| one.within).map(|one| one.from);
     let moved = sections.iter().filter(|one| one.elsewhere).flat_map(|one| one.from..one.to);
     within.chain(moved).chain(reordered_items(subject, edition)).collect()
@@ -239,7 +218,7 @@ impl Omission {
         let sentences: usize = there.iter().map(|bead| bead.runs[edition].len).sum();
         let chinese: f64 = there.iter().map(|bead| super::length(&subject.text(bead, edition))).sum();
         let wanted: f64 = english[own.clone()].iter().map(|s| s.text.chars().count() as f64).sum();
-        alone && sentences >= own.len() || chinese >= wanted * subject.ratio(edition) * 0.85
+        alone && sentences >= own.len() || chinese >= wanted * super::ratio(subject, edition) * 0.85
     }
 
     /// Shown where the translation would stand, with the English beside it.

@@ -24,10 +24,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             // Where nothing counts anything there is nothing to compare.
-            if subject.numbers(at, edition).is_empty() && !chinese.contains(|c: char| c.is_ascii_digit()) {
+            if units::numbers_of(subject, at, edition).is_empty()
+                && !chinese.contains(|c: char| c.is_ascii_digit())
+            {
                 continue;
             }
-            let counted = |e: Edition, text| Counted::new(e, text, subject.numbers(at, e).to_vec());
+            let counted =
+                |e: Edition, text| Counted::new(e, text, units::numbers_of(subject, at, e).to_vec());
             let (there, here) = (counted(Edition::En, &english), counted(edition, &chinese));
             if let Some((a, b)) = units::dates(&there, &here) {
                 sink.bead(edition, bead, format!("the English says {a}, this says {b}"));

@@ -1,7 +1,10 @@
 //! Dates, currencies and units of measure of a bead compared.
 
+use std::cell::OnceCell;
+
+use super::super::Subject;
 use crate::text::Edition;
-use crate::text::numbers::{Kind, Number, Quantity, Unit};
+use crate::text::numbers::{Kind, Number, Quantity, Unit, numbers};
 
 /// The text of an edition and its numbers.
 pub(super) struct Counted<'a> {
@@ -28,6 +31,14 @@ impl<'a> Counted<'a> {
     fn behind(&self, number: &Number) -> &'a str {
         self.text.get(number.range.end..).unwrap_or_default().trim_start()
     }
+}
+
+/// The numbers of an edition in bead number `at`.
+pub(super) fn numbers_of<'s>(subject: &'s Subject<'_>, at: usize, edition: Edition) -> &'s [Number] {
+    let beads = &subject.ladder.beads;
+    let all = subject.known.numbers[edition].get_or_init(|| vec![OnceCell::new(); beads.len()]);
+    let of = || beads.get(at).map_or(Vec::new(), |bead| numbers(edition, &subject.text(bead, edition)));
+    all.get(at).map_or(&[], |own| own.get_or_init(of).as_slice())
 }
 
 /// A day of a month, with its year where it is given.
@@ -192,7 +203,6 @@ fn yuan<'n>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::numbers::numbers;
 
     fn of(en: &str, zh: &str) -> (Option<(String, String)>, bool) {
         let counted = |edition, text| Counted::new(edition, text, numbers(edition, text));
