@@ -182,6 +182,7 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     ("P301", "The key has 64 hexadecimal digits.", "密钥是 640 十六进制数字。", true),
     ("P301", "It was lit by 2+ million people.", "点过它的人有 200 万以上。", false),
     ("P301", "It was lit by 2+ million people.", "点过它的人有 20 万以上。", true),
+    ("P301", "The lamp has %1 K.", "灯为 %1 K。", false),
     // Text that stands in for a text.
     ("C105", "Lorem ipsum dolor sit amet, consectetur adipiscing elit. Sed non risus.", "", false),
     ("C105", "The lens was ground in Paris. It came by sledge in January.", "", true),

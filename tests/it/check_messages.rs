@@ -52,12 +52,24 @@ fn chinese_has_one_plural_form() {
 }
 
 /// A message in English, in Chinese, and the level of what is said of its placeholders.
-const LEVELS: [(&str, &str, Option<&str>); 21] = [
+const LEVELS: [(&str, &str, Option<&str>); 31] = [
     // Which argument it is counts, not what letter it has, nor how often a numbered one is said.
     ("It has %i gates.", "有 %d 扇门。", None),
     ("%1$s is shut, for %1$s is old.", "%1$s 年久，已经关闭。", None),
     ("%s opens for %s.", "为 %2$s 打开的是 %1$s。", None),
     ("%s opens for %s.", "%s 开了。", Some("error")),
+    ("Wait %1s.", "等 %1 秒。", None),
+    ("Open gate '%1'...", "打开 %1 号门...", None),
+    ("Gate %1s.", "门。", Some("error")),
+    ("Yesterday %l:%M %p", "昨天 %H:%M", None),
+    // A form of date that is the language's own, and a name that is wrong.
+    ("On ${AbbrevDay}, ${Year}", "${Year}年${Day}", Some("warning")),
+    ("On ${Month}, ${Year}", "${Year}年${Moon}", Some("error")),
+    ("{count} of {all}", "{all} 之中", Some("error")),
+    // A sign of per cent that stands for something unknown.
+    ("Gate %s of %s.", "%s 的 %K 号门。", Some("warning")),
+    ("Gate %s is 50% open.", "门已开 50%。", Some("error")),
+    ("%d of %d gates", "%d 扇门", Some("error")),
     ("%s has %d gates at %L.", "%3$L 处的 %1$s 有 %2$d 扇门。", None),
     ("Move gate %s to %s.", "把 %1s 号门移到 %2s。", None),
     ("A wall of %1x%2 stones.", "%1×%2 块石头的墙。", None),

@@ -136,9 +136,11 @@ fn of_english(text: &str, numbers: Vec<Number>) -> Vec<Found<'_>> {
             |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || matches!(c, ':' | '/' | '_' | '.'));
         let digits = text.get(n.range.clone()).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
         let version = matches!(n.kind, Kind::Version(_));
+        // `%1` is an argument.
         digits
             && !version
             && (part(before)
+                || before == Some('%')
                 || before == Some('-') && !is_range(text, n.range.start)
                 || part(after) && after != Some('.'))
     };
@@ -177,7 +179,7 @@ fn of_chinese(text: &str, numbers: Vec<Number>) -> Vec<Found<'_>> {
             || near.starts_with(['开', '開'])
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
         let version = matches!(n.kind, Kind::Version(_));
-        !version && (measure || time || name || half)
+        !version && (measure || time || name || half || before == Some('%'))
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
     numbers.into_iter().map(found).collect()

@@ -77,8 +77,7 @@ fn filled_in(english: &str, chinese: &str) -> Option<(String, Level)> {
     let there = placeholders::in_message(english, false);
     let here: Vec<String> = placeholders::in_message(&narrowed, true);
     let lost = placeholders::lost(&there, &here)?;
-    let one = squeezed(&there[lost]);
-    let count = |all: &[String]| all.iter().filter(|other| squeezed(other) == one).count();
+    let one = squeezed(&there[lost.at]);
     let name = one.trim_matches(['{', '}', '$']);
     // A grammar of names defines what it puts together; a price in dollars may be one in yuan.
     let own =
@@ -88,12 +87,25 @@ fn filled_in(english: &str, chinese: &str) -> Option<(String, Level)> {
     }
     if one.starts_with('{') && !one.starts_with("{{") && has_han_in_braces(chinese) {
         // `{file}` of a usage text is for the reader, and may be for the program elsewhere.
-        let alone = english.trim() == there[lost] || name.matches('-').count() > 1;
+        let alone = english.trim() == there[lost.at] || name.matches('-').count() > 1;
         return (!alone).then(|| (format!("the name of `{one}` is translated"), Level::Warning));
     }
+    if let Some(instead) = lost.instead {
+        let instead = squeezed(&here[instead]);
+        let other = instead.trim_matches(['{', '}', '$']);
+        // A language has its own form of a date, and printf more letters than stand here.
+        let alike = one.starts_with('%') || name.contains(other) || other.contains(name);
+        let level = if alike { Level::Warning } else { Level::Error };
+        return Some((format!("`{one}` has become `{instead}`"), level));
+    }
     let choice = placeholders::is_numbered(&one)
-        && !placeholders::in_message(&placeholders::outside_choices(english), false).contains(&there[lost]);
-    let level = if choice { Level::Warning } else { Level::Error };
+        && !placeholders::in_message(&placeholders::outside_choices(english), false)
+            .contains(&there[lost.at]);
+    // A sign that stands for nothing known may be one of the program's own.
+    let unknown =
+        one.starts_with('%') && signs(&narrowed) > here.iter().filter(|h| h.starts_with('%')).count();
+    let level = if choice || unknown { Level::Warning } else { Level::Error };
+    let count = |all: &[String]| all.iter().filter(|other| squeezed(other) == one).count();
     let said = match count(&here) {
         few if few > 0 && few < count(&there) => {
             format!("`{one}` stands {} times in the English, {few} times here", count(&there))
@@ -101,6 +113,18 @@ fn filled_in(english: &str, chinese: &str) -> Option<(String, Level)> {
         _ => format!("`{one}` is not here"),
     };
     Some((said, level))
+}
+
+/// Signs of per cent that begin something: no `%%`, no `50%`.
+fn signs(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let begins = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        bytes[*at] == b'%'
+            && bytes.get(at + 1).is_some_and(|b| b.is_ascii_graphic() && *b != b'%')
+            && !before.is_some_and(|b| b.is_ascii_digit() || *b == b'%')
+    };
+    (0..bytes.len()).filter(begins).count()
 }
 
 /// `{words-in-braces}` of a usage text, whose words are for the reader.

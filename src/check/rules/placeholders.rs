@@ -14,7 +14,7 @@ pub(super) fn in_prose(text: &str, anywhere: bool) -> Vec<String> {
 /// `$1` of MediaWiki, `$NAME$` of browser extensions. What MediaWiki chooses words by (`{{PLURAL:$1|…}}`) shows nothing.
 pub(super) fn in_message(text: &str, anywhere: bool) -> Vec<String> {
     // Formats of dates are each language's own.
-    let dated = ["%H", "%Y", "%I:", "%B", "%b", "%y"].iter().any(|mark| text.contains(mark));
+    let dated = ["%H", "%M", "%Y", "%I:", "%l:", "%B", "%b", "%y"].iter().any(|mark| text.contains(mark));
     let text = without_choices(text);
     let mut all = found(&text, |bytes, at| match bytes[at] {
         b'{' => braces(bytes, at, true),
@@ -29,17 +29,33 @@ pub(super) fn in_message(text: &str, anywhere: bool) -> Vec<String> {
     all.into_iter().map(|one| if one.ends_with('$') { one.to_lowercase() } else { one }).collect()
 }
 
+/// A placeholder that a text has and its translation has not.
+pub(super) struct Lost {
+    /// Which of the text's it is.
+    pub at: usize,
+    /// One of its kind that the translation has and the text has not.
+    pub instead: Option<usize>,
+}
+
 /// The first of these that those have not, or not as often. An argument of printf counts by what it is filled with, for a
 /// translation may number it; names of arguments and numbered ones may stand as often as the grammar wants.
-pub(super) fn lost(these: &[String], those: &[String]) -> Option<usize> {
-    let mut free: Vec<String> = distinct(those).into_iter().map(|(_, key)| key).collect();
-    distinct(these).into_iter().find_map(|(at, key)| match free.iter().position(|other| *other == key) {
-        Some(place) => {
-            free.swap_remove(place);
-            None
-        }
-        None => Some(at),
-    })
+pub(super) fn lost(these: &[String], those: &[String]) -> Option<Lost> {
+    let mut free: Vec<(usize, String)> = distinct(those);
+    let open: Vec<usize> = distinct(these)
+        .into_iter()
+        .filter(|(at, key)| {
+            // `%1s` is an argument of a width, or the first one and a letter.
+            let numbered = these[*at].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            let same = |other: &str| other == key || is_numbered(numbered) && other == numbered;
+            let place = free.iter().position(|(_, other)| same(other));
+            place.map(|place| free.swap_remove(place)).is_none()
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let at = *open.first()?;
+    let kind = |one: &str| one.chars().next();
+    let instead = free.iter().map(|(at, _)| *at).filter(|own| kind(&those[*own]) == kind(&these[at])).min();
+    Some(Lost { at, instead })
 }
 
 /// Placeholders by place and key, each number of an argument once.
@@ -226,7 +242,8 @@ fn numbered(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
     let letter = bytes.get(end).is_some_and(|b| b"sdiufcgl".contains(b));
     // `%1x%2` is a size.
     let hex = bytes.get(end) == Some(&b'x') && bytes.get(end + 1) != Some(&b'%');
-    let more = letter || hex || bytes.get(end).is_some_and(|b| matches!(b, b'$' | b'.'));
+    let precision = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    let more = letter || hex || precision || bytes.get(end) == Some(&b'$');
     let fits = (1..=2).contains(&digits) && bytes[at + 1] != b'0' && !more;
     (fits && begins(bytes, at, anywhere)).then_some(end)
 }
