@@ -183,6 +183,11 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     ("P301", "It was lit by 2+ million people.", "点过它的人有 200 万以上。", false),
     ("P301", "It was lit by 2+ million people.", "点过它的人有 20 万以上。", true),
     ("P301", "The lamp has %1 K.", "灯为 %1 K。", false),
+    // Kelvins and bytes are no thousands and billions, and a point may part thousands.
+    ("P301", "5,000 K – light of the horizon", "5,000 K – 地平线的光", false),
+    ("P301", "It uses 1024 bytes of it.", "它用掉其中 1024 B。", false),
+    ("P301", "The loan is 2.600 crowns.", "贷款为 2,600 克朗。", false),
+    ("P301", "The loan is 2.600 crowns.", "贷款为 2,700 克朗。", true),
     // Text that stands in for a text.
     ("C105", "Lorem ipsum dolor sit amet, consectetur adipiscing elit. Sed non risus.", "", false),
     ("C105", "The lens was ground in Paris. It came by sledge in January.", "", true),
@@ -466,4 +471,12 @@ fn another_example_is_no_slip_of_the_point() {
     assert!(found.iter().all(|(level, _)| level == "warning"), "{found:?}");
     let found = within("P301", "It has 10 lamps.", "它有 100 盏灯。");
     assert!(found.len() == 1 && found[0].0 == "error", "{found:?}");
+    // In words it may be something else.
+    let found = within("P301", "It has 10 lamps.", "它有一百盏灯。");
+    assert!(found.iter().all(|(level, _)| level == "warning"), "{found:?}");
+    for (english, chinese) in
+        [("It cost 35 million.", "它花了350万。"), ("6.25% of it is grey.", "它的62.5%是灰的。")]
+    {
+        assert_eq!(within("P301", english, chinese)[0].0, "error", "{english} {chinese}");
+    }
 }

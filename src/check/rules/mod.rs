@@ -20,6 +20,7 @@ mod c116;
 mod c117;
 mod clock;
 mod d201;
+mod figure;
 mod icu;
 mod l701;
 mod l702;

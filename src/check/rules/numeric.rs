@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::{Subject, words};
+use super::figure::{has_letter_apart, is_plain_figure, is_range, label};
 use super::units::{self, Counted, numbers_of};
 use crate::text::Edition;
 use crate::text::numbers::{self, Key, Kind, Number, Quantity};
@@ -71,7 +72,8 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
         take(&mut extra, &spare_english);
     }
     let (missing, extra) = (told(missing), told(extra));
-    let sure = shifted(&missing, &extra).is_some();
+    let plain = |n: &Said| is_plain_figure(&n.said);
+    let sure = shifted(&missing, &extra).is_some_and(|(a, b)| plain(a) && plain(b));
     pair(&missing, &extra).map(|(a, b)| (a, b, sure))
 }
 
@@ -82,17 +84,6 @@ fn of_found<'a>(edition: Edition, text: &'a str, found: &[Found<'_>]) -> Counted
 
 /// Latin words that what stands beside a figure has at most.
 const WORDS: usize = 2;
-
-/// How long the number of a note or of an item is that a text begins with: `[21] `, `(3) `, `4. `.
-fn label(text: &str) -> Option<usize> {
-    let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '（' | '【')).map_or(0, char::len_utf8);
-    let digits = text[open..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let rest = &text[open + digits..];
-    let close = rest.chars().next()?;
-    let closes = matches!(close, ']' | ')' | '）' | '】' | '、')
-        || open == 0 && close == ' ' && text[..digits].contains('.');
-    (digits > 0 && digits < 8 && closes).then(|| open + digits + close.len_utf8())
-}
 
 /// Takes out what `spare` has as well.
 fn take(own: &mut Vec<Found<'_>>, spare: &[Found<'_>]) {
@@ -140,6 +131,7 @@ fn of_english(text: &str, numbers: Vec<Number>) -> Vec<Found<'_>> {
         digits
             && !version
             && (part(before)
+                || has_letter_apart(text, &n.range)
                 || before == Some('%')
                 || before == Some('-') && !is_range(text, n.range.start)
                 || part(after) && after != Some('.'))
@@ -179,20 +171,11 @@ fn of_chinese(text: &str, numbers: Vec<Number>) -> Vec<Found<'_>> {
             || near.starts_with(['开', '開'])
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
         let version = matches!(n.kind, Kind::Version(_));
-        !version && (measure || time || name || half || before == Some('%'))
+        let apart = has_letter_apart(text, &n.range);
+        !version && (measure || time || name || half || apart || before == Some('%'))
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
     numbers.into_iter().map(found).collect()
-}
-
-/// Whether a hyphen before a figure makes a range with another that stands alone: 3-5, and not COVID-19 or 555-01-22.
-fn is_range(text: &str, start: usize) -> bool {
-    let head = text.get(..start).and_then(|head| head.strip_suffix('-')).unwrap_or_default();
-    let first = head.trim_end_matches(|c: char| c.is_ascii_digit());
-    let alone =
-        first.chars().next_back().is_none_or(|c| !(c.is_ascii_alphanumeric() || "-/_.:#".contains(c)));
-    let rest = text.get(start..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
-    (1..4).contains(&(head.len() - first.len())) && alone && !rest.starts_with(['-', '/', '_', ':'])
 }
 
 /// A number and how its text says it.
@@ -316,7 +299,16 @@ fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
     let (low, high) = if x < y { (x, y) } else { (y, x) };
     let plain = a.number.kind == Kind::Plain && b.number.kind == Kind::Plain;
     let rounded = plain && low >= 1000.0 && high / low < 1.05 && (digits(x) <= 2 || digits(y) <= 2);
-    rounded || said_otherwise(a, b)
+    rounded || is_european(a, b) || is_european(b, a) || said_otherwise(a, b)
+}
+
+/// Whether a point parts thousands: 2.600 and 2,600.
+fn is_european(point: &Found<'_>, other: &Found<'_>) -> bool {
+    let said = point.said();
+    let groups = said.split_once('.').is_some_and(|(head, tail)| {
+        head.len() < 4 && tail.len() == 3 && (head.to_owned() + tail).bytes().all(|b| b.is_ascii_digit())
+    });
+    groups && (other.number.value - point.number.value * 1000.0).abs() < 1e-6
 }
 
 /// Numbers that mean one thing though their values differ.
