@@ -188,6 +188,8 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     ("P301", "It uses 1024 bytes of it.", "它用掉其中 1024 B。", false),
     ("P301", "The loan is 2.600 crowns.", "贷款为 2,600 克朗。", false),
     ("P301", "The loan is 2.600 crowns.", "贷款为 2,700 克朗。", true),
+    ("P301", "100 Million", "100 Million", false),
+    ("P301", "It cost 100 million.", "它花了 100 Million。", false),
     // Text that stands in for a text.
     ("C105", "Lorem ipsum dolor sit amet, consectetur adipiscing elit. Sed non risus.", "", false),
     ("C105", "The lens was ground in Paris. It came by sledge in January.", "", true),
@@ -463,6 +465,13 @@ fn one_heading_is_called_one_thing() {
     let found = told(folder.path(), "Q601");
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].1.contains("楼梯"), "{found:?}");
+}
+
+#[test]
+fn names_in_capitals_are_no_sentence() {
+    let level = |text: &str| within("C110", text, text).first().map(|(level, _)| level.clone());
+    assert_eq!(level("Lecture Notes in Towers and Lamps."), Some("warning".to_owned()));
+    assert_eq!(level("The notes of the keeper are in the tower."), Some("error".to_owned()));
 }
 
 #[test]

@@ -179,7 +179,11 @@ fn is_prose(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool 
     let running = matches!(segment.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote);
     // “Release operations.” may be what something is called.
     let long = segment.text.split_whitespace().count() > 3;
-    running && !plain && long && segment.text.ends_with(['.', '?', '!'])
+    // In the names of journals and of chapters every word but `of` and the like begins with a capital.
+    let joint = |word: &&str| ["the", "and", "for", "with", "from"].contains(word);
+    let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase) && !joint(word);
+    let sentence = words::latin_words(&segment.text).iter().skip(1).any(small);
+    running && !plain && long && sentence && segment.text.ends_with(['.', '?', '!'])
 }
 
 /// Hardly any Han beside the words.

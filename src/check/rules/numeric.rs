@@ -45,7 +45,7 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     let (en, zh, cut) = said(bead);
     // Still English: C110 says so. A figure in a cell is a figure.
     let untranslated = |zh: &str| words::han(zh) == 0 && words::latin_words(zh).len() > WORDS;
-    if en.is_empty() || zh.is_empty() || untranslated(&zh) || has_era(&zh) {
+    if en.is_empty() || zh.is_empty() || en == zh || untranslated(&zh) || has_era(&zh) {
         return None;
     }
     // Where one side has no number there is nothing to compare.
@@ -171,7 +171,10 @@ fn of_chinese(text: &str, numbers: Vec<Number>) -> Vec<Found<'_>> {
             || near.starts_with(['开', '開'])
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
         let version = matches!(n.kind, Kind::Version(_));
-        let apart = has_letter_apart(text, &n.range);
+        let word = near.get(..8).unwrap_or(near).to_ascii_lowercase();
+        // The scale is still in English: 100 Million.
+        let apart = has_letter_apart(text, &n.range)
+            || ["thousand", "million", "billion", "trillion"].iter().any(|scale| word.starts_with(scale));
         !version && (measure || time || name || half || apart || before == Some('%'))
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
