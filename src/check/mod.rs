@@ -5,6 +5,7 @@ pub mod disable;
 mod finding;
 pub mod front;
 pub mod glossary;
+mod known;
 mod licence;
 pub mod lock;
 pub mod missing;
@@ -23,6 +24,7 @@ pub mod words;
 use crate::config::{Check, RuleLevel};
 
 pub use finding::{Finding, Place, Related};
+pub use known::Known;
 pub use moved::Moved;
 pub use outline::Outline;
 pub use page::Page;

@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use crate::bead::{Bead, Move};
 use crate::text::{Edition, PerEdition};
 
+/// Moves, at least, and as a share of the beads of an edition, that speak for an order of its own.
+const SORTED_LEAST: usize = 6;
+const SORTED_SHARE: f64 = 0.1;
+
 /// The moves of an article, those added that go along with others: a heading or a short sentence beside one that moved is
 /// no omission where something of the edition stands beside it in its new place as well.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +28,14 @@ impl Moved {
     /// Whether something of the English stands in the edition's bead `to`.
     pub fn is_target(&self, edition: Edition, to: usize) -> bool {
         self.0.iter().any(|one| one.edition == edition && one.to == to)
+    }
+
+    /// Whether so much stands in another place that an edition is in an order of its own, as a list that is sorted by its
+    /// words: what is not found there may be anywhere.
+    pub fn is_sorted_anew(&self, beads: &[Bead], edition: Edition) -> bool {
+        let own = self.0.iter().filter(|one| one.edition == edition).count();
+        let there = beads.iter().filter(|bead| bead.runs[edition].len > 0).count();
+        own >= SORTED_LEAST && own as f64 >= there as f64 * SORTED_SHARE
     }
 
     /// What moved is not omitted: lowers the probabilities of omission, which stand by English segment.

@@ -1,6 +1,7 @@
 //! What script and language a Chinese edition's prose is in. Code, and names in tables, say nothing of that.
 
 use super::{licence, words};
+use crate::text::script::{is_hans_only, is_hant_only};
 use crate::text::{BlockKind, EditionText, Role, Segment};
 
 /// Characters of an edition's prose by what they tell.
@@ -35,15 +36,20 @@ impl Prose {
         let mut out = Prose::default();
         let told = |s: &&Segment| s.kind != BlockKind::Code && s.role != Role::Byline;
         for segment in segments.into_iter().filter(told) {
-            let (hans, hant) = words::scripts(&segment.text);
-            out.hans += hans;
-            out.hant += hant;
-            out.han += words::han(&segment.text);
-            let running = is_running(segment);
+            let mut latin = 0;
             for c in segment.text.chars() {
-                out.latin += usize::from(running && c.is_alphabetic() && (c as u32) < 0x250);
-                out.kana += usize::from(matches!(c, '\u{3041}'..='\u{30FA}'));
-                out.hangul += usize::from(matches!(c, '\u{AC00}'..='\u{D7A3}'));
+                if words::is_han(c) {
+                    out.han += 1;
+                    out.hans += usize::from(is_hans_only(c));
+                    out.hant += usize::from(is_hant_only(c));
+                } else {
+                    latin += usize::from((c as u32) < 0x250 && c.is_alphabetic());
+                    out.kana += usize::from(matches!(c, '\u{3041}'..='\u{30FA}'));
+                    out.hangul += usize::from(matches!(c, '\u{AC00}'..='\u{D7A3}'));
+                }
+            }
+            if latin > 0 && is_running(segment) {
+                out.latin += latin;
             }
         }
         out

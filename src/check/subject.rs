@@ -2,7 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::glossary::Glossary;
 use super::lock::LockedArticle;
-use super::{Finding, Moved, Page, Place, Related, RuleId};
+use super::{Finding, Known, Moved, Page, Place, Related, RuleId};
 use crate::bead::{Bead, Ladder};
 use crate::config::{Check, Level};
 use crate::text::{Article, Edition, PerEdition, Segment, Span};
@@ -50,6 +50,8 @@ pub struct Subject<'a> {
     pub glossary: &'a Glossary,
     /// How far each Chinese edition is behind, where history tells.
     pub behind: PerEdition<Option<Behind>>,
+    /// What was worked out of it; nothing at first.
+    pub known: Known,
 }
 
 impl<'a> Subject<'a> {

@@ -234,6 +234,7 @@ fn article(
         lock: options.lock.get(&job.id),
         glossary: &options.glossary,
         behind: options.behind.get(&job.id).cloned().unwrap_or_default(),
+        known: check::Known::default(),
     };
     let done = Remembered {
         findings: check::check(&subject),

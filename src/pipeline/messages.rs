@@ -1,6 +1,6 @@
 //! Ladders of files of messages: a message stands for the one of its key, and no other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -43,11 +43,28 @@ pub(super) fn omissions(article: &Article, alignment: &Alignment, aligner: &Alig
             return Vec::new();
         }
         let mut out = vec![0.0; count];
-        for bead in alignment.ladder.beads.iter().filter(|bead| bead.runs[edition].len == 0) {
-            bead.runs[Edition::En].range().for_each(|at| out[at] = 1.0);
+        let keys: HashSet<&str> =
+            article.segments(edition).iter().filter_map(|segment| segment.place.as_deref()).collect();
+        let english = article.segments(Edition::En);
+        let lacks = alignment.ladder.beads.iter().filter(|bead| bead.runs[edition].len == 0);
+        for at in lacks.flat_map(|bead| bead.runs[Edition::En].range()) {
+            let key = english.get(at).and_then(|segment| segment.place.as_deref());
+            if !key.is_some_and(|key| is_other_form(key, &keys)) {
+                out[at] = 1.0;
+            }
         }
         out
     })
+}
+
+/// Whether a message is a plural form that Chinese has not: of `one`, `two`, `few`, `many` and `other` it has the last
+/// alone (Unicode CLDR, Language Plural Rules), and here it is. i18next says `item_plural` and `item_0` as well.
+fn is_other_form(key: &str, keys: &HashSet<&str>) -> bool {
+    let has = |stem: &str, form: &str| keys.contains(format!("{stem}{form}").as_str());
+    let form = ["one", "two", "few", "many"].into_iter().find_map(|form| key.strip_suffix(form));
+    let named = form.is_some_and(|stem| stem.ends_with(['.', '_', '-']) && has(stem, "other"));
+    let numbered = key.strip_suffix("_plural").is_some_and(|stem| has(stem, "") || has(stem, "_0"));
+    named || numbered || has(key, "_0")
 }
 
 /// The messages of an edition, in order: key and segments.

@@ -12,7 +12,7 @@ fn run(folder: &Path, args: &[&str]) -> Output {
 }
 
 /// Files, and what `check` finds in them: rule, path, line.
-fn check(files: &[(&str, &str)]) -> (Vec<(String, String, u64)>, Output) {
+pub(super) fn check(files: &[(&str, &str)]) -> (Vec<(String, String, u64)>, Output) {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path(), files);
     let done = run(folder.path(), &["check", ".", "--format", "json", "--no-cache", "--isolated"]);

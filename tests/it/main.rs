@@ -16,6 +16,8 @@ mod check_house;
 mod check_input;
 mod check_kinds;
 mod check_layouts;
+mod check_messages;
+mod check_order;
 mod check_replay;
 mod check_reports;
 mod check_structure;

@@ -1,5 +1,5 @@
 use super::super::{Rule, RuleId, Sink, Subject};
-use super::omission::Omissions;
+use super::omission;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        for section in Omissions::new(subject, edition).sections {
+        for section in &omission::omissions(subject, edition).sections {
             section.report(subject, edition, sink, "the section is not translated");
         }
     }

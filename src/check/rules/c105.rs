@@ -1,5 +1,5 @@
 use super::super::{Rule, RuleId, Sink, Subject};
-use super::omission::Omissions;
+use super::omission;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        for block in Omissions::new(subject, edition).blocks {
+        for block in &omission::omissions(subject, edition).blocks {
             block.report(subject, edition, sink, &format!("the {} is not translated", block.kind_name()));
         }
     }

@@ -1,5 +1,5 @@
 use super::super::{Rule, RuleId, Sink, Subject};
-use super::omission::Omissions;
+use super::omission;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        for sentence in Omissions::new(subject, edition).sentences {
+        for sentence in &omission::omissions(subject, edition).sentences {
             sentence.report(subject, edition, sink, "the sentence is not translated");
         }
     }

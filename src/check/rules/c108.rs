@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     if !subject.has(Edition::ZhHans) || !subject.has(Edition::ZhHant) {
         return;
     }
-    for bead in &subject.ladder.beads {
+    for (at, bead) in subject.ladder.beads.iter().enumerate() {
         let english = bead.runs[Edition::En].len > 0;
         let [_, hans, hant] = Edition::ALL.map(|e| bead.runs[e].len);
         let sure = bead.confidence.is_none_or(|p| p >= subject.settings.omission_error);
@@ -36,8 +36,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         if hans == 0 || hant == 0 || bead.confidence.is_some_and(|p| p < 0.5) || is_credit(subject, bead) {
             continue;
         }
-        let [en, hans, hant] = [Edition::En, Edition::ZhHans, Edition::ZhHant].map(|e| subject.text(bead, e));
-        if let Some((a, b)) = numeric::between_chinese(&en, &hans, &hant) {
+        if let Some((a, b)) = numeric::between_chinese(subject, at) {
             sink.bead(Edition::ZhHant, bead, format!("the zh-Hans edition says {a}, this one {b}"));
         }
     }

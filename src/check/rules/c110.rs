@@ -1,5 +1,6 @@
 use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::super::{licence, words};
@@ -19,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
-    let source = Source::new(subject.article.segments(Edition::En));
+    let source = LazyCell::new(|| Source::new(subject.article.segments(Edition::En)));
     for edition in subject.chinese() {
         // What of a text in another language is no copy of the source may be French.
         let is_left = |s: &Segment| {
@@ -35,6 +36,10 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let both = in_both(segments, &super::beside::beyond_english(subject, edition));
         let left = |at: usize| {
             let s = &segments[at];
+            // First what few segments are.
+            if !(is_left(s) || has_latin_run(s) && source.has_sentence_of(s)) {
+                return false;
+            }
             let told = matches!(s.role, Role::Date | Role::Byline)
                 || legal[at]
                 || is_code(subject, edition, s)
@@ -42,7 +47,6 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             !told
                 && !is_notice(&s.text)
                 && !is_reference(&s.text)
-                && (is_left(s) || source.has_sentence_of(s))
                 && !((is_quoted(&s.text) || s.kind == BlockKind::Quote) && is_explained(subject, edition, s))
                 && !both[at]
         };
@@ -175,7 +179,11 @@ fn is_prose(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool 
     let running = matches!(segment.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote);
     // “Release operations.” may be what something is called.
     let long = segment.text.split_whitespace().count() > 3;
-    running && !plain && long && segment.text.ends_with(['.', '?', '!'])
+    // In the names of journals and of chapters every word but `of` and the like begins with a capital.
+    let joint = |word: &&str| ["the", "and", "for", "with", "from"].contains(word);
+    let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase) && !joint(word);
+    let sentence = words::latin_words(&segment.text).iter().skip(1).any(small);
+    running && !plain && long && sentence && segment.text.ends_with(['.', '?', '!'])
 }
 
 /// Hardly any Han beside the words.
@@ -209,6 +217,12 @@ fn is_english(segment: &Segment, copy: bool) -> bool {
     };
     let prose = enough && letters * 2 > text.chars().count();
     segment.kind != BlockKind::Code && prose && !words::looks_like_code(text)
+}
+
+/// Whether enough Latin words for a sentence stand together in a segment with Chinese in it.
+fn has_latin_run(segment: &Segment) -> bool {
+    let latin = segment.text.split(words::is_han).any(|part| part.split_whitespace().count() > FIRST);
+    segment.kind != BlockKind::Code && latin && segment.text.chars().any(words::is_han)
 }
 
 /// The English edition, to look up what of it stands elsewhere.
@@ -252,10 +266,6 @@ impl Source {
     /// Whether a segment with Chinese in it holds a whole sentence of the source: no space parts the two.
     fn has_sentence_of(&self, segment: &Segment) -> bool {
         let text = &segment.text;
-        let latin = text.split(words::is_han).any(|part| part.split_whitespace().count() > FIRST);
-        if segment.kind == BlockKind::Code || !latin || words::han(text) == 0 {
-            return false;
-        }
         let parted = words::plain(&text.replace(words::is_han, " "));
         let all: Vec<&str> = parted.split(' ').collect();
         all.windows(FIRST).enumerate().any(|(at, first)| {

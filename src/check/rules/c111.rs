@@ -36,8 +36,14 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Letters that six words have at least, four of them of two and more.
+const LETTERS: usize = 10;
+
 /// Six words or more, four of them in small letters, outside brackets and quotation marks around English alone.
 fn english_run(text: &str) -> Option<String> {
+    if text.bytes().filter(u8::is_ascii_alphabetic).count() < LETTERS {
+        return None;
+    }
     let mut run = String::new();
     let text = without_titles(text);
     for (at, c) in text.char_indices().chain([(text.len(), '。')]) {

@@ -85,6 +85,11 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 
 /// What of the kind stands in a text; white space between the scripts does not count.
 fn mark(text: &str) -> Option<&'static str> {
+    // Each mark has one of these in it.
+    let may = |c: char| matches!(c, '译' | '譯' | '翻' | '以' | '作' | '我') || c.is_ascii_alphabetic();
+    if !text.contains(may) {
+        return None;
+    }
     let lower = text.to_lowercase();
     let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let says = |mark: &&&str| close.contains(**mark) || mark.is_ascii() && lower.contains(**mark);

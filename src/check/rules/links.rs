@@ -239,68 +239,6 @@ pub(super) fn codes(subject: &Subject<'_>, bead: &Bead, edition: Edition) -> Vec
     out
 }
 
-/// `{}`, `{name}`, `${name}`, `{{name}}`, `%s`, `%1$s`, `%(name)s`. Behind a letter or a figure (`file%s`, `50%s`) it is
-/// one only where `anywhere` says so: in a translation, where nothing parts it from the word before.
-pub(super) fn placeholders(text: &str, anywhere: bool) -> Vec<String> {
-    let mut out = Vec::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = match bytes[at] {
-            b'{' => braces(bytes, at),
-            b'%' => percent(bytes, at, anywhere),
-            _ => None,
-        };
-        match end {
-            Some(end) => {
-                let start = if at > 0 && bytes[at - 1] == b'$' { at - 1 } else { at };
-                out.extend(text.get(start..end).map(str::to_owned));
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    out
-}
-
-fn braces(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut end = at;
-    while bytes.get(end) == Some(&b'{') {
-        end += 1;
-    }
-    let depth = end - at;
-    // With a space in it, it holds words, which may be translated.
-    let name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b':');
-    let longest = (end + 40).min(bytes.len());
-    while end < longest && bytes.get(end).is_some_and(name) {
-        end += 1;
-    }
-    let closes = bytes.get(end..end + depth).is_some_and(|close| close.iter().all(|b| *b == b'}'));
-    (depth <= 2 && closes).then_some(end + depth)
-}
-
-fn percent(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
-    // `%%s` is no placeholder, nor is `5 % d`.
-    let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-    if before.is_some_and(|b| *b == b'%' || !anywhere && b.is_ascii_alphanumeric()) {
-        return None;
-    }
-    let mut end = at + 1;
-    if bytes.get(end) == Some(&b'(') {
-        while end < (at + 40).min(bytes.len()) && bytes[end] != b')' {
-            end += 1;
-        }
-        end += 1;
-    } else {
-        while bytes.get(end).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'$' | b'.')) {
-            end += 1;
-        }
-    }
-    let kind = matches!(bytes.get(end), Some(b's' | b'd' | b'f' | b'i' | b'u' | b'x'));
-    let word = bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
-    (kind && (anywhere || !word)).then_some(end + 1)
-}
-
 /// The text of an edition in a bead and those around it: see [`super::beside::around`].
 pub(super) fn around(subject: &Subject<'_>, at: usize, edition: Edition) -> String {
     subject.ladder.beads[super::beside::around(subject, at)]

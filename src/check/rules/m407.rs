@@ -1,5 +1,6 @@
 use super::super::words;
-use super::super::{Outline, Rule, RuleId, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
+use super::structure;
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.chinese() {
-        let Some(page) = subject.pages[edition].as_ref().and_then(Outline::of) else { continue };
-        for strong in page.broken_strong {
+        let Some(page) = structure::outline(subject, edition) else { continue };
+        for strong in &page.broken_strong {
             let said = words::short(&strong.key, 40);
             let message = format!("CommonMark shows these asterisks, and nothing is bold: {said}");
             sink.add(edition, strong.span, &strong.key, message);

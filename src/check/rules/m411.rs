@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     let Some((english, chinese)) = structure::outlines(subject) else { return };
     for (edition, page) in chinese {
-        let Some(pairs) = pairs(&english, &page) else { continue };
+        let Some(pairs) = pairs(english, page) else { continue };
         for (steps, own) in pairs.into_iter().filter(|(a, b)| a.numbered && a.count > 1 && a.count != b.count)
         {
             let said = format!("this list has {} steps in the English, {} here", steps.count, own.count);

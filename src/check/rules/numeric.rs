@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::super::{Subject, words};
-use super::units::{self, Counted};
+use super::figure::{has_letter_apart, is_plain_figure, is_range, label};
+use super::units::{self, Counted, numbers_of};
 use crate::text::Edition;
-use crate::text::numbers::{self, Key, Kind, Number, Quantity, chinese, english};
+use crate::text::numbers::{self, Key, Kind, Number, Quantity};
 
 /// A number in its text.
 struct Found<'a> {
@@ -33,53 +34,56 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
         let (en, zh) = (subject.text(bead, Edition::En), subject.text(bead, edition));
         // Numbers of notes and of lists are counted anew in each edition.
         match (label(&en), label(&zh)) {
-            (Some(a), Some(b)) => (en[a..].to_owned(), zh[b..].to_owned()),
-            _ => (en, zh),
+            (Some(a), Some(b)) => (en[a..].to_owned(), zh[b..].to_owned(), true),
+            _ => (en, zh, false),
         }
     };
-    let (en, zh) = said(bead);
+    let numbers = |at: usize, e: Edition, text: &str, cut: bool| match cut {
+        true => numbers::numbers(e, text),
+        false => numbers_of(subject, at, e).to_vec(),
+    };
+    let (en, zh, cut) = said(bead);
     // Still English: C110 says so. A figure in a cell is a figure.
     let untranslated = |zh: &str| words::han(zh) == 0 && words::latin_words(zh).len() > WORDS;
-    if en.is_empty() || zh.is_empty() || untranslated(&zh) || has_era(&zh) {
+    if en.is_empty() || zh.is_empty() || en == zh || untranslated(&zh) || has_era(&zh) {
         return None;
     }
+    // Where one side has no number there is nothing to compare.
+    let counted = |all: &[Found<'_>]| all.iter().any(|n| n.number.kind != Kind::Month);
+    let chinese = Some(of_chinese(&zh, numbers(at, edition, &zh, cut))).filter(|all| counted(all))?;
+    let english = Some(of_english(&en, numbers(at, Edition::En, &en, cut))).filter(|all| counted(all))?;
     // P302 tells of dates and units.
-    let (there, here) = (Counted::of(Edition::En, &en), Counted::of(edition, &zh));
-    if units::dates(&there, &here).is_some() {
+    if units::dates(&of_found(Edition::En, &en, &english), &of_found(edition, &zh, &chinese)).is_some() {
         return None;
     }
-    let (mut missing, mut extra) = unmatched(of_english(&en), of_chinese(&zh));
+    let (mut missing, mut extra) = unmatched(english, chinese);
     if missing.is_empty() && extra.is_empty() {
         return None;
     }
     // A number may stand one bead further on, or in another item of its list, where it is as much too many as it is too
     // few here.
-    for bead in
-        super::beside::around(subject, at).filter(|other| *other != at).map(|k| &subject.ladder.beads[k])
-    {
-        let (en, zh) = said(bead);
-        let (spare_english, spare_chinese) = unmatched(of_english(&en), of_chinese(&zh));
+    for other in super::beside::around(subject, at).filter(|other| *other != at) {
+        let (en, zh, cut) = said(&subject.ladder.beads[other]);
+        let (spare_english, spare_chinese) = unmatched(
+            of_english(&en, numbers(other, Edition::En, &en, cut)),
+            of_chinese(&zh, numbers(other, edition, &zh, cut)),
+        );
         take(&mut missing, &spare_chinese);
         take(&mut extra, &spare_english);
     }
     let (missing, extra) = (told(missing), told(extra));
-    let sure = shifted(&missing, &extra).is_some();
+    let plain = |n: &Said| is_plain_figure(&n.said);
+    let sure = shifted(&missing, &extra).is_some_and(|(a, b)| plain(a) && plain(b));
     pair(&missing, &extra).map(|(a, b)| (a, b, sure))
+}
+
+/// Numbers that were found already.
+fn of_found<'a>(edition: Edition, text: &'a str, found: &[Found<'_>]) -> Counted<'a> {
+    Counted::new(edition, text, found.iter().map(|n| n.number.clone()).collect())
 }
 
 /// Latin words that what stands beside a figure has at most.
 const WORDS: usize = 2;
-
-/// How long the number of a note or of an item is that a text begins with: `[21] `, `(3) `, `4. `.
-fn label(text: &str) -> Option<usize> {
-    let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '（' | '【')).map_or(0, char::len_utf8);
-    let digits = text[open..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let rest = &text[open + digits..];
-    let close = rest.chars().next()?;
-    let closes = matches!(close, ']' | ')' | '）' | '】' | '、')
-        || open == 0 && close == ' ' && text[..digits].contains('.');
-    (digits > 0 && digits < 8 && closes).then(|| open + digits + close.len_utf8())
-}
 
 /// Takes out what `spare` has as well.
 fn take(own: &mut Vec<Found<'_>>, spare: &[Found<'_>]) {
@@ -88,14 +92,23 @@ fn take(own: &mut Vec<Found<'_>>, spare: &[Found<'_>]) {
 }
 
 /// A number of Hans and one of Hant that differ, where English has neither.
-pub(super) fn between_chinese(en: &str, hans: &str, hant: &str) -> Option<(String, String)> {
-    if has_era(hans) || has_era(hant) {
+pub(super) fn between_chinese(subject: &Subject<'_>, at: usize) -> Option<(String, String)> {
+    let bead = &subject.ladder.beads[at];
+    let [hans, hant] = [Edition::ZhHans, Edition::ZhHant].map(|e| subject.text(bead, e));
+    let (hans, hant) = (hans.as_str(), hant.as_str());
+    if hans == hant || has_era(hans) || has_era(hant) {
         return None;
     }
-    let (only_hans, only_hant) = unmatched(of_chinese(hans), of_chinese(hant));
+    let (only_hans, only_hant) = unmatched(
+        of_chinese(hans, numbers_of(subject, at, Edition::ZhHans).to_vec()),
+        of_chinese(hant, numbers_of(subject, at, Edition::ZhHant).to_vec()),
+    );
     let (only_hans, only_hant) = (told(only_hans), told(only_hant));
+    if only_hans.is_empty() || only_hant.is_empty() {
+        return None;
+    }
     // Where the English has one of the two, P301 has said it.
-    let known: HashSet<Key> = english(en).iter().map(Number::key).collect();
+    let known: HashSet<Key> = numbers_of(subject, at, Edition::En).iter().map(Number::key).collect();
     let new = |all: &[Said]| all.iter().all(|said| !known.contains(&said.number.key()));
     (new(&only_hans) && new(&only_hant)).then(|| pair(&only_hans, &only_hant))?
 }
@@ -105,7 +118,7 @@ fn has_era(text: &str) -> bool {
     ["民國", "民国", "昭和", "平成", "令和", "明治"].iter().any(|era| text.contains(era))
 }
 
-fn of_english(text: &str) -> Vec<Found<'_>> {
+fn of_english(text: &str, numbers: Vec<Number>) -> Vec<Found<'_>> {
     let doubtful = |n: &Number| {
         let before = text.get(..n.range.start).and_then(|t| t.chars().next_back());
         let after = text.get(n.range.end..).and_then(|t| t.chars().next());
@@ -114,17 +127,20 @@ fn of_english(text: &str) -> Vec<Found<'_>> {
             |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || matches!(c, ':' | '/' | '_' | '.'));
         let digits = text.get(n.range.clone()).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
         let version = matches!(n.kind, Kind::Version(_));
+        // `%1` is an argument.
         digits
             && !version
             && (part(before)
+                || has_letter_apart(text, &n.range)
+                || before == Some('%')
                 || before == Some('-') && !is_range(text, n.range.start)
                 || part(after) && after != Some('.'))
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
-    english(text).into_iter().map(found).collect()
+    numbers.into_iter().map(found).collect()
 }
 
-fn of_chinese(text: &str) -> Vec<Found<'_>> {
+fn of_chinese(text: &str, numbers: Vec<Number>) -> Vec<Found<'_>> {
     let doubtful = |n: &Number| {
         let before = text.get(..n.range.start).and_then(|t| t.chars().next_back());
         let rest = text.get(n.range.end..).unwrap_or_default();
@@ -155,20 +171,14 @@ fn of_chinese(text: &str) -> Vec<Found<'_>> {
             || near.starts_with(['开', '開'])
             || matches!(after, Some('多' | '余' | '餘' | '几' | '幾'));
         let version = matches!(n.kind, Kind::Version(_));
-        !version && (measure || time || name || half)
+        let word = near.get(..8).unwrap_or(near).to_ascii_lowercase();
+        // The scale is still in English: 100 Million.
+        let apart = has_letter_apart(text, &n.range)
+            || ["thousand", "million", "billion", "trillion"].iter().any(|scale| word.starts_with(scale));
+        !version && (measure || time || name || half || apart || before == Some('%'))
     };
     let found = |number: Number| Found { doubtful: doubtful(&number), number, text };
-    chinese(text).into_iter().map(found).collect()
-}
-
-/// Whether a hyphen before a figure makes a range with another that stands alone: 3-5, and not COVID-19 or 555-01-22.
-fn is_range(text: &str, start: usize) -> bool {
-    let head = text.get(..start).and_then(|head| head.strip_suffix('-')).unwrap_or_default();
-    let first = head.trim_end_matches(|c: char| c.is_ascii_digit());
-    let alone =
-        first.chars().next_back().is_none_or(|c| !(c.is_ascii_alphanumeric() || "-/_.:#".contains(c)));
-    let rest = text.get(start..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
-    (1..4).contains(&(head.len() - first.len())) && alone && !rest.starts_with(['-', '/', '_', ':'])
+    numbers.into_iter().map(found).collect()
 }
 
 /// A number and how its text says it.
@@ -292,7 +302,16 @@ fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
     let (low, high) = if x < y { (x, y) } else { (y, x) };
     let plain = a.number.kind == Kind::Plain && b.number.kind == Kind::Plain;
     let rounded = plain && low >= 1000.0 && high / low < 1.05 && (digits(x) <= 2 || digits(y) <= 2);
-    rounded || said_otherwise(a, b)
+    rounded || is_european(a, b) || is_european(b, a) || said_otherwise(a, b)
+}
+
+/// Whether a point parts thousands: 2.600 and 2,600.
+fn is_european(point: &Found<'_>, other: &Found<'_>) -> bool {
+    let said = point.said();
+    let groups = said.split_once('.').is_some_and(|(head, tail)| {
+        head.len() < 4 && tail.len() == 3 && (head.to_owned() + tail).bytes().all(|b| b.is_ascii_digit())
+    });
+    groups && (other.number.value - point.number.value * 1000.0).abs() < 1e-6
 }
 
 /// Numbers that mean one thing though their values differ.

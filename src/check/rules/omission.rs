@@ -2,38 +2,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::super::known::{Omission, Omissions};
 use super::super::{Sink, Subject, words};
 use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment, Span};
 
-/// A run of English segments that has no counterpart.
-pub(super) struct Omission {
-    /// Index of the first bead.
-    bead: usize,
-    /// Segments, from and to.
-    from: usize,
-    to: usize,
-    /// How sure the aligner is.
-    confidence: f64,
-    kind: BlockKind,
-    /// Whole blocks, not a sentence of one.
-    whole: bool,
-    /// A section that stands in another place: the edition has as many headings of its level, and one that renders none
-    /// of the English. A glossary is sorted anew in each language.
-    elsewhere: bool,
-}
-
-/// What an edition lacks; nothing stands in two of the lists.
-#[derive(Default)]
-pub(super) struct Omissions {
-    pub sections: Vec<Omission>,
-    pub blocks: Vec<Omission>,
-    pub sentences: Vec<Omission>,
+/// What an edition lacks of the English.
+pub(super) fn omissions<'s>(subject: &'s Subject<'_>, edition: Edition) -> &'s Omissions {
+    subject.known.omissions[edition].get_or_init(|| Omissions::new(subject, edition))
 }
 
 impl Omissions {
-    pub fn new(subject: &Subject<'_>, edition: Edition) -> Omissions {
+    fn new(subject: &Subject<'_>, edition: Edition) -> Omissions {
         let lost = lost(subject, edition);
         let segments = subject.article.segments(Edition::En);
         let moved = moved_levels(subject, edition);
@@ -53,7 +34,9 @@ impl Omissions {
             };
             let whole = block_end(segments, &lost, at).is_some();
             let elsewhere = matches!(segments[at].kind, BlockKind::Heading(level) if moved.contains(&level));
-            list.push(Omission { whole, elsewhere, ..omission(segments, &lost, at, to) });
+            let mut one = Omission { whole, elsewhere, ..omission(segments, &lost, at, to) };
+            one.within = one.is_rendered_within(subject, edition);
+            list.push(one);
             at = to;
         }
         out
@@ -63,8 +46,8 @@ impl Omissions {
 /// English that seems lost and is not: sentences rendered within the sentence beside them, by the length of the Chinese;
 /// items of lists that have as many items here, and sections of pages that have as many, in another order.
 pub(super) fn not_lost(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
-    let Omissions { sections, sentences, .. } = Omissions::new(subject, edition);
-    let within = sentences.iter().filter(|one| one.is_rendered_within(subject, edition)).map(|one| one.from);
+    let Omissions { sections, sentences, .. } = omissions(subject, edition);
+    let within = sentences.iter().filter(|one| one.within).map(|one| one.from);
     let moved = sections.iter().filter(|one| one.elsewhere).flat_map(|one| one.from..one.to);
     within.chain(moved).chain(reordered_items(subject, edition)).collect()
 }
@@ -111,14 +94,21 @@ fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)
         return BTreeMap::new();
     }
     // English that was left as it is: C110 tells it.
+    // What has Han in it is no copy of what has none.
+    let mixed = subject.article.segments(Edition::En).iter().any(|s| s.text.chars().any(words::is_han));
+    let copies = |s: &&Segment| mixed || !s.text.chars().any(words::is_han);
     let left: HashSet<String> =
-        subject.article.segments(edition).iter().map(|s| words::plain(&s.text)).collect();
+        subject.article.segments(edition).iter().filter(copies).map(|s| words::plain(&s.text)).collect();
+    let segments = subject.article.segments(Edition::En);
+    // Text that stands in for a text, and says nothing.
+    let dummy: HashSet<usize> =
+        segments.iter().filter(|s| s.text.starts_with("Lorem ipsum")).map(|s| s.block).collect();
     let counts = |s: &Segment| {
         matches!(s.role, Role::Body | Role::Title)
+            && !dummy.contains(&s.block)
             && s.text.chars().any(char::is_alphanumeric)
             && !left.contains(&words::plain(&s.text))
     };
-    let segments = subject.article.segments(Edition::En);
     let by_bead = subject.ladder.beads.iter().enumerate();
     by_bead
         .flat_map(|(number, bead)| bead.runs[Edition::En].range().map(move |at| (at, number)))
@@ -163,6 +153,7 @@ fn omission(segments: &[Segment], lost: &BTreeMap<usize, (usize, f64)>, from: us
         kind: segments[from].kind,
         whole: false,
         elsewhere: false,
+        within: false,
     }
 }
 
@@ -187,11 +178,13 @@ impl Omission {
         let code = segments.iter().any(|s| words::looks_like_code(&s.text));
         let several = segments.len() > 1 && !code;
         let sure = self.confidence >= subject.settings.omission_error;
+        let anew = subject.moved.is_sorted_anew(&subject.ladder.beads, edition);
         match self.kind {
+            BlockKind::Heading(_) | BlockKind::Paragraph if several && sure && anew => Level::Note,
             BlockKind::Heading(_) if several && sure && self.elsewhere => Level::Note,
             BlockKind::Heading(_) if several && sure => Level::Error,
             BlockKind::Paragraph if several && sure && self.whole => Level::Error,
-            _ if !sure || self.is_rendered_within(subject, edition) => Level::Note,
+            _ if !sure || self.within => Level::Note,
             _ => Level::Warning,
         }
     }
@@ -203,7 +196,9 @@ impl Omission {
         let Some(block) = english.get(self.from).map(|s| s.block).filter(|_| !self.whole) else {
             return false;
         };
-        let own: Vec<usize> = (0..english.len()).filter(|k| english[*k].block == block).collect();
+        // Blocks never fall from one segment to the next.
+        let start = english.partition_point(|s| s.block < block);
+        let own = start..english.partition_point(|s| s.block <= block);
         let beads = &subject.ladder.beads;
         let of_own = |bead: &&crate::bead::Bead| bead.runs[Edition::En].range().any(|k| own.contains(&k));
         let blocks: HashSet<usize> = beads
@@ -222,7 +217,7 @@ impl Omission {
             if alone { there } else { beads.iter().filter(of_own).collect() };
         let sentences: usize = there.iter().map(|bead| bead.runs[edition].len).sum();
         let chinese: f64 = there.iter().map(|bead| super::length(&subject.text(bead, edition))).sum();
-        let wanted: f64 = own.iter().map(|k| english[*k].text.chars().count() as f64).sum();
+        let wanted: f64 = english[own.clone()].iter().map(|s| s.text.chars().count() as f64).sum();
         alone && sentences >= own.len() || chinese >= wanted * super::ratio(subject, edition) * 0.85
     }
 

@@ -1,4 +1,4 @@
-use super::super::{Rule, RuleId, Sink, Subject};
+use super::super::{Page, Rule, RuleId, Sink, Subject};
 use super::numeric;
 use crate::config::Level;
 
@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     name: "number",
     level: Level::Warning,
     on: true,
-    what: "numbers differ after normalising full-width digits, 一二三, 万/萬/亿/億, thousands, %, ordinals and dates; when unsure, nothing is said (an error where the digits are the same and the power of ten is not)",
+    what: "numbers differ after normalising full-width digits, 一二三, 万/萬/亿/億, thousands, %, ordinals and dates; when unsure, nothing is said (an error in running text where both are figures, the digits the same and the power of ten not)",
     why: "A wrong number is the fault a reader cannot see.",
     example: "35 million has become 350万.",
     remedy: "compare the numbers of the two sentences",
@@ -21,7 +21,9 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 let bead = &subject.ladder.beads[at];
                 let said = format!("the English says {english}, this says {chinese}");
                 let finding = sink.bead(edition, bead, said);
-                if sure {
+                // What stands in a message is an argument or the name of a thing as often as a number.
+                let prose = !subject.pages[edition].as_ref().is_some_and(Page::is_messages);
+                if sure && prose {
                     finding.at_level(Level::Error);
                 }
             }

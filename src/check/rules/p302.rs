@@ -18,12 +18,20 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        for bead in &subject.ladder.beads {
+        for (at, bead) in subject.ladder.beads.iter().enumerate() {
             let (english, chinese) = (subject.text(bead, Edition::En), subject.text(bead, edition));
             if english.is_empty() || chinese.is_empty() || bead.confidence.is_some_and(|p| p < 0.5) {
                 continue;
             }
-            let (there, here) = (Counted::of(Edition::En, &english), Counted::of(edition, &chinese));
+            // Where nothing counts anything there is nothing to compare.
+            if units::numbers_of(subject, at, edition).is_empty()
+                && !chinese.contains(|c: char| c.is_ascii_digit())
+            {
+                continue;
+            }
+            let counted =
+                |e: Edition, text| Counted::new(e, text, units::numbers_of(subject, at, e).to_vec());
+            let (there, here) = (counted(Edition::En, &english), counted(edition, &chinese));
             if let Some((a, b)) = units::dates(&there, &here) {
                 sink.bead(edition, bead, format!("the English says {a}, this says {b}"));
             } else if let Some((a, b, meant)) = units::differ(&there, &here) {

@@ -1,6 +1,9 @@
+use std::cell::OnceCell;
+
 use super::super::words;
 use super::super::{Page, Rule, RuleId, Sink, Subject};
-use super::{icu, links};
+use super::{icu, links, placeholders};
+use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{Edition, Tag};
 
@@ -18,13 +21,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
-        let page: String = subject.article.segments(edition).iter().map(|s| squeezed(&s.text)).collect();
+        let page = OnceCell::new();
+        let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
+        if messages {
+            check_messages(subject, edition, sink);
+        }
         for at in 0..subject.ladder.beads.len() {
             let bead = &subject.ladder.beads[at];
             if bead.runs[edition].len == 0 || bead.confidence.is_some_and(|p| p < 0.5) {
                 continue;
             }
-            if let Some(said) = placeholder(subject, at, edition) {
+            if let Some(said) = placeholder(subject, at, edition).filter(|_| !messages) {
                 sink.bead(edition, bead, said).at_level(Level::Error);
             } else if let Some((said, words)) = code(subject, at, edition, &page) {
                 let level = if words { Level::Note } else { Level::Warning };
@@ -34,13 +41,136 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Placeholders of messages: each message by itself, its sentences together, for a program fills in no other's.
+fn check_messages(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) {
+    let key = |bead: &Bead| {
+        let mut all = [Edition::En, edition].into_iter().flat_map(|e| subject.segments(bead, e));
+        all.next().and_then(|segment| segment.place.as_deref())
+    };
+    for beads in subject.ladder.beads.chunk_by(|a, b| key(a) == key(b)) {
+        let Some(first) = beads.iter().find(|bead| bead.runs[edition].len > 0) else { continue };
+        let [english, text] = [Edition::En, edition].map(|e| whole(subject, beads, e));
+        if let Some(said) = branches(&english, &text) {
+            sink.bead(edition, first, said).at_level(Level::Error);
+        } else if let Some((said, level)) = filled_in(&english, &text) {
+            sink.bead(edition, first, said).at_level(level);
+        }
+    }
+}
+
+/// The text of an edition in some beads, with the gaps that it has: `%.2f` may have been cut behind its point.
+fn whole(subject: &Subject<'_>, beads: &[Bead], edition: Edition) -> String {
+    let (mut out, mut end) = (String::new(), None);
+    for segment in beads.iter().flat_map(|bead| subject.segments(bead, edition)) {
+        if end.is_some_and(|end| segment.span.start > end) {
+            out.push(' ');
+        }
+        out.push_str(&segment.text);
+        end = Some(segment.span.end);
+    }
+    out
+}
+
+/// What a program fills in and a message has not, or has less often.
+fn filled_in(english: &str, chinese: &str) -> Option<(String, Level)> {
+    let narrowed = narrow(chinese);
+    let there = placeholders::in_message(english, false);
+    let here: Vec<String> = placeholders::in_message(&narrowed, true);
+    let lost = placeholders::lost(&there, &here)?;
+    let one = squeezed(&there[lost.at]);
+    let name = one.trim_matches(['{', '}', '$']);
+    // A grammar of names defines what it puts together; a price in dollars may be one in yuan.
+    let own =
+        one.starts_with('{') && [" ", "\n"].iter().any(|gap| english.contains(&format!("{gap}{name}=")));
+    if own || one.starts_with('$') && placeholders::is_numbered(&one) && chinese.contains('元') {
+        return None;
+    }
+    if one.starts_with('{') && !one.starts_with("{{") && has_han_in_braces(chinese) {
+        // `{file}` of a usage text is for the reader, and may be for the program elsewhere.
+        let alone = english.trim() == there[lost.at] || name.matches('-').count() > 1;
+        return (!alone).then(|| (format!("the name of `{one}` is translated"), Level::Warning));
+    }
+    if let Some(instead) = lost.instead {
+        let instead = squeezed(&here[instead]);
+        let other = instead.trim_matches(['{', '}', '$']);
+        // A language has its own form of a date, and printf more letters than stand here.
+        let alike = one.starts_with('%') || name.contains(other) || other.contains(name);
+        let level = if alike { Level::Warning } else { Level::Error };
+        return Some((format!("`{one}` has become `{instead}`"), level));
+    }
+    let choice = placeholders::is_numbered(&one)
+        && !placeholders::in_message(&placeholders::outside_choices(english), false)
+            .contains(&there[lost.at]);
+    // A sign that stands for nothing known may be one of the program's own.
+    let unknown =
+        one.starts_with('%') && signs(&narrowed) > here.iter().filter(|h| h.starts_with('%')).count();
+    let level = if choice || unknown { Level::Warning } else { Level::Error };
+    let count = |all: &[String]| all.iter().filter(|other| squeezed(other) == one).count();
+    let said = match count(&here) {
+        few if few > 0 && few < count(&there) => {
+            format!("`{one}` stands {} times in the English, {few} times here", count(&there))
+        }
+        _ => format!("`{one}` is not here"),
+    };
+    Some((said, level))
+}
+
+/// Signs of per cent that begin something: no `%%`, no `50%`.
+fn signs(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let begins = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        bytes[*at] == b'%'
+            && bytes.get(at + 1).is_some_and(|b| b.is_ascii_graphic() && *b != b'%')
+            && !before.is_some_and(|b| b.is_ascii_digit() || *b == b'%')
+    };
+    (0..bytes.len()).filter(begins).count()
+}
+
+/// `{words-in-braces}` of a usage text, whose words are for the reader.
+fn text_names(one: &str, text: &str) -> bool {
+    one.matches('-').count() > 1 && one.starts_with('{') && has_han_in_braces(text)
+}
+
+fn has_han_in_braces(text: &str) -> bool {
+    text.split('{').skip(1).any(|part| part.starts_with(words::is_han))
+}
+
+/// The placeholders of a text and of its translation.
+struct Placeholders<'a> {
+    english: Vec<String>,
+    chinese: Vec<String>,
+    /// The translation.
+    text: &'a str,
+}
+
+impl Placeholders<'_> {
+    /// The first that stands here less often; one that is not here at all counts where `matters` says so.
+    fn lost(&self, matters: impl Fn(&str) -> bool) -> Option<String> {
+        let count = |all: &[String], one: &str| all.iter().filter(|other| *other == one).count();
+        self.english.iter().find_map(|one| {
+            let (there, here) = (count(&self.english, one), count(&self.chinese, one));
+            match here {
+                0 => matters(one).then(|| format!("`{one}` is not here")),
+                _ if here < there => {
+                    Some(format!("`{one}` stands {there} times in the English, {here} times here"))
+                }
+                _ => None,
+            }
+        })
+    }
+}
+
 /// A placeholder of running text that stands here less often than in the English.
 fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<String> {
     let bead = &subject.ladder.beads[at];
+    if !subject.segments(bead, Edition::En).iter().any(|s| s.text.contains(['{', '%', '｛', '％'])) {
+        return None;
+    }
     let own = |e: Edition| {
         let spans = links::codes(subject, bead, e).concat();
         let text = subject.text(bead, e);
-        let mut found: Vec<String> = links::placeholders(&narrow(&text), e.is_chinese())
+        let mut found: Vec<String> = placeholders::in_prose(&narrow(&text), e.is_chinese())
             .iter()
             .map(|one| unordered(&squeezed(one)))
             .collect();
@@ -64,33 +194,29 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
         let name = one.trim_matches(['{', '}']);
         adoc.is_some_and(|page| page.source.contains(&format!("\n:{name}:")))
     };
-    // A program fills in the names of its messages, and who keeps one of two means both.
-    let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
-    let count = |all: &[String], one: &str| all.iter().filter(|other| *other == one).count();
-    english.iter().find_map(|one| {
-        let (there, here) = (count(&english, one), count(&chinese, one));
-        // `{{包名}}`, `ATTR{属性}`: a placeholder whose words are for the reader.
-        let han = text.split('{').skip(1).any(|part| part.starts_with(words::is_han));
+    let all = Placeholders { english, chinese, text: &text };
+    all.lost(|one| !near.contains(one) && !all.is_translated(one) && !defined(one))
+}
+
+impl Placeholders<'_> {
+    /// `{{包名}}`, `ATTR{属性}`: a placeholder of running text whose words are for the reader. Who keeps one of two means
+    /// both to be kept.
+    fn is_translated(&self, one: &str) -> bool {
         let kept = one.starts_with('{')
-            && english.iter().any(|other| other != one && other.starts_with('{') && chinese.contains(other));
-        let words = one.matches('-').count() > 1 && one.starts_with('{');
-        let translated = words && han
-            || !messages
-                && !kept
-                && (one.starts_with("{{") && text.contains("{{") || one.contains('{') && han);
-        match here {
-            0 if near.contains(one.as_str()) || translated || defined(one) => None,
-            0 => Some(format!("`{one}` is not here")),
-            _ if here < there => {
-                Some(format!("`{one}` stands {there} times in the English, {here} times here"))
-            }
-            _ => None,
-        }
-    })
+            && self.english.iter().any(|o| o != one && o.starts_with('{') && self.chinese.contains(o));
+        let words = one.starts_with("{{") && self.text.contains("{{")
+            || one.contains('{') && has_han_in_braces(self.text);
+        text_names(one, self.text) || !kept && words
+    }
 }
 
 /// Inline code that is not here, and whether it is words alone.
-fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Option<(String, bool)> {
+fn code(
+    subject: &Subject<'_>,
+    at: usize,
+    edition: Edition,
+    page: &OnceCell<String>,
+) -> Option<(String, bool)> {
     let bead = &subject.ladder.beads[at];
     let [mut english, chinese] = [Edition::En, edition].map(|e| links::codes(subject, bead, e));
     let as_much = chinese.len() >= english.len();
@@ -112,6 +238,9 @@ fn code(subject: &Subject<'_>, at: usize, edition: Edition, page: &str) -> Optio
         }
         // A word of code that the translation has elsewhere may be said in Chinese here; signs may not.
         let word = code.chars().all(char::is_alphanumeric);
+        let page = page.get_or_init(|| {
+            subject.article.segments(edition).iter().map(|s| squeezed(&s.text)).collect::<String>()
+        });
         !(near.contains(&code) || word && (page.contains(&code) || code.len() < 2))
     };
     let lost: Vec<&String> = english.iter().filter(lost).filter(|code| !is_name(code)).collect();

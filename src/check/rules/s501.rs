@@ -25,9 +25,11 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 fn judge(subject: &Subject<'_>, edition: Edition) -> Option<String> {
     let prose = Prose::of(subject.article.segments(edition));
     // A page that only puts others in has no language: its English says as little.
-    let english = Prose::of(subject.article.segments(Edition::En));
-    let nothing = subject.has(Edition::En) && english.latin == 0 && prose.latin < 200;
-    if let Some(foreign) = prose.foreign().filter(|_| !nothing) {
+    let nothing = || {
+        let english = || Prose::of(subject.article.segments(Edition::En));
+        subject.has(Edition::En) && prose.latin < 200 && english().latin == 0
+    };
+    if let Some(foreign) = prose.foreign().filter(|_| !nothing()) {
         return Some(foreign.to_owned());
     }
     let (own, other, name) = match edition {

@@ -3,11 +3,17 @@
 use super::super::{Outline, Subject};
 use crate::text::Edition;
 
+/// What the page of an edition is built of; `None` where there is no page or its format has no such things.
+pub(super) fn outline<'s>(subject: &'s Subject<'_>, edition: Edition) -> Option<&'s Outline> {
+    let of = || subject.pages[edition].as_ref().and_then(Outline::of);
+    subject.known.outlines[edition].get_or_init(of).as_ref()
+}
+
 /// The English outline and those of the Chinese editions that translate it.
-pub(super) fn outlines(subject: &Subject<'_>) -> Option<(Outline, Vec<(Edition, Outline)>)> {
-    let of = |edition: Edition| subject.pages[edition].as_ref().and_then(Outline::of);
-    let english = of(Edition::En)?;
-    let chinese = subject.aligned_chinese().filter_map(|edition| Some((edition, of(edition)?))).collect();
+pub(super) fn outlines<'s>(subject: &'s Subject<'_>) -> Option<(&'s Outline, Vec<(Edition, &'s Outline)>)> {
+    let english = outline(subject, Edition::En)?;
+    let chinese = subject.aligned_chinese();
+    let chinese = chinese.filter_map(|edition| Some((edition, outline(subject, edition)?))).collect();
     Some((english, chinese))
 }
 

@@ -1,5 +1,8 @@
 //! Dates, currencies and units of measure of a bead compared.
 
+use std::cell::OnceCell;
+
+use super::super::Subject;
 use crate::text::Edition;
 use crate::text::numbers::{Kind, Number, Quantity, Unit, numbers};
 
@@ -11,8 +14,9 @@ pub(super) struct Counted<'a> {
 }
 
 impl<'a> Counted<'a> {
-    pub(super) fn of(edition: Edition, text: &'a str) -> Self {
-        Counted { text, numbers: numbers(edition, text), edition }
+    /// A text with the numbers that stand in it.
+    pub(super) fn new(edition: Edition, text: &'a str, numbers: Vec<Number>) -> Self {
+        Counted { text, numbers, edition }
     }
 
     fn figure(&self, number: &Number) -> &'a str {
@@ -27,6 +31,14 @@ impl<'a> Counted<'a> {
     fn behind(&self, number: &Number) -> &'a str {
         self.text.get(number.range.end..).unwrap_or_default().trim_start()
     }
+}
+
+/// The numbers of an edition in bead number `at`.
+pub(super) fn numbers_of<'s>(subject: &'s Subject<'_>, at: usize, edition: Edition) -> &'s [Number] {
+    let beads = &subject.ladder.beads;
+    let all = subject.known.numbers[edition].get_or_init(|| vec![OnceCell::new(); beads.len()]);
+    let of = || beads.get(at).map_or(Vec::new(), |bead| numbers(edition, &subject.text(bead, edition)));
+    all.get(at).map_or(&[], |own| own.get_or_init(of).as_slice())
 }
 
 /// A day of a month, with its year where it is given.
@@ -196,7 +208,8 @@ mod tests {
     use super::*;
 
     fn of(en: &str, zh: &str) -> (Option<(String, String)>, bool) {
-        let (en, zh) = (Counted::of(Edition::En, en), Counted::of(Edition::ZhHans, zh));
+        let counted = |edition, text| Counted::new(edition, text, numbers(edition, text));
+        let (en, zh) = (counted(Edition::En, en), counted(Edition::ZhHans, zh));
         (dates(&en, &zh), differ(&en, &zh).is_some())
     }
 

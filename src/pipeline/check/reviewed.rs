@@ -58,6 +58,7 @@ pub fn of_beads(
         lock: None,
         glossary,
         behind: PerEdition::default(),
+        known: check::Known::default(),
     };
     let places = Places::new(&subject);
     let found = check::check(&subject).into_iter().filter(|finding| finding.rule != SHOWN);

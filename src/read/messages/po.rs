@@ -12,6 +12,8 @@ struct Entry {
     id: Vec<(String, Span)>,
     plural: Vec<(String, Span)>,
     translation: Vec<(String, Span)>,
+    /// The second form of the translation.
+    second: Vec<(String, Span)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -20,7 +22,8 @@ enum Field {
     Id,
     Plural,
     Translation,
-    /// `msgctxt`, and `msgstr[1]` and further, of which Chinese has none.
+    Second,
+    /// `msgctxt`, and `msgstr[2]` and further, of which Chinese has none.
     Other,
 }
 
@@ -54,6 +57,7 @@ pub(super) fn read(text: &str, english: bool, warnings: &mut Vec<String>) -> Vec
             "msgid" => (field, entry.context) = (Field::Id, false),
             "msgid_plural" => field = Field::Plural,
             "msgstr" | "msgstr[0]" => field = Field::Translation,
+            "msgstr[1]" => field = Field::Second,
             _ if keyword.starts_with("msgstr[") => field = Field::Other,
             "" if line.starts_with('"') => {}
             _ => {
@@ -71,6 +75,7 @@ pub(super) fn read(text: &str, english: bool, warnings: &mut Vec<String>) -> Vec
             Field::Id => entry.id.extend(pieces),
             Field::Plural => entry.plural.extend(pieces),
             Field::Translation => entry.translation.extend(pieces),
+            Field::Second => entry.second.extend(pieces),
             Field::Other | Field::None => {}
         }
     }
@@ -88,11 +93,12 @@ fn message(entry: Entry, number: usize, english: bool) -> Option<Message> {
     if entry.id.iter().all(|(text, _)| text.is_empty()) {
         return None;
     }
-    // Chinese has one form, that of many.
+    // Chinese has one form, that of many; where a file has two of them, that is the second.
     let source = if entry.plural.is_empty() { entry.id } else { entry.plural };
     let pieces = match (english, entry.fuzzy) {
         (true, _) => source,
         (false, true) => return None,
+        (false, false) if entry.second.iter().any(|(text, _)| !text.trim().is_empty()) => entry.second,
         (false, false) => entry.translation,
     };
     let there = pieces.iter().any(|(text, _)| !text.trim().is_empty());

@@ -1,5 +1,7 @@
 //! Numbers in English text.
 
+use std::borrow::Cow;
+
 use super::super::dates::{self, MONTHS};
 use super::number::{LONGEST_GROUPS, groups};
 use super::scale::{power, share_range};
@@ -79,7 +81,7 @@ pub fn english(text: &str) -> Vec<Number> {
 struct Word<'a> {
     start: usize,
     text: &'a str,
-    lower: String,
+    lower: Cow<'a, str>,
 }
 
 impl Word<'_> {
@@ -119,9 +121,15 @@ fn tokens(text: &str) -> Vec<Word<'_>> {
         } else if c != '%' {
             continue;
         }
-        out.push(Word { start, text: &text[start..end], lower: text[start..end].to_lowercase() });
+        out.push(Word { start, text: &text[start..end], lower: lowered(&text[start..end]) });
     }
     out
+}
+
+/// In small letters; most words are.
+fn lowered(word: &str) -> Cow<'_, str> {
+    let small = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 fn three_digits(rest: &str) -> bool {
@@ -153,13 +161,14 @@ fn number_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(Number, usize
     }
     if sure
         && words.get(next).is_some_and(|w| {
-            joined(text, words, next) && matches!(w.lower.as_str(), "st" | "nd" | "rd" | "th")
+            joined(text, words, next) && matches!(w.lower.as_ref(), "st" | "nd" | "rd" | "th")
         })
     {
         next += 1;
     }
-    while let Some(scale) = words.get(next).filter(|_| near(text, words, next)).and_then(|w| scale(&w.lower))
-    {
+    // `1+ million` is a million and more.
+    let beside = |next: usize| near(text, words, next) || text[words[next - 1].end()..].starts_with("+ ");
+    while let Some(scale) = words.get(next).filter(|_| beside(next)).and_then(|w| scale(&w.lower)) {
         value *= scale;
         sure = true;
         next += 1;
@@ -198,13 +207,13 @@ fn month(word: &Word<'_>, next: Option<&Word<'_>>) -> Option<f64> {
     }
     let full = MONTHS.iter().position(|m| *m == word.lower);
     let short = || {
-        MONTHS
-            .iter()
-            .position(|m| m.starts_with(&word.lower) && (word.lower.len() == 3 || word.lower == "sept"))
+        MONTHS.iter().position(|m| {
+            m.starts_with(word.lower.as_ref()) && (word.lower.len() == 3 || word.lower == "sept")
+        })
     };
     let before_digit = next.is_some_and(|w| w.text.starts_with(|c: char| c.is_ascii_digit()));
     let month = match full {
-        Some(m) if !matches!(word.lower.as_str(), "may" | "march") || before_digit => m,
+        Some(m) if !matches!(word.lower.as_ref(), "may" | "march") || before_digit => m,
         Some(_) => return None,
         None if before_digit => short()?,
         None => return None,
@@ -224,7 +233,7 @@ fn scale(word: &str) -> Option<f64> {
 }
 
 fn suffix(words: &[Word<'_>], next: usize) -> (Kind, usize) {
-    let lower = |k: usize| words.get(next + k).map(|w| w.lower.as_str());
+    let lower = |k: usize| words.get(next + k).map(|w| w.lower.as_ref());
     match (lower(0), lower(1)) {
         (Some("%" | "percent" | "pct"), _) => (Kind::Percent, next + 1),
         (Some("per"), Some("cent")) => (Kind::Percent, next + 2),
@@ -264,7 +273,7 @@ enum Last {
 
 /// A spelled number from `at` on: its value, the next word, and whether it is past doubt.
 fn spelled(text: &str, words: &[Word<'_>], at: usize) -> Option<(f64, usize, bool)> {
-    let first = words[at].lower.as_str();
+    let first = words[at].lower.as_ref();
     if let Some(value) = ordinal(first) {
         let counts = value >= 1.0 && first != "second" && first != "third";
         return counts.then_some((value, at + 1, false));
@@ -282,8 +291,8 @@ fn spelled(text: &str, words: &[Word<'_>], at: usize) -> Option<(f64, usize, boo
         if !near(text, words, next) {
             break;
         }
-        let lower = word.lower.as_str();
-        let after = words.get(next + 1).map_or("", |w| w.lower.as_str());
+        let lower = word.lower.as_ref();
+        let after = words.get(next + 1).map_or("", |w| w.lower.as_ref());
         let unit = small(lower).or_else(|| ordinal(lower)).filter(|u| (1.0..10.0).contains(u));
         match (last, unit) {
             (Last::Tens, Some(unit)) => (part, last) = (part + unit, Last::Unit),

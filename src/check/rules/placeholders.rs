@@ -1,0 +1,289 @@
+//! What a program fills in: placeholders of running text, and those of messages.
+
+/// `{}`, `{name}`, `${name}`, `{{name}}`, `%s`, `%1$s`, `%(name)s`. Behind a letter or a figure (`file%s`, `50%s`) it is
+/// one only where `anywhere` says so: in a translation, where nothing parts it from the word before.
+pub(super) fn in_prose(text: &str, anywhere: bool) -> Vec<String> {
+    found(text, |bytes, at| match bytes[at] {
+        b'{' => braces(bytes, at, false),
+        b'%' => percent(bytes, at, anywhere),
+        _ => None,
+    })
+}
+
+/// Those of a message of a program. It has more of them: `{{ .Count }}`, C's `%-5lu` and `%@`, the numbered `%1` of Qt and
+/// `$1` of MediaWiki, `$NAME$` of browser extensions. What MediaWiki chooses words by (`{{PLURAL:$1|…}}`) shows nothing.
+pub(super) fn in_message(text: &str, anywhere: bool) -> Vec<String> {
+    // Formats of dates are each language's own.
+    let dated = ["%H", "%M", "%Y", "%I:", "%l:", "%B", "%b", "%y"].iter().any(|mark| text.contains(mark));
+    let text = without_choices(text);
+    let mut all = found(&text, |bytes, at| match bytes[at] {
+        b'{' => braces(bytes, at, true),
+        b'%' if dated => None,
+        b'%' => numbered(bytes, at, anywhere).or_else(|| printf(bytes, at, anywhere)),
+        b'$' => dollar(bytes, at),
+        _ => None,
+    });
+    // A price is none: whoever numbers begins with one.
+    let first = all.iter().any(|one| one == "$1");
+    all.retain(|one| (first || !is_numbered(one) || one.starts_with('%')) && !is_magic(one));
+    all.into_iter().map(|one| if one.ends_with('$') { one.to_lowercase() } else { one }).collect()
+}
+
+/// A placeholder that a text has and its translation has not.
+pub(super) struct Lost {
+    /// Which of the text's it is.
+    pub at: usize,
+    /// One of its kind that the translation has and the text has not.
+    pub instead: Option<usize>,
+}
+
+/// The first of these that those have not, or not as often. An argument of printf counts by what it is filled with, for a
+/// translation may number it; names of arguments and numbered ones may stand as often as the grammar wants.
+pub(super) fn lost(these: &[String], those: &[String]) -> Option<Lost> {
+    let mut free: Vec<(usize, String)> = distinct(those);
+    let open: Vec<usize> = distinct(these)
+        .into_iter()
+        .filter(|(at, key)| {
+            // `%1s` is an argument of a width, or the first one and a letter.
+            let numbered = these[*at].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            let same = |other: &str| other == key || is_numbered(numbered) && other == numbered;
+            let place = free.iter().position(|(_, other)| same(other));
+            place.map(|place| free.swap_remove(place)).is_none()
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let at = *open.first()?;
+    let kind = |one: &str| one.chars().next();
+    let instead = free.iter().map(|(at, _)| *at).filter(|own| kind(&those[*own]) == kind(&these[at])).min();
+    Some(Lost { at, instead })
+}
+
+/// Placeholders by place and key, each number of an argument once.
+fn distinct(all: &[String]) -> Vec<(usize, String)> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut out = Vec::new();
+    for (at, one) in all.iter().enumerate() {
+        let number = one.strip_prefix('%').and_then(|rest| rest.split_once('$')).map(|(number, _)| number);
+        let argument = number.or(is_numbered(one).then_some(one.as_str()));
+        if argument.is_some_and(|own| seen.contains(&own)) {
+            continue;
+        }
+        seen.extend(argument);
+        out.push((at, key(one)));
+    }
+    out
+}
+
+fn key(one: &str) -> String {
+    let named = one.strip_prefix("%(").and_then(|rest| rest.split_once(')'));
+    match (named, one.chars().next_back()) {
+        (Some((name, _)), _) => format!("%({name})"),
+        (None, Some(letter)) if one.starts_with('%') && !is_numbered(one) => match letter {
+            'd' | 'i' | 'o' | 'u' | 'x' | 'X' => "%d".to_owned(),
+            'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'a' | 'A' => "%f".to_owned(),
+            other => format!("%{other}"),
+        },
+        _ => one.chars().filter(|c| !c.is_whitespace()).collect(),
+    }
+}
+
+/// Without what MediaWiki chooses from: `{{PLURAL:$1|page|$1 pages}}`.
+pub(super) fn outside_choices(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inner)) = rest.split_once("{{") {
+        out.push_str(before);
+        let choice = inner.split_once("}}").filter(|(own, _)| own.contains('|'));
+        match choice {
+            Some((_, after)) => rest = after,
+            None => {
+                out.push_str("{{");
+                rest = inner;
+            }
+        }
+    }
+    out + rest
+}
+
+/// Variables of a wiki itself (MediaWiki, Help:Magic words): a text may do without them.
+fn is_magic(one: &str) -> bool {
+    let Some(name) = one.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")) else { return false };
+    let first = ["CURRENT", "LOCAL", "SITENAME", "NUMBEROF", "REVISION"];
+    // `{{MediaWiki:Mainpage}}` puts a page in.
+    let page = name.split_once(':').is_some_and(|(space, _)| !space.is_empty());
+    page || first.iter().any(|first| name.starts_with(first)) || name.ends_with("PAGENAME")
+}
+
+/// Whether grammar says how often it stands: `$1`, `%1`.
+pub(super) fn is_numbered(one: &str) -> bool {
+    let digits = one.strip_prefix(['$', '%']).unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Every placeholder that `ends` finds the end of, with a `$` before braces.
+fn found(text: &str, ends: impl Fn(&[u8], usize) -> Option<usize>) -> Vec<String> {
+    let mut out = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match ends(bytes, at) {
+            Some(end) => {
+                let dollar = bytes[at] == b'{' && at > 0 && bytes[at - 1] == b'$';
+                out.extend(text.get(at - usize::from(dollar)..end).map(str::to_owned));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Without the head of `{{PLURAL:$1|page|pages}}`.
+fn without_choices(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("{{") {
+        let (before, inner) = (&rest[..at + 2], &rest[at + 2..]);
+        out.push_str(before);
+        let word = inner.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(inner.len());
+        let number = inner[word..].strip_prefix(":$").filter(|_| word > 0);
+        let digits = number.map_or(0, |n| n.find(|c: char| !c.is_ascii_digit()).unwrap_or(n.len()));
+        rest = if digits > 0 { &inner[word + 2 + digits..] } else { inner };
+    }
+    out + rest
+}
+
+fn braces(bytes: &[u8], at: usize, spaced: bool) -> Option<usize> {
+    let mut end = at;
+    while bytes.get(end) == Some(&b'{') {
+        end += 1;
+    }
+    let depth = end - at;
+    // With a space in it, it holds words, which may be translated; a space at both ends is nothing.
+    let skip = |mut end: usize| {
+        while spaced && depth == 2 && bytes.get(end) == Some(&b' ') {
+            end += 1;
+        }
+        end
+    };
+    end = skip(end);
+    let name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b':');
+    let longest = (end + 40).min(bytes.len());
+    while end < longest && bytes.get(end).is_some_and(name) {
+        end += 1;
+    }
+    end = skip(end);
+    // `{...}` leaves something out.
+    let named = bytes.get(at + depth..end).is_some_and(|name| {
+        let mut name = name.iter().filter(|b| **b != b' ').peekable();
+        name.peek().is_none() || name.any(u8::is_ascii_alphanumeric)
+    });
+    let closes = named && bytes.get(end..end + depth).is_some_and(|close| close.iter().all(|b| *b == b'}'));
+    (depth <= 2 && closes).then_some(end + depth)
+}
+
+/// Whether a `%` may begin something: `%%s` is no placeholder, nor is `5 % d`.
+fn begins(bytes: &[u8], at: usize, anywhere: bool) -> bool {
+    let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+    !before.is_some_and(|b| *b == b'%' || !anywhere && b.is_ascii_alphanumeric())
+}
+
+/// The place behind `(name)`.
+fn named(bytes: &[u8], at: usize) -> Option<usize> {
+    let name = bytes.get(at + 1..)?;
+    let inner = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-');
+    let length = name.iter().take(40).take_while(inner).count();
+    (length > 0 && name.get(length) == Some(&b')')).then_some(at + length + 2)
+}
+
+fn percent(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
+    if !begins(bytes, at, anywhere) {
+        return None;
+    }
+    let mut end = at + 1;
+    if bytes.get(end) == Some(&b'(') {
+        end = named(bytes, end)?;
+    } else {
+        while bytes.get(end).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'$' | b'.')) {
+            end += 1;
+        }
+    }
+    let kind = matches!(bytes.get(end), Some(b's' | b'd' | b'f' | b'i' | b'u' | b'x'));
+    let word = bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
+    (kind && (anywhere || !word)).then_some(end + 1)
+}
+
+/// A conversion of C's printf: flags, width, precision, length, letter (ISO C, 7.23.6.1); `@` of Objective-C.
+fn printf(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
+    if !begins(bytes, at, anywhere) {
+        return None;
+    }
+    let mut end = at + 1;
+    if bytes.get(end) == Some(&b'(') {
+        end = named(bytes, end)?;
+    }
+    let skip = |mut end: usize, of: &[u8]| {
+        while bytes.get(end).is_some_and(|b| of.contains(b)) {
+            end += 1;
+        }
+        end
+    };
+    end = skip(end, b"-+#'0123456789$.*");
+    end = skip(end, b"hlLqjzt");
+    let kind = bytes.get(end).is_some_and(|b| b"diouxXeEfFgGaAcspn@".contains(b));
+    let word = bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
+    (kind && (anywhere || !word)).then_some(end + 1)
+}
+
+/// `%1`, with no letter of printf behind it: Qt, KDE.
+fn numbered(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
+    let digits = bytes.get(at + 1..)?.iter().take_while(|b| b.is_ascii_digit()).count();
+    let end = at + 1 + digits;
+    let letter = bytes.get(end).is_some_and(|b| b"sdiufcgl".contains(b));
+    // `%1x%2` is a size.
+    let hex = bytes.get(end) == Some(&b'x') && bytes.get(end + 1) != Some(&b'%');
+    let precision = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    let more = letter || hex || precision || bytes.get(end) == Some(&b'$');
+    let fits = (1..=2).contains(&digits) && bytes[at + 1] != b'0' && !more;
+    (fits && begins(bytes, at, anywhere)).then_some(end)
+}
+
+/// `$NAME$`, or `$1` that is no price such as `$1.50` or `$10`.
+fn dollar(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at + 1..)?;
+    let name =
+        rest.iter().take(40).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'@')).count();
+    if rest.first().is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_') {
+        return (rest.get(name) == Some(&b'$')).then_some(at + name + 2);
+    }
+    let digit = |at: usize| rest.get(at).is_some_and(u8::is_ascii_digit);
+    let amount = digit(1) || rest.get(1).is_some_and(|b| matches!(b, b'.' | b',')) && digit(2);
+    (matches!(rest.first(), Some(b'1'..=b'9')) && !amount).then_some(at + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_of_running_text() {
+        let of = |text: &str| in_prose(text, false).join(" ");
+        assert_eq!(
+            of("Hello {name}, ${x} {{y}} %s %1$s %(n)d 50%s {two words} %lu"),
+            "{name} ${x} {{y}} %s %1$s %(n)d"
+        );
+        assert_eq!(in_prose("文件%s", true), ["%s"]);
+    }
+
+    #[test]
+    fn placeholders_of_messages() {
+        let of = |text: &str| in_message(text, false).join(" ");
+        assert_eq!(of("{{ .Count }} of {{n}} in { x }"), "{{ .Count }} {{n}}");
+        assert_eq!(of("%-5s %lu %@ %5.1f %%d 100% of"), "%-5s %lu %@ %5.1f");
+        assert_eq!(of("Move %1 to %2: %L"), "%1 %2");
+        assert_eq!(of("$Count$ are paired, $1 and $2"), "$count$ $1 $2");
+        assert_eq!(of("It costs $5, or $1.50, or $10"), "");
+        assert_eq!(of("{{PLURAL:$1|one page|$1 pages}} of $2"), "$1 $2");
+        assert_eq!(of("{{GENDER:$1|his|her}} page"), "");
+    }
+}

@@ -1,0 +1,116 @@
+//! What programs say: messages and what is filled into them.
+
+use super::check_formats::check;
+
+/// What a message says in English and in Chinese, and whether something that a program fills in is lost.
+const FILLED_IN: [(&str, &str, bool); 16] = [
+    ("$count$ gates are open now.", "现有 $COUNT$ 扇门开着。", false),
+    ("$count$ gates are open now.", "现有多扇门开着。", true),
+    ("Opened by $1 at $2.", "由 $1 于 $2 打开。", false),
+    ("Opened by $1 at $2.", "由 $1 打开。", true),
+    ("{{PLURAL:$1|One gate|$1 gates}} of $2", "$2 的 $1 扇门", false),
+    ("{{GENDER:$1|His|Her}} gate is shut.", "此人的门关着。", false),
+    ("Opening it costs $5 a day.", "开门每天要五美元。", false),
+    ("Move %1 behind gate %2 now.", "现在把 %1 移到 %2 号门后。", false),
+    ("Move %1 behind gate %2 now.", "现在把 %1 移到门后。", true),
+    ("Gate %-5lu weighs %.1f tons.", "%lu 号门重 %.2f 吨。", false),
+    ("Gate %-5lu weighs %.1f tons.", "%lu 号门很重。", true),
+    ("Hello {{ name }}, the gate is shut.", "{{name}}，门关着。", false),
+    ("Hello {{ name }}, the gate is shut.", "您好，门关着。", true),
+    ("%@ has opened the gate.", "门已打开。", true),
+    // Two sentences are one message; the next message is another.
+    ("The gate is open. %s has the key.", "钥匙在 %s 那里。大门开着。", false),
+    ("The gate is open for %d days.", "大门开着。", true),
+];
+
+#[test]
+fn what_a_program_fills_in_is_kept_in_each_message() {
+    for (english, chinese, told) in FILLED_IN {
+        let of = |text: &str, next: &str| format!("{{\"a\": \"{text}\", \"b\": \"{next}\"}}\n");
+        let en = of(english, "Shut it for %d days, says $count$.");
+        let zh = of(chinese, "$count$ 说：关 %d 天。");
+        let (found, _) = check(&[("l/en.json", &en), ("l/zh-CN.json", &zh)]);
+        assert_eq!(found.iter().any(|f| f.0 == "P304"), told, "{english} {chinese}: {found:?}");
+    }
+}
+
+#[test]
+fn chinese_has_one_plural_form() {
+    let rails = |one: &str, other: &str| format!("gates:\n{one}  other: \"{other}\"\n");
+    let en = rails("  one: One gate is open\n", "%{count} gates are open");
+    let zh = rails("", "%{count} 扇门开着");
+    assert_eq!(check(&[("l/en.yml", &en), ("l/zh-CN.yml", &zh)]).0, []);
+    let i18next = |one: &str, other: &str| format!("{{{one}\"gate_other\": \"{other}\"}}");
+    let en = i18next("\"gate_one\": \"One gate is open\", ", "{{count}} gates are open");
+    assert_eq!(check(&[("l/en.json", &en), ("l/zh-CN.json", &i18next("", "{{count}} 扇门开着"))]).0, []);
+    let old = "{\"gate\": \"One gate is open\", \"gate_plural\": \"{{count}} gates are open\"}";
+    let (found, _) = check(&[("l/en.json", old), ("l/zh-CN.json", "{\"gate_0\": \"{{count}} 扇门开着\"}")]);
+    assert!(!found.iter().any(|f| f.0.starts_with("C10") && f.0 != "C107"), "{found:?}");
+    // What is no form of it is lacking.
+    let (found, _) = check(&[("l/en.json", &en), ("l/zh-CN.json", "{\"gate\": \"{{count}} 扇门开着\"}")]);
+    assert!(found.iter().any(|f| f.0 == "C105"), "{found:?}");
+}
+
+/// A message in English, in Chinese, and the level of what is said of its placeholders.
+const LEVELS: [(&str, &str, Option<&str>); 31] = [
+    // Which argument it is counts, not what letter it has, nor how often a numbered one is said.
+    ("It has %i gates.", "有 %d 扇门。", None),
+    ("%1$s is shut, for %1$s is old.", "%1$s 年久，已经关闭。", None),
+    ("%s opens for %s.", "为 %2$s 打开的是 %1$s。", None),
+    ("%s opens for %s.", "%s 开了。", Some("error")),
+    ("Wait %1s.", "等 %1 秒。", None),
+    ("Open gate '%1'...", "打开 %1 号门...", None),
+    ("Gate %1s.", "门。", Some("error")),
+    ("Yesterday %l:%M %p", "昨天 %H:%M", None),
+    // A form of date that is the language's own, and a name that is wrong.
+    ("On ${AbbrevDay}, ${Year}", "${Year}年${Day}", Some("warning")),
+    ("On ${Month}, ${Year}", "${Year}年${Moon}", Some("error")),
+    ("{count} of {all}", "{all} 之中", Some("error")),
+    // A sign of per cent that stands for something unknown.
+    ("Gate %s of %s.", "%s 的 %K 号门。", Some("warning")),
+    ("Gate %s is 50% open.", "门已开 50%。", Some("error")),
+    ("%d of %d gates", "%d 扇门", Some("error")),
+    ("%s has %d gates at %L.", "%3$L 处的 %1$s 有 %2$d 扇门。", None),
+    ("Move gate %s to %s.", "把 %1s 号门移到 %2s。", None),
+    ("A wall of %1x%2 stones.", "%1×%2 块石头的墙。", None),
+    ("From %.2f to %.2f metres.", "从%.2f到%.2f米。", None),
+    ("From %.2f to %.2f metres.", "从%.2f米起。", Some("error")),
+    ("Gate %1$s (%2$s).", "门（%2$s）。", Some("error")),
+    ("Shut at %I:%M %p.", "%H:%M 关门。", None),
+    ("Gates: {one},{...} %(all of them).", "门：{one},{…}（全部）。", None),
+    ("{{PLURAL:$1|one gate|$1 gates}} here", "这里的门", Some("warning")),
+    ("$1 gates of {{PLURAL:$2|wood|$2 woods}}", "$1扇{{PLURAL:$2|木}}门", Some("warning")),
+    ("Gate $1: $2.", "$1Lua 门：$2", None),
+    ("See {{Help:Gates}}.", "参见门。", None),
+    // Variables of a wiki, and names that a grammar of names defines.
+    ("No gate is called so on {{SITENAME}}.", "没有这样的门。", None),
+    ("main={head}{tail} head=Iron|Oak tail=gate|door", "main=铁门|橡木门", None),
+    // The name of an argument in a usage text.
+    ("First use :open {gate} here.", "请先在此使用 :open {门名}。", Some("warning")),
+    ("{unset}", "{未设置}", None),
+    ("Hello {{gate}}, you are shut.", "{{门}}，您关着。", Some("error")),
+];
+
+#[test]
+fn what_is_no_argument_may_go() {
+    for (english, chinese, level) in LEVELS {
+        let of = |text: &str| serde_json::json!({ "a": text, "b": "%s ok" }).to_string();
+        let (_, done) = check(&[("l/en.json", &of(english)), ("l/zh-CN.json", &of(chinese))]);
+        let report: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        let all = report["findings"].as_array().unwrap();
+        let found: Vec<&str> =
+            all.iter().filter(|f| f["rule"] == "P304").filter_map(|f| f["level"].as_str()).collect();
+        assert_eq!(found, Vec::from_iter(level), "{english} {chinese}");
+    }
+}
+
+#[test]
+fn a_file_with_two_plural_forms_is_read_by_the_second() {
+    let head = "msgid \"\"\nmsgstr \"\"\n\"Language: zh_TW\\n\"\n\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n";
+    let one =
+        "msgid \"One gate is open.\"\nmsgid_plural \"%d gates are open.\"\nmsgstr[0] \"一扇門開著。\"\n";
+    let (found, _) = check(&[("po/zh_TW.po", &format!("{head}{one}msgstr[1] \"%d 扇門開著。\"\n"))]);
+    assert_eq!(found, []);
+    let (found, _) = check(&[("po/zh_TW.po", &format!("{head}{one}msgstr[1] \"門都開著。\"\n"))]);
+    assert!(found.iter().any(|f| f.0 == "P304"), "{found:?}");
+}
