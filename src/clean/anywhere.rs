@@ -24,11 +24,34 @@ pub(super) fn clean(blocks: &mut [Block]) {
         if kind == BlockKind::Code {
             continue;
         }
-        if is_marks(text) || is_credit(&blocks[at]) {
+        if is_marks(text) {
             blocks[at].role = Role::Navigation;
         } else if is_marked_end(text) && ends() {
             blocks[at].role = Role::Foot;
         }
+    }
+}
+
+/// Lines that say who took a picture. Where every edition has as many of them and nothing says that the page is an
+/// article (a date, a byline), they are lines of a gallery, and text.
+pub(super) fn credits(pages: &mut [(Edition, &mut [Block])]) {
+    let credits = |blocks: &[Block]| -> Vec<usize> {
+        let titled = blocks.iter().position(|block| block.role == Role::Title).unwrap_or(0);
+        let line = |at: &usize| {
+            matches!(blocks[*at].role, Role::Body | Role::Navigation)
+                && blocks[*at].kind != BlockKind::Code
+                && is_credit(&blocks[*at])
+        };
+        (titled..blocks.len()).filter(line).collect()
+    };
+    let all: Vec<Vec<usize>> = pages.iter().map(|(_, blocks)| credits(blocks)).collect();
+    let dated = |blocks: &[Block]| blocks.iter().any(|block| matches!(block.role, Role::Date | Role::Byline));
+    let gallery = pages.len() > 1
+        && all.iter().all(|found| found.len() == all[0].len())
+        && !pages.iter().any(|(_, blocks)| dated(blocks));
+    let role = if gallery { Role::Body } else { Role::Navigation };
+    for ((_, blocks), found) in pages.iter_mut().zip(all) {
+        found.into_iter().for_each(|at| blocks[at].role = role);
     }
 }
 

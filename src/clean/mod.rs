@@ -5,6 +5,7 @@
 
 mod anywhere;
 mod content;
+mod empty;
 mod ending;
 mod foot;
 mod head;
@@ -77,13 +78,17 @@ pub fn clean(blocks: &mut [Block], edition: Edition) {
 /// Sets the roles of the blocks of the editions of one article, each in the light of the others: what one edition tells
 /// for sure (a byline with `By`, a known section word, the heading of a list of other articles) is told at the same
 /// place of the others too.
-pub fn clean_together(pages: &mut [(Edition, &mut [Block])]) {
+///
+/// Gives the editions of which nothing was left: theirs, and what was taken off the others, is text again.
+pub fn clean_together(pages: &mut [(Edition, &mut [Block])]) -> Vec<Edition> {
     head::clean(pages);
     for (_, blocks) in pages.iter_mut() {
         anywhere::clean(blocks);
     }
+    anywhere::credits(pages);
     anywhere::advertisements(pages);
     foot::clean(pages);
+    empty::give_back(pages)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::measure::{ends_with_mark, units};
 use super::names::is_chinese_name;
 use super::words::{AGENCIES, CREDIT_INSIDE, CREDITS, SOURCES};
 use crate::text::han::is_han;
-use crate::text::{Block, BlockKind};
+use crate::text::{Block, BlockKind, credit_from};
 
 /// Whether a line says who took or lent a picture, and no more.
 pub(super) fn is_credit(block: &Block) -> bool {
@@ -31,15 +31,13 @@ pub(super) fn picture(block: &Block, text: &str) -> Option<Picture> {
     if credited && units(text) <= 10 && !ends_with_mark(text) {
         return Some(Picture::Credit);
     }
-    // A caption with its credit in brackets at the end.
-    let inner = text.trim_end_matches(['.', '。']).strip_suffix([')', '）', ']', '】'])?;
-    let open = inner.rfind(['(', '（', '[', '【'])?;
-    let inside = inner[open..].trim_start_matches(['(', '（', '[', '【']).to_lowercase();
-    let pictured = CREDIT_INSIDE.within(&inside) || CREDITS.starts(&inside);
-    if pictured && open == 0 && units(text) <= 10 {
+    // The brackets of a credit hold nothing but it.
+    let inner = text.trim_end_matches(['.', '。']).strip_suffix([')', '）', ']', '】']).unwrap_or_default();
+    let inside = inner.strip_prefix(['(', '（', '[', '【']).unwrap_or_default().to_lowercase();
+    if (CREDIT_INSIDE.within(&inside) || CREDITS.starts(&inside)) && units(text) <= 10 {
         return Some(Picture::Credit);
     }
-    (pictured && inside.chars().count() <= 40 && units(text) <= 60).then_some(Picture::Caption)
+    credit_from(text).filter(|at| *at > 0 && units(text) <= 60).map(|_| Picture::Caption)
 }
 
 /// Whether a line is a word of credits and a name or an agency behind it: capitals in English; in Chinese a colon, a

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::text::{credit_inside, credit_words};
+
 /// A list of phrases.
 pub(super) struct List(LazyLock<Vec<&'static str>>);
 
@@ -49,13 +51,16 @@ lists! {
     BYLINES "bylines",
     BYLINES_BEHIND "bylines_behind",
     OTHERS "others",
-    CREDITS "credits",
-    CREDIT_INSIDE "credit_inside",
     AFFILIATIONS "affiliations",
     AGENCIES "agencies",
     ORGANISATIONS "organisations",
     SURNAMES "surnames",
 }
+
+/// What credits of pictures begin with.
+pub(super) static CREDITS: List = List(LazyLock::new(|| credit_words().to_vec()));
+/// What stands in the brackets of a credit.
+pub(super) static CREDIT_INSIDE: List = List(LazyLock::new(|| credit_inside().to_vec()));
 
 /// Line ends may be CRLF in a checkout.
 fn read(text: &'static str) -> Vec<&'static str> {

@@ -10,6 +10,7 @@ mod end_mark;
 mod explain;
 mod fold;
 mod gaps;
+mod insert;
 mod learned;
 mod length;
 mod lexicon;

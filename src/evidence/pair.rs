@@ -109,6 +109,11 @@ impl Pair {
         self.sides.iter().all(|s| s.has_blocks) && self.sides.iter().any(|s| s.has_long_blocks)
     }
 
+    /// Whether the bodies have as many blocks: one that is missing from a side would have another one added to it.
+    pub fn is_even(&self) -> bool {
+        self.sides[0].blocks == self.sides[1].blocks
+    }
+
     /// Whether both sides quote anything.
     pub fn quotes(&self) -> bool {
         self.sides.iter().all(|s| s.quotes)

@@ -26,6 +26,7 @@ numbers! {
         null_opens = "paragraph:null-opens",
         null_closes = "paragraph:null-closes",
         null_whole = "paragraph:null-whole",
+        null_even = "paragraph:null-even",
     }
 }
 
@@ -67,6 +68,11 @@ impl Source for Paragraph {
 pub(super) fn rules_out(pair: &Pair, bead: Candidate) -> bool {
     let class = |line: &Line| if line.role.is_furniture() { None } else { Some(line.role) };
     let [rows, columns] = [pair.run_lines(0, bead.rows), pair.run_lines(1, bead.columns)];
+    // One side joins an insert with what stands beside it.
+    let mixed = |lines: &[Line]| lines.windows(2).any(|pair| pair[0].insert != pair[1].insert);
+    if mixed(rows) != mixed(columns) {
+        return true;
+    }
     let mut classes = rows.iter().chain(columns).map(class);
     let Some(first) = classes.next() else { return false };
     let one_each = rows.len() == 1 && columns.len() == 1;
@@ -81,6 +87,9 @@ fn null(pair: &Pair, bead: Candidate) -> Paragraph {
     let lines = pair.run_lines(side, runs[side]);
     let metadata = |l: &Line| l.role != Role::Body || matches!(l.kind, BlockKind::Heading(_));
     let mut out = Paragraph { null_metadata: f32::from(lines.iter().any(metadata)), ..Paragraph::default() };
+    // Bare lines are all the blocks there are; lines of the head come and go.
+    let even = pair.is_even() && lines.iter().all(|l| l.role == Role::Body);
+    out.null_even = f32::from(even && !pair.has_blocks());
     if pair.has_blocks() {
         let at_break = pair.at_break(1 - side, runs[1 - side].start);
         let opens = lines.first().is_some_and(|l| l.starts_block);
@@ -89,6 +98,7 @@ fn null(pair: &Pair, bead: Candidate) -> Paragraph {
         out.null_opens = f32::from(opens);
         out.null_closes = f32::from(closes);
         out.null_whole = f32::from(at_break && opens && closes);
+        out.null_even = f32::from(even && opens && closes);
     }
     out
 }

@@ -1,5 +1,6 @@
 //! One side of a pair of editions, prepared: its lines and their tokens.
 
+use super::insert::{Insert, insert};
 use super::speech::{Speech, speech};
 use super::tokens::{Token, Tokenizer, Types};
 use crate::text::{BlockKind, Role, Segment};
@@ -42,6 +43,8 @@ pub struct Line {
     pub kind: BlockKind,
     /// What its block is for.
     pub role: Role,
+    /// What its block is beside the running text.
+    pub insert: Insert,
 }
 
 /// One side: lines, tokens, types and the weight of each type.
@@ -54,6 +57,8 @@ pub struct Side {
     pub types: Types,
     /// Inverse document frequency of each type, in nats.
     pub idf: Vec<f32>,
+    /// How many blocks of the body there are.
+    pub blocks: usize,
     /// Whether there is more than one block.
     pub has_blocks: bool,
     /// Whether a block has more than one line.
@@ -94,6 +99,7 @@ impl Side {
             tokens: Vec::new(),
             types: Types::default(),
             idf: Vec::new(),
+            blocks: 0,
             has_blocks: false,
             has_long_blocks: false,
             quotes: false,
@@ -126,14 +132,28 @@ impl Side {
                 starts_block: block != last_block,
                 kind: first.map_or(BlockKind::Paragraph, |s| s.kind),
                 role: first.map_or(Role::Body, |s| s.role),
+                insert: Insert::None,
             });
             last_block = block;
         }
+        side.tell_inserts(lines);
         side.weigh_types();
         let starts = side.lines.iter().filter(|l| l.starts_block).count();
+        side.blocks = side.lines.iter().filter(|l| l.starts_block && l.role == Role::Body).count();
         side.has_blocks = starts > 1;
         side.has_long_blocks = starts < side.lines.len();
         side
+    }
+
+    fn tell_inserts(&mut self, lines: &[LineTexts<'_>]) {
+        let mut told = Insert::None;
+        for (at, text) in lines.iter().enumerate() {
+            if at == 0 || self.lines[at].starts_block {
+                let alone = self.lines.get(at + 1).is_none_or(|next| next.starts_block);
+                told = insert(self.lines[at].kind, text.folded.first().map_or("", |t| t), alone);
+            }
+            self.lines[at].insert = told;
+        }
     }
 
     /// Whether a type stands in so many lines of a long text that meeting it says nothing.

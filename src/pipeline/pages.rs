@@ -57,13 +57,19 @@ impl Page {
         Ok(Page { file: file.path.clone(), path, tag, segmented, source })
     }
 
-    /// Tells furniture and metadata, over the editions together.
-    pub(super) fn clean(pages: &mut [Page]) {
+    /// Tells furniture and metadata, over the editions together; what is to be said of that goes to `warnings`.
+    pub(super) fn clean(pages: &mut [Page], warnings: &mut Vec<String>) {
         // Messages have no furniture.
         let whole = pages.iter_mut().filter(|page| !page.segmented && !page.source.format.is_messages());
         let mut blocks: Vec<(Edition, &mut [Block])> =
             whole.map(|page| (page.tag.edition, page.source.blocks.as_mut_slice())).collect();
-        clean::clean_together(&mut blocks);
+        let empty = clean::clean_together(&mut blocks);
+        for page in pages.iter().filter(|page| empty.contains(&page.tag.edition)) {
+            warnings.push(format!(
+                "{}: all of it looks like page furniture (menus, links, a foot), so nothing was taken off",
+                page.path
+            ));
+        }
     }
 
     /// Cuts it into segments.
@@ -83,7 +89,7 @@ pub(super) fn read_page(
     resolve: bool,
 ) -> Result<(Tag, EditionText, Source)> {
     let mut page = [Page::read(file, segmented, settings, warnings, resolve)?];
-    Page::clean(&mut page);
+    Page::clean(&mut page, warnings);
     let [page] = page;
     page.cut(settings)
 }

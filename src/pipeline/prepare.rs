@@ -31,7 +31,7 @@ pub fn prepare(job: &Job, settings: &Settings, warnings: &mut Vec<String>) -> Re
         }
         pages.push(page);
     }
-    Page::clean(&mut pages);
+    Page::clean(&mut pages, warnings);
     for page in pages {
         let (tag, text, _) = page.cut(settings)?;
         let edition = tag.edition;

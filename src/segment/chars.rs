@@ -1,6 +1,6 @@
 //! Classes of characters, and bounded looks to both sides of a position.
 
-use crate::text::han;
+use crate::text::{bracketed_note, han};
 
 /// The character that starts at `at`.
 pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
@@ -41,7 +41,7 @@ pub(super) fn skip_notes(text: &str, at: usize) -> usize {
     loop {
         let rest = &text[at..];
         let raised = rest.len() - rest.trim_start_matches(SUPER).len();
-        let mut next = at + raised + bracketed_note(&rest[raised..]);
+        let mut next = at + raised + bracketed_label(&rest[raised..]);
         if next == at {
             next += counted_note(text, at);
         }
@@ -52,10 +52,26 @@ pub(super) fn skip_notes(text: &str, at: usize) -> usize {
             next += named_note(text, at);
         }
         if next == at {
+            next += appended_note(text, at);
+        }
+        if next == at {
             return at + pages(rest, at > start);
         }
         at = next;
     }
+}
+
+/// The length of a note in brackets behind a sentence, with the space before it: （译注：…）, `^[…]`.
+fn appended_note(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let inner = rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
+    let gap = rest.len() - inner.len();
+    let length = if gap <= 3 && inner.starts_with(['^', '(', '（', '[', '［', '〔', '【']) {
+        bracketed_note(inner)
+    } else {
+        0
+    };
+    if length > 0 && behind_sentence(text, at) { gap + length } else { 0 }
 }
 
 /// Where the reference marks that end `sentence` begin; its length where there are none, or nothing but marks.
@@ -75,10 +91,10 @@ pub(super) fn notes_from(sentence: &str) -> usize {
 }
 
 /// No row of notes behind one sentence is longer, in bytes.
-const LONGEST_NOTES: usize = 64;
+const LONGEST_NOTES: usize = 1000;
 
 /// The length of a `[12]`, `[a]`, `〔三〕` or `[citation needed]` at the head of `rest`, or 0.
-fn bracketed_note(rest: &str) -> usize {
+fn bracketed_label(rest: &str) -> usize {
     let Some(open) = rest.chars().next() else { return 0 };
     let close = match open {
         '[' => ']',
@@ -141,7 +157,7 @@ fn spaced_note(text: &str, at: usize) -> usize {
     if !(1..=2).contains(&gap) || !inner.starts_with('[') || text.trim_start().starts_with('[') {
         return 0;
     }
-    let length = bracketed_note(inner);
+    let length = bracketed_label(inner);
     let figures = length > 0
         && inner[1..length - 1].chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '));
     let after = inner[length..].chars().next();
@@ -249,7 +265,7 @@ fn counter(rest: &str) -> Option<usize> {
 }
 
 /// Whether an end mark, with closers and further notes behind it, stands right before `at`.
-fn behind_sentence(text: &str, at: usize) -> bool {
+pub(super) fn behind_sentence(text: &str, at: usize) -> bool {
     let closers = |c: char| "”’」』）)》\"'】]".contains(c) || is_circled(c);
     let head = text[..at].trim_end_matches(|c: char| closers(c) || c.is_ascii_digit());
     let limit = at - head.len() < 60;

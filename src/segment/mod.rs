@@ -7,7 +7,9 @@ mod blocks;
 mod chars;
 mod chinese;
 mod english;
+mod figures;
 mod lists;
+mod reference;
 mod segmenter;
 mod stable;
 

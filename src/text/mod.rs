@@ -1,6 +1,7 @@
 //! Plain data: editions, spans, blocks, segments, articles. No input or output.
 
 mod article;
+mod aside;
 mod block;
 pub mod calendar;
 pub mod dates;
@@ -16,6 +17,8 @@ mod span;
 mod standard;
 
 pub use article::{Article, EditionText, Furniture, Segment};
+pub use aside::{bracketed_note, credit_from};
+pub(crate) use aside::{credit_inside, credit_words};
 pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};
 pub(crate) use digest::{hex, sha256};
 pub use edition::{Edition, PerEdition, Tag};

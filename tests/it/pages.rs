@@ -172,3 +172,69 @@ fn reference_marks_are_left_out_on_request() {
         assert_eq!(told, marks);
     }
 }
+
+/// Rows as lengths of runs, in the order of the editions.
+fn shapes(found: &Aligned) -> Vec<[usize; 3]> {
+    found.ladder.beads.iter().map(|bead| bead.runs.0.map(|run| run.len)).collect()
+}
+
+const BOAT: [[&str; 3]; 5] = [
+    ["The boat left at dawn without lights.", "船在黎明时分没开灯就走了。", "船在黎明時分沒開燈就走了。"],
+    ["Its owner had not paid the harbour for a year.", "船主一年没交港口费了。", "船主一年沒交港口費了。"],
+    ["Two clerks saw it pass the lighthouse.", "两名职员看见它驶过灯塔。", "兩名職員看見它駛過燈塔。"],
+    [
+        "Nobody has heard of the crew since then.",
+        "此后再没有人听到船员的消息。",
+        "此後再沒有人聽到船員的消息。",
+    ],
+    [
+        "The harbour has put its berth up for sale.",
+        "港口已经把它的泊位挂牌出售。",
+        "港口已經把它的泊位掛牌出售。",
+    ],
+];
+
+#[test]
+fn a_summary_or_a_caption_that_english_lacks_stands_alone() {
+    for insert in [
+        ["【摘要】一条船不见了。", "【摘要】一條船不見了。"],
+        ["摘　要：港口少了一条船。", "摘　要：港口少了一條船。"],
+        ["黎明的港口。（图：林雅）", "黎明的港口。（圖／林雅）"],
+        ["▲黎明的港口", "▲黎明的港口"],
+    ] {
+        let page = |k: usize| {
+            let mut lines = vec![
+                ["Gone at Dawn", "黎明失踪", "黎明失蹤"][k],
+                ["Feb 3, 2022", "2022年2月3日", "2022年2月3日"][k],
+            ];
+            lines.extend(k.checked_sub(1).map(|chinese| insert[chinese]));
+            lines.extend(BOAT.map(|row| row[k]));
+            lines.join("\n\n") + "\n"
+        };
+        let mut want = vec![[1, 1, 1]; 7];
+        want.insert(2, [0, 1, 1]);
+        assert_eq!(shapes(&align("txt", [0, 1, 2].map(page))), want, "{insert:?}");
+    }
+}
+
+/// Where every edition has as many paragraphs, words that moved over a break do not pull their paragraph along.
+#[test]
+fn paragraphs_that_are_as_many_stay_together() {
+    let quoted = [
+        [
+            "“You would go after somebody like that?",
+            "“你会去追究那样的人吗？",
+            "這位投資銀行家補充說：「你要去追究那樣的人嗎？",
+        ],
+        [
+            "That is not a nice thing to do,” the investment banker added.",
+            "这可不是什么好事。”这位投资银行家补充说。",
+            "這樣做不好。」",
+        ],
+    ];
+    let page = |k: usize| {
+        let lines = BOAT[..3].iter().chain(&quoted).chain(&BOAT[3..]).map(|row| row[k]);
+        lines.collect::<Vec<_>>().join("\n\n") + "\n"
+    };
+    assert_eq!(shapes(&align("txt", [0, 1, 2].map(page))), vec![[1, 1, 1]; 7]);
+}

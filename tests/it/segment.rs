@@ -20,6 +20,17 @@ fn check(edition: Edition, cases: &[&str]) {
 }
 
 const ENGLISH: &[&str] = &[
+    "2.4. The weir and the wheel",
+    "The weir is 2.4. ‖Nobody knows of what.",
+    // notes of others, references, credits
+    "The weir broke. (Translator’s note: it was rebuilt. See below.) ‖Nobody paid.",
+    "The weir broke (Trans.: sic). ‖Nobody paid.",
+    "The weir broke. ‖(It was rebuilt.) ‖Nobody paid.",
+    "The weir broke.^[See chapter 3. It is long.] ‖Nobody paid.",
+    "Holm, P. (2014). Weirs and wheels. Water History, 6(2), 101–118. https://example.org/w",
+    "[7] Holm, P. Weirs. Quayside, 1998.",
+    "Holm, the miller, died in 1998. ‖His son took over.",
+    "The weir after the flood. Photo: Ida Moss / Quay Pictures",
     "The rain has stopped! 😀 ‖We go fishing tomorrow.",
     "🎉 New: a map. ‖🎉 New: a clock.",
     // dates, numbers, times
@@ -111,6 +122,16 @@ const ENGLISH: &[&str] = &[
 ];
 
 const HANS: &[&str] = &[
+    // notes of others, bare marks, references, credits
+    "水坝塌了。（译注：后来重修过。见下文。） ‖没有人出钱。",
+    "水坝塌了。（指镇上的那一座。——译者注） ‖没有人出钱。",
+    "水坝塌了。 ‖（后来重修了。） ‖没有人出钱。",
+    "水坝塌了。^[参见第三章。] ‖没有人出钱。",
+    "水坝是1911年修的。7 ‖他们没有出钱。8 ‖钱从省里来。9",
+    "他走了三次。 ‖3月回来过。 ‖5个人接他。 ‖2012年又走了。",
+    "理由有两点。 ‖1水太急。 ‖2桥太旧。",
+    "何平. 水坝与水车[J]. 水利史学报, 2014, 6(2): 101-118.",
+    "洪水过后的水坝。图源：莫婷",
     "雨停了！😀‖明天去钓鱼。",
     "✅ 支持简体。‖✅ 支持繁体。",
     "他说：“我……”就停下了。‖她笑了。",
@@ -194,6 +215,8 @@ const HANS: &[&str] = &[
 ];
 
 const HANT: &[&str] = &[
+    "水壩塌了。（譯者按：此處年份有誤。） ‖沒有人出錢。",
+    "「水壩塌了。」（譯註：見第二節） ‖沒有人出錢。",
     "此案就此結束。註3‖後來又重審。",
     "老陳說：「橋明天通車。「‖說完就走了。",
     "他把這叫做「退一步。」‖昨天的會上沒有人附和。",

@@ -131,6 +131,7 @@ pub(super) fn differ(en: &Counted<'_>, zh: &Counted<'_>) -> Option<(String, Stri
         (Some(x), Some(y)) if x.quantity() == Quantity::Money && y.quantity() == Quantity::Money => {
             a.value == b.value && alike(x, y)
         }
+        (Some(_), Some(y)) if y.quantity() == Quantity::Angle => a.value == b.value || a.same_quantity(b),
         (Some(x), Some(y)) => a.value == b.value && alike(x, y) || a.same_quantity(b),
         _ => a.value == b.value,
     };
@@ -140,7 +141,9 @@ pub(super) fn differ(en: &Counted<'_>, zh: &Counted<'_>) -> Option<(String, Stri
             continue;
         }
         let other = |b: &&&Number| {
-            let counts = b.unit.is_some() && b.value == a.value && (a.sure || b.sure);
+            // 三度 may be three times.
+            let counted = b.unit.is_some_and(|unit| unit.quantity() != Quantity::Angle);
+            let counts = counted && b.value == a.value && (a.sure || b.sure);
             counts && !there.iter().any(|other| fits(other, b))
         };
         if let Some(b) = here.iter().find(other) {

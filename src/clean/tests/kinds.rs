@@ -230,3 +230,41 @@ fn the_end_of_a_text_stays_where_it_may_be_text() {
     ];
     assert_eq!(feet(&ad), [Navigation, Body]);
 }
+
+#[test]
+fn a_caption_with_its_credit_stays_and_a_gallery_keeps_its_credits() {
+    let title = ["Bread Before Dawn", "天亮前的面包", "天亮前的麵包"];
+    let captions = [
+        [
+            "A loaf on the sill. Credit: Ada Lim",
+            "窗台上的一条面包。图源：林雅",
+            "窗台上的一條麵包。圖片來源：林雅",
+        ],
+        ["A loaf on the sill | Photo: Ada Lim", "窗台上的一条面包｜图：林雅", "窗台上的一條麵包｜圖：林雅"],
+        [
+            "A loaf on the sill (Photo: Ada Lim)",
+            "窗台上的一条面包（图：林雅）",
+            "窗台上的一條麵包（圖／林雅）",
+        ],
+    ];
+    for caption in captions {
+        assert_eq!(rows(&[title, caption, DATE]), vec![vec![Title, Body, Date]; 3], "{caption:?}");
+    }
+    let credit = ["Photo: Ada Lim", "图：林雅", "圖：林雅"];
+    assert_eq!(rows(&[title, DATE, credit]), vec![vec![Title, Date, Navigation]; 3]);
+    assert_eq!(rows(&[title, credit]), vec![vec![Title, Body]; 3]);
+}
+
+#[test]
+fn a_page_of_furniture_alone_keeps_it() {
+    let menu = ["Contact us", "Privacy Policy | Terms of Use", "© 2021 Quay News. All rights reserved."];
+    let hans = ["联系我们", "隐私政策 | 使用条款", "© 2021 码头新闻 版权所有"];
+    let found = together(&[(Edition::En, &menu), (Edition::ZhHans, &hans)]);
+    assert!(found.iter().flatten().any(|role| !role.is_furniture()), "{found:?}");
+    for lines in found {
+        let kept = lines.iter().filter(|role| !role.is_furniture()).count();
+        assert!(kept > 0, "{lines:?}");
+    }
+    let one = together(&[(Edition::En, &["Home", "Back to Top"]), (Edition::ZhHant, &["首頁", "返回頂部"])]);
+    assert_eq!(one, vec![vec![Title, Foot]; 2]);
+}

@@ -12,6 +12,8 @@ mod words;
 use std::ops::Range;
 
 use super::chars::{char_at, char_before, is_han, skip_emoji, skip_notes, skip_space, trim_end};
+use super::figures::bare_figure;
+use super::reference::{is_reference, with_credit};
 use super::stable::{Piece, stable, with_marks};
 use super::{Segmenter, Unclosed};
 use brackets::{Brackets, Kind, Open};
@@ -24,10 +26,15 @@ pub struct Chinese;
 impl Segmenter for Chinese {
     fn cut_after(&self, unclosed: &mut Unclosed, text: &str) -> Vec<Range<usize>> {
         let mut pieces = Vec::new();
-        scan(text, Ends::after(unclosed, text), &mut pieces);
+        let ends = Ends::after(unclosed, text);
+        if is_reference(text) {
+            pieces.push(Piece { range: skip_space(text, 0)..text.trim_end().len(), held: false });
+        } else {
+            scan(text, ends, &mut pieces);
+        }
         let alone =
             |text: &str, out: &mut Vec<Piece>| scan(text, Ends::after(&mut Unclosed::default(), text), out);
-        with_marks(text, stable(text, pieces, alone))
+        with_credit(text, with_marks(text, stable(text, pieces, alone)))
     }
 }
 
@@ -113,7 +120,8 @@ fn read_mark(text: &str, start: usize, brackets: &mut Brackets) -> Mark {
             break;
         }
     }
-    mark.end = skip_emoji(text, skip_notes(text, mark.end));
+    let figure = mark.end + bare_figure(text, mark.end);
+    mark.end = skip_emoji(text, skip_notes(text, figure));
     mark
 }
 

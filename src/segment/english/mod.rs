@@ -12,6 +12,7 @@ mod words;
 use std::ops::Range;
 
 use super::chars::{listed, skip_space};
+use super::reference::{is_reference, with_credit};
 use super::stable::{Piece, stable, with_marks};
 use super::{Segmenter, Unclosed};
 pub(super) use known::{is_abbreviation, is_brand};
@@ -25,8 +26,12 @@ pub struct English;
 impl Segmenter for English {
     fn cut_after(&self, _: &mut Unclosed, text: &str) -> Vec<Range<usize>> {
         let mut pieces = Vec::new();
-        scan(text, &mut pieces);
-        with_marks(text, stable(text, pieces, scan))
+        if is_reference(text) {
+            pieces.push(Piece { range: skip_space(text, 0)..text.trim_end().len(), held: false });
+        } else {
+            scan(text, &mut pieces);
+        }
+        with_credit(text, with_marks(text, stable(text, pieces, scan)))
     }
 }
 

@@ -197,7 +197,12 @@ pub(super) fn is_old_money(word: &str) -> bool {
 /// `1.`, `a.`, `IV.`, `12.` at the start of a sentence, `head` being what stands before: nothing or a bullet.
 fn is_list_marker(word: &str, head: &str) -> bool {
     let bare = head.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '“' | '"' | '‘' | '$'));
-    let number = word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit());
+    // 2. and 2.4.
+    let parts = word
+        .split('.')
+        .take(5)
+        .all(|part| (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()));
+    let number = word.len() <= 9 && parts;
     let letter = word.len() == 1 && word.chars().all(char::is_alphabetic);
     let roman = word.len() <= 4 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     bare && (number || letter || roman)

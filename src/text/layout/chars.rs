@@ -33,18 +33,31 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
         .ends_with(['.', '!', '?', '。', '！', '？', '…', '⋯', '：', ':', '；', ';', '．', '｡'])
 }
 
-/// A text without the marks of notes at its end: raised figures, daggers, ①, `[1]`, `(1)`, （1）, 【注1】.
+/// A text without the marks of notes at its end: raised figures, daggers, ①, `[1]`, `(1)`, （1）, 【注1】, bare figures.
 pub(crate) fn before_notes(text: &str) -> &str {
     let raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '⁰' | '†' | '‡' | '①'..='⑳');
     let mut text = text.trim_end();
     loop {
         let shorter = text.trim_end_matches(raised);
-        let shorter = before_bracketed(shorter).unwrap_or(shorter).trim_end();
+        let shorter = before_bracketed(shorter).or_else(|| before_figure(shorter)).unwrap_or(shorter);
+        let shorter = shorter.trim_end();
         if shorter.len() == text.len() {
             return text;
         }
         text = shorter;
     }
+}
+
+/// What stands before a figure that lost its raised form: 没有人抱怨。3, `complained.3`.
+fn before_figure(text: &str) -> Option<&str> {
+    let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    if !(1..=2).contains(&(text.len() - head.len())) {
+        return None;
+    }
+    let wide = head.ends_with(['。', '！', '？', '”', '」', '』']);
+    let word = head.strip_suffix(['.', '!', '?']).unwrap_or_default();
+    let lower = word.chars().rev().take_while(char::is_ascii_lowercase).take(3).count();
+    (wide || lower == 3).then_some(head)
 }
 
 /// What stands before the `[12]` at the end of a text.

@@ -195,3 +195,17 @@ fn figures_that_do_not_count_up_are_cells() {
     let pages = "It rained.\n\n7\n\nIt snowed.\n\n8\n\nIt froze.\n\n9\n\nIt thawed.\n";
     assert_eq!(blocks(pages).iter().filter(|block| block.starts_with('#')).count(), 3);
 }
+
+#[test]
+fn rows_of_drawn_tables_say_nothing_of_the_wrap_and_stay_apart() {
+    let prose: Vec<String> = PROSE.iter().map(|p| wrapped(p, 60, "    ")).collect();
+    let rule = format!("|{}+{}|", "-".repeat(20), "-".repeat(40));
+    let row = |k: usize| format!("|mill {k:<15}|{:<40}|", "the wheel and the Stone of it");
+    let table: Vec<String> = (0..60).flat_map(|k| [rule.clone(), row(k)]).collect();
+    let text =
+        format!("{}\n\n{}\n\n{}\n", prose[..2].join("\n\n"), table.join("\n"), prose[2..].join("\n\n"));
+    let got = blocks(&text);
+    let mut want: Vec<String> = PROSE.iter().map(|p| (*p).to_owned()).collect();
+    want.splice(2..2, table);
+    assert_eq!(got, want);
+}

@@ -10,6 +10,8 @@ use crate::text::dates::date_line;
 
 /// Text narrower than this is not taken for wrapped: short lines are bylines, verses, lists.
 const NARROWEST: usize = 30;
+/// Longest lines of less than this show nothing by themselves.
+const LOOSE: usize = 60;
 /// Lines wider than this are paragraphs of their own.
 const WIDEST: usize = 150;
 
@@ -18,6 +20,8 @@ const WIDEST: usize = 150;
 pub(super) struct Wrap {
     /// Columns it is wrapped to; `None` where each line is a paragraph.
     columns: Option<usize>,
+    /// Columns that only its longest lines are wrapped to, amid code, tables and lists of contents.
+    longest: Option<usize>,
     /// The indent of the first lines of its paragraphs tells where they begin.
     indented: bool,
     /// Some line is a paragraph by itself, so that a short one within a sentence is meant: verse.
@@ -34,7 +38,13 @@ impl Wrap {
         }
         // A few lines of many are indented: the first of each paragraph.
         let long = lines.iter().any(|line| line.width > WIDEST);
-        Wrap { columns, long, indented: inner >= 2 && outer >= inner / 2 || inner == 1 && outer >= 1 }
+        let longest = if columns.is_none() { longest(lines) } else { None };
+        Wrap {
+            columns,
+            longest,
+            long,
+            indented: inner >= 2 && outer >= inner / 2 || inner == 1 && outer >= 1,
+        }
     }
 
     /// Whether `line`, with no blank line before it, goes on the block whose last line is `before`.
@@ -51,6 +61,9 @@ impl Wrap {
         if date_line(before.text).is_some() || date_line(line.text).is_some() {
             return false;
         }
+        if is_drawn(before.text) || is_drawn(line.text) {
+            return false;
+        }
         // A word that was cut goes on, however short the line is.
         if !item
             && is_cut(before.text)
@@ -60,7 +73,7 @@ impl Wrap {
             return true;
         }
         let Some(columns) = self.columns else {
-            return !item && !self.long && goes_on(lines, at, before, line);
+            return !item && (self.fills(before, line) || !self.long && goes_on(lines, at, before, line));
         };
         let short = !is_full(before, line, columns.saturating_sub(slack(columns)));
         if item && (short || list_mark(before.text).1 || mark > 0 && line.text.starts_with(SURE_BULLETS)) {
@@ -80,6 +93,16 @@ impl Wrap {
             && line.text.starts_with(char::is_lowercase)
     }
 
+    /// Whether `before` is one of the longest lines, and breaks within a sentence.
+    fn fills(&self, before: &Line<'_>, line: &Line<'_>) -> bool {
+        self.longest.is_some_and(|columns| {
+            !ends_sentence(before.text)
+                && before.width <= columns + OVER
+                && line.indent < before.indent + 2
+                && is_full(before, line, columns.saturating_sub(slack(columns) / 2))
+        })
+    }
+
     /// What to say where lines end within sentences and are not told to be wrapped.
     pub(super) fn warning(&self, lines: &[Line<'_>]) -> Option<&'static str> {
         let texts: Vec<&Line<'_>> = lines.iter().filter(|line| !line.is_blank()).collect();
@@ -94,7 +117,8 @@ impl Wrap {
             let on = next.is_some_and(char::is_lowercase) || next.is_some_and(is_wide) && pair[0].width >= 20;
             !ends_sentence(pair[0].text) && on && pair[0].text.chars().count() >= 8
         });
-        let most = self.columns.is_none() && texts.len() >= 10 && broken.count() * 2 > texts.len();
+        let most =
+            self.columns.or(self.longest).is_none() && texts.len() >= 10 && broken.count() * 2 > texts.len();
         most.then_some(
             "most lines end within a sentence, and no width tells where a paragraph ends: each line is taken as it stands, so put every paragraph on one line, or a blank line between paragraphs",
         )
@@ -119,12 +143,45 @@ fn slack(columns: usize) -> usize {
     (columns / 5).max(6)
 }
 
+/// Columns that a line may go beyond those it is wrapped to.
+const OVER: usize = 12;
+/// So many long lines show what they are wrapped to.
+const ENOUGH: usize = 12;
+
+/// Where the text as a whole shows no wrap: the columns that its longest lines are wrapped to, if most of these break
+/// within a sentence. A line that is a paragraph by itself ends as one.
+fn longest(lines: &[Line<'_>]) -> Option<usize> {
+    let texts: Vec<(&Line<'_>, &Line<'_>)> = lines
+        .windows(2)
+        .map(|pair| (&pair[0], &pair[1]))
+        .filter(|(line, next)| !line.is_blank() && !is_drawn(line.text) && !list_mark(next.text).1)
+        .collect();
+    let within = |(line, next): &&(&Line<'_>, &Line<'_>)| !next.is_blank() && !ends_sentence(line.text);
+    let mut widths: Vec<usize> = texts.iter().filter(within).map(|(line, _)| line.width).collect();
+    widths.sort_unstable();
+    let wrap = *widths.get(widths.len().saturating_sub(1 + widths.len() / 10))?;
+    if !(LOOSE..=WIDEST).contains(&wrap)
+        || lines.iter().filter(|line| line.width > wrap + OVER).count() * 10 > texts.len()
+    {
+        return None;
+    }
+    let long = |(line, _): &&(&Line<'_>, &Line<'_>)| line.width + slack(wrap) / 2 >= wrap;
+    let all = texts.iter().filter(long).count();
+    let goes = |(_, next): &&(&Line<'_>, &Line<'_>)| {
+        next.text.starts_with(|c: char| c.is_lowercase() || is_wide(c) || c.is_ascii_digit())
+    };
+    let inner = texts.iter().filter(long).filter(within);
+    let (count, on) = (inner.clone().count(), inner.filter(goes).count());
+    (all >= ENOUGH && count * 10 >= all * 6 && on * 10 >= count * 6).then_some(wrap)
+}
+
 fn columns(lines: &[Line<'_>]) -> Option<usize> {
     // Lines that stop within a sentence, with the line that follows at once.
     let pairs: Vec<(&Line<'_>, &Line<'_>)> = lines
         .windows(2)
         .map(|pair| (&pair[0], &pair[1]))
         .filter(|(line, next)| !line.is_blank() && !next.is_blank() && !list_mark(next.text).1)
+        .filter(|(line, next)| !is_drawn(line.text) && !is_drawn(next.text))
         .collect();
     let within: Vec<(&Line<'_>, &Line<'_>)> =
         pairs.iter().copied().filter(|(line, _)| !ends_sentence(line.text)).collect();
@@ -135,7 +192,7 @@ fn columns(lines: &[Line<'_>]) -> Option<usize> {
     if !(NARROWEST..=WIDEST).contains(&wrap) {
         return None;
     }
-    let longer = lines.iter().filter(|line| line.width > wrap + 12).count();
+    let longer = lines.iter().filter(|line| line.width > wrap + OVER).count();
     let texts = lines.iter().filter(|line| !line.is_blank()).count();
     if longer * 20 > texts {
         return None;
@@ -169,6 +226,19 @@ fn columns(lines: &[Line<'_>]) -> Option<usize> {
 /// Two lines of which the second ends as a sentence does.
 fn only_two(lines: &[Line<'_>]) -> bool {
     lines.iter().rfind(|line| !line.is_blank()).is_some_and(|line| ends_sentence(line.text))
+}
+
+/// Whether a line is a row or a rule of a table that is drawn (`|cell |cell |`, `+----+`, │ │), or one of a list of
+/// contents with leaders.
+fn is_drawn(text: &str) -> bool {
+    if text.contains(". . . .") || text.contains("......") || text.contains("………") {
+        return true;
+    }
+    let ends =
+        |marks: &[char]| text.starts_with(marks) && text.ends_with(marks) && text.chars().nth(1).is_some();
+    ends(&['|', '│', '┃', '║'])
+        || ends(&['+', '|', '├', '┌', '└', '┤', '┐', '┘', '╔', '╚', '╠'])
+            && text.chars().all(|c| "+-=| ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c))
 }
 
 /// Whether a line ends within a word: in a letter and a hyphen.

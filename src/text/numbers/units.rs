@@ -40,6 +40,8 @@ pub enum Quantity {
     Pressure,
     /// Kelvins.
     Temperature,
+    /// Degrees that are not said of what: a 度 may be of a turn, of heat or of a lens.
+    Angle,
     /// Parts of one.
     Share,
     /// Currency units; nothing is converted between currencies.
@@ -127,6 +129,7 @@ fn quantity_of(name: &str) -> Option<Quantity> {
         "voltage" => Quantity::Voltage,
         "pressure" => Quantity::Pressure,
         "temperature" => Quantity::Temperature,
+        "angle" => Quantity::Angle,
         "share" => Quantity::Share,
         "money" => Quantity::Money,
         _ => return None,
@@ -172,6 +175,8 @@ const BEFORE: &[(&str, &str)] = &[
     ("港币", "Hong Kong dollar"),
 ];
 
+const CELSIUS: &str = "degree Celsius";
+
 impl Unit {
     /// Its English name, singular.
     pub fn name(self) -> &'static str {
@@ -194,7 +199,7 @@ impl Unit {
     /// `value` of this unit in the base unit of its quantity; Fahrenheit and Celsius count from absolute zero.
     pub fn base(self, value: f64) -> f64 {
         match self.name() {
-            "degree Celsius" => value + 273.15,
+            CELSIUS => value + 273.15,
             "degree Fahrenheit" => (value + 459.67) / 1.8,
             _ => value * self.row().map_or(1.0, |row| row.size),
         }
@@ -203,7 +208,7 @@ impl Unit {
     /// How many of this unit `base` of its base unit are.
     fn of_base(self, base: f64) -> f64 {
         match self.name() {
-            "degree Celsius" => base - 273.15,
+            CELSIUS => base - 273.15,
             "degree Fahrenheit" => base * 1.8 - 459.67,
             _ => base / self.row().map_or(1.0, |row| row.size),
         }
@@ -229,6 +234,14 @@ impl Unit {
 pub(super) fn same(a: (f64, Unit), b: (f64, Unit)) -> bool {
     let ((x, from), (y, to)) = (a, b);
     let kinds = (from.quantity(), to.quantity());
+    // A bare 25度 is of heat where the other text says so, and then of the scale of its readers.
+    match kinds {
+        (Quantity::Angle, Quantity::Temperature) => {
+            return x == y || Unit::named(CELSIUS).is_some_and(|unit| same((x, unit), b));
+        }
+        (Quantity::Temperature, Quantity::Angle) => return same(b, a),
+        _ => {}
+    }
     // 60 mph is 時速96公里: the hour stands elsewhere.
     let speed = matches!(kinds, (Quantity::Speed, Quantity::Length) | (Quantity::Length, Quantity::Speed));
     if kinds.0 == Quantity::Money || kinds.1 == Quantity::Money {
@@ -351,7 +364,7 @@ pub(super) fn chinese_after(text: &str, at: usize) -> Option<(Unit, usize)> {
 /// The degrees of 攝氏2度 and 华氏 36 度: the scale stands before the figure at `at`, the unit behind it.
 pub(super) fn degrees_around(text: &str, at: usize, end: usize) -> Option<Unit> {
     let scale = text.get(..at)?.trim_end_matches(is_gap).trim_end_matches(['零', '下']);
-    let name = [("氏", "摄", "攝", "degree Celsius"), ("氏", "华", "華", "degree Fahrenheit")];
+    let name = [("氏", "摄", "攝", CELSIUS), ("氏", "华", "華", "degree Fahrenheit")];
     let (.., name) = name.into_iter().find(|(tail, hans, hant, _)| {
         scale.strip_suffix(tail).is_some_and(|head| head.ends_with(hans) || head.ends_with(hant))
     })?;
@@ -397,6 +410,10 @@ mod tests {
         let same_as = |x: f64, from: &str, y: f64, to: &str| same((x, unit(from)), (y, unit(to)));
         assert!(same_as(77.0, "degree Fahrenheit", 25.0, "degree Celsius"));
         assert!(same_as(2.7, "degree Fahrenheit", 1.5, "degree Celsius"));
+        assert!(same_as(77.0, "degree Fahrenheit", 25.0, "degree"));
+        assert!(same_as(25.0, "degree", 25.0, "degree Celsius"));
+        assert!(!same_as(77.0, "degree Fahrenheit", 35.0, "degree"));
+        assert!(!same_as(90.0, "degree", 32.0, "degree"));
         assert!(same_as(10.0, "mile", 16.0, "kilometre"));
         assert!(same_as(3.0, "mile", 5.0, "kilometre"));
         assert!(same_as(2000.0, "millisecond", 2.0, "second"));
