@@ -52,7 +52,7 @@ fn chinese_has_one_plural_form() {
 }
 
 /// A message in English, in Chinese, and the level of what is said of its placeholders.
-const LEVELS: [(&str, &str, Option<&str>); 31] = [
+const LEVELS: [(&str, &str, Option<&str>); 30] = [
     // Which argument it is counts, not what letter it has, nor how often a numbered one is said.
     ("It has %i gates.", "有 %d 扇门。", None),
     ("%1$s is shut, for %1$s is old.", "%1$s 年久，已经关闭。", None),
@@ -85,9 +85,7 @@ const LEVELS: [(&str, &str, Option<&str>); 31] = [
     // Variables of a wiki, and names that a grammar of names defines.
     ("No gate is called so on {{SITENAME}}.", "没有这样的门。", None),
     ("main={head}{tail} head=Iron|Oak tail=gate|door", "main=铁门|橡木门", None),
-    // The name of an argument in a usage text.
-    ("First use :open {gate} here.", "请先在此使用 :open {门名}。", Some("warning")),
-    ("{unset}", "{未设置}", None),
+    ("Open {gate} now.", "现在打开{门名}。", Some("error")),
     ("Hello {{gate}}, you are shut.", "{{门}}，您关着。", Some("error")),
 ];
 
@@ -102,6 +100,25 @@ fn what_is_no_argument_may_go() {
             all.iter().filter(|f| f["rule"] == "P304").filter_map(|f| f["level"].as_str()).collect();
         assert_eq!(found, Vec::from_iter(level), "{english} {chinese}");
     }
+}
+
+/// `{gate}` of a usage text is for the reader, which a .po file does not tell from an argument.
+#[test]
+fn braces_of_a_po_file_may_be_translated() {
+    let level = |english: &str, chinese: &str| {
+        let head = "msgid \"\"\nmsgstr \"Language: zh_CN\\n\"\n\n";
+        let (_, done) =
+            check(&[("po/zh_CN.po", &format!("{head}msgid \"{english}\"\nmsgstr \"{chinese}\"\n"))]);
+        let report: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        let all = report["findings"].as_array().unwrap();
+        all.iter().find(|f| f["rule"] == "P304").and_then(|f| f["level"].as_str().map(str::to_owned))
+    };
+    assert_eq!(
+        level("First use :open {gate} here.", "请先在此使用 :open {门名}。"),
+        Some("warning".to_owned())
+    );
+    assert_eq!(level("{unset}", "{未设置}"), None);
+    assert_eq!(level("Open {gate} now.", "现在打开。"), Some("error".to_owned()));
 }
 
 #[test]

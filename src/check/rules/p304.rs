@@ -47,12 +47,14 @@ fn check_messages(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) 
         let mut all = [Edition::En, edition].into_iter().flat_map(|e| subject.segments(bead, e));
         all.next().and_then(|segment| segment.place.as_deref())
     };
+    let gettext =
+        subject.pages[edition].as_ref().is_some_and(|page| page.path.to_lowercase().ends_with(".po"));
     for beads in subject.ladder.beads.chunk_by(|a, b| key(a) == key(b)) {
         let Some(first) = beads.iter().find(|bead| bead.runs[edition].len > 0) else { continue };
         let [english, text] = [Edition::En, edition].map(|e| whole(subject, beads, e));
         if let Some(said) = branches(&english, &text) {
             sink.bead(edition, first, said).at_level(Level::Error);
-        } else if let Some((said, level)) = filled_in(&english, &text) {
+        } else if let Some((said, level)) = filled_in(&english, &text, gettext) {
             sink.bead(edition, first, said).at_level(level);
         }
     }
@@ -72,7 +74,9 @@ fn whole(subject: &Subject<'_>, beads: &[Bead], edition: Edition) -> String {
 }
 
 /// What a program fills in and a message has not, or has less often.
-fn filled_in(english: &str, chinese: &str) -> Option<(String, Level)> {
+///
+/// In a .po file braces may be part of a usage text (`{file}` is for the reader there); who writes JSON or YAML means them.
+fn filled_in(english: &str, chinese: &str, gettext: bool) -> Option<(String, Level)> {
     let narrowed = narrow(chinese);
     let there = placeholders::in_message(english, false);
     let here: Vec<String> = placeholders::in_message(&narrowed, true);
@@ -86,9 +90,9 @@ fn filled_in(english: &str, chinese: &str) -> Option<(String, Level)> {
         return None;
     }
     if one.starts_with('{') && !one.starts_with("{{") && has_han_in_braces(chinese) {
-        // `{file}` of a usage text is for the reader, and may be for the program elsewhere.
-        let alone = english.trim() == there[lost.at] || name.matches('-').count() > 1;
-        return (!alone).then(|| (format!("the name of `{one}` is translated"), Level::Warning));
+        let alone = gettext && english.trim() == there[lost.at] || name.matches('-').count() > 1;
+        let level = if gettext { Level::Warning } else { Level::Error };
+        return (!alone).then(|| (format!("the name of `{one}` is translated"), level));
     }
     if let Some(instead) = lost.instead {
         let instead = squeezed(&here[instead]);
