@@ -1,50 +1,51 @@
-//! Pages of which cleaning would leave nothing.
+//! Pages that are nothing but furniture.
 
-use super::content;
-use super::measure::{ends_with_mark, units};
-use crate::text::{Block, BlockKind, Edition, Role};
+use super::ending::foot_mark;
+use super::languages::is_language_line;
+use super::line::is_skip;
+use super::measure::plain;
+use super::words::{MENU, SECTIONS};
+use crate::text::{Block, Edition, Role};
 
-/// Words of a line that is the title of a page which has no other line.
-const FEW: usize = 12;
-
-/// Gives all pages back what was taken off where nothing would be left of one; the editions of which nothing would.
+/// Gives all pages back what was taken off where each has nothing else; the editions that have nothing else.
 ///
-/// The others get theirs back too: what is the text of one is that of all.
+/// A page beside them that has a text gets its furniture back too: what is the text of one is that of all.
 pub(super) fn give_back(pages: &mut [(Edition, &mut [Block])]) -> Vec<Edition> {
     let written = |block: &Block| block.text.chars().any(char::is_alphanumeric);
     let kept = |block: &Block| !block.role.is_furniture() || block.role == Role::Code;
     let taken = |block: &Block| !kept(block) && written(block);
-    let empty: Vec<Edition> = pages
-        .iter()
-        .filter(|(_, blocks)| !blocks.iter().any(kept) && blocks.iter().any(taken))
-        .map(|(edition, _)| *edition)
-        .collect();
+    let none = |blocks: &[Block]| !blocks.iter().any(kept) && blocks.iter().any(taken);
+    let nothing_else = |blocks: &[Block]| {
+        blocks.iter().filter(|block| kept(block) && written(block)).all(|block| is_furniture(&block.text))
+    };
+    let all = pages.iter().all(|(_, blocks)| nothing_else(blocks))
+        && pages.iter().any(|(_, blocks)| blocks.iter().any(taken));
+    let empty: Vec<Edition> =
+        pages.iter().filter(|(_, blocks)| all || none(blocks)).map(|(edition, _)| *edition).collect();
     if empty.is_empty() {
-        return only_title(pages);
+        return empty;
     }
     for (_, blocks) in pages.iter_mut() {
-        blocks.iter_mut().filter(|block| taken(block)).for_each(|block| block.role = Role::Body);
+        let lines = blocks.iter_mut().filter(|block| written(block) && block.role != Role::Code);
+        for (rank, block) in lines.enumerate() {
+            match block.role {
+                Role::Date | Role::Byline => {}
+                _ if all => block.role = if rank == 0 { Role::Title } else { Role::Body },
+                role if role.is_furniture() => block.role = Role::Body,
+                _ => {}
+            }
+        }
     }
     empty
 }
 
-/// A short line that is all of the text of every page, with furniture around it, is its title.
-fn only_title(pages: &mut [(Edition, &mut [Block])]) -> Vec<Edition> {
-    let only = |blocks: &[Block]| {
-        let mut kept = content(blocks).filter(|at| !blocks[*at].role.is_furniture());
-        let (at, None) = (kept.next()?, kept.next()) else { return None };
-        let block = &blocks[at];
-        let line = block.role == Role::Body
-            && matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_))
-            && units(&block.text) <= FEW
-            && !ends_with_mark(&block.text);
-        (line && blocks.iter().any(|block| block.role.is_furniture())).then_some(at)
-    };
-    let found: Vec<Option<usize>> = pages.iter().map(|(_, blocks)| only(blocks)).collect();
-    if found.iter().all(Option::is_some) {
-        for ((_, blocks), at) in pages.iter_mut().zip(found) {
-            at.into_iter().for_each(|at| blocks[at].role = Role::Title);
-        }
-    }
-    Vec::new()
+/// Whether a line looks like furniture by itself.
+fn is_furniture(text: &str) -> bool {
+    let text = text.trim();
+    let plain = plain(text);
+    MENU.has(&plain)
+        || SECTIONS.has(&plain)
+        || is_skip(text)
+        || is_language_line(text)
+        || foot_mark(text).is_some()
 }

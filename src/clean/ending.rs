@@ -130,7 +130,24 @@ pub(super) fn foot_mark(text: &str) -> Option<Foot> {
 
 /// Whether a line is nothing but a control of a page, such as `Print this page`, a share bar or the number of a page.
 pub(super) fn is_control(text: &str) -> bool {
-    FOOT_WEAK.has(&plain(text)) || is_page_number(text) || share_bar(&text.to_lowercase()).is_some()
+    let lower = text.to_lowercase();
+    let asks = [
+        "subscribe to",
+        "sign up for",
+        "sign up to",
+        "follow us",
+        "订阅",
+        "訂閱",
+        "关注我们",
+        "關注我們",
+        "追蹤我們",
+    ];
+    FOOT_WEAK.has(&plain(text))
+        || is_page_number(text)
+        || share_bar(&lower).is_some()
+        || units(text) <= 10
+            && !text.ends_with(['.', '。'])
+            && asks.iter().any(|start| lower.starts_with(start))
 }
 
 /// `← Previous: Bread`, `Next article`, « 面包, 下一篇：搬家的河 →.

@@ -6,7 +6,7 @@ use super::measure::{digits, ends_with_mark, is_marks, plain, units};
 use super::names::{byline, is_chinese_name, is_english_name};
 use super::picture::{Picture, picture};
 use super::share::is_share;
-use super::words::{PRESS_STARTS, SECTIONS, SKIP};
+use super::words::{ADS, PRESS_STARTS, SECTIONS, SKIP};
 use crate::text::dates::date_line;
 use crate::text::han::is_han;
 use crate::text::{Block, BlockKind};
@@ -54,6 +54,7 @@ pub(super) fn class(block: &Block) -> Class {
         || is_share(text)
         || is_breadcrumb(text, false)
         || is_press_contact(text)
+        || ADS.has(&plain(text))
     {
         return Class::Furniture;
     }
@@ -126,12 +127,15 @@ pub(super) fn is_breadcrumb(text: &str, home: bool) -> bool {
     {
         return true;
     }
+    // News / Regions / Valley
+    let sections = parts.iter().filter(|part| SECTIONS.has(part)).count();
+    let listed = !home && parts.len() >= 3 && SECTIONS.has(parts[0]) && (2..parts.len()).contains(&sections);
     // A tag of HTML that stands in a text is no arrow.
     let other = !home && arrows && parts.len() >= 3 && !text.contains('<');
     parts.len() >= 2
         && text.chars().count() <= 100
         && parts.iter().all(|part| units(part) <= 6)
-        && (begins || other)
+        && (begins || other || listed)
 }
 
 /// `Media contact: press@example.com`, 新聞聯絡人：林梅 02-2345-6789: whom the papers may ask.

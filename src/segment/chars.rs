@@ -227,7 +227,9 @@ fn counted_note(text: &str, at: usize) -> usize {
     let closed = match first {
         // A star that another one follows opens emphasis.
         Some('*') if text[at + len..].bytes().take(600).any(|b| b == b'*') => false,
-        Some('*') => after.is_none_or(|c| c.is_whitespace() || is_han(c)) && behind_sentence(text, at),
+        Some('*' | '＊') => {
+            after.is_none_or(|c| c.is_whitespace() || is_han(c)) && behind_sentence(text, at)
+        }
         Some('(') => after.is_none_or(|c| c.is_whitespace() || is_han(c)),
         _ => true,
     };
@@ -238,7 +240,7 @@ fn counted_note(text: &str, at: usize) -> usize {
 const WINDOW: usize = 1500;
 
 fn is_circled(c: char) -> bool {
-    matches!(c, '①'..='⑳' | '㉑'..='㉟')
+    matches!(c, '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' | '⑴'..='⒇' | '㈠'..='㈩' | '㊀'..='㊉' | '❶'..='❿')
 }
 
 /// The length of ①, ※, `*`, `(1)`, （1） or 【1】 at the head of `rest`.
@@ -247,8 +249,8 @@ fn counter(rest: &str) -> Option<usize> {
     if is_circled(first) || first == '※' {
         return Some(first.len_utf8());
     }
-    if first == '*' {
-        return (!rest[1..].starts_with('*')).then_some(1);
+    if matches!(first, '*' | '＊') {
+        return (!rest[first.len_utf8()..].starts_with(first)).then_some(first.len_utf8());
     }
     let close = match first {
         '(' => ')',

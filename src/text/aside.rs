@@ -131,6 +131,12 @@ fn behind_mark(text: &str) -> Option<usize> {
 
 /// Whether what is left of a caption says who took the picture, and no more.
 fn is_credit_tail(tail: &str) -> bool {
+    // 新华社记者 李安 摄
+    let taken = ["摄", "攝", "供图", "供圖"].iter().any(|word| tail.ends_with(word));
+    if taken && (3..=20).contains(&tail.chars().count()) && !tail.contains(['，', '。', '、', '的', '了'])
+    {
+        return true;
+    }
     let lower = tail.to_lowercase();
     let Some(rest) = CREDITS.iter().filter_map(|word| lower.strip_prefix(word)).min_by_key(|rest| rest.len())
     else {
@@ -194,6 +200,7 @@ mod tests {
             ("冬天的水轮。图源：安娜·贝尔", "图源：安娜·贝尔"),
             ("冬天的水輪。 圖片來源：安娜．貝爾", "圖片來源：安娜．貝爾"),
             ("冬天的水輪（圖／陳怡君）", "（圖／陳怡君）"),
+            ("图为冬天的水轮。新华社记者 李安 摄", "新华社记者 李安 摄"),
             ("The pier. (AP Photo/Jo Park)", "(AP Photo/Jo Park)"),
         ] {
             assert_eq!(credit_from(caption).map(|at| &caption[at..]), Some(credit), "{caption}");

@@ -256,15 +256,30 @@ fn a_caption_with_its_credit_stays_and_a_gallery_keeps_its_credits() {
 }
 
 #[test]
+fn advertisements_and_paths_of_sections_stand_above_the_title() {
+    let title = ["Who Bakes Now?", "如今谁来烤面包？", "如今誰來烤麵包？"];
+    for above in [
+        ["ADVERTISEMENT", "广告", "廣告"],
+        ["News / World / Quay Street", "新闻 / 国际 / 码头街", "新聞／國際／碼頭街"],
+        ["LETTERS", "来信", "來信"],
+    ] {
+        let found = rows(&[above, title, BY, DATE]);
+        assert!(found.iter().all(|roles| roles[0].is_furniture()), "{above:?} {found:?}");
+        assert!(found.iter().all(|roles| roles[1..] == [Title, Byline, Date]), "{above:?} {found:?}");
+    }
+    // A title may be such a word.
+    assert_eq!(rows(&[["Advertisement", "广告", "廣告"], BY, DATE]), vec![vec![Title, Byline, Date]; 3]);
+}
+
+#[test]
 fn a_page_of_furniture_alone_keeps_it() {
     let menu = ["Contact us", "Privacy Policy | Terms of Use", "© 2021 Quay News. All rights reserved."];
     let hans = ["联系我们", "隐私政策 | 使用条款", "© 2021 码头新闻 版权所有"];
     let found = together(&[(Edition::En, &menu), (Edition::ZhHans, &hans)]);
-    assert!(found.iter().flatten().any(|role| !role.is_furniture()), "{found:?}");
-    for lines in found {
-        let kept = lines.iter().filter(|role| !role.is_furniture()).count();
-        assert!(kept > 0, "{lines:?}");
-    }
+    assert_eq!(found, vec![vec![Title, Body, Body]; 2]);
     let one = together(&[(Edition::En, &["Home", "Back to Top"]), (Edition::ZhHant, &["首頁", "返回頂部"])]);
-    assert_eq!(one, vec![vec![Title, Foot]; 2]);
+    assert_eq!(one, vec![vec![Title, Body]; 2]);
+    // A text keeps its furniture off.
+    let text = together(&[(Edition::En, &["Home", "The quay is dry.", "Back to Top"])]);
+    assert!(text[0][2] == Foot, "{text:?}");
 }

@@ -48,6 +48,7 @@ pub fn date_line(text: &str) -> Option<DateLine> {
             parted |= strong;
             continue;
         }
+        let from = cursor.at;
         if let Some(found) = cursor.date() {
             date.get_or_insert(found);
         } else if !(date.is_some()
@@ -61,7 +62,8 @@ pub fn date_line(text: &str) -> Option<DateLine> {
             }
             names += 1;
         }
-        parted = false;
+        // `| The Valley Post`: the article is part of the name.
+        parted &= text[from..cursor.at].trim().eq_ignore_ascii_case("the");
     }
     date.map(|date| DateLine { date, named: names > 0 })
 }

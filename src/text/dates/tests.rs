@@ -81,6 +81,7 @@ fn tells_dates_with_what_pages_of_many_kinds_put_beside_them() {
         "Fall 2021",
         "By Tom Reed in Millford | March 3, 2021",
         "Posted on 3 March 2021 by Tom Reed",
+        "March 3, 2021 | The Quay Herald",
         "Written by Mei Lin on 3 March 2021",
         "Mar. 3, 2021 4:05 p.m. ET | Updated Mar. 4, 2021 9:12 a.m. ET",
         "Published 3 Mar 2021, updated 4 Mar",

@@ -35,7 +35,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 
 /// A text without the marks of notes at its end: raised figures, daggers, ①, `[1]`, `(1)`, （1）, 【注1】, bare figures.
 pub(crate) fn before_notes(text: &str) -> &str {
-    let raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '⁰' | '†' | '‡' | '①'..='⑳');
+    let raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '⁰' | '†' | '‡' | '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩' | '❶'..='❿' | '＊');
     let mut text = text.trim_end();
     loop {
         let shorter = text.trim_end_matches(raised);
