@@ -56,8 +56,25 @@ fn check_messages(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) 
             sink.bead(edition, first, said).at_level(Level::Error);
         } else if let Some((said, level)) = filled_in(&english, &text, gettext) {
             sink.bead(edition, first, said).at_level(level);
+        } else if let Some(role) = lost_role(&english, &text).filter(|_| gettext) {
+            sink.bead(edition, first, format!("a text with the role `{role}` is not here"));
         }
     }
+}
+
+/// A role of reStructuredText that a translation has less often, where it has fewer of them in all.
+fn lost_role(english: &str, chinese: &str) -> Option<String> {
+    let (there, mut here) = (placeholders::roles(english), placeholders::roles(chinese));
+    if there.len() <= here.len() {
+        return None;
+    }
+    there.into_iter().find(|role| match here.iter().position(|other| other == role) {
+        Some(at) => {
+            here.swap_remove(at);
+            false
+        }
+        None => true,
+    })
 }
 
 /// The text of an edition in some beads, with the gaps that it has: `%.2f` may have been cut behind its point.
