@@ -161,7 +161,8 @@ fn longest(lines: &[Line<'_>]) -> Option<usize> {
     widths.sort_unstable();
     let wrap = *widths.get(widths.len().saturating_sub(1 + widths.len() / 10))?;
     if !(LOOSE..=WIDEST).contains(&wrap)
-        || lines.iter().filter(|line| line.width > wrap + OVER).count() * 10 > texts.len()
+        || lines.iter().filter(|line| line.width > wrap + OVER && !is_drawn(line.text)).count() * 10
+            > texts.len()
     {
         return None;
     }
@@ -192,7 +193,7 @@ fn columns(lines: &[Line<'_>]) -> Option<usize> {
     if !(NARROWEST..=WIDEST).contains(&wrap) {
         return None;
     }
-    let longer = lines.iter().filter(|line| line.width > wrap + OVER).count();
+    let longer = lines.iter().filter(|line| line.width > wrap + OVER && !is_drawn(line.text)).count();
     let texts = lines.iter().filter(|line| !line.is_blank()).count();
     if longer * 20 > texts {
         return None;
