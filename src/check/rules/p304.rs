@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "code-placeholder",
     level: Level::Warning,
     on: true,
-    what: "a placeholder such as {name}, %s, ${x} is lost or stands there less often, or a branch of an ICU message is (errors); inline code is lost or another (warnings; a note for words alone, which may be translated)",
+    what: "a placeholder such as {name}, %s, ${x} is lost or stands there less often, or a branch of an ICU message is (errors; warnings where another stands in its place that may be it); inline code is lost or another (warnings; a note for words alone, which may be translated)",
     why: "Commands no longer work when copied, programs fail when they fill in the placeholder.",
     example: "`git rebase -i` has become 变基.",
     remedy: "put the code back as it stands in the English",
