@@ -119,6 +119,10 @@ fn braces_of_a_po_file_may_be_translated() {
     );
     assert_eq!(level("{unset}", "{未设置}"), None);
     assert_eq!(level("Open {gate} now.", "现在打开。"), Some("error".to_owned()));
+    // Roles of Sphinx.
+    let english = "Run :command:`gate open` and see :ref:`hinges`.";
+    assert_eq!(level(english, "运行 :command:`gate open`，参见铰链。"), Some("warning".to_owned()));
+    assert_eq!(level(english, "参见 :ref:`hinges`，并运行 :command:`gate open`。"), None);
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "code-placeholder",
     level: Level::Warning,
     on: true,
-    what: "a placeholder such as {name}, %s, ${x} is lost or stands there less often, or a branch of an ICU message is (errors); inline code is lost or another (warnings; a note for words alone, which may be translated)",
+    what: "a placeholder such as {name}, %s, ${x} is lost or stands there less often, or a branch of an ICU message is (errors; warnings where another stands in its place that may be it); inline code is lost or another (warnings; a note for words alone, which may be translated)",
     why: "Commands no longer work when copied, programs fail when they fill in the placeholder.",
     example: "`git rebase -i` has become 变基.",
     remedy: "put the code back as it stands in the English",
@@ -56,8 +56,25 @@ fn check_messages(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) 
             sink.bead(edition, first, said).at_level(Level::Error);
         } else if let Some((said, level)) = filled_in(&english, &text, gettext) {
             sink.bead(edition, first, said).at_level(level);
+        } else if let Some(role) = lost_role(&english, &text).filter(|_| gettext) {
+            sink.bead(edition, first, format!("a text with the role `{role}` is not here"));
         }
     }
+}
+
+/// A role of reStructuredText that a translation has less often, where it has fewer of them in all.
+fn lost_role(english: &str, chinese: &str) -> Option<String> {
+    let (there, mut here) = (placeholders::roles(english), placeholders::roles(chinese));
+    if there.len() <= here.len() {
+        return None;
+    }
+    there.into_iter().find(|role| match here.iter().position(|other| other == role) {
+        Some(at) => {
+            here.swap_remove(at);
+            false
+        }
+        None => true,
+    })
 }
 
 /// The text of an edition in some beads, with the gaps that it has: `%.2f` may have been cut behind its point.

@@ -26,7 +26,7 @@ pub(super) fn in_message(text: &str, anywhere: bool) -> Vec<String> {
     // A price is none: whoever numbers begins with one.
     let first = all.iter().any(|one| one == "$1");
     all.retain(|one| (first || !is_numbered(one) || one.starts_with('%')) && !is_magic(one));
-    all.into_iter().map(|one| if one.ends_with('$') { one.to_lowercase() } else { one }).collect()
+    all
 }
 
 /// A placeholder that a text has and its translation has not.
@@ -83,8 +83,22 @@ fn key(one: &str) -> String {
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'a' | 'A' => "%f".to_owned(),
             other => format!("%{other}"),
         },
+        // Browsers take `$COUNT$` and `$count$` for one.
+        _ if one.ends_with('$') => one.to_lowercase(),
         _ => one.chars().filter(|c| !c.is_whitespace()).collect(),
     }
+}
+
+/// The roles of reStructuredText in a text, each with its colons: `:ref:`, `:py:func:`.
+pub(super) fn roles(text: &str) -> Vec<String> {
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '_' | '+' | '-');
+    let role = |(at, _): (usize, &str)| {
+        let head = &text[..at + 1];
+        let own = &head[head.trim_end_matches(name).len()..];
+        let own = &own[own.find(':')?..];
+        (own.len() > 2).then(|| own.to_owned())
+    };
+    text.match_indices(":`").filter_map(role).collect()
 }
 
 /// Without what MediaWiki chooses from: `{{PLURAL:$1|page|$1 pages}}`.
@@ -281,7 +295,8 @@ mod tests {
         assert_eq!(of("{{ .Count }} of {{n}} in { x }"), "{{ .Count }} {{n}}");
         assert_eq!(of("%-5s %lu %@ %5.1f %%d 100% of"), "%-5s %lu %@ %5.1f");
         assert_eq!(of("Move %1 to %2: %L"), "%1 %2");
-        assert_eq!(of("$Count$ are paired, $1 and $2"), "$count$ $1 $2");
+        assert_eq!(of("$Count$ are paired, $1 and $2"), "$Count$ $1 $2");
+        assert_eq!(roles("See:ref:`a`, :py:func:`b` and `c` (:`d`)"), [":ref:", ":py:func:"]);
         assert_eq!(of("It costs $5, or $1.50, or $10"), "");
         assert_eq!(of("{{PLURAL:$1|one page|$1 pages}} of $2"), "$1 $2");
         assert_eq!(of("{{GENDER:$1|his|her}} page"), "");
