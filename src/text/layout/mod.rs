@@ -49,7 +49,7 @@ pub struct Layout {
 /// assert_eq!(lines, [2, 2]);
 /// ```
 pub fn layout(text: &str) -> Layout {
-    let lines = lines(text);
+    let lines = unspaced(lines(text));
     let running = running::find(&lines);
     let kept: Vec<Line<'_>> =
         lines.iter().zip(&running).filter(|(_, running)| !**running).map(|(line, _)| *line).collect();
@@ -175,6 +175,19 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     }
     unquote(&mut out);
     out
+}
+
+/// Without the blank lines of a text whose wrapped lines are set with a blank one behind each.
+fn unspaced(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    const ENOUGH: usize = 8;
+    let texts: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_blank()).collect();
+    let spaced = texts.windows(2).filter(|pair| pair[1] == pair[0] + 2).count();
+    let broken = texts.iter().filter(|at| !chars::ends_sentence(lines[**at].text)).count();
+    if texts.len() < ENOUGH || spaced * 20 < (texts.len() - 1) * 19 || broken * 3 < texts.len() {
+        return lines;
+    }
+    let close: Vec<Line<'_>> = texts.iter().map(|at| lines[*at]).collect();
+    if Wrap::of(&close).is_told() { close } else { lines }
 }
 
 /// Takes the marks of quoting (RFC 3676) off lines of e-mail: two and more below one another that begin with `>`.

@@ -209,3 +209,18 @@ fn rows_of_drawn_tables_say_nothing_of_the_wrap_and_stay_apart() {
     want.splice(2..2, table);
     assert_eq!(got, want);
 }
+
+#[test]
+fn blank_lines_between_all_lines_part_nothing() {
+    for prose in [PROSE, HAN] {
+        let twice: Vec<&str> = prose[..3].iter().chain(&prose[..3]).copied().collect();
+        let text: Vec<String> = twice.iter().map(|p| wrapped(p, 60, "").replace('\n', "\n\n")).collect();
+        let got = blocks(&(text.join("\n\n") + "\n"));
+        let got: Vec<String> =
+            got.iter().map(|b| if prose == HAN { b.replace(' ', "") } else { b.clone() }).collect();
+        assert_eq!(got, twice);
+    }
+    // Headings and sentences of a line each, a blank one between them.
+    let list: Vec<String> = (0..12).map(|k| format!("The mill number {k} on the river")).collect();
+    assert_eq!(blocks(&list.join("\n\n")), list);
+}

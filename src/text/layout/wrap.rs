@@ -47,6 +47,11 @@ impl Wrap {
         }
     }
 
+    /// Whether a width shows where paragraphs end.
+    pub(super) fn is_told(&self) -> bool {
+        self.columns.is_some()
+    }
+
     /// Whether `line`, with no blank line before it, goes on the block whose last line is `before`.
     pub(super) fn joins(
         &self,
