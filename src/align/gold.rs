@@ -3,7 +3,7 @@
 use super::aligner::Aligner;
 use super::texts::Unit;
 use super::train::{Example, View};
-use crate::bead::{Ladder, Run};
+use crate::bead::{Bead, Ladder, Run};
 use crate::error::Result;
 use crate::evidence::{Candidate, Learned};
 use crate::text::{Article, Edition};
@@ -117,12 +117,22 @@ impl Aligner {
 }
 
 /// The ladder without an edition; beads that held nothing else are gone.
+///
+/// Gold joins sentences of two editions where the third has one sentence for them. Without it nothing joins them: runs
+/// of one length that are longer than its own are taken to stand line against line.
 fn without(gold: &Ladder, edition: Edition) -> Ladder {
-    let mut out = gold.clone();
-    for bead in &mut out.beads {
-        bead.runs[edition] = Run::default();
+    let mut out = Ladder::default();
+    for bead in &gold.beads {
+        let runs = bead.runs.map(|e, run| if e == edition { Run::default() } else { *run });
+        let mut rest = runs.0.iter().map(|run| run.len).filter(|len| *len > 0);
+        let Some(len) = rest.next() else { continue };
+        let joined = bead.runs[edition].len;
+        let parts = if joined > 0 && joined < len && rest.all(|other| other == len) { len } else { 1 };
+        let part = |run: Run, k: usize| {
+            if parts == 1 { run } else { Run::new(run.start + k.min(run.len), run.len.min(1)) }
+        };
+        out.beads.extend((0..parts).map(|k| Bead { runs: runs.map(|_, run| part(*run, k)), ..bead.clone() }));
     }
-    out.beads.retain(|bead| bead.runs.0.iter().any(|run| run.len > 0));
     out
 }
 
@@ -146,5 +156,45 @@ fn units_of(hans: Run, hant: Run) -> Vec<Unit> {
         (0, n) => (0..n).map(|k| Unit::certain(empty(hans), one(hant, k))).collect(),
         (n, 0) => (0..n).map(|k| Unit::certain(one(hans, k), empty(hant))).collect(),
         _ => vec![Unit::certain(hans, hant)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::PerEdition;
+
+    /// English and zh-Hant runs of a ladder once zh-Hans is gone.
+    fn without_hans(lens: &[[usize; 3]]) -> Vec<[usize; 2]> {
+        let mut at = [0; 3];
+        let bead = |lens: &[usize; 3]| {
+            let runs = PerEdition(std::array::from_fn(|e| Run::new(at[e], lens[e])));
+            at.iter_mut().zip(lens).for_each(|(at, len)| *at += len);
+            Bead { runs, ..Bead::default() }
+        };
+        let gold = Ladder { beads: lens.iter().map(bead).collect() };
+        let out = without(&gold, Edition::ZhHans);
+        let mut next = [0; 2];
+        for bead in &out.beads {
+            assert_eq!(bead.runs[Edition::ZhHans].len, 0);
+            for (next, edition) in next.iter_mut().zip([Edition::En, Edition::ZhHant]) {
+                assert!(bead.runs[edition].len == 0 || bead.runs[edition].start == *next);
+                *next += bead.runs[edition].len;
+            }
+        }
+        out.beads.iter().map(|bead| [bead.runs[Edition::En].len, bead.runs[Edition::ZhHant].len]).collect()
+    }
+
+    #[test]
+    fn what_one_edition_joins_is_apart_without_it() {
+        assert_eq!(without_hans(&[[2, 1, 2], [1, 1, 1]]), [[1, 1], [1, 1], [1, 1]]);
+        assert_eq!(without_hans(&[[3, 2, 3]]), [[1, 1], [1, 1], [1, 1]]);
+        // joined in every edition, or by these two
+        assert_eq!(
+            without_hans(&[[2, 2, 2], [2, 3, 2], [2, 0, 2], [3, 1, 2], [2, 1, 1]]),
+            [[2, 2], [2, 2], [2, 2], [3, 2], [2, 1]]
+        );
+        // of one edition alone
+        assert_eq!(without_hans(&[[0, 1, 0], [2, 1, 0], [0, 1, 1]]), [[1, 0], [1, 0], [0, 1]]);
     }
 }

@@ -153,6 +153,14 @@ impl WeightTable {
     }
 
     #[cfg(feature = "train")]
+    /// Both weights of a number given by hand; nothing where the table has none for it.
+    pub fn set(&mut self, name: &str, plain: f64, by_gaps: f64) {
+        for (name, value) in [(name.to_owned(), plain), (format!("{name}{BY_GAPS}"), by_gaps)] {
+            self.0.entry(name).and_modify(|weight| *weight = value);
+        }
+    }
+
+    #[cfg(feature = "train")]
     /// The second weights times `share`.
     pub fn holed_by(&self, share: f64) -> WeightTable {
         let scaled = |(name, weight): (&String, &f64)| {

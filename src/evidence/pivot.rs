@@ -13,6 +13,7 @@ numbers! {
         end_differs = "pivot:end-differs",
         apart = "pivot:apart",
         null_rendered = "pivot:null-rendered",
+        neither_rendered = "pivot:neither-rendered",
     }
 }
 
@@ -33,9 +34,14 @@ impl Source for PivotAgreement {
                     end_differs: f32::from(b != d),
                     apart: f32::from(common == 0.0),
                     null_rendered: 0.0,
+                    neither_rendered: 0.0,
                 }
             }
-            (None, None) => PivotAgreement::default(),
+            // lines that English lacks stand side by side in both editions: one gap in English makes both
+            (None, None) => PivotAgreement {
+                neither_rendered: f32::from(bead.rows.len > 0 && bead.columns.len > 0),
+                ..PivotAgreement::default()
+            },
             // a line that only one edition has, though English has it too
             _ if bead.rows.len == 0 || bead.columns.len == 0 => {
                 PivotAgreement { null_rendered: 1.0, ..PivotAgreement::default() }

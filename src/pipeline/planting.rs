@@ -43,7 +43,7 @@ enum Layout {
 /// A variant: layout, what is taken out, of which edition, and how large a share of the beads.
 type Variant = (Layout, Piece, Side, f64);
 
-/// Variants of which every article with paragraphs has one: nothing is taken out.
+/// Variants of which every article with paragraphs has one, before all others: nothing is taken out.
 const WHOLE: [Variant; 2] = [
     (Layout::BeadEach, Piece::Sentence, Side::BothChinese, 0.0),
     (Layout::Groups, Piece::Sentence, Side::BothChinese, 0.0),

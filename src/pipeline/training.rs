@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::eval::GoldPair;
 use crate::evidence::vectors::Vectors;
 use crate::evidence::{Bilingual, Evidence, Learned};
-use crate::text::Article;
+use crate::text::{Article, Edition, PerEdition};
 
 /// How training goes, and what the weights say of it.
 #[derive(Debug, Clone)]
@@ -48,9 +48,18 @@ struct Taught {
     /// Its place among the gold items.
     item: usize,
     /// It is as it came.
-    whole: bool,
+    own: bool,
+    /// From which editions nothing was taken out; the paragraphs may be others than they were.
+    whole: PerEdition<bool>,
     /// One line a sentence, nothing known of paragraphs.
     bare: bool,
+}
+
+impl Taught {
+    /// The Chinese editions are whole, whatever the English lacks.
+    fn has_whole_chinese(&self) -> bool {
+        self.whole[Edition::ZhHans] && self.whole[Edition::ZhHant]
+    }
 }
 
 /// What is learned of missing lines counts so much for bare lines. Counted in full, gaps that are believed make more gaps
@@ -62,7 +71,8 @@ const FIRST_ROUNDS: u64 = 40;
 
 /// Trains weights in two halves: those of whole texts on articles as they came, then, with these fixed, what is added to
 /// them where lines are missing, on the same articles and on such with lines taken out. Whatever the second half learns,
-/// a text that is found to be whole is aligned as if it were not there.
+/// a text that is found to be whole is aligned as if it were not there. How the Chinese editions stand to each other is
+/// learned in the first half from articles with other paragraphs and with a shorter English as well.
 ///
 /// # Errors
 /// Where a gold text cannot be read or training does not converge.
@@ -74,7 +84,7 @@ pub fn train(gold: &[Gold], settings: &Settings, training: &Training) -> Result<
     let mut weights = trained(&taught, &keep, training, source)?;
     if source.is_none() {
         let articles: Vec<(&Article, &Ladder)> =
-            taught.iter().filter(|t| t.whole).map(|t| (&t.article, &t.ladder)).collect();
+            taught.iter().filter(|t| t.own).map(|t| (&t.article, &t.ladder)).collect();
         let found = omissions::lessons(&vectors::aligner(&weights, None)?, &articles)?;
         weights.omission = omissions::fit(found.iter().flatten())?;
     }
@@ -89,7 +99,7 @@ fn trained(
     source: Option<&Arc<dyn Vectors>>,
 ) -> Result<Weights> {
     let taught: Vec<&Taught> = taught.iter().zip(keep).filter(|(_, keep)| **keep).map(|(t, _)| t).collect();
-    let whole: Vec<&Taught> = taught.iter().copied().filter(|t| t.whole).collect();
+    let whole: Vec<&Taught> = taught.iter().copied().filter(|t| t.has_whole_chinese()).collect();
     let folds = keep.contains(&false);
     let fit = |lessons: &[Lessons], training: &Training, start: Option<&Weights>, half: Half| {
         fit_some(lessons, training, (start, half), source, folds)
@@ -135,7 +145,7 @@ fn trained(
     let lines = weights.vectors.as_mut().filter(|_| source.is_some()).map(|v| &mut v.lines);
     let lines = lines.unwrap_or(&mut weights.lines);
     *lines = lines.holed_by(LINES);
-    with_confidence(weights, &taught, source)
+    with_confidence(with_even(weights), &taught, source)
 }
 
 /// Weights whose second halves score holed texts as those of `other` do; without it, as whole ones.
@@ -157,9 +167,18 @@ fn holed_as(mut weights: Weights, other: Option<&Weights>) -> Weights {
     weights
 }
 
-/// The lessons of whole texts: the table for bare lines learns from bare lines, not from paragraphs of one sentence.
+/// The lessons of whole texts: the table for bare lines learns from bare lines, not from paragraphs of one sentence. An
+/// article in other paragraphs, or one whose English lacks lines, teaches how the Chinese editions stand, nothing of
+/// English: it would learn other paragraphs at the cost of those that translators make.
 fn plain(mut lessons: Vec<Lessons>, taught: &[&Taught]) -> Vec<Lessons> {
-    lessons.iter_mut().zip(taught).filter(|(_, t)| !t.bare).for_each(|(l, _)| l.lines.clear());
+    for (lessons, taught) in lessons.iter_mut().zip(taught) {
+        if !taught.bare || !taught.own {
+            lessons.lines.clear();
+        }
+        if !taught.own {
+            lessons.paragraphs.clear();
+        }
+    }
     lessons
 }
 
@@ -184,7 +203,7 @@ pub fn cross_validate(
         let weights = trained(&taught, &keep, training, source.as_ref())?;
         let aligner = vectors::aligner(&weights, source.as_ref())?;
         let out: Vec<&Taught> =
-            taught.iter().zip(&keep).filter(|(t, keep)| t.whole && !**keep).map(|(t, _)| t).collect();
+            taught.iter().zip(&keep).filter(|(t, keep)| t.own && !**keep).map(|(t, _)| t).collect();
         aligner.know(&out.iter().map(|t| &t.article).collect::<Vec<_>>())?;
         let found: Vec<_> = out.par_iter().map(|t| aligner.align(&t.article)).collect::<Result<_>>()?;
         for (t, found) in out.iter().zip(found) {
@@ -209,14 +228,40 @@ fn fold_numbers(gold: &[Gold], folds: usize) -> Vec<usize> {
 fn teach(gold: &[Gold], settings: &Settings) -> Result<Vec<Taught>> {
     let of_item = |(item, gold): (usize, &Gold)| {
         let (article, ladder) = gold.texts(settings)?;
-        let holed = planting::variants(&article, &ladder, item);
+        let variants = planting::variants(&article, &ladder, item);
         let bare = gold.job.segmented;
-        let taught = |whole: bool, (article, ladder)| Taught { article, ladder, item, whole, bare };
+        let lines = segments(&article);
+        let taught = |own: bool, (article, ladder)| {
+            let left = segments(&article);
+            let whole = left.map(|edition, left| *left == lines[edition]);
+            Taught { article, ladder, item, own, whole, bare }
+        };
         let own = taught(true, (article, ladder));
-        Ok(std::iter::once(own).chain(holed.into_iter().map(|one| taught(false, one))).collect())
+        Ok(std::iter::once(own).chain(variants.into_iter().map(|one| taught(false, one))).collect())
     };
     let taught: Vec<Vec<Taught>> = gold.par_iter().enumerate().map(of_item).collect::<Result<_>>()?;
     Ok(taught.into_iter().flatten().collect())
+}
+
+/// The log odds against a line without counterpart where both sides have as many lines and no gap was seen. Gold cannot
+/// teach it: hardly a text in it has a null bead and as many lines on both sides. News in three editions, a line a
+/// paragraph, has 0.992 of the rows right with what is learned, 0.994 at 3.5, 0.998 at 4, 5 and 7.
+const EVEN: f64 = 4.0;
+
+/// Weights under which null beads are unlikely where both sides have as many lines.
+fn with_even(mut weights: Weights) -> Weights {
+    let name = "paragraph:null-even";
+    let own = [&mut weights.lines, &mut weights.paragraphs, &mut weights.chinese, &mut weights.chinese_pivot];
+    own.into_iter().for_each(|table| table.set(name, -EVEN, EVEN));
+    if let Some(vectors) = &mut weights.vectors {
+        let own = [&mut vectors.lines, &mut vectors.paragraphs].into_iter().chain(&mut vectors.chinese);
+        own.for_each(|table| table.set(name, -EVEN, EVEN));
+    }
+    weights
+}
+
+fn segments(article: &Article) -> PerEdition<usize> {
+    PerEdition(Edition::ALL.map(|edition| article.segments(edition).len()))
 }
 
 /// The plain product of odds, until one is fitted.
