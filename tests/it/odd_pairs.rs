@@ -104,7 +104,7 @@ fn an_article_against_a_summary_and_paragraphs_in_reverse_order() {
     let all = unseen();
     // the summary has what every sixth row says
     let summary = |edition: Edition, number: usize| edition == Edition::En || number % 6 == 1;
-    honest("a summary", counted(all.iter().map(|one| kept(one, summary))), 0.6);
+    honest("a summary", counted(all.iter().map(|one| kept(one, summary))), 0.55);
     for (article, _) in &all {
         let mut reversed = article.clone();
         for edition in [Edition::ZhHans, Edition::ZhHant] {
