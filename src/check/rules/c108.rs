@@ -23,17 +23,17 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
     for (at, bead) in subject.ladder.beads.iter().enumerate() {
         let english = bead.runs[Edition::En].len > 0;
+        let likely = bead.confidence.is_none_or(|p| p >= 0.5);
         let [_, hans, hant] = Edition::ALL.map(|e| bead.runs[e].len);
-        let sure = bead.confidence.is_none_or(|p| p >= subject.settings.omission_error);
         for (edition, other, len, lacks) in
             [(Edition::ZhHans, Edition::ZhHant, hans, hant), (Edition::ZhHant, Edition::ZhHans, hant, hans)]
         {
             let body = subject.segments(bead, edition).iter().any(|s| s.role == Role::Body);
-            if len > 0 && lacks == 0 && !english && body && sure && !is_credit(subject, bead) {
+            if len > 0 && lacks == 0 && !english && body && likely && !is_credit(subject, bead) {
                 sink.bead(edition, bead, format!("the {other} edition does not say this"));
             }
         }
-        if hans == 0 || hant == 0 || bead.confidence.is_some_and(|p| p < 0.5) || is_credit(subject, bead) {
+        if hans == 0 || hant == 0 || !likely || is_credit(subject, bead) {
             continue;
         }
         if let Some((a, b)) = numeric::between_chinese(subject, at) {
