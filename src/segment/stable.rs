@@ -54,6 +54,38 @@ pub(super) fn stable(
     pieces.into_iter().map(|piece| piece.range).collect()
 }
 
+/// Cuts each piece once more by itself where marks that could end a sentence stand inside it, until the pieces stay: what
+/// a rule saw beyond a piece, and what other rules joined, a later reader of the sentence does not see.
+pub(super) fn settled(
+    text: &str,
+    mut pieces: Vec<Range<usize>>,
+    cut: impl Fn(&str) -> Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
+    for _ in 0..ROUNDS {
+        if pieces.len() < 2 {
+            break;
+        }
+        let before = pieces.len();
+        let again = |piece: Range<usize>| {
+            let own = &text[piece.clone()];
+            let parts = if has_inner_end(own) { cut(own) } else { Vec::new() };
+            let moved = |part: &Range<usize>| part.start + piece.start..part.end + piece.start;
+            if parts.len() > 1 { parts.iter().map(moved).collect() } else { vec![piece] }
+        };
+        pieces = pieces.into_iter().flat_map(again).collect();
+        if pieces.len() == before {
+            break;
+        }
+    }
+    pieces
+}
+
+/// Whether letters or digits stand behind a mark that could end a sentence.
+fn has_inner_end(sentence: &str) -> bool {
+    let ends = ['.', '!', '?', '。', '！', '？', '…', '．', '；', ';'];
+    sentence.find(ends).is_some_and(|at| sentence[at..].chars().any(char::is_alphanumeric))
+}
+
 /// Gives what holds neither letter nor digit to the sentence before it (or, at the start, to the next): a doubled stop,
 /// a quotation mark of the wrong kind.
 pub(super) fn with_marks(text: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {

@@ -420,6 +420,11 @@ proptest! {
 }
 
 #[test]
+fn a_sentence_close_behind_another_is_read_by_itself() {
+    assert_eq!(keeps_contract(segmenter(Edition::En), "Yahoo!¹Mr.. [1]"), Ok(()));
+}
+
+#[test]
 fn contract_on_the_cases() {
     for (edition, cases) in [(Edition::En, ENGLISH), (Edition::ZhHans, HANS), (Edition::ZhHant, HANT)] {
         for case in cases {

@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::chars::{char_at, char_before, is_han, skip_emoji, skip_notes, skip_space, trim_end};
 use super::figures::bare_figure;
 use super::reference::{is_reference, with_credit};
-use super::stable::{Piece, stable, with_marks};
+use super::stable::{Piece, settled, stable, with_marks};
 use super::{Segmenter, Unclosed};
 use brackets::{Brackets, Kind, Open};
 use ends::Ends;
@@ -25,17 +25,21 @@ pub struct Chinese;
 
 impl Segmenter for Chinese {
     fn cut_after(&self, unclosed: &mut Unclosed, text: &str) -> Vec<Range<usize>> {
-        let mut pieces = Vec::new();
-        let ends = Ends::after(unclosed, text);
-        if is_reference(text) {
-            pieces.push(Piece { range: skip_space(text, 0)..text.trim_end().len(), held: false });
-        } else {
-            scan(text, ends, &mut pieces);
-        }
-        let alone =
-            |text: &str, out: &mut Vec<Piece>| scan(text, Ends::after(&mut Unclosed::default(), text), out);
-        with_credit(text, with_marks(text, stable(text, pieces, alone)))
+        let alone = |text: &str| cut(text, Ends::after(&mut Unclosed::default(), text));
+        settled(text, cut(text, Ends::after(unclosed, text)), alone)
     }
+}
+
+fn cut(text: &str, ends: Ends) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    if is_reference(text) {
+        pieces.push(Piece { range: skip_space(text, 0)..text.trim_end().len(), held: false });
+    } else {
+        scan(text, ends, &mut pieces);
+    }
+    let alone =
+        |text: &str, out: &mut Vec<Piece>| scan(text, Ends::after(&mut Unclosed::default(), text), out);
+    with_credit(text, with_marks(text, stable(text, pieces, alone)))
 }
 
 /// A run of marks that may end a sentence, with the closers and reference marks after it.

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::chars::{listed, skip_space};
 use super::reference::{is_reference, with_credit};
-use super::stable::{Piece, stable, with_marks};
+use super::stable::{Piece, settled, stable, with_marks};
 use super::{Segmenter, Unclosed};
 pub(super) use known::{is_abbreviation, is_brand};
 use list::InlineList;
@@ -25,14 +25,18 @@ pub struct English;
 
 impl Segmenter for English {
     fn cut_after(&self, _: &mut Unclosed, text: &str) -> Vec<Range<usize>> {
-        let mut pieces = Vec::new();
-        if is_reference(text) {
-            pieces.push(Piece { range: skip_space(text, 0)..text.trim_end().len(), held: false });
-        } else {
-            scan(text, &mut pieces);
-        }
-        with_credit(text, with_marks(text, stable(text, pieces, scan)))
+        settled(text, cut(text), cut)
     }
+}
+
+fn cut(text: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    if is_reference(text) {
+        pieces.push(Piece { range: skip_space(text, 0)..text.trim_end().len(), held: false });
+    } else {
+        scan(text, &mut pieces);
+    }
+    with_credit(text, with_marks(text, stable(text, pieces, scan)))
 }
 
 /// The sentence being read.
