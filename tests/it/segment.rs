@@ -122,6 +122,8 @@ const ENGLISH: &[&str] = &[
 ];
 
 const HANS: &[&str] = &[
+    // what a program fills in
+    "大门开了%ld.%03d秒，关了%d.%d秒。 ‖门是新的。",
     // notes of others, bare marks, references, credits
     "水坝塌了。（译注：后来重修过。见下文。） ‖没有人出钱。",
     "水坝塌了。（指镇上的那一座。——译者注） ‖没有人出钱。",
@@ -422,6 +424,8 @@ proptest! {
 #[test]
 fn a_sentence_close_behind_another_is_read_by_itself() {
     assert_eq!(keeps_contract(segmenter(Edition::En), "Yahoo!¹Mr.. [1]"), Ok(()));
+    // White space behind a text is none of it.
+    assert_eq!(keeps_contract(segmenter(Edition::En), "'U.S.“. '1“ "), Ok(()));
 }
 
 #[test]

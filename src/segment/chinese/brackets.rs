@@ -76,11 +76,6 @@ impl Brackets {
         }
     }
 
-    /// Whether the quotation mark at `at` may be read otherwise by somebody who sees the sentence alone.
-    pub(super) fn is_odd(&self, at: usize) -> bool {
-        self.ends.is_odd(at)
-    }
-
     fn push(&mut self, kind: Kind, at: usize) {
         if self.stack.len() < DEPTH {
             self.stack.push(Open { at, kind, close: None });

@@ -11,6 +11,10 @@ pub(super) fn stop_ends(text: &str, from: usize, start: usize, end: usize, close
     let next_at = skip_space(text, end);
     let Some(next) = char_at(text, next_at) else { return true };
     let gap = next_at > end;
+    // `%ld.%03d` is one figure to who sees it.
+    if next == '%' && !gap && !closed {
+        return false;
+    }
     if names(text, start, before, next, end) {
         return false;
     }

@@ -65,11 +65,6 @@ impl Ends {
         }
         FAMILIES.iter().find_map(|family| family(c)?.end())
     }
-
-    /// Whether the mark at `at` is not what it looks like, or looks like both ends.
-    pub(super) fn is_odd(&self, at: usize) -> bool {
-        self.odd.binary_search_by_key(&at, |(at, _)| *at).is_ok()
-    }
 }
 
 impl Mark {

@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::chars::{char_at, char_before, is_han, skip_emoji, skip_notes, skip_space, trim_end};
 use super::figures::bare_figure;
 use super::reference::{is_reference, with_credit};
-use super::stable::{Piece, settled, stable, with_marks};
+use super::stable::{settled, with_marks};
 use super::{Segmenter, Unclosed};
 use brackets::{Brackets, Kind, Open};
 use ends::Ends;
@@ -31,15 +31,11 @@ impl Segmenter for Chinese {
 }
 
 fn cut(text: &str, ends: Ends) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
     if is_reference(text) {
-        pieces.push(Piece { range: skip_space(text, 0)..text.trim_end().len(), held: false });
-    } else {
-        scan(text, ends, &mut pieces);
+        return std::iter::once(skip_space(text, 0)..text.trim_end().len()).collect();
     }
-    let alone =
-        |text: &str, out: &mut Vec<Piece>| scan(text, Ends::after(&mut Unclosed::default(), text), out);
-    with_credit(text, with_marks(text, stable(text, pieces, alone)))
+    let alone = |text: &str| scan(text, Ends::after(&mut Unclosed::default(), text));
+    with_credit(text, with_marks(text, settled(text, scan(text, ends), alone)))
 }
 
 /// A run of marks that may end a sentence, with the closers and reference marks after it.
@@ -58,36 +54,31 @@ struct Mark {
     closed: Option<(Kind, Option<Open>)>,
 }
 
-fn scan(text: &str, marks: Ends, out: &mut Vec<Piece>) {
+fn scan(text: &str, marks: Ends) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
     let mut from = skip_space(text, 0);
     let mut brackets = Brackets::new(marks);
-    let mut held = false;
     let mut at = from;
     while let Some(c) = char_at(text, at) {
         if !is_mark(c) {
-            held |= brackets.is_odd(at);
             brackets.see(c, at);
             at += c.len_utf8();
             continue;
         }
         let mark = read_mark(text, at, &mut brackets);
         at = mark.end;
-        held |=
-            text[mark.start..mark.end].char_indices().any(|(offset, _)| brackets.is_odd(mark.start + offset));
         if ends(text, from, &mark, &mut brackets) {
-            out.push(Piece { range: from..mark.end, held });
+            out.push(from..mark.end);
             from = skip_space(text, mark.end);
             at = from;
-            held = false;
             brackets.restart();
-        } else {
-            held = true;
         }
     }
     let end = text.trim_end().len();
     if from < end {
-        out.push(Piece { range: from..end, held });
+        out.push(from..end);
     }
+    out
 }
 
 fn read_mark(text: &str, start: usize, brackets: &mut Brackets) -> Mark {

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::chars::{listed, skip_space};
 use super::reference::{is_reference, with_credit};
-use super::stable::{Piece, settled, stable, with_marks};
+use super::stable::{settled, with_marks};
 use super::{Segmenter, Unclosed};
 pub(super) use known::{is_abbreviation, is_brand};
 use list::InlineList;
@@ -30,13 +30,10 @@ impl Segmenter for English {
 }
 
 fn cut(text: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
     if is_reference(text) {
-        pieces.push(Piece { range: skip_space(text, 0)..text.trim_end().len(), held: false });
-    } else {
-        scan(text, &mut pieces);
+        return std::iter::once(skip_space(text, 0)..text.trim_end().len()).collect();
     }
-    with_credit(text, with_marks(text, stable(text, pieces, scan)))
+    with_credit(text, with_marks(text, settled(text, scan(text), scan)))
 }
 
 /// The sentence being read.
@@ -49,30 +46,31 @@ struct Sentence {
 }
 
 impl Sentence {
-    /// The sentence after `at`; also where to read on, and whether a mark was passed over already.
-    fn start(text: &str, at: usize) -> (Self, usize, bool) {
+    /// The sentence after `at`; also where to read on.
+    fn start(text: &str, at: usize) -> (Self, usize) {
         let from = skip_space(text, at);
         let list = InlineList::at(text, from);
         let past = list.past;
-        (Sentence { from, round: from, depth: 0, list }, past, past > from)
+        (Sentence { from, round: from, depth: 0, list }, past)
     }
 }
 
-fn scan(text: &str, out: &mut Vec<Piece>) {
+fn scan(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
     let bytes = text.as_bytes();
-    let (mut sentence, mut at, mut held) = Sentence::start(text, 0);
+    let (mut sentence, mut at) = Sentence::start(text, 0);
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b' ' if sentence.list.next_at(text, at + 1) => {
                 let end = text[..at].trim_end().len();
-                out.push(Piece { range: sentence.from..end, held });
-                (sentence, at, held) = Sentence::start(text, at + 1);
+                out.push(sentence.from..end);
+                (sentence, at) = Sentence::start(text, at + 1);
                 continue;
             }
             b':' | b';' => {
                 if let Some(end) = smiley_ends(text, at) {
-                    out.push(Piece { range: sentence.from..end, held: true });
-                    (sentence, at, held) = Sentence::start(text, end);
+                    out.push(sentence.from..end);
+                    (sentence, at) = Sentence::start(text, end);
                     continue;
                 }
             }
@@ -89,10 +87,8 @@ fn scan(text: &str, out: &mut Vec<Piece>) {
                     sentence.depth = sentence.depth.saturating_sub(mark.rounds);
                     at = mark.end;
                     if ends(text, &sentence, &mark, opened) {
-                        out.push(Piece { range: sentence.from..mark.end, held });
-                        (sentence, at, held) = Sentence::start(text, mark.end);
-                    } else {
-                        held = true;
+                        out.push(sentence.from..mark.end);
+                        (sentence, at) = Sentence::start(text, mark.end);
                     }
                     continue;
                 }
@@ -103,8 +99,9 @@ fn scan(text: &str, out: &mut Vec<Piece>) {
     }
     let end = text.trim_end().len();
     if sentence.from < end {
-        out.push(Piece { range: sentence.from..end, held });
+        out.push(sentence.from..end);
     }
+    out
 }
 
 /// Whether `sentence` ends with `mark`; `opened` says that a parenthesis was open before the mark.
