@@ -2,9 +2,9 @@
 
 use super::measure::{ends_with_mark, units};
 use super::names::is_chinese_name;
-use super::words::{AGENCIES, CREDIT_INSIDE, CREDITS, SOURCES};
+use super::words::{AGENCIES, CREDITS, SOURCES};
 use crate::text::han::is_han;
-use crate::text::{Block, BlockKind, credit_from};
+use crate::text::{Block, BlockKind, credit_from, is_bracketed_credit};
 
 /// Whether a line says who took or lent a picture, and no more.
 pub(super) fn is_credit(block: &Block) -> bool {
@@ -34,7 +34,7 @@ pub(super) fn picture(block: &Block, text: &str) -> Option<Picture> {
     // The brackets of a credit hold nothing but it.
     let inner = text.trim_end_matches(['.', '。']).strip_suffix([')', '）', ']', '】']).unwrap_or_default();
     let inside = inner.strip_prefix(['(', '（', '[', '【']).unwrap_or_default().to_lowercase();
-    if (CREDIT_INSIDE.within(&inside) || CREDITS.starts(&inside)) && units(text) <= 10 {
+    if is_bracketed_credit(&inside) && units(text) <= 10 {
         return Some(Picture::Credit);
     }
     credit_from(text).filter(|at| *at > 0 && units(text) <= 60).map(|_| Picture::Caption)

@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{credit_inside, credit_words};
+use crate::text::{credit_words, word_list};
 
 /// A list of phrases.
 pub(super) struct List(LazyLock<Vec<&'static str>>);
 
 macro_rules! lists {
     ($($name:ident $file:literal),* $(,)?) => {
-        $(pub(super) static $name: List = List(LazyLock::new(|| read(include_str!(concat!("words/", $file, ".txt")))));)*
+        $(pub(super) static $name: List = List(LazyLock::new(|| word_list(include_str!(concat!("words/", $file, ".txt")))));)*
     };
 }
 
@@ -59,13 +59,6 @@ lists! {
 
 /// What credits of pictures begin with.
 pub(super) static CREDITS: List = List(LazyLock::new(|| credit_words().to_vec()));
-/// What stands in the brackets of a credit.
-pub(super) static CREDIT_INSIDE: List = List(LazyLock::new(|| credit_inside().to_vec()));
-
-/// Line ends may be CRLF in a checkout.
-fn read(text: &'static str) -> Vec<&'static str> {
-    text.lines().filter(|line| !line.starts_with("# ") && !line.is_empty()).collect()
-}
 
 impl List {
     /// Whether the phrase is in it.

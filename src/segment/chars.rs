@@ -12,6 +12,11 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at).and_then(|rest| rest.chars().next_back())
 }
 
+/// The first position from `at` on where a character starts.
+pub(super) fn char_from(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
 /// The first position from `at` on that is not white space.
 pub(super) fn skip_space(text: &str, at: usize) -> usize {
     text.get(at..).map_or(at, |rest| text.len() - rest.trim_start().len())
@@ -76,10 +81,7 @@ fn appended_note(text: &str, at: usize) -> usize {
 
 /// Where the reference marks that end `sentence` begin; its length where there are none, or nothing but marks.
 pub(super) fn notes_from(sentence: &str) -> usize {
-    let mut from = sentence.len().saturating_sub(LONGEST_NOTES);
-    while !sentence.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = char_from(sentence, sentence.len().saturating_sub(LONGEST_NOTES));
     let starts = sentence[from..].char_indices().map(|(offset, _)| from + offset);
     let behind = |at: usize| at > 0 && behind_sentence(sentence, at);
     // From the left: of several marks the first is found first.
@@ -215,10 +217,7 @@ fn counted_note(text: &str, at: usize) -> usize {
     let Some(len) = counter(&text[at..]) else { return 0 };
     let first = text[at..].chars().next();
     let like = |c: char| first.is_some_and(|f| f == c || is_circled(f) && is_circled(c));
-    let mut from = at.saturating_sub(WINDOW);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = char_from(text, at.saturating_sub(WINDOW));
     let elsewhere = text[from..at].char_indices().any(|(offset, c)| {
         like(c) && counter(&text[from + offset..]).is_some() && !behind_sentence(text, from + offset)
     });

@@ -1,6 +1,6 @@
 //! Marks of notes that lost their raised form in a Chinese text: 大坝建成了。1物价上涨了。2
 
-use super::chars::{behind_sentence, is_han};
+use super::chars::{behind_sentence, char_from, is_han};
 
 /// How far around a figure its neighbours are looked for, in bytes.
 const WINDOW: usize = 1500;
@@ -31,17 +31,10 @@ pub(super) fn bare_figure(text: &str, at: usize) -> usize {
 /// Whether what is counted was announced: 有三点。1他来了。2她走了。
 fn is_listed(text: &str, at: usize, number: u32) -> bool {
     let announced = |head: &str| LISTING.iter().any(|word| head.trim_end_matches('。').ends_with(word));
-    let before = boundary(text, at.saturating_sub(WINDOW));
+    let before = char_from(text, at.saturating_sub(WINDOW));
     let first =
         if number == 1 { Some(at) } else { text[before..at].rfind("。1").map(|found| before + found) };
     first.is_some_and(|first| announced(&text[..first]))
-}
-
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 /// A figure of at most two digits between the end of a sentence and a Chinese character or the end of the text: its
@@ -62,8 +55,8 @@ fn figure(text: &str, at: usize) -> Option<(usize, u32)> {
 
 /// Whether the note before or the one behind stands in the same form.
 fn has_neighbour(text: &str, at: usize, number: u32) -> bool {
-    let from = boundary(text, at.saturating_sub(WINDOW));
-    let to = boundary(text, (at + WINDOW).min(text.len()));
+    let from = char_from(text, at.saturating_sub(WINDOW));
+    let to = char_from(text, (at + WINDOW).min(text.len()));
     let stands = |range: std::ops::Range<usize>, wanted: u32| {
         let marks = text[range.clone()].char_indices().filter(|(_, c)| "。！？”」』）…".contains(*c));
         marks

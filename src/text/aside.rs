@@ -3,24 +3,25 @@
 use std::sync::LazyLock;
 
 /// The lines of a word list without its head; a checkout may have made CRLF of the line breaks.
-fn words(text: &'static str) -> Vec<&'static str> {
+pub(crate) fn word_list(text: &'static str) -> Vec<&'static str> {
     text.lines().filter(|line| !line.starts_with("# ") && !line.is_empty()).collect()
 }
 
-static NOTE_WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words(include_str!("note_words.txt")));
-static NOTE_ENDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words(include_str!("note_ends.txt")));
-static CREDITS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words(include_str!("credits.txt")));
+static NOTE_WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| word_list(include_str!("note_words.txt")));
+static NOTE_ENDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| word_list(include_str!("note_ends.txt")));
+static CREDITS: LazyLock<Vec<&'static str>> = LazyLock::new(|| word_list(include_str!("credits.txt")));
 static CREDIT_INSIDE: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| words(include_str!("credit_inside.txt")));
+    LazyLock::new(|| word_list(include_str!("credit_inside.txt")));
 
 /// Words a line begins with that says who took or lent a picture, in lower case.
 pub(crate) fn credit_words() -> &'static [&'static str] {
     &CREDITS
 }
 
-/// Words of what a caption holds in the brackets at its end, in lower case.
-pub(crate) fn credit_inside() -> &'static [&'static str] {
-    &CREDIT_INSIDE
+/// Whether what stands in brackets, in lower case, says who took or lent a picture.
+pub(crate) fn is_bracketed_credit(inside: &str) -> bool {
+    CREDIT_INSIDE.iter().any(|word| inside.contains(word))
+        || CREDITS.iter().any(|word| inside.starts_with(word))
 }
 
 /// No note in brackets is longer, in bytes.
@@ -112,9 +113,7 @@ fn in_brackets(text: &str) -> Option<usize> {
     let inner = text.trim_end_matches(['.', '。']).strip_suffix([')', '）', ']', '】'])?;
     let open = inner.rfind(['(', '（', '[', '【']).filter(|open| *open > 0)?;
     let inside = inner[open..].trim_start_matches(['(', '（', '[', '【']).to_lowercase();
-    let pictured = CREDIT_INSIDE.iter().any(|word| inside.contains(word))
-        || CREDITS.iter().any(|word| inside.starts_with(word));
-    (pictured && inside.chars().count() <= 40).then_some(open)
+    (is_bracketed_credit(&inside) && inside.chars().count() <= 40).then_some(open)
 }
 
 /// A credit that closes the text: behind the end of a sentence or a bar, and itself without an end.

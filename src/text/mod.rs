@@ -18,7 +18,7 @@ mod standard;
 
 pub use article::{Article, EditionText, Furniture, Segment};
 pub use aside::{bracketed_note, credit_from};
-pub(crate) use aside::{credit_inside, credit_words};
+pub(crate) use aside::{credit_words, is_bracketed_credit, word_list};
 pub use block::{Block, BlockKind, Mark, MarkKind, Offsets, Role};
 pub(crate) use digest::{hex, sha256};
 pub use edition::{Edition, PerEdition, Tag};
