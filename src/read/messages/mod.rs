@@ -9,7 +9,7 @@ mod po;
 mod yaml;
 
 use crate::error::Result;
-use crate::text::{Block, BlockKind, Edition, Role};
+use crate::text::{Block, BlockKind, Edition, Role, Tag};
 
 use super::Format;
 use super::builder::Builder;
@@ -38,6 +38,7 @@ pub(super) fn read(text: &str, format: Format, edition: Option<Edition>) -> Resu
         _ => yaml::read(text)?,
     };
     if format != Format::Gettext {
+        without_language(&mut found);
         found.sort_by(|a, b| a.key.cmp(&b.key));
     }
     let mut out = Messages { warnings, ..Messages::default() };
@@ -52,4 +53,36 @@ pub(super) fn read(text: &str, format: Format, edition: Option<Edition>) -> Resu
     }
     out.places.sort();
     Ok(out)
+}
+
+/// The keys without the language around everything: `en: …` and `zh-CN: …` of Rails, `{"en": {…}}`.
+fn without_language(all: &mut [Message]) {
+    let root =
+        all.first().and_then(|message| message.key.split_once('.')).map(|(root, _)| format!("{root}."));
+    let Some(root) = root.filter(|root| root[..root.len() - 1].parse::<Tag>().is_ok()) else { return };
+    if all.iter().all(|message| message.key.starts_with(&root)) {
+        for message in all {
+            message.key.drain(..root.len());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_around_everything_is_no_part_of_a_key() {
+        let keys = |text: &str, format: Format| -> Vec<String> {
+            read(text, format, None).unwrap().places.into_iter().map(|(_, key)| key).collect()
+        };
+        assert_eq!(
+            keys("{\"zh-TW\": {\"open\": \"打開大門\", \"shut\": \"關上大門\"}}", Format::Json),
+            ["open", "shut"]
+        );
+        assert_eq!(keys("zh-CN:\n  gate:\n    open: 打开大门\n", Format::Yaml), ["gate.open"]);
+        let two = "{\"en\": {\"a\": \"Open the gate\"}, \"zh-CN\": {\"a\": \"打开大门\"}}";
+        assert_eq!(keys(two, Format::Json), ["en.a", "zh-CN.a"]);
+        assert_eq!(keys("{\"gate\": {\"open\": \"Open the gate\"}}", Format::Json), ["gate.open"]);
+    }
 }

@@ -4,7 +4,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::{Message, is_prose};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Span, Tag};
+use crate::text::Span;
 
 enum Level {
     /// A mapping and the key whose value comes next.
@@ -55,7 +55,6 @@ pub(super) fn read(text: &str) -> Result<Vec<Message>> {
             return Err(broken(1, format!("it is nested more than {DEEPEST} deep")));
         }
     }
-    without_language(&mut out);
     Ok(out)
 }
 
@@ -104,19 +103,6 @@ fn pieces(value: &str, span: Span, text: &str) -> Vec<(String, Span)> {
     out
 }
 
-/// `en: …` and `zh-CN: …` around everything, as Rails has it.
-fn without_language(all: &mut [Message]) {
-    let first = |key: &str| key.split('.').next().unwrap_or_default().to_owned();
-    let Some(root) = all.first().map(|message| first(&message.key)) else { return };
-    if root.parse::<Tag>().is_err() || all.iter().any(|message| first(&message.key) != root) {
-        return;
-    }
-    for message in all {
-        let rest = message.key[root.len()..].trim_start_matches('.').to_owned();
-        message.key = rest;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,9 +115,9 @@ mod tests {
     fn strings_are_found_with_their_keys_and_places() {
         let text = "zh-CN:\n  menu:\n    open: 打开文件\n    \"close\": '关 闭'\n  list:\n    - 甲\n    - yes\n    - |\n      第一行\n      第二行\n  on: true\n";
         let all = of(text);
-        assert_eq!(all[0], ("menu.open".to_owned(), "打开文件".to_owned()));
-        assert_eq!(all[1], ("menu.close".to_owned(), "关 闭".to_owned()));
-        assert_eq!(all[2].0, "list.0000");
+        assert_eq!(all[0], ("zh-CN.menu.open".to_owned(), "打开文件".to_owned()));
+        assert_eq!(all[1], ("zh-CN.menu.close".to_owned(), "关 闭".to_owned()));
+        assert_eq!(all[2].0, "zh-CN.list.0000");
         assert_eq!(all[3].1.trim(), "第一行\n第二行");
         assert_eq!(all.len(), 4);
         for message in read(text).unwrap() {
