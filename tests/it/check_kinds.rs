@@ -223,6 +223,11 @@ const CASES: &[(&str, &str, &str, bool)] = &[
         false,
     ),
     ("P301", "Printed on 16k paper.", "印在十六开的纸上。", false),
+    ("P301", "The lamp takes $5–$10M of oil a year.", "灯每年耗油 $500–$1000 万美元。", false),
+    ("P301", "The lamp takes $5–$10M of oil a year.", "灯每年耗油 $500–$1000 美元。", true),
+    ("P301", "It is at the 90th percentile of towers.", "它位于灯塔的第 90 百分位。", false),
+    ("P301", "It is at the 90th percentile of towers.", "它位于灯塔的第 19 百分位。", true),
+    ("P301", "Only towers built after November 2023 have it.", "只有 23 年 11 月以后建的塔才有。", false),
     ("P301", "A block has between 1 and 8 kibibytes.", "一块通常是1K到8K字节。", false),
     (
         "P304",
@@ -475,11 +480,22 @@ fn names_in_capitals_are_no_sentence() {
 }
 
 #[test]
+fn what_follows_a_notice_of_rights_is_part_of_it() {
+    let right = "Copyright © 2019 Ann Lamb. This tower is MIT licensed for everybody.";
+    assert!(within("C110", right, right).is_empty());
+    let other = "Copyright © 2019 Ann Lamb. The tower is open to everybody.";
+    assert_eq!(within("C110", other, other).len(), 1);
+}
+
+#[test]
 fn another_example_is_no_slip_of_the_point() {
     let found = within("P301", "The result of T(0.25; 10) is 1.2212.", "T(0.1;6) 的结果是 1.94。");
     assert!(found.iter().all(|(level, _)| level == "warning"), "{found:?}");
     let found = within("P301", "It has 10 lamps.", "它有 100 盏灯。");
     assert!(found.len() == 1 && found[0].0 == "error", "{found:?}");
+    // A lone 1 may be where a count begins.
+    let found = within("P301", "It is the number (from 1 on) of the lamp.", "10 盏灯中的第几盏。");
+    assert!(found.iter().all(|(level, _)| level == "warning"), "{found:?}");
     // In words it may be something else.
     let found = within("P301", "It has 10 lamps.", "它有一百盏灯。");
     assert!(found.iter().all(|(level, _)| level == "warning"), "{found:?}");

@@ -52,7 +52,7 @@ fn chinese_has_one_plural_form() {
 }
 
 /// A message in English, in Chinese, and the level of what is said of its placeholders.
-const LEVELS: [(&str, &str, Option<&str>); 30] = [
+const LEVELS: [(&str, &str, Option<&str>); 33] = [
     // Which argument it is counts, not what letter it has, nor how often a numbered one is said.
     ("It has %i gates.", "有 %d 扇门。", None),
     ("%1$s is shut, for %1$s is old.", "%1$s 年久，已经关闭。", None),
@@ -62,6 +62,10 @@ const LEVELS: [(&str, &str, Option<&str>); 30] = [
     ("Open gate '%1'...", "打开 %1 号门...", None),
     ("Gate %1s.", "门。", Some("error")),
     ("Yesterday %l:%M %p", "昨天 %H:%M", None),
+    // A sign of per cent before an argument, and octal figures.
+    ("Full to %s%% %s", "%s%%%s已满", None),
+    ("Full to %s%% %s", "%s%%已满", Some("error")),
+    ("Mode %3o of gate %d.", "%2$d 号门的模式 %1$3o。", None),
     // A form of date that is the language's own, and a name that is wrong.
     ("On ${AbbrevDay}, ${Year}", "${Year}年${Day}", Some("warning")),
     ("On ${Month}, ${Year}", "${Year}年${Moon}", Some("error")),
@@ -118,6 +122,9 @@ fn braces_of_a_po_file_may_be_translated() {
         Some("warning".to_owned())
     );
     assert_eq!(level("{unset}", "{未设置}"), None);
+    // A name in capitals is spoken of.
+    assert_eq!(level("Give the ${GATE} of it.", "请给出 ${门名}。"), Some("note".to_owned()));
+    assert_eq!(level("Give the ${GATE} of it.", "请给出它。"), Some("error".to_owned()));
     assert_eq!(level("Open {gate} now.", "现在打开。"), Some("error".to_owned()));
     // Roles of Sphinx.
     let english = "Run :command:`gate open` and see :ref:`hinges`.";

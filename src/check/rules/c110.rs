@@ -42,6 +42,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             }
             let told = matches!(s.role, Role::Date | Role::Byline)
                 || legal[at]
+                || names_licence(&s.text) && behind_notice(segments, at)
                 || is_code(subject, edition, s)
                 || links::is_title(subject, edition, s);
             !told
@@ -106,6 +107,19 @@ fn is_notice(text: &str) -> bool {
         || text.starts_with("Copyright ")
         || said.iter().any(|said| text.contains(said))
         || is_claim(text)
+}
+
+/// Whether the sentence before, in the same block, is a notice of rights.
+fn behind_notice(segments: &[Segment], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &segments[before]);
+    before.is_some_and(|before| before.block == segments[at].block && is_notice(&before.text))
+}
+
+/// Under what something may be used, as it stands behind a notice of rights: This project is MIT licensed.
+fn names_licence(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let said = ["licensed", "licenced", "released under", "distributed under", "available under"];
+    text.split_whitespace().count() <= 12 && said.iter().any(|said| lower.contains(said))
 }
 
 /// `The Lamp Book, copyright © 1997 Ann Lamb.`: a year and names behind the word.

@@ -83,15 +83,30 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Each mark has such a character in it, and few segments have.
+fn may_be_marked(c: char) -> bool {
+    matches!(c, '译' | '譯' | '翻' | '以' | '作' | '我') || c.is_ascii_alphabetic()
+}
+
 /// What of the kind stands in a text; white space between the scripts does not count.
 fn mark(text: &str) -> Option<&'static str> {
-    // Each mark has one of these in it.
-    let may = |c: char| matches!(c, '译' | '譯' | '翻' | '以' | '作' | '我') || c.is_ascii_alphabetic();
-    if !text.contains(may) {
+    if !text.contains(may_be_marked) {
         return None;
     }
     let lower = text.to_lowercase();
     let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let says = |mark: &&&str| close.contains(**mark) || mark.is_ascii() && lower.contains(**mark);
     OF_TRANSLATION.iter().chain(&OF_ITSELF).find(says).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_mark_is_passed_over() {
+        for text in OF_TRANSLATION.iter().chain(&OF_ITSELF) {
+            assert_eq!(mark(text), Some(*text));
+        }
+    }
 }

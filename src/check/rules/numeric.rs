@@ -73,7 +73,9 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     }
     let (missing, extra) = (told(missing), told(extra));
     let plain = |n: &Said| is_plain_figure(&n.said);
-    let sure = shifted(&missing, &extra).is_some_and(|(a, b)| plain(a) && plain(b));
+    // A lone 1 may be where something starts, or what is only mentioned.
+    let one = |n: &Said| size(&n.number) == 1.0;
+    let sure = shifted(&missing, &extra).is_some_and(|(a, b)| plain(a) && plain(b) && !one(a) && !one(b));
     pair(&missing, &extra).map(|(a, b)| (a, b, sure))
 }
 
@@ -323,6 +325,7 @@ fn said_otherwise(a: &Found<'_>, b: &Found<'_>) -> bool {
     };
     let short = century(a)
         .is_some_and(|year| (1000.0..2100.0).contains(&b.number.value) && b.number.value % 100.0 == year);
+    let short = short || is_short_year(a, b) || is_short_year(b, a);
     let of_one = |x: f64, y: f64| (x / y.max(1e-12) - 1.0).abs() < 1e-9;
     // 25 basis points are 0.25 percent, 60 megawatt-hours 60,000 度.
     let shares = share(a).zip(share(b)).is_some_and(|(x, y)| of_one(x, y));
@@ -349,6 +352,16 @@ fn said_otherwise(a: &Found<'_>, b: &Found<'_>) -> bool {
     // A third and 三成: shares are rounded.
     let share = a.kind != Kind::Plain && b.kind != Kind::Plain && a.kind != b.kind && high / low < 1.15;
     decade || clock || share
+}
+
+/// 23年11月 for November 2023: two figures, and the month behind them.
+fn is_short_year(short: &Found<'_>, long: &Found<'_>) -> bool {
+    let rest = short.text.get(short.number.range.end..).unwrap_or_default().trim_start();
+    let month = rest.strip_prefix('年').unwrap_or_default().trim_start();
+    let behind = month.trim_start_matches(|c: char| c.is_ascii_digit());
+    let dated = behind.len() < month.len() && behind.trim_start().starts_with('月');
+    let (year, figures) = (long.number.value, short.said().bytes().take_while(u8::is_ascii_digit).count());
+    dated && figures == 2 && (1900.0..2100.0).contains(&year) && year % 100.0 == short.number.value
 }
 
 /// Whether a figure of four decimals and more is the other with some of them left off: 0.19304 and 0.19.

@@ -106,9 +106,16 @@ fn filled_in(english: &str, chinese: &str, gettext: bool) -> Option<(String, Lev
     if own || one.starts_with('$') && placeholders::is_numbered(&one) && chinese.contains('元') {
         return None;
     }
-    if one.starts_with('{') && !one.starts_with("{{") && has_han_in_braces(chinese) {
-        let alone = gettext && english.trim() == there[lost.at] || name.matches('-').count() > 1;
-        let level = if gettext { Level::Warning } else { Level::Error };
+    let single = one.trim_start_matches('$').starts_with('{') && !one.starts_with("{{");
+    if single && has_han_in_braces(chinese) {
+        let alone = gettext && english.trim() == there[lost.at] || text_names(&one, chinese);
+        // Of a name in capitals a usage text speaks, a program hardly ever.
+        let spoken = !name.contains(char::is_lowercase);
+        let level = match gettext {
+            true if spoken => Level::Note,
+            true => Level::Warning,
+            false => Level::Error,
+        };
         return (!alone).then(|| (format!("the name of `{one}` is translated"), level));
     }
     if let Some(instead) = lost.instead {
@@ -143,7 +150,8 @@ fn signs(text: &str) -> usize {
         let before = at.checked_sub(1).and_then(|at| bytes.get(at));
         bytes[*at] == b'%'
             && bytes.get(at + 1).is_some_and(|b| b.is_ascii_graphic() && *b != b'%')
-            && !before.is_some_and(|b| b.is_ascii_digit() || *b == b'%')
+            && !before.is_some_and(u8::is_ascii_digit)
+            && !placeholders::is_escaped(bytes, *at)
     };
     (0..bytes.len()).filter(begins).count()
 }

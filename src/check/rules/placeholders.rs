@@ -196,10 +196,15 @@ fn braces(bytes: &[u8], at: usize, spaced: bool) -> Option<usize> {
     (depth <= 2 && closes).then_some(end + depth)
 }
 
-/// Whether a `%` may begin something: `%%s` is no placeholder, nor is `5 % d`.
+/// Whether a `%` may begin something: `%%s` is no placeholder and the last of `%%%s` is one, `5 % d` is none.
 fn begins(bytes: &[u8], at: usize, anywhere: bool) -> bool {
     let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-    !before.is_some_and(|b| *b == b'%' || !anywhere && b.is_ascii_alphanumeric())
+    !is_escaped(bytes, at) && (anywhere || !before.is_some_and(u8::is_ascii_alphanumeric))
+}
+
+/// Whether the `%` at `at` is the second of a pair that stands for the sign itself.
+pub(super) fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].iter().rev().take_while(|b| **b == b'%').count() % 2 == 1
 }
 
 /// The place behind `(name)`.
@@ -210,50 +215,40 @@ fn named(bytes: &[u8], at: usize) -> Option<usize> {
     (length > 0 && name.get(length) == Some(&b')')).then_some(at + length + 2)
 }
 
+/// The place behind the `%` of a conversion, or behind the name it fills in.
+fn opened(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
+    let end = begins(bytes, at, anywhere).then_some(at + 1)?;
+    if bytes.get(end) == Some(&b'(') { named(bytes, end) } else { Some(end) }
+}
+
+fn skip(bytes: &[u8], at: usize, of: &[u8]) -> usize {
+    at + bytes[at..].iter().take_while(|b| of.contains(b)).count()
+}
+
+/// The place behind the letter of a conversion, which in running text is no word's first.
+fn closed(bytes: &[u8], at: usize, letters: &[u8], anywhere: bool) -> Option<usize> {
+    let word = bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    (letters.contains(bytes.get(at)?) && (anywhere || !word)).then_some(at + 1)
+}
+
 fn percent(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
-    if !begins(bytes, at, anywhere) {
-        return None;
-    }
-    let mut end = at + 1;
-    if bytes.get(end) == Some(&b'(') {
-        end = named(bytes, end)?;
-    } else {
-        while bytes.get(end).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'$' | b'.')) {
-            end += 1;
-        }
-    }
-    let kind = matches!(bytes.get(end), Some(b's' | b'd' | b'f' | b'i' | b'u' | b'x'));
-    let word = bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
-    (kind && (anywhere || !word)).then_some(end + 1)
+    let opened = opened(bytes, at, anywhere)?;
+    let place = if opened == at + 1 { skip(bytes, opened, b"0123456789$.") } else { opened };
+    closed(bytes, place, b"sdfiux", anywhere)
 }
 
 /// A conversion of C's printf: flags, width, precision, length, letter (ISO C, 7.23.6.1); `@` of Objective-C.
 fn printf(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
-    if !begins(bytes, at, anywhere) {
-        return None;
-    }
-    let mut end = at + 1;
-    if bytes.get(end) == Some(&b'(') {
-        end = named(bytes, end)?;
-    }
-    let skip = |mut end: usize, of: &[u8]| {
-        while bytes.get(end).is_some_and(|b| of.contains(b)) {
-            end += 1;
-        }
-        end
-    };
-    end = skip(end, b"-+#'0123456789$.*");
-    end = skip(end, b"hlLqjzt");
-    let kind = bytes.get(end).is_some_and(|b| b"diouxXeEfFgGaAcspn@".contains(b));
-    let word = bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
-    (kind && (anywhere || !word)).then_some(end + 1)
+    let flags = opened(bytes, at, anywhere)?;
+    let length = skip(bytes, flags, b"-+#'0123456789$.*");
+    closed(bytes, skip(bytes, length, b"hlLqjzt"), b"diouxXeEfFgGaAcspn@", anywhere)
 }
 
 /// `%1`, with no letter of printf behind it: Qt, KDE.
 fn numbered(bytes: &[u8], at: usize, anywhere: bool) -> Option<usize> {
     let digits = bytes.get(at + 1..)?.iter().take_while(|b| b.is_ascii_digit()).count();
     let end = at + 1 + digits;
-    let letter = bytes.get(end).is_some_and(|b| b"sdiufcgl".contains(b));
+    let letter = bytes.get(end).is_some_and(|b| b"sdiufcgleoX".contains(b));
     // `%1x%2` is a size.
     let hex = bytes.get(end) == Some(&b'x') && bytes.get(end + 1) != Some(&b'%');
     let precision = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);

@@ -240,7 +240,7 @@ impl Scan<'_> {
         loop {
             let spaced = self.skip_gap(next);
             let Some(unit) = self.get(spaced).and_then(|c| small_unit(c).or(large_unit(c))) else { break };
-            if self.is_mega(spaced) || self.is_kilo(spaced) || self.is_word_of_ten(spaced) {
+            if self.is_mega(spaced) || self.is_kilo(spaced) || self.is_word(spaced) {
                 break;
             }
             value *= unit;
@@ -252,10 +252,14 @@ impl Scan<'_> {
         Some((value, next, true))
     }
 
-    /// 十 behind a figure that begins a word of its own: 8 十六进制字节, 64 十进制数字.
-    fn is_word_of_ten(&self, at: usize) -> bool {
-        self.get(at) == Some('十')
-            && self.get(at + 1).is_some_and(|c| numeral(c).is_some() || "进進度分字".contains(c))
+    /// 十 or 百 behind a figure that begins a word of its own: 8 十六进制字节, 64 十进制数字, 第 90 百分位.
+    fn is_word(&self, at: usize) -> bool {
+        let next = |past: usize| self.get(at + past);
+        match self.get(at) {
+            Some('十') => next(1).is_some_and(|c| numeral(c).is_some() || "进進度分字".contains(c)),
+            Some('百') => next(1) == Some('分') && next(2).is_some_and(|c| "位点點比制数數".contains(c)),
+            _ => false,
+        }
     }
 
     /// 兆 before a unit of measure is a million of it, and part of the unit: 50兆瓦 are 50 megawatts.

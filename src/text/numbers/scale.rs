@@ -56,7 +56,7 @@ pub(super) fn share_range(text: &str, numbers: &mut [Number]) {
         let gap = text.get(first.range.end..second.range.start).unwrap_or(".");
         if !is_range(gap)
             || first.kind != Kind::Plain
-            || first.unit.is_some_and(|unit| Some(unit) != second.unit)
+            || first.unit.is_some_and(|unit| !second.unit.is_some_and(|other| unit.may_be(other)))
         {
             continue;
         }
@@ -145,6 +145,8 @@ mod tests {
             ["30000", "50000", "3000000", "5000000", "20%", "30%"]
         );
         assert_eq!(zh("２－３億元"), ["200000000", "300000000"]);
+        assert_eq!(zh("$500–$1000 万美元"), ["5000000", "10000000"]);
+        assert_eq!(zh("€3–8 万英镑"), ["3", "80000"]);
         let km = english("a walk of 10-15 km");
         assert!(km[0].unit.is_some() && km[0].unit == km[1].unit);
         // What is no range, or says its own scale, keeps it.
