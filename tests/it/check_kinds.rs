@@ -225,6 +225,11 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     ("P301", "Printed on 16k paper.", "印在十六开的纸上。", false),
     ("P301", "The lamp takes $5–$10M of oil a year.", "灯每年耗油 $500–$1000 万美元。", false),
     ("P301", "The lamp takes $5–$10M of oil a year.", "灯每年耗油 $500–$1000 美元。", true),
+    // Told in two units in English, in one of them here.
+    ("P301", "The stairs are 52°F (11°C) cold.", "楼梯上只有摄氏11度。", false),
+    ("P301", "The stairs are 52°F (11°C) cold.", "楼梯上只有摄氏15度。", true),
+    ("P301", "It is 5 miles (8 km) to the quay.", "离码头有 8 公里。", false),
+    ("P301", "It is 5 miles (8 km) to the quay.", "离码头有 80 公里。", true),
     ("P301", "It is at the 90th percentile of towers.", "它位于灯塔的第 90 百分位。", false),
     ("P301", "It is at the 90th percentile of towers.", "它位于灯塔的第 19 百分位。", true),
     ("P301", "Only towers built after November 2023 have it.", "只有 23 年 11 月以后建的塔才有。", false),
@@ -499,9 +504,11 @@ fn another_example_is_no_slip_of_the_point() {
     // In words it may be something else.
     let found = within("P301", "It has 10 lamps.", "它有一百盏灯。");
     assert!(found.iter().all(|(level, _)| level == "warning"), "{found:?}");
-    for (english, chinese) in
-        [("It cost 35 million.", "它花了350万。"), ("6.25% of it is grey.", "它的62.5%是灰的。")]
-    {
+    for (english, chinese) in [
+        ("It cost 35 million.", "它花了350万。"),
+        ("6.25% of it is grey.", "它的62.5%是灰的。"),
+        ("It was 11 °C up there.", "塔上是摄氏110度。"),
+    ] {
         assert_eq!(within("P301", english, chinese)[0].0, "error", "{english} {chinese}");
     }
 }

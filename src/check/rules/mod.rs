@@ -53,6 +53,7 @@ mod s501;
 mod s502;
 mod s504;
 mod s505;
+mod same_number;
 mod structure;
 mod t401;
 mod t402;
@@ -65,8 +66,8 @@ mod terms;
 mod units;
 
 use super::Rule;
-pub(crate) use numeric::is_same as is_same_number;
 use ratio::{length, ratio};
+pub(crate) use same_number::is_same as is_same_number;
 
 pub use c109::coverage;
 pub use q601_set::{Said, inconsistent};

@@ -151,10 +151,11 @@ impl Scan<'_> {
             return None;
         }
         let range = self.bytes(at, next);
-        let unit =
-            chinese_after(self.text, range.end).filter(|(unit, _)| unit.fits(value)).map(|(unit, _)| unit);
+        // 度 alone would be degrees of anything.
+        let unit = degrees_around(self.text, range.start, range.end);
+        let behind = || chinese_after(self.text, range.end).map(|(unit, _)| unit);
+        let unit = unit.or_else(|| behind().filter(|unit| unit.fits(value)));
         let unit = unit.or_else(|| currency_before(self.text, range.start));
-        let unit = unit.or_else(|| degrees_around(self.text, range.start, range.end));
         Some((Number { range, kind: Kind::Plain, value, sure, unit }, next))
     }
 
