@@ -1,6 +1,7 @@
 //! Tables as rows of texts: the sheets of a workbook, and CSV in whatever form a spreadsheet saves it.
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 use std::path::Path;
 
 use calamine::{Data, DataRef, Reader, Sheet, SheetVisible, Xlsx, XlsxError};
@@ -35,6 +36,11 @@ pub struct Table {
 /// `Input` where it is damaged, of the old format, behind a password or too large.
 pub fn workbook(bytes: &[u8], path: &Path) -> Result<Vec<Table>> {
     Archive::open(bytes, path)?.check()?;
+    // The reader of cells relies on rules that a file may break: a column of many letters.
+    catch_unwind(|| sheets(bytes, path)).unwrap_or_else(|_| Err(damaged(path, "its cells break the rules")))
+}
+
+fn sheets(bytes: &[u8], path: &Path) -> Result<Vec<Table>> {
     let wrong = |error: XlsxError| match error {
         XlsxError::Password => protected(path),
         error => damaged(path, &error.to_string()),

@@ -267,6 +267,42 @@ fn the_text_layer_of_a_pdf_is_read_line_by_line() {
     assert!(source(b"%PDF-1.4 and then nothing", "a.pdf").unwrap_err().contains("damaged"));
 }
 
+/// A workbook of one sheet with these rows.
+fn xlsx(rows: &str) -> Vec<u8> {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = RELS.replace("http://x", office).replace("word/document.xml", "xl/workbook.xml");
+    let book = format!(
+        "<workbook xmlns:r=\"{office}\"><sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"r\"/></sheets></workbook>"
+    );
+    let sheets = format!(
+        "<Relationships><Relationship Id=\"r\" Type=\"{office}/worksheet\" Target=\"worksheets/s.xml\"/></Relationships>"
+    );
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    packed(&[
+        ("_rels/.rels", &package),
+        ("xl/workbook.xml", &book),
+        ("xl/_rels/workbook.xml.rels", &sheets),
+        ("xl/worksheets/s.xml", &sheet),
+    ])
+}
+
+/// What it is read as differs with how numbers overflow, for the library does not say.
+#[test]
+fn a_cell_in_a_column_that_cannot_be_is_no_end() {
+    let rows = |place: &str| {
+        let row = |row: u32, place: &str, said: &str| {
+            format!("<row r=\"{row}\"><c r=\"{place}\" t=\"inlineStr\"><is><t>{said}</t></is></c></row>")
+        };
+        xlsx(&(row(1, "A1", "en") + &row(2, place, "It rained.")))
+    };
+    assert_eq!(source(&rows("A2"), "a.xlsx").unwrap().blocks.len(), 1);
+    for place in ["ABCDEFGHIJKLMNO2", "endstreamlineStr"] {
+        if let Err(error) = source(&rows(place), "a.xlsx") {
+            assert!(error.starts_with("a.xlsx: "), "{error}");
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_named_with_what_to_do() {
     let bomb = docx(&"<w:p/>".repeat(50_000_000), &[]);
