@@ -2,7 +2,7 @@
 
 use super::{licence, words};
 use crate::text::script::{is_hans_only, is_hant_only};
-use crate::text::{BlockKind, EditionText, Role, Segment};
+use crate::text::{BlockKind, EditionText, Role, Segment, is_reference};
 
 /// Characters of an edition's prose by what they tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,7 +34,9 @@ impl Prose {
 
     fn counted<'a>(segments: impl IntoIterator<Item = &'a Segment>) -> Prose {
         let mut out = Prose::default();
-        let told = |s: &&Segment| s.kind != BlockKind::Code && s.role != Role::Byline;
+        // Entries of a bibliography stay as they are.
+        let told =
+            |s: &&Segment| s.kind != BlockKind::Code && s.role != Role::Byline && !is_reference(&s.text);
         for segment in segments.into_iter().filter(told) {
             let mut latin = 0;
             for c in segment.text.chars() {
@@ -71,9 +73,14 @@ impl Prose {
 }
 
 fn is_running(segment: &Segment) -> bool {
-    let short = words::latin_words(&segment.text).len() < WORDS;
+    // What a program fills in says nothing: {name} of Ash, Kent.
+    let outside: String =
+        segment.text.split('{').map(|part| part.rsplit('}').next().unwrap_or(part)).collect();
+    let latin = words::latin_words(&outside);
+    // Names of people and places, of which each word begins with a capital: Santa Bárbara, Brazil.
+    let names = !latin.iter().any(|word| word.len() > 2 && word.starts_with(char::is_lowercase));
     let heading = matches!(segment.kind, BlockKind::Heading(_));
-    !(short && !heading || words::looks_like_code(&segment.text))
+    !((latin.len() < WORDS || names) && !heading || words::looks_like_code(&segment.text))
 }
 
 /// Whether an edition is in no Chinese at all, so that aligning it says nothing.

@@ -210,5 +210,17 @@ fn agree(tails: &mut [Tail], pages: &[(Edition, &mut [Block])]) {
         });
     if alike {
         tails.iter_mut().for_each(|tail| tail.sure = count);
+        return;
+    }
+    // A section that stands in all of them, with as many blocks of the same kinds below its heading (`See Also`, 相关链接): where
+    // it is no foot in one, it is none in the others.
+    let kinds = |tail: &Tail, blocks: &[Block]| -> Vec<BlockKind> {
+        tail.blocks.iter().take(count).map(|at| blocks[*at].kind).collect()
+    };
+    let sections: Vec<Vec<BlockKind>> =
+        tails.iter().zip(pages).map(|(tail, (_, blocks))| kinds(tail, blocks)).collect();
+    let headed = |kinds: &Vec<BlockKind>| matches!(kinds.get(count - 1), Some(BlockKind::Heading(_)));
+    if sections.len() > 1 && sections.windows(2).all(|two| two[0] == two[1]) && sections.iter().all(headed) {
+        tails.iter_mut().filter(|tail| tail.sure == count).for_each(|tail| tail.sure = 0);
     }
 }

@@ -48,7 +48,8 @@ fn messages(root: &Path, files: &[File], options: &DiscoverOptions, found: &mut 
     let own = DiscoverOptions { layout: None, ..options.clone() };
     let mut apart = Discovery::default();
     // Where two layouts fit, nothing is said: it is not known whether these are messages at all.
-    let entries = recognise(root, files, &own, &mut apart).unwrap_or_default();
+    let mut entries = recognise(root, files, &own, &mut apart).unwrap_or_default();
+    entries.retain(|entry| !is_another_language(root, &entry.path));
     let editions = |id: &str| {
         let all = entries.iter().filter(|entry| entry.id == id).map(|entry| entry.tag.edition);
         all.collect::<std::collections::BTreeSet<_>>().len()
@@ -76,8 +77,44 @@ fn messages(root: &Path, files: &[File], options: &DiscoverOptions, found: &mut 
 fn tag(file: &File) -> Option<Tag> {
     let stem = layout::without_extension(&file.name);
     let of = |part: &str| part.parse::<Tag>().ok().or_else(|| split_name(part).1);
-    let named = stem.rsplit('/').find_map(of);
+    let named = stem.rsplit('/').find_map(of).filter(|_| !is_named_otherwise(stem, &file.path));
     named.or_else(|| header(&file.path)).filter(|tag| tag.edition.is_chinese())
+}
+
+/// Codes of ISO 639 for other languages that people take for Chinese ones: Sardinian and Chinook.
+const OTHERS: [&str; 2] = ["sc", "chn"];
+/// Languages written in the characters of the Traditional script, with texts of their own: Cantonese, Classical Chinese …
+const SINITIC: [&str; 7] = ["yue", "lzh", "nan", "hak", "gan", "wuu", "hsn"];
+
+/// Whether a part of a name is a code of another language, and nothing in the file is Chinese, or it says which.
+fn is_named_otherwise(name: &str, path: &Path) -> bool {
+    let lower = name.to_lowercase();
+    let words = |part: &str| part.split(['_', '-', '.']).map(str::to_owned).collect::<Vec<_>>();
+    // yue_Hant
+    let written = lower.split('/').map(words).any(|words| match words.as_slice() {
+        [first, script, ..] => {
+            SINITIC.contains(&first.as_str()) && ["hant", "hans"].contains(&script.as_str())
+        }
+        _ => false,
+    });
+    if written {
+        return true;
+    }
+    let others = lower.split(['/', '_', '-', '.']).any(|word| OTHERS.contains(&word));
+    others && !lower.contains("zh") && !has_han(path)
+}
+
+fn is_another_language(root: &Path, path: &Path) -> bool {
+    let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    is_named_otherwise(&name, path)
+}
+
+/// Whether a Chinese character stands near the beginning of a file.
+fn has_han(path: &Path) -> bool {
+    const ENOUGH: u64 = 64 * 1024;
+    let mut head = Vec::new();
+    let read = input::open(path).ok().and_then(|file| file.take(ENOUGH).read_to_end(&mut head).ok());
+    read.is_some() && String::from_utf8_lossy(&head).chars().any(crate::text::han::is_han)
 }
 
 /// What `Language:` says near the beginning of a file.
@@ -86,5 +123,6 @@ fn header(path: &Path) -> Option<Tag> {
     input::open(path).ok()?.take(8192).read_to_end(&mut head).ok()?;
     let head = String::from_utf8_lossy(&head);
     let line = head.lines().find_map(|line| line.trim().strip_prefix("\"Language:"))?;
-    line.trim().trim_end_matches("\\n\"").trim_matches('"').trim().parse().ok()
+    let name = line.trim().trim_end_matches("\\n\"").trim_matches('"').trim();
+    (!is_named_otherwise(name, path)).then(|| name.parse().ok())?
 }

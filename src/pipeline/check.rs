@@ -11,7 +11,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Job, JobFile, Step, messages, read_page};
+use super::{Job, JobFile, Step, messages, pages};
 use crate::align::{Aligner, Alignment};
 use crate::bead::Bead;
 use crate::check::status::{EditionStatus, PageStatus};
@@ -299,6 +299,7 @@ fn read(job: &Job, settings: &Settings) -> Read {
         problems: Vec::new(),
         passed: Vec::new(),
     };
+    let mut read: Vec<(Edition, pages::Page)> = Vec::new();
     for (edition, file) in job.files.iter() {
         let wanted = |file: &&JobFile| {
             (settings.editions.is_empty() || settings.editions.contains(&edition))
@@ -308,13 +309,13 @@ fn read(job: &Job, settings: &Settings) -> Read {
             continue;
         };
         let mut passed = Vec::new();
-        let found = read_page(file, job.segmented, settings, &mut passed, true);
+        let found = pages::Page::read(file, job.segmented, settings, &mut passed, true);
         if Format::of(&file.path).is_some_and(Format::is_messages) {
             passed.retain(|said| !out.passed.contains(said));
             out.passed.append(&mut passed);
         }
-        let (tag, text, source) = match found {
-            Ok(found) => found,
+        match found {
+            Ok(page) => read.push((edition, page)),
             Err(error) => {
                 let path = shown(&file.path.to_string_lossy());
                 // A file with nothing in it is a finding, not a fault of the run.
@@ -324,6 +325,16 @@ fn read(job: &Job, settings: &Settings) -> Read {
                     }
                     _ => out.problems.push(error.to_string()),
                 }
+            }
+        }
+    }
+    let (named, mut read): (Vec<Edition>, Vec<pages::Page>) = read.into_iter().unzip();
+    pages::Page::clean(&mut read, &mut Vec::new());
+    for (edition, page) in named.into_iter().zip(read) {
+        let (tag, text, source) = match page.cut(settings) {
+            Ok(cut) => cut,
+            Err(error) => {
+                out.problems.push(error.to_string());
                 continue;
             }
         };

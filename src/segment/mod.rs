@@ -6,10 +6,10 @@
 mod blocks;
 mod chars;
 mod chinese;
+mod credit;
 mod english;
 mod figures;
 mod lists;
-mod reference;
 mod segmenter;
 mod stable;
 

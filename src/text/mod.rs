@@ -12,6 +12,7 @@ mod heads;
 pub mod layout;
 mod names;
 pub mod numbers;
+mod reference;
 pub mod script;
 mod span;
 mod standard;
@@ -25,6 +26,7 @@ pub use edition::{Edition, PerEdition, Tag};
 pub use heads::{HEAD_WITHIN, Head, head, is_own_sheet};
 pub use names::split_name;
 pub(crate) use names::split_names;
+pub(crate) use reference::is_reference;
 pub use span::Span;
 
 /// Runs of white space folded to one space, none at the ends: how a segment's text is made from its source.

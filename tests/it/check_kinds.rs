@@ -228,6 +228,8 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     // Told in two units in English, in one of them here.
     ("P301", "The stairs are 52°F (11°C) cold.", "楼梯上只有摄氏11度。", false),
     ("P301", "The stairs are 52°F (11°C) cold.", "楼梯上只有摄氏15度。", true),
+    ("P301", "The stairs are 52°F (11°C) cold.", "楼梯上只有11度。", false),
+    ("P301", "The stairs are 52°F (11°C) cold.", "楼梯上有110度。", true),
     ("P301", "It is 5 miles (8 km) to the quay.", "离码头有 8 公里。", false),
     ("P301", "It is 5 miles (8 km) to the quay.", "离码头有 80 公里。", true),
     ("P301", "It is at the 90th percentile of towers.", "它位于灯塔的第 90 百分位。", false),
@@ -490,6 +492,70 @@ fn what_follows_a_notice_of_rights_is_part_of_it() {
     assert!(within("C110", right, right).is_empty());
     let other = "Copyright © 2019 Ann Lamb. The tower is open to everybody.";
     assert_eq!(within("C110", other, other).len(), 1);
+}
+
+#[test]
+fn a_notice_of_rights_may_stand_on_the_line_before() {
+    let right = "Copyright © 2019 - present [The Keepers](https://lamp.example). <br/> This tower is [MIT](./LICENSE) licensed.";
+    assert!(within("C110", right, right).is_empty());
+}
+
+#[test]
+fn english_above_its_own_translation_is_translated() {
+    let english = "If you want the lamp to be silent, you can add oil to the wheel and turn it by hand.";
+    let chinese = "如果想让灯安静下来，可以给轮子加油，然后用手转动它。";
+    for between in ["\n", "\n\n"] {
+        let both = format!("{english}{between}{chinese}");
+        assert!(within("C110", english, &both).is_empty(), "{between:?}");
+    }
+    // Chinese that says something else is none.
+    let (more, own) = ("The wheel was made in the town below the tower.", "这个轮子是在塔下的镇上造的。");
+    assert_eq!(within("C110", &format!("{english}\n\n{more}"), &format!("{english}\n\n{own}")).len(), 1);
+}
+
+#[test]
+fn entries_of_a_bibliography_stay_as_they_are() {
+    let entries = "- [1] Lamb, Ann, et al. \"How a lamp is kept bright through the night.\" Journal of Towers 12 (2016).\n\n- [2] Reed, Tom, and Mary Lin. \"What the bell says in fog.\" arXiv preprint arXiv:1409.0001 (2014).";
+    let (english, chinese) = (format!("## References\n\n{entries}"), format!("## 参考文献\n\n{entries}"));
+    assert!(within("C110", &english, &chinese).is_empty());
+    assert!(
+        pages(
+            "md",
+            "S501",
+            &format!("# Lamps\n\nOf lamps.\n\n{english}"),
+            &format!("# 灯\n\n谈灯。\n\n{chinese}")
+        )
+        .is_empty()
+    );
+}
+
+#[test]
+fn a_last_section_of_links_is_no_foot_where_it_is_none_in_the_other_edition() {
+    let links = |bell: &str, oil: &str| format!("\n- [A](/bell) — {bell}\n- [B](/oil) — {oil}\n");
+    let english =
+        format!("{EN}{EN_END}\n## See Also\n{}", links("what the bell says in fog", "where the oil is kept"));
+    for heading in ["相关链接", "延伸阅读", "另请参阅"] {
+        let chinese = format!("{ZH}{ZH_END}\n## {heading}\n{}", links("雾中的钟声说了什么", "油存放在哪里"));
+        let folder = site("md", &english, &chinese);
+        for rule in ["C104", "C105", "C109"] {
+            assert_eq!(told(folder.path(), rule), [], "{heading} {rule}");
+        }
+    }
+}
+
+#[test]
+fn a_section_that_the_english_has_twice_is_there_once() {
+    let body = "Buy the oil in the town and carry it up the stairs. Mind the third step, which is loose. Close the door behind you, for the wind is strong.";
+    let other = "The lift goes up every hour from the yard behind the tower. It holds two people and a can. Pull the rope to call it.";
+    let chinese =
+        "## 走法一：走楼梯\n\n到镇上买油，从楼梯搬上来。留心第三级，它松了。随手关门，因为风大。\n\n## 钟";
+    for (second, told) in [(body, false), (other, true)] {
+        let english = format!(
+            "## First way: by the stairs\n\n{body}\n\n## Second way: by the stairs\n\n{second}\n\n## The bell"
+        );
+        let found = within("C104", &english, chinese);
+        assert_eq!(found.iter().any(|(level, _)| level == "error"), told, "{found:?}");
+    }
 }
 
 #[test]

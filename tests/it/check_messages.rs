@@ -51,6 +51,142 @@ fn chinese_has_one_plural_form() {
     assert!(found.iter().any(|f| f.0 == "C105"), "{found:?}");
 }
 
+#[test]
+fn the_form_for_one_thing_may_say_its_number() {
+    let english = "{\"gate_one\": \"{{count}} gate\", \"gate_other\": \"{{count}} gates\"}";
+    let of = |one: &str| format!("{{\"gate_one\": \"{one}\", \"gate_other\": \"{{{{count}}}} 扇门\"}}");
+    for (one, told) in [("1 扇门", false), ("大门", true)] {
+        let (found, _) = check(&[("l/en.json", english), ("l/zh-CN.json", &of(one))]);
+        assert_eq!(found.iter().any(|f| f.0 == "P304"), told, "{one}: {found:?}");
+    }
+}
+
+/// A message with branches in English, in Chinese, and whether a fault is told.
+const BRANCHES: [(&str, &str, bool); 10] = [
+    // A word of a branch is text, though it stands in braces alone.
+    (
+        "{n, number} {n, plural, one {gate} other {gates}} open",
+        "{n, number} 扇{n, plural, other {大门}}开着",
+        false,
+    ),
+    ("{n, plural, one {gate} other {gates}} open", "{n, plural, other {大门}}开着", false),
+    ("Told by {who, select, she {her} other {them}}.", "是{who, select, she {她} other {他们}}说的。", false),
+    // The number alone is enough in Chinese; without it, it is lost.
+    ("{n, plural, one {# gate} other {# gates}} open", "{n} 扇门开着", false),
+    ("{n, plural, one {# gate} other {# gates}} open", "门开着", true),
+    (
+        "{n, plural, one {# gate of {town}} other {# gates of {town}}}",
+        "{town}的{n, plural, other {# 扇门}}",
+        false,
+    ),
+    ("{n, plural, one {# gate of {town}} other {# gates of {town}}}", "{n, plural, other {# 扇门}}", true),
+    ("{n, plural, =0 {no gate} other {gates}} of {town}", "{town}的{n, plural, other {门}}", true),
+    ("Told by {who, select, she {her} other {them}}.", "是他们说的。", true),
+    ("Opened on {day, date, short}.", "于 {day, date, long} 打开。", false),
+];
+
+#[test]
+fn words_of_branches_are_text() {
+    for (english, chinese, told) in BRANCHES {
+        let of = |text: &str| serde_json::json!({ "a": text, "b": "The gate is open." }).to_string();
+        let (found, _) = check(&[("l/en.json", &of(english)), ("l/zh-CN.json", &of(chinese))]);
+        assert_eq!(found.iter().any(|f| f.0 == "P304"), told, "{english} {chinese}: {found:?}");
+    }
+}
+
+#[test]
+fn items_of_lists_are_known_by_their_names() {
+    let item = |name: &str, text: &str| serde_json::json!({ "name": name, "text": text });
+    let english = serde_json::json!({ "gates": [
+        item("north", "The gate to the hills."), item("quay", "The gate to the boats."), item("south", "The gate to the fields."),
+    ] });
+    let all = [item("north", "通往山丘的门。"), item("south", "通往田野的门。")];
+    let chinese = serde_json::json!({ "gates": all });
+    let (_, done) = check(&[("l/en.json", &english.to_string()), ("l/zh-CN.json", &chinese.to_string())]);
+    let report = String::from_utf8(done.stdout).unwrap();
+    assert!(report.contains("not translated: The gate to the boats."), "{report}");
+    assert!(!report.contains("not translated: The gate to the fields."), "{report}");
+}
+
+#[test]
+fn one_word_may_stand_for_several() {
+    let english = r#"{"places": {"a": ["The Town of Gates", "Gates"], "b": "The Hills of the North", "c": "The Long Quay", "d": "The Town below the Hills", "e": "The Island of Lamps"}}"#;
+    let chinese = r#"{"places": {"a": "门城", "b": "北山", "c": "长码头", "d": "山下镇", "e": "灯岛"}}"#;
+    let (found, _) = check(&[("l/en.json", english), ("l/zh.json", chinese)]);
+    assert!(!found.iter().any(|f| f.0 == "C109"), "{found:?}");
+}
+
+#[test]
+fn names_of_places_are_no_text_in_another_language() {
+    let names: Vec<String> =
+        ["Ash, Kent", "Old Town, Upper Hill", "Saint John, New Quay", "Lower Ferry, West Bank"]
+            .map(String::from)
+            .to_vec();
+    let of = |title: &str, intro: &str| {
+        let names = names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| (format!("p{n}"), format!("{{gate}} - {name}, Isle of Lamps").into()));
+        let own = [("title".to_owned(), title.into()), ("intro".to_owned(), intro.into())];
+        serde_json::Value::Object(own.into_iter().chain(names).collect()).to_string()
+    };
+    let chinese = of("开放的大门", "今年有这些大门开放。");
+    let english = of("Open gates", "These gates are open this year.");
+    let (found, _) = check(&[("l/en.json", &english), ("l/zh-CN.json", &chinese)]);
+    assert!(!found.iter().any(|f| f.0 == "S501"), "{found:?}");
+}
+
+#[test]
+fn codes_of_other_languages_are_not_chinese() {
+    let file = |language: &str, text: &str| {
+        let head = format!("msgid \"\"\nmsgstr \"Language: {language}\\n\"\n\n");
+        format!("{head}msgid \"The gate is open.\"\nmsgstr \"{text}\"\n\nmsgid \"Shut it.\"\nmsgstr \"\"\n")
+    };
+    let chinese = file("zh_CN", "门开着。");
+    for (folder, language, text) in
+        [("sc", "sc", "Sa gianna est aberta."), ("chn", "chn", ""), ("yue_Hant", "yue_Hant", "度門開咗。")]
+    {
+        let other = file(language, text);
+        let path = format!("locale/{folder}/LC_MESSAGES/a.po");
+        let (found, _) = check(&[("locale/zh_CN/LC_MESSAGES/a.po", &chinese), (&path, &other)]);
+        assert!(!found.iter().any(|f| f.1.contains(folder)), "{folder}: {found:?}");
+    }
+    // Who names a Chinese text so means it.
+    let (found, _) = check(&[("locale/sc/LC_MESSAGES/a.po", &file("sc", "门开着。"))]);
+    assert!(found.iter().any(|f| f.0 == "C116"), "{found:?}");
+}
+
+#[test]
+fn an_address_within_a_message_ends_no_sentence() {
+    let text =
+        "Sign in <a href=\"/gate/?next=%(link)s\">at the gate of the town</a> to read all that is there.";
+    let of = |text: &str| serde_json::json!({ "a": text, "b": "The gate is open." }).to_string();
+    let chinese = "请<a href=\"/gate/?next=%(link)s\">在城门</a>登录，即可阅读那里的全部内容。";
+    let (found, _) = check(&[("l/en.json", &of(text)), ("l/zh-CN.json", &of(chinese))]);
+    assert!(!found.iter().any(|f| f.0 == "C107"), "{found:?}");
+}
+
+#[test]
+fn english_behind_a_tag_of_a_message_is_told() {
+    let english = "If you are another keeper, you can <a href=\"/gate/?next=%(link)s\">sign out</a> and come back by the other gate.";
+    let chinese = "如果您是另一位守门人，可以<a href=\"/gate/?next=%(link)s\">sign out</a> and come back by the other gate. </p><p> 请小心。";
+    let of = |text: &str| serde_json::json!({ "a": text, "b": "The gate is open." }).to_string();
+    let (found, _) = check(&[("l/en.json", &of(english)), ("l/zh-CN.json", &of(chinese))]);
+    assert!(found.iter().any(|f| f.0 == "C111"), "{found:?}");
+}
+
+#[test]
+fn a_program_may_speak_of_what_is_not_translated() {
+    let text = |title: &str, left: &str| serde_json::json!({ "a": title, "b": left }).to_string();
+    let english = text("Untrans", "Remaining: %d of all the gates.");
+    let (found, _) =
+        check(&[("l/en.json", &english), ("l/zh-CN.json", &text("未翻译", "尚余 %d 条未翻译的门牌。"))]);
+    assert!(!found.iter().any(|f| f.0 == "C112"), "{found:?}");
+    let (found, _) =
+        check(&[("l/en.json", &text("Gate", "It is open.")), ("l/zh-CN.json", &text("门", "（未翻译）"))]);
+    assert!(found.iter().any(|f| f.0 == "C112"), "{found:?}");
+}
+
 /// A message in English, in Chinese, and the level of what is said of its placeholders.
 const LEVELS: [(&str, &str, Option<&str>); 33] = [
     // Which argument it is counts, not what letter it has, nor how often a numbered one is said.
@@ -126,6 +262,11 @@ fn braces_of_a_po_file_may_be_translated() {
     assert_eq!(level("Give the ${GATE} of it.", "请给出 ${门名}。"), Some("note".to_owned()));
     assert_eq!(level("Give the ${GATE} of it.", "请给出它。"), Some("error".to_owned()));
     assert_eq!(level("Open {gate} now.", "现在打开。"), Some("error".to_owned()));
+    // The program fills in another kind.
+    assert_eq!(
+        level("%s must start with {gate}:/ now.", "%s 必须以 gate:/ 开头。"),
+        Some("warning".to_owned())
+    );
     // Roles of Sphinx.
     let english = "Run :command:`gate open` and see :ref:`hinges`.";
     assert_eq!(level(english, "运行 :command:`gate open`，参见铰链。"), Some("warning".to_owned()));

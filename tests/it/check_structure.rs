@@ -89,6 +89,13 @@ const RIGHT: &[(&str, &str)] = &[
     ),
     ("The pump stops at noon.", "<!--\nThe pump stops\nat noon.\n-->\n打气筒在中午停止。"),
     ("The pump stops at noon.", "<!-- one should ask what the makers say of this -->\n打气筒在中午停止。"),
+    // Sections in another order.
+    (
+        "By hand:\n\n```sh\npump --hand\n```\n\nBy foot:\n\n```sh\npump --foot\n```",
+        "用脚：\n\n```sh\npump --foot\n```\n\n用手：\n\n```sh\npump --hand\n```",
+    ),
+    ("```js\nbars.map((bar) => bar + 1);\n```", "```js\nbars.map(bar => bar + 1);\n```"),
+    ("Open \"http://<Address of the pump>:8081\" to see it.", "用“http://<打气筒的地址>:8081”打开它。"),
     ("A tag such as `<b>` opens.", "`<b>` 这样的标签表示开始。"),
     ("First<br>\nthen <img src=\"a.png\"> stands.", "先是<br>\n然后是 <img src=\"a.png\">。"),
 ];
@@ -227,4 +234,20 @@ proptest::proptest! {
         let told = String::from_utf8_lossy(&done.stderr).into_owned();
         proptest::prop_assert!(!told.contains("fault of this program") && done.status.code() != Some(101), "{}", told);
     }
+}
+
+#[test]
+fn a_box_of_another_kind_is_told_where_it_stands() {
+    let boxes = |kinds: [&str; 3], text: &str| -> String {
+        kinds.iter().map(|kind| format!("> [!{kind}]\n> {text}\n\n{text}\n\n")).collect()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let english = boxes(["NOTE", "IMPORTANT", "IMPORTANT"], "Mind the valve.");
+    let chinese = boxes(["IMPORTANT"; 3], "小心气门。");
+    fs::write(folder.path().join("a.en.md"), format!("{EN}{english}{EN_END}")).unwrap();
+    fs::write(folder.path().join("a.zh-CN.md"), format!("{ZH}{chinese}{ZH_END}")).unwrap();
+    let all = findings(folder.path());
+    let lines: Vec<u64> =
+        all.iter().filter(|f| f["rule"] == "M402").filter_map(|f| f["line"].as_u64()).collect();
+    assert_eq!(lines, [5], "{all:?}");
 }

@@ -34,7 +34,9 @@ pub(super) fn components(source: &str) -> Vec<Component> {
             Some((open.len(), open.len() + near(inner, close)?, close.len()))
         });
         let length = length.or_else(|| {
-            let capital = rest[1..].starts_with(|c: char| c.is_ascii_uppercase());
+            // `http://<IP of the server>:80` asks the reader for a part of an address.
+            let capital =
+                rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) && !source[..found].ends_with('/');
             (rest.starts_with('<') && capital).then(|| Some((1, tag_end(rest)?, 1)))?
         });
         match length {

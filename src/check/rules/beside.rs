@@ -1,21 +1,8 @@
-//! What stands beside a bead, and what an edition has beyond the English.
+//! What stands beside a bead.
 
 use crate::bead::Bead;
 use crate::check::Subject;
 use crate::text::{BlockKind, Edition};
-
-/// For each segment of an edition, whether it renders nothing in the English; of what is not aligned nothing is known.
-pub(super) fn beyond_english(subject: &Subject<'_>, edition: Edition) -> Vec<bool> {
-    let mut out = vec![false; subject.article.segments(edition).len()];
-    if subject.aligned(edition) {
-        for bead in subject.ladder.beads.iter().filter(|bead| bead.runs[Edition::En].len == 0) {
-            if let Some(own) = out.get_mut(bead.runs[edition].range()) {
-                own.fill(true);
-            }
-        }
-    }
-    out
-}
 
 /// Items and rows beside one that are looked at.
 const LISTED: usize = 16;

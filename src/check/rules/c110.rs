@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::super::{licence, words};
 use super::links;
-use crate::text::{BlockKind, Edition, MarkKind, Role, Segment, Span};
+use crate::text::{self, BlockKind, Edition, MarkKind, Role, Segment, Span};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId::new("C110"),
@@ -33,7 +33,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let segments = subject.article.segments(edition);
         let legal = licence::of(segments);
         licences(edition, segments, &legal, sink);
-        let both = in_both(segments, &super::beside::beyond_english(subject, edition));
+        let both = in_both(subject, edition);
         let left = |at: usize| {
             let s = &segments[at];
             // First what few segments are.
@@ -47,7 +47,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 || links::is_title(subject, edition, s);
             !told
                 && !is_notice(&s.text)
-                && !is_reference(&s.text)
+                && !(is_title_of(&s.text) || text::is_reference(&s.text))
                 && !((is_quoted(&s.text) || s.kind == BlockKind::Quote) && is_explained(subject, edition, s))
                 && !both[at]
         };
@@ -109,10 +109,10 @@ fn is_notice(text: &str) -> bool {
         || is_claim(text)
 }
 
-/// Whether the sentence before, in the same block, is a notice of rights.
+/// Whether the sentence before, in the same block or the one before, is a notice of rights.
 fn behind_notice(segments: &[Segment], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &segments[before]);
-    before.is_some_and(|before| before.block == segments[at].block && is_notice(&before.text))
+    before.is_some_and(|before| segments[at].block - before.block <= 1 && is_notice(&before.text))
 }
 
 /// Under what something may be used, as it stands behind a notice of rights: This project is MIT licensed.
@@ -136,7 +136,7 @@ fn is_claim(text: &str) -> bool {
 
 /// `Ann Lamb, "How to light a lamp".`: whose title is in quotation marks stays as it is. So does `"Lighting a lamp".`,
 /// and `[LAMP] The Lamp. https://lamp.example`.
-fn is_reference(text: &str) -> bool {
+fn is_title_of(text: &str) -> bool {
     let label = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(label, _)| label);
     let named = label.is_some_and(|label| {
         label.contains(char::is_uppercase) && !label.contains(|c: char| c.is_lowercase() || c.is_whitespace())
@@ -168,21 +168,49 @@ fn is_explained(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> b
     blocks(all) > blocks(english) && all.iter().any(beside)
 }
 
-/// For each segment, whether a block that renders nothing in the English comes next and is long enough to say the same in
-/// Chinese: the page gives the English and its translation.
-fn in_both(segments: &[Segment], beyond: &[bool]) -> Vec<bool> {
-    let mut out = Vec::with_capacity(segments.len());
-    let blocks: Vec<&[Segment]> = segments.chunk_by(|a, b| a.block == b.block).collect();
-    for (own, next) in blocks.iter().zip(blocks.iter().skip(1).map(Some).chain([None])) {
-        let end = out.len() + own.len();
-        let rendered = next.is_some_and(|next| {
-            let said: usize = own.iter().map(|s| s.text.chars().count()).sum();
-            let han: usize = next.iter().map(|s| words::han(&s.text)).sum();
-            next[0].block == own[0].block + 1
-                && beyond[end..end + next.len()].iter().all(|beyond| *beyond)
-                && han * 8 > said
-        });
-        out.resize(end, rendered);
+/// For each segment, whether Chinese comes next that renders nothing else of the English and is long enough to say the same:
+/// the page gives the English and its translation, in two blocks or, of a whole block, in one.
+fn in_both(subject: &Subject<'_>, edition: Edition) -> Vec<bool> {
+    let segments = subject.article.segments(edition);
+    let mut out = vec![false; segments.len()];
+    let latin: Vec<bool> = segments.iter().map(is_latin).collect();
+    if !latin.contains(&true) || !subject.aligned(edition) {
+        return out;
+    }
+    let english = subject.article.segments(Edition::En);
+    // The English that each segment stands for.
+    let mut rendered: Vec<&[Segment]> = vec![&[]; segments.len()];
+    for bead in &subject.ladder.beads {
+        if let Some(own) = rendered.get_mut(bead.runs[edition].range()) {
+            own.fill(subject.segments(bead, Edition::En));
+        }
+    }
+    let source = subject.pages[edition].as_ref().map_or("", |page| page.source.as_str());
+    // Each on a line of its own.
+    let parted =
+        |a: &Segment, b: &Segment| source.get(a.span.end..b.span.start).is_some_and(|gap| gap.contains('\n'));
+    let mut from = 0;
+    for own in segments.chunk_by(|a, b| a.block == b.block && is_latin(a) == is_latin(b)) {
+        let at = from..from + own.len();
+        from = at.end;
+        let Some(first) = segments.get(from).filter(|next| latin[at.start] && !is_latin(next)) else {
+            continue;
+        };
+        let next = segments[from..].iter().take_while(|s| s.block == first.block && !is_latin(s));
+        let next = from..from + next.count();
+        let said = own.iter().map(|s| words::plain(&s.text)).collect::<Vec<_>>().join(" ");
+        let copied = |s: &Segment| said.contains(&words::plain(&s.text));
+        // Behind one sentence of a block the next one may come.
+        let whole = || english.chunk_by(|a, b| a.block == b.block).any(|block| block.iter().all(copied));
+        let near = match first.block - own[0].block {
+            0 => whole() && parted(&own[own.len() - 1], first),
+            1 => true,
+            _ => false,
+        };
+        let renders = next.clone().all(|at| rendered[at].iter().all(copied));
+        let han: usize = segments[next].iter().map(|s| words::han(&s.text)).sum();
+        let long: usize = own.iter().map(|s| s.text.chars().count()).sum();
+        out[at].fill(near && renders && han * 8 > long);
     }
     out
 }

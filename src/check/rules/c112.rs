@@ -1,4 +1,4 @@
-use super::super::{Rule, RuleId, Sink, Subject};
+use super::super::{Page, Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
 
@@ -24,12 +24,28 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             }
             let found = MARKS.iter().find(|mark| stands_in(&segment.text, mark) && !english.contains(*mark));
             // “untranslated messages”: a page may speak of it.
-            let meant = |mark: &str| !mark.is_ascii() && of(subject, edition, at).contains("translat");
+            // A message of a program that translates says so of others.
+            let meant = |mark: &str| {
+                !mark.is_ascii()
+                    && (["translat", "untrans"].iter().any(|said| of(subject, edition, at).contains(said))
+                        || messages(subject, edition) && !is_alone(&segment.text, mark))
+            };
             if let Some(mark) = found.filter(|mark| !meant(mark)) {
                 sink.add(edition, segment.span, &segment.text, format!("this is a placeholder: {mark}"));
             }
         }
     }
+}
+
+fn messages(subject: &Subject<'_>, edition: Edition) -> bool {
+    subject.pages[edition].as_ref().is_some_and(Page::is_messages)
+}
+
+/// Whether no word stands beside the mark: 待翻译, （未翻译）保存.
+fn is_alone(text: &str, mark: &str) -> bool {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(mark)
+        .any(|(at, _)| !word(text[..at].chars().next_back()) && !word(text[at + mark.len()..].chars().next()))
 }
 
 /// The English that stands for a segment, in small letters.

@@ -1,5 +1,7 @@
 //! Arguments of ICU messages with branches: `{n, plural, one {…} other {…}}`.
 
+use std::borrow::Cow;
+
 /// An argument with branches.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Argument {
@@ -47,6 +49,55 @@ fn collect(text: &str, depth: usize, out: &mut Vec<Argument>) {
     }
 }
 
+/// A message as it may be filled in: of each argument with branches the text of its `other` (or last) branch, with the
+/// argument itself before it where the text says its number (`#`). The words of a branch are no placeholder's name.
+pub(super) fn filled(text: &str) -> Cow<'_, str> {
+    if text.contains('{') && text.contains(',') { Cow::Owned(fill(text, 0)) } else { Cow::Borrowed(text) }
+}
+
+fn fill(text: &str, depth: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(open) = text[at..].find('{').map(|found| at + found) {
+        let Some(end) = close(text, open).filter(|_| depth < DEEPEST) else { break };
+        out.push_str(&text[at..open]);
+        at = end + 1;
+        match branch(&text[open + 1..end]) {
+            Some((name, inner)) => {
+                if inner.contains('#') {
+                    out.push_str(&format!("{{{name}}}"));
+                }
+                out.push_str(&fill(inner, depth + 1));
+            }
+            None => out.push_str(&text[open..at]),
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// The name of an argument and the text of its `other` branch, else of its last; without a text where it has no branches
+/// but a form: `{when, date, short}`.
+fn branch(inner: &str) -> Option<(&str, &str)> {
+    let (name, rest) = inner.split_once(',')?;
+    let (kind, rest) = rest.split_once(',').unwrap_or((rest, ""));
+    match kind.trim() {
+        "plural" | "select" | "selectordinal" => {}
+        "number" | "date" | "time" | "spellout" | "ordinal" | "duration" => return Some((name.trim(), "#")),
+        _ => return None,
+    }
+    let (mut from, mut last) = (0, "");
+    while let Some(open) = rest[from..].find('{').map(|found| from + found) {
+        let Some(end) = close(rest, open) else { break };
+        last = &rest[open + 1..end];
+        if rest[from..open].trim() == "other" {
+            break;
+        }
+        from = end + 1;
+    }
+    Some((name.trim(), last))
+}
+
 /// The `}` that closes the `{` at `open`.
 fn close(text: &str, open: usize) -> Option<usize> {
     let mut depth = 0usize;
@@ -78,5 +129,16 @@ mod tests {
         assert_eq!((all[0].name.as_str(), all[0].branches.len()), ("g", 2));
         assert_eq!(arguments("{name} and {n, plural, one {never closed"), []);
         assert_eq!(arguments(&"{".repeat(5000)), []);
+    }
+
+    #[test]
+    fn words_of_branches_are_text() {
+        assert_eq!(filled("{n, plural, one {user} other {users}} left"), "users left");
+        assert_eq!(filled("{n, plural, one {# user} other {# in {room}}}"), "{n}# in {room}");
+        assert_eq!(filled("{a} of {n, number}, {b, c}"), "{a} of {n}#, {b, c}");
+        assert_eq!(filled("{n, number} {n, plural, other {users}}"), "{n}# users");
+        assert_eq!(filled("{g, select, a {he} other {they {m, plural, other {go}}}}"), "they go");
+        assert_eq!(filled("plural {never closed"), "plural {never closed");
+        assert_eq!(filled(&"plural{".repeat(5000)).len(), 35_000);
     }
 }

@@ -121,7 +121,9 @@ fn bare_urls(text: &str) -> Vec<(usize, &str)> {
             })
             .unwrap_or(rest.len());
         let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
-        if (url.starts_with("http://") || url.starts_with("https://")) && url.len() > 10 {
+        let host = url.strip_prefix("http://").or(url.strip_prefix("https://"));
+        // `http://<address of the server>:80` names no host.
+        if host.is_some_and(|host| host.len() > 2 && !host.starts_with(':')) {
             out.push((at, url));
         }
         from = at + end.max(4);

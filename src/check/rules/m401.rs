@@ -31,11 +31,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             missing(&english.fences, &page.fences, edition, subject, sink);
             continue;
         }
+        changed(&english.fences, &page.fences, edition, subject, sink);
         for (there, here) in english.fences.iter().zip(&page.fences) {
-            if let Some(said) = differ(&there.code, &here.code) {
-                let related = related(subject, there);
-                sink.add(edition, here.span, first_line(here), said).related.extend(related);
-            } else if there.language != here.language && !here.language.chars().any(words::is_han) {
+            if differ(&there.code, &here.code).is_none()
+                && there.language != here.language
+                && !here.language.chars().any(words::is_han)
+            {
                 let name = |fence: &Fence| {
                     if fence.language.is_empty() { "none".to_owned() } else { fence.language.clone() }
                 };
@@ -46,6 +47,24 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 );
                 sink.add(edition, here.span, first_line(here), said).at_level(Level::Note);
             }
+        }
+    }
+}
+
+/// Blocks that are others here, but for those that only changed places.
+fn changed(
+    english: &[Fence],
+    chinese: &[Fence],
+    edition: Edition,
+    subject: &Subject<'_>,
+    sink: &mut Sink<'_>,
+) {
+    let same = |a: &Fence, b: &Fence| differ(&a.code, &b.code).is_none();
+    let (lost, new) = structure::changed(english, chinese, same);
+    for (there, here) in lost.into_iter().map(|at| &english[at]).zip(new.into_iter().map(|at| &chinese[at])) {
+        if let Some(said) = differ(&there.code, &here.code) {
+            let related = related(subject, there);
+            sink.add(edition, here.span, first_line(here), said).related.extend(related);
         }
     }
 }
@@ -130,5 +149,23 @@ fn bare(line: &str) -> String {
     let line = &line[..end.unwrap_or(line.len())];
     // An editor may have set other quotation marks.
     let line = line.replace(['‘', '’'], "'").replace(['“', '”'], "\"");
+    let line = without_brackets(&line);
     line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `(x) => y` as `x => y`: formatters write the one or the other.
+fn without_brackets(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((head, tail)) = rest.split_once("=>") {
+        let inner = head.trim_end().strip_suffix(')').and_then(|head| head.rsplit_once('('));
+        let name =
+            |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_$".contains(c));
+        match inner.filter(|(_, inner)| name(inner)) {
+            Some((before, inner)) => out.extend([before, inner, " =>"]),
+            None => out.extend([head, "=>"]),
+        }
+        rest = tail;
+    }
+    out + rest
 }

@@ -214,7 +214,11 @@ fn told(all: Vec<Found<'_>>) -> Vec<Said> {
 
 /// Without those that stand there in a second unit which the other side does not count in: 52°F (11°C).
 fn once(all: &[Said], others: &[Said]) -> Vec<Said> {
-    let counted = |n: &Said| n.number.unit.is_some() && others.iter().any(|o| o.number.unit == n.number.unit);
+    let counted = |n: &Said| {
+        n.number
+            .unit
+            .is_some_and(|unit| others.iter().filter_map(|o| o.number.unit).any(|o| unit.counts_as(o)))
+    };
     let again = |n: &Said| all.iter().any(|o| counted(o) && o.number.same_quantity(&n.number));
     all.iter().filter(|n| counted(n) || !again(n)).cloned().collect()
 }

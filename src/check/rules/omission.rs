@@ -33,7 +33,8 @@ impl Omissions {
                 },
             };
             let whole = block_end(segments, &lost, at).is_some();
-            let elsewhere = matches!(segments[at].kind, BlockKind::Heading(level) if moved.contains(&level));
+            let elsewhere = matches!(segments[at].kind, BlockKind::Heading(level) if moved.contains(&level))
+                || to > at + 1 && stands_twice(segments, &lost, at..to);
             let mut one = Omission { whole, elsewhere, ..omission(segments, &lost, at, to) };
             one.within = one.is_rendered_within(subject, edition);
             list.push(one);
@@ -41,6 +42,26 @@ impl Omissions {
         }
         out
     }
+}
+
+/// Whether the English says most of what stands below a heading a second time, word for word, where it is not lost.
+fn stands_twice(
+    segments: &[Segment],
+    lost: &BTreeMap<usize, (usize, f64)>,
+    own: std::ops::Range<usize>,
+) -> bool {
+    let BlockKind::Heading(_) = segments[own.start].kind else { return false };
+    let kept: HashSet<String> = (0..segments.len())
+        .filter(|at| !lost.contains_key(at))
+        .map(|at| words::plain(&segments[at].text))
+        .collect();
+    let body = segments[own].iter().filter(|s| !matches!(s.kind, BlockKind::Heading(_)));
+    let (mut all, mut again) = (0, 0);
+    for plain in body.map(|s| words::plain(&s.text)) {
+        all += plain.len();
+        again += if kept.contains(&plain) { plain.len() } else { 0 };
+    }
+    again * 3 >= all * 2
 }
 
 /// English that seems lost and is not: sentences rendered within the sentence beside them, by the length of the Chinese;
@@ -107,6 +128,8 @@ fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)
         matches!(s.role, Role::Body | Role::Title)
             && !dummy.contains(&s.block)
             && s.text.chars().any(char::is_alphanumeric)
+            // A link to the Chinese page is in Chinese: 中文文档.
+            && words::han(&s.text) * 2 < s.text.chars().count()
             && !left.contains(&words::plain(&s.text))
     };
     let by_bead = subject.ladder.beads.iter().enumerate();

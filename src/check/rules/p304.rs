@@ -31,8 +31,8 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             if bead.runs[edition].len == 0 || bead.confidence.is_some_and(|p| p < 0.5) {
                 continue;
             }
-            if let Some(said) = placeholder(subject, at, edition).filter(|_| !messages) {
-                sink.bead(edition, bead, said).at_level(Level::Error);
+            if let Some((said, level)) = placeholder(subject, at, edition).filter(|_| !messages) {
+                sink.bead(edition, bead, said).at_level(level);
             } else if let Some((said, words)) = code(subject, at, edition, &page) {
                 let level = if words { Level::Note } else { Level::Warning };
                 sink.bead(edition, bead, said).at_level(level);
@@ -52,8 +52,13 @@ fn check_messages(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) 
     for beads in subject.ladder.beads.chunk_by(|a, b| key(a) == key(b)) {
         let Some(first) = beads.iter().find(|bead| bead.runs[edition].len > 0) else { continue };
         let [english, text] = [Edition::En, edition].map(|e| whole(subject, beads, e));
-        if let Some(said) = branches(&english, &text) {
-            sink.bead(edition, first, said).at_level(Level::Error);
+        // The form for one thing may say its number: 1 个任务.
+        let one = key(first).is_some_and(|key| key.ends_with("_one") || key.ends_with(".one"));
+        if one && text.contains(['1', '一']) {
+            continue;
+        }
+        if let Some((said, level)) = branches(&english, &text) {
+            sink.bead(edition, first, said).at_level(level);
         } else if let Some((said, level)) = filled_in(&english, &text, gettext) {
             sink.bead(edition, first, said).at_level(level);
         } else if let Some(role) = lost_role(&english, &text).filter(|_| gettext) {
@@ -95,8 +100,19 @@ fn whole(subject: &Subject<'_>, beads: &[Bead], edition: Edition) -> String {
 /// In a .po file braces may be part of a usage text (`{file}` is for the reader there); who writes JSON or YAML means them.
 fn filled_in(english: &str, chinese: &str, gettext: bool) -> Option<(String, Level)> {
     let narrowed = narrow(chinese);
-    let there = placeholders::in_message(english, false);
-    let here: Vec<String> = placeholders::in_message(&narrowed, true);
+    let [(english, branched), (chinese, _)] = [english, &narrowed].map(|text| {
+        let filled = icu::filled(text);
+        let changed = filled != text;
+        (filled, changed)
+    });
+    let (english, chinese) = (english.as_ref(), chinese.as_ref());
+    let mut there = placeholders::in_message(english, false);
+    // A number beside its word that has branches is said once more where the word says it as well.
+    if branched {
+        let mut seen = std::collections::HashSet::new();
+        there.retain(|one| seen.insert(one.clone()));
+    }
+    let here: Vec<String> = placeholders::in_message(chinese, true);
     let lost = placeholders::lost(&there, &here)?;
     let one = squeezed(&there[lost.at]);
     let name = one.trim_matches(['{', '}', '$']);
@@ -118,6 +134,8 @@ fn filled_in(english: &str, chinese: &str, gettext: bool) -> Option<(String, Lev
         };
         return (!alone).then(|| (format!("the name of `{one}` is translated"), level));
     }
+    // Where another kind is filled in, braces of a .po file are text: “%(scheme)s” must start with {scheme}:/.
+    let text = gettext && single && there.iter().any(|other| other.starts_with('%'));
     if let Some(instead) = lost.instead {
         let instead = squeezed(&here[instead]);
         let other = instead.trim_matches(['{', '}', '$']);
@@ -130,9 +148,8 @@ fn filled_in(english: &str, chinese: &str, gettext: bool) -> Option<(String, Lev
         && !placeholders::in_message(&placeholders::outside_choices(english), false)
             .contains(&there[lost.at]);
     // A sign that stands for nothing known may be one of the program's own.
-    let unknown =
-        one.starts_with('%') && signs(&narrowed) > here.iter().filter(|h| h.starts_with('%')).count();
-    let level = if choice || unknown { Level::Warning } else { Level::Error };
+    let unknown = one.starts_with('%') && signs(chinese) > here.iter().filter(|h| h.starts_with('%')).count();
+    let level = if choice || unknown || text { Level::Warning } else { Level::Error };
     let count = |all: &[String]| all.iter().filter(|other| squeezed(other) == one).count();
     let said = match count(&here) {
         few if few > 0 && few < count(&there) => {
@@ -191,14 +208,14 @@ impl Placeholders<'_> {
 }
 
 /// A placeholder of running text that stands here less often than in the English.
-fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<String> {
+fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<(String, Level)> {
     let bead = &subject.ladder.beads[at];
     if !subject.segments(bead, Edition::En).iter().any(|s| s.text.contains(['{', '%', '｛', '％'])) {
         return None;
     }
     let own = |e: Edition| {
         let spans = links::codes(subject, bead, e).concat();
-        let text = subject.text(bead, e);
+        let text = icu::filled(&subject.text(bead, e)).into_owned();
         let mut found: Vec<String> = placeholders::in_prose(&narrow(&text), e.is_chinese())
             .iter()
             .map(|one| unordered(&squeezed(one)))
@@ -208,7 +225,7 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
         (found, text)
     };
     let ((english, _), (chinese, text)) = (own(Edition::En), own(edition));
-    if let Some(said) = branches(&subject.text(bead, Edition::En), &text) {
+    if let Some(said) = branches(&subject.text(bead, Edition::En), &subject.text(bead, edition)) {
         return Some(said);
     }
     if english.is_empty() {
@@ -224,7 +241,8 @@ fn placeholder(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<Str
         adoc.is_some_and(|page| page.source.contains(&format!("\n:{name}:")))
     };
     let all = Placeholders { english, chinese, text: &text };
-    all.lost(|one| !near.contains(one) && !all.is_translated(one) && !defined(one))
+    let said = all.lost(|one| !near.contains(one) && !all.is_translated(one) && !defined(one))?;
+    Some((said, Level::Error))
 }
 
 impl Placeholders<'_> {
@@ -327,20 +345,32 @@ fn unordered(one: &str) -> String {
 
 /// A branch of an ICU message that is not here. Chinese has the one plural form `other`; all else may go, what is
 /// selected by a word or an exact number may not.
-fn branches(english: &str, chinese: &str) -> Option<String> {
+///
+/// A warning where the number is said without a branch that an exact number has in English: 过去{count}秒 for “just now”.
+fn branches(english: &str, chinese: &str) -> Option<(String, Level)> {
     let there = icu::arguments(english);
     if there.is_empty() {
         return None;
     }
     let here = icu::arguments(&narrow(chinese));
     there.iter().find_map(|one| {
-        let Some(own) = here.iter().find(|own| own.name == one.name && own.kind == one.kind) else {
-            return Some(format!("`{{{}, {}, …}}` is not here", one.name, one.kind));
-        };
         let plural = one.kind != "select";
+        // Chinese may say the number alone, which is missed where that is lost.
+        let exact = one.branches.iter().any(|branch| branch.starts_with('='));
+        let Some(own) = here.iter().find(|own| own.name == one.name && own.kind == one.kind) else {
+            if plural && !exact {
+                return None;
+            }
+            let said = plural && icu::filled(chinese).contains(&format!("{{{}}}", one.name));
+            let level = if said { Level::Warning } else { Level::Error };
+            return Some((format!("`{{{}, {}, …}}` is not here", one.name, one.kind), level));
+        };
         let needed = |branch: &&String| !plural || branch.as_str() == "other" || branch.starts_with('=');
         let lost = one.branches.iter().filter(needed).find(|branch| !own.branches.contains(branch))?;
-        Some(format!("the branch `{lost}` of `{{{}, {}, …}}` is not here", one.name, one.kind))
+        Some((
+            format!("the branch `{lost}` of `{{{}, {}, …}}` is not here", one.name, one.kind),
+            Level::Error,
+        ))
     })
 }
 

@@ -12,10 +12,11 @@ mod words;
 use std::ops::Range;
 
 use super::chars::{char_at, char_before, is_han, skip_emoji, skip_notes, skip_space, trim_end};
+use super::credit::with_credit;
 use super::figures::bare_figure;
-use super::reference::{is_reference, with_credit};
 use super::stable::{settled, with_marks};
 use super::{Segmenter, Unclosed};
+use crate::text::is_reference;
 use brackets::{Brackets, Kind, Open};
 use ends::Ends;
 use marks::{continues, is_dot, is_mark, is_strong};
@@ -177,11 +178,15 @@ fn joins_latin(text: &str, mark: &Mark, next_at: usize) -> bool {
     let (Some(before), Some(next)) = (char_before(text, mark.start), char_at(text, next_at)) else {
         return false;
     };
+    let half = matches!(char_at(text, mark.start), Some('!' | '?'));
+    let gap = next_at > mark.end;
+    // `/a/?next=b`
+    if before == '/' && half && !gap && next.is_ascii_alphanumeric() {
+        return true;
+    }
     if !before.is_ascii_alphanumeric() {
         return false;
     }
-    let half = matches!(char_at(text, mark.start), Some('!' | '?'));
-    let gap = next_at > mark.end;
     if next.is_ascii_alphanumeric() && half && (!gap || next.is_ascii_lowercase()) {
         return true;
     }

@@ -12,9 +12,10 @@ mod words;
 use std::ops::Range;
 
 use super::chars::{listed, skip_space};
-use super::reference::{is_reference, with_credit};
+use super::credit::with_credit;
 use super::stable::{settled, with_marks};
 use super::{Segmenter, Unclosed};
+use crate::text::is_reference;
 pub(super) use known::{is_abbreviation, is_brand};
 use list::InlineList;
 use mark::{Kind, Mark, Next};

@@ -1,32 +1,13 @@
-//! Entries of a bibliography, and captions with their credit: blocks whose stops end no sentence.
+//! Entries of a bibliography: blocks whose stops end no sentence, and which stay as they are in every language.
 
-use std::ops::Range;
-
-use super::chars::is_han;
-use crate::text::credit_from;
+use super::han::is_han;
 
 /// No entry is longer, in bytes.
 const LONGEST: usize = 900;
 
-/// Gives the credit at the end of a caption to the sentence before it.
-pub(super) fn with_credit(text: &str, mut pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    if pieces.len() < 2 {
-        return pieces;
-    }
-    let Some(at) = credit_from(text) else { return pieces };
-    let first = pieces.partition_point(|piece| piece.start < at);
-    if first > 0 && first < pieces.len() && pieces[first].start == at {
-        pieces.truncate(first);
-        if let Some(last) = pieces.last_mut() {
-            last.end = text.trim_end().len();
-        }
-    }
-    pieces
-}
-
 /// Whether a block is one entry of a bibliography (APA, MLA, Chicago, IEEE, Harvard, GB/T 7714): who wrote what, where and
 /// when. Its stops stand between its parts.
-pub(super) fn is_reference(text: &str) -> bool {
+pub(crate) fn is_reference(text: &str) -> bool {
     let text = text.trim();
     if text.len() > LONGEST || !has_year(text) {
         return false;
