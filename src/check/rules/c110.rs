@@ -47,7 +47,8 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 || links::is_title(subject, edition, s);
             !told
                 && !is_notice(&s.text)
-                && !(is_title_of(&s.text) || text::is_reference(&s.text))
+                && !is_title_of(&s.text)
+                && !text::is_reference(&s.text)
                 && !((is_quoted(&s.text) || s.kind == BlockKind::Quote) && is_explained(subject, edition, s))
                 && !both[at]
         };
