@@ -330,6 +330,10 @@ fn pages_that_only_put_others_in_are_empty_in_every_language() {
     let names = "灯塔\n====\n\nTODO:\n\n    lamp-design\n    bell-rt-group\n    stairs-work\n";
     let english = "The Lamp\n========\n\nAll that is known of the lamp and of its keepers.\n";
     assert_eq!(pages("rst", "S501", english, names), []);
+    // Parts of a program by their names.
+    let parts =
+        "# Index\n\n## [lamps](./lamps.md)\n\n## [keepers](./keepers.md)\n\n## [stairs](./stairs.md)\n";
+    assert_eq!(pages("md", "S501", parts, parts), []);
     let left = "灯塔\n====\n\nAll that is known of the lamp and of its keepers is told here, and it is a lot: read it before you climb the stairs, and have the bell at hand.\n";
     assert_eq!(pages("rst", "S501", english, left).len(), 1);
     let empty = pages("md", "C103", &format!("{EN}{EN_END}"), "---\ntitle: 灯塔\n---\n");

@@ -137,6 +137,18 @@ fn names_of_places_are_no_text_in_another_language() {
 }
 
 #[test]
+fn keys_of_a_po_file_do_not_tell_how_long_a_translation_is() {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat"].into_iter().zip("一二三四五六".chars());
+    let messages: String = days
+        .flat_map(|(day, own)| ["abbr", "short", "label", "column"].map(|form| (day, form, own)))
+        .map(|(day, form, own)| format!("msgid \"weekday_{day}_{form}_name\"\nmsgstr \"{own}\"\n\n"))
+        .collect();
+    let file = format!("msgid \"\"\nmsgstr \"Language: zh_TW\\n\"\n\n{messages}");
+    let (found, _) = check(&[("po/zh_TW.po", &file)]);
+    assert!(!found.iter().any(|f| f.0 == "C109"), "{found:?}");
+}
+
+#[test]
 fn codes_of_other_languages_are_not_chinese() {
     let file = |language: &str, text: &str| {
         let head = format!("msgid \"\"\nmsgstr \"Language: {language}\\n\"\n\n");
