@@ -7,7 +7,7 @@ use super::figure::{has_letter_apart, is_plain_figure, is_range, label};
 use super::same_number::{Found, digits, same_in_other_words, size};
 use super::units::{self, Counted, numbers_of};
 use crate::text::Edition;
-use crate::text::numbers::{self, Key, Kind, Number, Quantity};
+use crate::text::numbers::{self, Key, Kind, Number, Quantity, Unit};
 
 /// The number of the English and the one that stands for it, where a bead's numbers differ for sure.
 ///
@@ -217,10 +217,16 @@ fn once(all: &[Said], others: &[Said]) -> Vec<Said> {
     let counted = |n: &Said| {
         n.number
             .unit
-            .is_some_and(|unit| others.iter().filter_map(|o| o.number.unit).any(|o| unit.counts_as(o)))
+            .is_some_and(|unit| others.iter().filter_map(|o| o.number.unit).any(|o| is_as_many(unit, o)))
     };
     let again = |n: &Said| all.iter().any(|o| counted(o) && o.number.same_quantity(&n.number));
     all.iter().filter(|n| counted(n) || !again(n)).cloned().collect()
+}
+
+/// Whether a figure of one unit counts as many of the other: the same, or a bare 度, which is of Celsius where it is of heat.
+fn is_as_many(a: Unit, b: Unit) -> bool {
+    let bare = |a: Unit, b: Unit| a.quantity() == Quantity::Angle && b.name() == "degree Celsius";
+    a == b || bare(a, b) || bare(b, a)
 }
 
 /// A missing and an extra number that are likely one number gone wrong.

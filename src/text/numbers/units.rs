@@ -227,12 +227,6 @@ impl Unit {
         };
         self == other || open(self, other) || open(other, self)
     }
-
-    /// Whether a figure of one counts as many of the other: the same unit, or a bare 度, which is of Celsius where it is of heat.
-    pub(crate) fn counts_as(self, other: Unit) -> bool {
-        let bare = |a: Unit, b: Unit| a.quantity() == Quantity::Angle && b.name() == CELSIUS;
-        self == other || bare(self, other) || bare(other, self)
-    }
 }
 
 /// Whether `a` of one unit is `b` of another as far as the figures go: 10 miles and 16 km, 77 °F and 25 °C, 2000 ms
