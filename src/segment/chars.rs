@@ -1,6 +1,7 @@
 //! Classes of characters, and bounded looks to both sides of a position.
 
-use crate::text::{bracketed_note, han};
+use crate::text::bracketed_note;
+pub(super) use crate::text::han::is_han_or_kana as is_han;
 
 /// The character that starts at `at`.
 pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
@@ -25,11 +26,6 @@ pub(super) fn skip_space(text: &str, at: usize) -> usize {
 /// The position after the last character before `at` that is not white space.
 pub(super) fn trim_end(text: &str, at: usize) -> usize {
     text.get(..at).map_or(at, |head| head.trim_end().len())
-}
-
-/// An ideograph, or kana: what a Chinese sentence is written with.
-pub(super) fn is_han(c: char) -> bool {
-    han::is_han(c) || matches!(c, '\u{3005}'..='\u{3006}' | '\u{3040}'..='\u{30FF}')
 }
 
 /// A digit, of half or full width.

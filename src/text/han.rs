@@ -8,6 +8,11 @@ pub fn is_han(c: char) -> bool {
 /// The dots between the parts of a name from abroad: 汤姆·里德, 湯姆．里德.
 pub const NAME_DOTS: [char; 4] = ['·', '．', '‧', '・'];
 
+/// An ideograph, its marks (々, 〆), or kana: what a Chinese sentence and the names in it are written with.
+pub(crate) fn is_han_or_kana(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{3005}'..='\u{3006}' | '\u{3040}'..='\u{30FF}')
+}
+
 /// Whether a text is Han characters and such dots, and nothing else.
 pub fn is_han_with_dots(text: &str) -> bool {
     text.chars().all(|c| is_han(c) || NAME_DOTS.contains(&c))

@@ -1,6 +1,6 @@
 //! Entries of a bibliography: blocks whose stops end no sentence, and which stay as they are in every language.
 
-use super::han::is_han;
+use super::han::is_han_or_kana;
 
 /// No entry is longer, in bytes.
 const LONGEST: usize = 900;
@@ -173,7 +173,7 @@ fn organisation(entry: &str) -> bool {
 fn chinese_entry(entry: &str) -> bool {
     let Some((author, rest)) = entry.split_once(['.', '．']) else { return false };
     let named = (2..=24).contains(&author.chars().count())
-        && author.chars().all(|c| is_han(c) || matches!(c, '，' | ',' | '、' | ' ' | '·' | '．'));
+        && author.chars().all(|c| is_han_or_kana(c) || matches!(c, '，' | ',' | '、' | ' ' | '·' | '．'));
     let published = [
         "出版",
         "书局",
@@ -210,6 +210,7 @@ mod tests {
             "van der Berg, A. B. (2001) Water and wheels. Hilltown: Quay.",
             "[3] 王晓明. 磨坊史[M]. 北京: 某某出版社, 2011.",
             "李明．面包的历史．北京：商务印书馆，2011．",
+            "佐々木．面包的历史．北京：商务印书馆，2011．",
             "• Lin, M. (n.d.). Wheels. Hilltown.",
         ] {
             assert!(is_reference(entry), "{entry}");
