@@ -60,6 +60,11 @@ impl<'a> Subject<'a> {
         !self.unrelated && !self.foreign[edition] && self.has(Edition::En) && self.has(edition)
     }
 
+    /// Whether the edition is a file of messages.
+    pub(crate) fn is_messages(&self, edition: Edition) -> bool {
+        self.pages[edition].as_ref().is_some_and(Page::is_messages)
+    }
+
     /// Whether the edition is there.
     pub fn has(&self, edition: Edition) -> bool {
         self.article.editions[edition].is_some()

@@ -89,15 +89,13 @@ const SINITIC: [&str; 7] = ["yue", "lzh", "nan", "hak", "gan", "wuu", "hsn"];
 /// Whether a part of a name is a code of another language, and nothing in the file is Chinese, or it says which.
 fn is_named_otherwise(name: &str, path: &Path) -> bool {
     let lower = name.to_lowercase();
-    let words = |part: &str| part.split(['_', '-', '.']).map(str::to_owned).collect::<Vec<_>>();
     // yue_Hant
-    let written = lower.split('/').map(words).any(|words| match words.as_slice() {
-        [first, script, ..] => {
-            SINITIC.contains(&first.as_str()) && ["hant", "hans"].contains(&script.as_str())
-        }
-        _ => false,
-    });
-    if written {
+    let is_written = |part: &str| {
+        let mut words = part.split(['_', '-', '.']);
+        let language = words.next().is_some_and(|word| SINITIC.contains(&word));
+        language && words.next().is_some_and(|word| ["hant", "hans"].contains(&word))
+    };
+    if lower.split('/').any(is_written) {
         return true;
     }
     let others = lower.split(['/', '_', '-', '.']).any(|word| OTHERS.contains(&word));
@@ -111,17 +109,19 @@ fn is_another_language(root: &Path, path: &Path) -> bool {
 
 /// Whether a Chinese character stands near the beginning of a file.
 fn has_han(path: &Path) -> bool {
-    const ENOUGH: u64 = 64 * 1024;
+    head(path, 64 * 1024).is_some_and(|head| head.chars().any(crate::text::han::is_han))
+}
+
+/// The first bytes of a file, at most so many.
+fn head(path: &Path, most: u64) -> Option<String> {
     let mut head = Vec::new();
-    let read = input::open(path).ok().and_then(|file| file.take(ENOUGH).read_to_end(&mut head).ok());
-    read.is_some() && String::from_utf8_lossy(&head).chars().any(crate::text::han::is_han)
+    input::open(path).ok()?.take(most).read_to_end(&mut head).ok()?;
+    Some(String::from_utf8_lossy(&head).into_owned())
 }
 
 /// What `Language:` says near the beginning of a file.
 fn header(path: &Path) -> Option<Tag> {
-    let mut head = Vec::new();
-    input::open(path).ok()?.take(8192).read_to_end(&mut head).ok()?;
-    let head = String::from_utf8_lossy(&head);
+    let head = head(path, 8192)?;
     let line = head.lines().find_map(|line| line.trim().strip_prefix("\"Language:"))?;
     let name = line.trim().trim_end_matches("\\n\"").trim_matches('"').trim();
     (!is_named_otherwise(name, path)).then(|| name.parse().ok())?

@@ -1,4 +1,4 @@
-use super::super::{Page, Rule, RuleId, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{Edition, Role};
 
@@ -45,7 +45,7 @@ pub fn coverage(subject: &Subject<'_>, edition: Edition) -> Option<f64> {
         covered += characters as f64 * (1.0 - omitted);
     }
     // Messages stand beside each other by their keys, so nothing hides; a key of a .po file may be all English there is.
-    let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
+    let messages = subject.is_messages(edition);
     let least = if messages { 1.0 } else { by_length(subject, edition, total) };
     (total > 0).then(|| (covered / total as f64).min(least))
 }

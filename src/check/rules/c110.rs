@@ -204,7 +204,7 @@ fn in_both(subject: &Subject<'_>, edition: Edition) -> Vec<bool> {
         // Behind one sentence of a block the next one may come.
         let whole = || english.chunk_by(|a, b| a.block == b.block).any(|block| block.iter().all(copied));
         let near = match first.block - own[0].block {
-            0 => whole() && parted(&own[own.len() - 1], first),
+            0 => parted(&own[own.len() - 1], first) && whole(),
             1 => true,
             _ => false,
         };

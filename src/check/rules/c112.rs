@@ -1,4 +1,4 @@
-use super::super::{Page, Rule, RuleId, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
 
@@ -28,17 +28,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             let meant = |mark: &str| {
                 !mark.is_ascii()
                     && (["translat", "untrans"].iter().any(|said| of(subject, edition, at).contains(said))
-                        || messages(subject, edition) && !is_alone(&segment.text, mark))
+                        || subject.is_messages(edition) && !is_alone(&segment.text, mark))
             };
             if let Some(mark) = found.filter(|mark| !meant(mark)) {
                 sink.add(edition, segment.span, &segment.text, format!("this is a placeholder: {mark}"));
             }
         }
     }
-}
-
-fn messages(subject: &Subject<'_>, edition: Edition) -> bool {
-    subject.pages[edition].as_ref().is_some_and(Page::is_messages)
 }
 
 /// Whether no word stands beside the mark: 待翻译, （未翻译）保存.

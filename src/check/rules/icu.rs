@@ -37,13 +37,9 @@ fn collect(text: &str, depth: usize, out: &mut Vec<Argument>) {
             continue;
         }
         let mut branches = Vec::new();
-        let mut from = 0;
-        while let Some(open) = rest[from..].find('{').map(|found| from + found) {
-            let Some(end) = close(rest, open) else { break };
-            let key = rest[from..open].split_whitespace().rfind(|word| !word.starts_with("offset:"));
+        for (key, inner) in branches_of(rest) {
             branches.extend(key.map(str::to_owned));
-            collect(&rest[open + 1..end], depth + 1, out);
-            from = end + 1;
+            collect(inner, depth + 1, out);
         }
         out.push(Argument { name: name.trim().to_owned(), kind: kind.to_owned(), branches });
     }
@@ -86,16 +82,21 @@ fn branch(inner: &str) -> Option<(&str, &str)> {
         "number" | "date" | "time" | "spellout" | "ordinal" | "duration" => return Some((name.trim(), "#")),
         _ => return None,
     }
-    let (mut from, mut last) = (0, "");
-    while let Some(open) = rest[from..].find('{').map(|found| from + found) {
-        let Some(end) = close(rest, open) else { break };
-        last = &rest[open + 1..end];
-        if rest[from..open].trim() == "other" {
-            break;
-        }
+    let all: Vec<(Option<&str>, &str)> = branches_of(rest).collect();
+    let other = all.iter().find(|(key, _)| *key == Some("other")).or(all.last());
+    Some((name.trim(), other.map_or("", |(_, text)| text)))
+}
+
+/// The branches of an argument: what stands before each `{`, and what is within.
+fn branches_of(rest: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let open = from + rest[from..].find('{')?;
+        let end = close(rest, open)?;
+        let key = rest[from..open].split_whitespace().rfind(|word| !word.starts_with("offset:"));
         from = end + 1;
-    }
-    Some((name.trim(), last))
+        Some((key, &rest[open + 1..end]))
+    })
 }
 
 /// The `}` that closes the `{` at `open`.

@@ -33,7 +33,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         }
         changed(&english.fences, &page.fences, edition, subject, sink);
         for (there, here) in english.fences.iter().zip(&page.fences) {
-            if differ(&there.code, &here.code).is_none()
+            if is_same(there, here)
                 && there.language != here.language
                 && !here.language.chars().any(words::is_han)
             {
@@ -59,8 +59,7 @@ fn changed(
     subject: &Subject<'_>,
     sink: &mut Sink<'_>,
 ) {
-    let same = |a: &Fence, b: &Fence| differ(&a.code, &b.code).is_none();
-    let (lost, new) = structure::changed(english, chinese, same);
+    let (lost, new) = structure::changed(english, chinese, is_same);
     for (there, here) in lost.into_iter().map(|at| &english[at]).zip(new.into_iter().map(|at| &chinese[at])) {
         if let Some(said) = differ(&there.code, &here.code) {
             let related = related(subject, there);
@@ -86,8 +85,7 @@ fn missing(
     subject: &Subject<'_>,
     sink: &mut Sink<'_>,
 ) {
-    let same = |a: &Fence, b: &Fence| differ(&a.code, &b.code).is_none();
-    let lost = structure::more(english, chinese, same);
+    let lost = structure::more(english, chinese, is_same);
     let said = format!("{} blocks of code in the English, {} here", english.len(), chinese.len());
     let finding = match lost.first().filter(|_| english.len() > chinese.len()) {
         Some(at) => {
@@ -103,6 +101,10 @@ fn missing(
     if english.len() < chinese.len() {
         finding.at_level(Level::Note);
     }
+}
+
+fn is_same(english: &Fence, chinese: &Fence) -> bool {
+    differ(&english.code, &chinese.code).is_none()
 }
 
 /// How two blocks differ, where it is not by comments and by what is in Chinese.

@@ -1,5 +1,6 @@
 //! What of the English an edition lacks: whole sections, whole blocks, single sentences.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::known::{Omission, Omissions};
@@ -18,6 +19,11 @@ impl Omissions {
         let lost = lost(subject, edition);
         let segments = subject.article.segments(Edition::En);
         let moved = moved_levels(subject, edition);
+        // What the English says and is not lost.
+        let kept = LazyCell::new(|| -> HashSet<String> {
+            let kept = segments.iter().enumerate().filter(|(at, _)| !lost.contains_key(at));
+            kept.map(|(_, s)| words::plain(&s.text)).collect()
+        });
         let mut out = Omissions::default();
         let mut at = 0;
         while at < segments.len() {
@@ -34,7 +40,7 @@ impl Omissions {
             };
             let whole = block_end(segments, &lost, at).is_some();
             let elsewhere = matches!(segments[at].kind, BlockKind::Heading(level) if moved.contains(&level))
-                || to > at + 1 && stands_twice(segments, &lost, at..to);
+                || to > at + 1 && stands_twice(&segments[at..to], &kept);
             let mut one = Omission { whole, elsewhere, ..omission(segments, &lost, at, to) };
             one.within = one.is_rendered_within(subject, edition);
             list.push(one);
@@ -44,18 +50,13 @@ impl Omissions {
     }
 }
 
-/// Whether the English says most of what stands below a heading a second time, word for word, where it is not lost.
-fn stands_twice(
-    segments: &[Segment],
-    lost: &BTreeMap<usize, (usize, f64)>,
-    own: std::ops::Range<usize>,
-) -> bool {
-    let BlockKind::Heading(_) = segments[own.start].kind else { return false };
-    let kept: HashSet<String> = (0..segments.len())
-        .filter(|at| !lost.contains_key(at))
-        .map(|at| words::plain(&segments[at].text))
-        .collect();
-    let body = segments[own].iter().filter(|s| !matches!(s.kind, BlockKind::Heading(_)));
+/// Whether most of what stands below a heading is said a second time, word for word, where it is not lost.
+fn stands_twice(section: &[Segment], kept: &HashSet<String>) -> bool {
+    let heading = |s: &Segment| matches!(s.kind, BlockKind::Heading(_));
+    if !section.first().is_some_and(heading) {
+        return false;
+    }
+    let body = section.iter().filter(|s| !heading(s));
     let (mut all, mut again) = (0, 0);
     for plain in body.map(|s| words::plain(&s.text)) {
         all += plain.len();

@@ -1,4 +1,4 @@
-use super::super::{Page, Rule, RuleId, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::numeric;
 use crate::config::Level;
 
@@ -22,7 +22,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 let said = format!("the English says {english}, this says {chinese}");
                 let finding = sink.bead(edition, bead, said);
                 // What stands in a message is an argument or the name of a thing as often as a number.
-                let prose = !subject.pages[edition].as_ref().is_some_and(Page::is_messages);
+                let prose = !subject.is_messages(edition);
                 if sure && prose {
                     finding.at_level(Level::Error);
                 }

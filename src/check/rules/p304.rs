@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 
 use super::super::words;
-use super::super::{Page, Rule, RuleId, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use super::{icu, links, placeholders};
 use crate::bead::Bead;
 use crate::config::Level;
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.aligned_chinese() {
         let page = OnceCell::new();
-        let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
+        let messages = subject.is_messages(edition);
         if messages {
             check_messages(subject, edition, sink);
         }
@@ -100,12 +100,9 @@ fn whole(subject: &Subject<'_>, beads: &[Bead], edition: Edition) -> String {
 /// In a .po file braces may be part of a usage text (`{file}` is for the reader there); who writes JSON or YAML means them.
 fn filled_in(english: &str, chinese: &str, gettext: bool) -> Option<(String, Level)> {
     let narrowed = narrow(chinese);
-    let [(english, branched), (chinese, _)] = [english, &narrowed].map(|text| {
-        let filled = icu::filled(text);
-        let changed = filled != text;
-        (filled, changed)
-    });
-    let (english, chinese) = (english.as_ref(), chinese.as_ref());
+    let [one_form, chinese] = [english, &narrowed].map(icu::filled);
+    let branched = one_form != english;
+    let (english, chinese) = (one_form.as_ref(), chinese.as_ref());
     let mut there = placeholders::in_message(english, false);
     // A number beside its word that has branches is said once more where the word says it as well.
     if branched {

@@ -1,4 +1,4 @@
-use super::super::{Page, Rule, RuleId, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment};
@@ -96,7 +96,7 @@ impl Ends {
         // “…, don’t they?” asks nothing, and what ends in “e.g.” goes on.
         let goes_on = tagged(&last.text) || last.text.ends_with("e.g.") || last.text.ends_with("i.e.");
         let question = english == Class::Question;
-        let messages = subject.pages[edition].as_ref().is_some_and(Page::is_messages);
+        let messages = subject.is_messages(edition);
         let of_kind = |s: &Segment| match s.kind {
             BlockKind::Paragraph => !messages || question,
             BlockKind::ListItem => true,

@@ -1,5 +1,5 @@
 use super::super::words;
-use super::super::{Page, Rule, RuleId, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Segment, Span};
 
@@ -20,7 +20,7 @@ const PAIRS: [(char, char); 7] =
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     // A message may be a part of a sentence, with a bracket that another one closes.
-    let page = |edition: &Edition| !subject.pages[*edition].as_ref().is_some_and(Page::is_messages);
+    let page = |edition: &Edition| !subject.is_messages(*edition);
     for edition in subject.chinese().filter(page) {
         let segments = subject.article.segments(edition);
         let blocks: Vec<&[Segment]> = segments.chunk_by(|a, b| a.block == b.block).collect();

@@ -114,11 +114,11 @@ fn names(all: &[Message]) -> HashMap<String, String> {
             items.entry(&message.key[..start - 1]).or_default().insert(&message.key[..start + part.len()]);
         }
     }
-    let texts: HashMap<&str, &Message> = if items.is_empty() {
-        HashMap::new()
-    } else {
-        all.iter().map(|message| (message.key.as_str(), message)).collect()
-    };
+    let mut out = HashMap::new();
+    if items.is_empty() {
+        return out;
+    }
+    let texts: HashMap<&str, &Message> = all.iter().map(|message| (message.key.as_str(), message)).collect();
     let named = |item: &str, field: &str| -> Option<String> {
         let message = texts.get(format!("{item}.{field}").as_str())?;
         let name: String = message.pieces.iter().map(|(text, _)| text.as_str()).collect();
@@ -127,7 +127,6 @@ fn names(all: &[Message]) -> HashMap<String, String> {
         let word = field == "name" && !name.starts_with(|c: char| c.is_ascii_lowercase());
         (!word && !name.is_empty() && name.chars().all(sign)).then_some(name)
     };
-    let mut out = HashMap::new();
     for items in items.values().filter(|items| items.len() > 1) {
         let of = |field: &&str| items.iter().map(|item| named(item, field)).collect::<Option<Vec<String>>>();
         let unique = |names: &Vec<String>| names.iter().collect::<HashSet<_>>().len() == names.len();
