@@ -55,7 +55,11 @@ impl Comparer {
     /// # Errors
     /// Where a sentence vector cannot be had; so below.
     pub(super) fn units(&self, texts: &Texts<'_>, units: &[Unit], learned: &Learned) -> Result<Bilingual> {
-        let columns = Lines { lines: units.iter().map(|u| texts.unit(u)).collect(), cut: Cut::Chinese };
+        let columns = Lines {
+            lines: units.iter().map(|u| texts.unit(u)).collect(),
+            cut: Cut::Chinese,
+            segmented: texts.chinese.iter().any(|text| text.segmented),
+        };
         self.with_cosines(&texts.en.lines(Cut::English), &columns, learned)
     }
 

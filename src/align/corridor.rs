@@ -319,6 +319,7 @@ mod tests {
                 .map(|t| LineTexts { segments: Vec::new(), folded: vec![Cow::Owned(t.clone())] })
                 .collect(),
             cut: Cut::Bigrams,
+            segmented: true,
         };
         let (rows, columns) = (lines(&texts[0]), lines(&texts[1]));
         let table = LexiconTable::embedded();

@@ -100,7 +100,8 @@ pub(super) fn sameness(comparer: &Comparer, texts: &Texts<'_>, rows: &[PerEditio
 fn english(comparer: &Comparer, texts: &Texts<'_>, runs: &PerEdition<Run>) -> f64 {
     let line = |text: &super::texts::Text<'_>, cut: Cut| {
         let (_, folded) = text.text_of(runs[text.edition])?;
-        Some(Lines { lines: vec![LineTexts { segments: Vec::new(), folded: vec![folded.into()] }], cut })
+        let lines = vec![LineTexts { segments: Vec::new(), folded: vec![folded.into()] }];
+        Some(Lines { lines, cut, segmented: true })
     };
     let Some(en) = line(&texts.en, Cut::English) else { return 0.0 };
     let chinese = texts.chinese.iter().filter_map(|text| line(text, Cut::Chinese));

@@ -32,14 +32,18 @@ pub(super) struct Text<'a> {
     pub(super) edition: Edition,
     pub(super) segments: &'a [Segment],
     pub(super) folded: Vec<Cow<'a, str>>,
+    /// Whether it came one sentence a line.
+    pub(super) segmented: bool,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn new(edition: Edition, segments: &'a [Segment], fold: &Fold) -> Text<'a> {
+    pub(super) fn new(edition: Edition, article: &'a Article, fold: &Fold) -> Text<'a> {
         let fold = |s: &'a Segment| {
             if edition == Edition::ZhHant { fold.fold(&s.text) } else { Cow::Borrowed(s.text.as_str()) }
         };
-        Text { edition, segments, folded: segments.iter().map(fold).collect() }
+        let segments = article.segments(edition);
+        let segmented = article.editions[edition].as_ref().is_some_and(|text| text.segmented);
+        Text { edition, segments, folded: segments.iter().map(fold).collect(), segmented }
     }
 
     pub(super) fn lines(&self, cut: Cut) -> Lines<'_> {
@@ -47,7 +51,7 @@ impl<'a> Text<'a> {
             segments: vec![&self.segments[k..=k]],
             folded: vec![Cow::Borrowed(self.folded[k].as_ref())],
         };
-        Lines { lines: (0..self.segments.len()).map(line).collect(), cut }
+        Lines { lines: (0..self.segments.len()).map(line).collect(), cut, segmented: self.segmented }
     }
 
     pub(super) fn units(&self) -> Vec<Unit> {
@@ -73,7 +77,7 @@ pub(super) struct Texts<'a> {
 impl<'a> Texts<'a> {
     pub(super) fn new(article: &'a Article, fold: &Fold) -> Option<Texts<'a>> {
         let present = article.editions.map(|_, text| text.is_some());
-        let text = |edition| Text::new(edition, article.segments(edition), fold);
+        let text = |edition| Text::new(edition, article, fold);
         let chinese =
             [Edition::ZhHans, Edition::ZhHant].into_iter().filter(|e| present[*e]).map(text).collect();
         present.0.contains(&true).then(|| Texts {

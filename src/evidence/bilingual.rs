@@ -17,20 +17,12 @@ use super::pivot::PivotAgreement;
 use super::quotes::Quotes;
 use super::semantic::Semantic;
 use super::shape::ShapeClass;
-use super::side::{Cut, LineTexts, Side};
+use super::side::{Cut, Lines, Side};
 use super::tokens::Tokenizer;
 use super::translations::{Learned, Translations};
 use super::vectors::Runs;
 use super::weakest::Weakest;
 use super::{Candidate, Evidence};
-
-/// The lines of one side and how they are cut.
-pub struct Lines<'a> {
-    /// The lines.
-    pub lines: Vec<LineTexts<'a>>,
-    /// How they are cut.
-    pub cut: Cut,
-}
 
 /// Evidence about a pair of texts.
 pub struct Bilingual {
@@ -77,8 +69,7 @@ impl Bilingual {
         table: &LexiconTable,
         learned: &Learned,
     ) -> Self {
-        let sides =
-            [Side::new(&rows.lines, rows.cut, tokenizer), Side::new(&columns.lines, columns.cut, tokenizer)];
+        let sides = [rows, columns].map(|side| Side::new(side, tokenizer));
         let translations = if columns.cut == Cut::Bigrams {
             Translations::identity(&sides[0], &sides[1])
         } else {

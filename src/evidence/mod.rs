@@ -37,7 +37,7 @@ mod trie;
 pub mod vectors;
 mod weakest;
 
-pub use bilingual::{Bilingual, Lines};
+pub use bilingual::Bilingual;
 pub use chinese_words::ChineseWords;
 pub use document::{DocumentKeys, DocumentReader, Weighted};
 pub use explain::{contributions, describe};
@@ -51,7 +51,7 @@ pub use numbers::Numbers;
 pub(crate) use numbers::numbers;
 pub use overlap::Overlap;
 pub use pair::Pivot;
-pub use side::{Cut, LineTexts};
+pub use side::{Cut, LineTexts, Lines};
 #[cfg(feature = "files")]
 pub(crate) use stem::English;
 pub use terms::{Term, terms};

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::bilingual::Lines;
 use super::lexicon_table::LexiconTable;
-use super::side::Side;
+use super::side::{Lines, Side};
 use super::stem::words;
 use super::tokens::Tokenizer;
 use super::translations::{Learned, Translations};
@@ -45,7 +44,7 @@ impl Overlap {
     /// The words of an English and a Chinese text that the dictionary has render each other, of those of both: the mean
     /// of the two sides.
     pub fn of_words(en: &Lines<'_>, zh: &Lines<'_>, tokenizer: &Tokenizer, table: &LexiconTable) -> Overlap {
-        let [en, zh] = [en, zh].map(|side| Side::new(&side.lines, side.cut, tokenizer));
+        let [en, zh] = [en, zh].map(|side| Side::new(side, tokenizer));
         let translations = Translations::bilingual(&en, &zh, table, &Learned::default());
         let mut best = vec![0.0f32; en.types.texts.len()];
         let mut shared = 0.0;

@@ -103,10 +103,9 @@ impl Pair {
         (self.lengths[side][run.end()] - self.lengths[side][run.start]) as f32
     }
 
-    /// Whether blocks say anything: there are some on both sides, and one of several lines shows that they are no bare
-    /// lines. News has a sentence a paragraph in one language where the other has two.
+    /// Whether blocks say anything: there are some on both sides. Texts that came one sentence a line have none.
     pub fn has_blocks(&self) -> bool {
-        self.sides.iter().all(|s| s.has_blocks) && self.sides.iter().any(|s| s.has_long_blocks)
+        self.sides.iter().all(|s| s.has_blocks)
     }
 
     /// Whether the bodies have as many blocks: one that is missing from a side would have another one added to it.

@@ -59,10 +59,8 @@ pub struct Side {
     pub idf: Vec<f32>,
     /// How many blocks of the body there are.
     pub blocks: usize,
-    /// Whether there is more than one block.
+    /// Whether there is more than one block, and they are not just the lines.
     pub has_blocks: bool,
-    /// Whether a block has more than one line.
-    pub has_long_blocks: bool,
     /// Whether any line opens a quotation.
     pub quotes: bool,
 }
@@ -73,6 +71,16 @@ pub struct LineTexts<'a> {
     pub segments: Vec<&'a [Segment]>,
     /// Per text, the words to cut: the segments' text, Traditional folded to Simplified.
     pub folded: Vec<std::borrow::Cow<'a, str>>,
+}
+
+/// The lines of one side and how they are cut.
+pub struct Lines<'a> {
+    /// The lines.
+    pub lines: Vec<LineTexts<'a>>,
+    /// How they are cut.
+    pub cut: Cut,
+    /// Whether they came one sentence a line: then no line is a paragraph.
+    pub segmented: bool,
 }
 
 /// Texts of fewer lines have no common types. Halved or doubled, articles come out the same, as with `COMMON_IDF`.
@@ -93,7 +101,7 @@ pub enum Cut {
 
 impl Side {
     /// Prepares the lines of one side.
-    pub fn new(lines: &[LineTexts<'_>], cut: Cut, tokenizer: &Tokenizer) -> Side {
+    pub fn new(Lines { lines, cut, segmented }: &Lines<'_>, tokenizer: &Tokenizer) -> Side {
         let mut side = Side {
             lines: Vec::with_capacity(lines.len()),
             tokens: Vec::new(),
@@ -101,12 +109,11 @@ impl Side {
             idf: Vec::new(),
             blocks: 0,
             has_blocks: false,
-            has_long_blocks: false,
             quotes: false,
         };
         let mut last_block = None;
         let texts = lines.iter().map(|line| line.folded.first().map_or("", |t| t.as_ref()));
-        let spoken = speech(texts, cut == Cut::English);
+        let spoken = speech(texts, *cut == Cut::English);
         side.quotes = spoken.iter().any(|line| line.openings > 0);
         for (line, speech) in lines.iter().zip(spoken) {
             let from = side.tokens.len();
@@ -140,8 +147,7 @@ impl Side {
         side.weigh_types();
         let starts = side.lines.iter().filter(|l| l.starts_block).count();
         side.blocks = side.lines.iter().filter(|l| l.starts_block && l.role == Role::Body).count();
-        side.has_blocks = starts > 1;
-        side.has_long_blocks = starts < side.lines.len();
+        side.has_blocks = starts > 1 && !segmented;
         side
     }
 

@@ -305,6 +305,7 @@ impl From<&EditionRecord> for EditionText {
             title: record.title.clone(),
             date: record.date.clone(),
             byline: record.byline.clone(),
+            segmented: false,
             segments: record.segments.iter().map(Segment::from).collect(),
             furniture: record.furniture.iter().map(Furniture::from).collect(),
         }

@@ -130,6 +130,7 @@ fn cut(source: &Source, path: String, tag: &Tag, segmented: bool, settings: &Set
         title: metadata.title,
         date: metadata.date,
         byline: metadata.byline,
+        segmented,
         ..EditionText::default()
     };
     let mut unclosed = Unclosed::default();

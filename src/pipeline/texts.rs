@@ -142,6 +142,7 @@ fn sentences_of(edition: Edition, sentences: &[Cow<'_, str>]) -> EditionText {
         tag: Tag::from(edition).to_string(),
         sha256: sha256(sentences.join("\n").as_bytes()),
         encoding: "UTF-8".to_owned(),
+        segmented: true,
         segments: sentences.iter().enumerate().map(segment).collect(),
         ..EditionText::default()
     }

@@ -50,6 +50,8 @@ pub struct EditionText {
     pub date: Option<String>,
     /// Author, then affiliation.
     pub byline: Vec<String>,
+    /// Whether it came one sentence a line: its blocks are these, and no paragraphs.
+    pub segmented: bool,
     /// The segments of the ladder, in order.
     pub segments: Vec<Segment>,
     /// What was kept out of the ladder.

@@ -29,6 +29,7 @@ fn edition(tag: &str, texts: &[&str]) -> EditionText {
         date: None,
         byline: vec!["By A".into()],
         segments,
+        segmented: false,
         furniture: vec![foot],
     }
 }

@@ -6,7 +6,7 @@ use trialign::align::Aligner;
 use trialign::bead::{Bead, Ladder, Run};
 use trialign::config::Settings;
 use trialign::pipeline::Gold;
-use trialign::text::{Article, Edition, Role};
+use trialign::text::{Article, Edition, EditionText, Role, Segment};
 
 /// What became of articles with lines taken out.
 #[derive(Debug, Default)]
@@ -106,3 +106,53 @@ const TENTH: [f64; 3] = [0.92, 0.88, 0.97];
 const TWO_FIFTHS: [f64; 3] = [0.90, 0.92, 0.95];
 /// The same without a tenth of the English, which the two Chinese editions have.
 const TENTH_OF_ENGLISH: [f64; 3] = [0.92, 0.87, 0.97];
+
+/// News with a sentence a paragraph: the same line of each edition says the same.
+const NEWS: [[&str; 3]; 7] = [
+    ["Man charged over fire at old mill", "男子因老磨坊火灾被起诉", "男子涉縱火燒毀老磨坊遭起訴"],
+    [
+        "A man of 41 has been charged with setting fire to the old mill of Millford.",
+        "一名41岁的男子因纵火烧毁米尔福德的老磨坊而被起诉。",
+        "一名 41 歲男子因涉嫌縱火燒毀米爾福德的老磨坊而遭起訴。",
+    ],
+    [
+        "The fire broke out on Friday night and burned until the morning.",
+        "大火于周五夜间燃起，一直烧到早晨。",
+        "大火於星期五晚間燃起，延燒至清晨。",
+    ],
+    ["Nobody was hurt.", "没有人受伤。", "無人受傷。"],
+    [
+        "Neighbours told the police that they had heard a car drive off.",
+        "邻居告诉警方，他们听到有一辆车开走了。",
+        "鄰居向警方表示，曾聽到一輛車駛離的聲音。",
+    ],
+    [
+        "He is expected to appear before Millford Magistrates' Court on Monday.",
+        "他预计将于周一在米尔福德治安法院出庭。",
+        "他預計將在星期一前往米爾福德治安法院出庭。",
+    ],
+    ["The case will be reviewed by the prosecutors.", "公诉机关将对这起案件进行审查。", "檢方將會審核此案。"],
+];
+
+#[test]
+fn a_paragraph_of_one_sentence_is_a_paragraph() {
+    let aligner = Aligner::embedded().expect("built in");
+    for (gone, short) in (1..NEWS.len()).flat_map(|gone| Edition::ALL.map(|short| (gone, short))) {
+        let mut article = Article::default();
+        for (at, edition) in Edition::ALL.into_iter().enumerate() {
+            let kept = NEWS.iter().enumerate().filter(|(line, _)| edition != short || *line != gone);
+            let segment = |(block, (_, line)): (usize, (usize, &[&str; 3]))| Segment {
+                text: line[at].to_owned(),
+                block,
+                ..Segment::default()
+            };
+            let segments = kept.enumerate().map(segment).collect();
+            article.editions[edition] = Some(EditionText { segments, ..EditionText::default() });
+        }
+        let beads = aligner.align(&article).expect("no vectors, no fault").ladder.beads;
+        let lacks = |bead: &&Bead| bead.runs[short].len == 0;
+        let alone: Vec<&Bead> = beads.iter().filter(lacks).collect();
+        assert!(beads.len() == NEWS.len() && alone.len() == 1, "{short} lacks line {gone}: {beads:#?}");
+        assert_eq!(beads.iter().position(|bead| lacks(&bead)), Some(gone), "{short}");
+    }
+}
