@@ -30,10 +30,13 @@ pub(super) struct Omission {
     /// Whole blocks, not a sentence of one.
     pub(super) whole: bool,
     /// A section that stands in another place: the edition has as many headings of its level, and one that renders none
-    /// of the English. A glossary is sorted anew in each language.
+    /// of the English. A glossary is sorted anew in each language. Or in a block of code that was not closed.
     pub(super) elsewhere: bool,
     /// A sentence that the Chinese of its paragraph has room for.
     pub(super) within: bool,
+    /// A paragraph that may be part of the one beside it, which is long enough for both, or stand elsewhere, where
+    /// something of its length renders nothing.
+    pub(super) elsewhere_perhaps: bool,
 }
 
 /// What an edition lacks; nothing stands in two of the lists.

@@ -7,6 +7,7 @@ pub mod front;
 pub mod glossary;
 mod known;
 mod licence;
+mod literature;
 pub mod lock;
 pub mod missing;
 mod moved;

@@ -15,6 +15,8 @@ pub struct Prose {
     pub han: usize,
     /// Latin letters of running text.
     pub latin: usize,
+    /// Of these, those of list items and table cells.
+    pub listed: usize,
     /// Hiragana and katakana.
     pub kana: usize,
     /// Hangul.
@@ -23,6 +25,9 @@ pub struct Prose {
 
 /// Latin words that make a table cell or a list item running text.
 const WORDS: usize = 4;
+
+/// Han characters that are a paragraph.
+const CHINESE: usize = 40;
 
 impl Prose {
     /// Counts the characters of segments, without the text of a licence where something else is left.
@@ -52,6 +57,8 @@ impl Prose {
             }
             if latin > 0 && is_running(segment) {
                 out.latin += latin;
+                let listed = matches!(segment.kind, BlockKind::ListItem | BlockKind::TableCell);
+                out.listed += if listed { latin } else { 0 };
             }
         }
         out
@@ -59,12 +66,14 @@ impl Prose {
 
     /// The language, where it is not Chinese.
     pub fn foreign(&self) -> Option<&'static str> {
-        // A Han character carries about as much as three Latin letters. Names below a Chinese title are no text.
+        // A Han character carries about as much as three Latin letters. Names below a Chinese title are no text, and what
+        // paragraphs in Chinese list may be an index.
+        let index = self.han >= CHINESE && self.latin - self.listed <= self.han;
         if self.kana >= 5 && self.kana * 10 > self.han {
             Some("Japanese")
         } else if self.hangul >= 5 && self.hangul > self.han {
             Some("Korean")
-        } else if self.latin >= if self.han == 0 { 20 } else { 100 } && self.latin > self.han * 9 {
+        } else if self.latin >= if self.han == 0 { 20 } else { 100 } && self.latin > self.han * 9 && !index {
             Some("not Chinese: it is in Latin script")
         } else {
             None

@@ -582,3 +582,107 @@ fn another_example_is_no_slip_of_the_point() {
         assert_eq!(within("P301", english, chinese)[0].0, "error", "{english} {chinese}");
     }
 }
+
+#[test]
+fn sources_may_stay_in_every_style() {
+    let level = |english: &str, chinese: &str| -> Vec<String> {
+        within("C110", english, chinese).into_iter().map(|(level, _)| level).collect()
+    };
+    let plain = "- Nobody knows who lit the lamp for the first time, or why it was lit.";
+    for entry in [
+        "- T.H Hale, *The lamps of the coast*, 1990 Quay foundation, Millford, North printing.",
+        "- Reed, Ann (2004). *The light that the keepers kept for us.* Millford, Quay.",
+        "- Ann Reed and Tom Hale, The compendium of the keepers of MILLFORD, Quay, Hilltown 2018.",
+    ] {
+        let both = |own: &str| format!("## {own}\n\n{entry}\n");
+        for (english, chinese) in [("References", "参考资料"), ("The bell", "钟")] {
+            let found = level(&both(english), &both(chinese));
+            assert!(found.iter().all(|level| level == "note"), "{entry} under {english}: {found:?}");
+        }
+    }
+    let listed = |heading: &str| format!("## {heading}\n\n{plain}\n");
+    assert!(level(&listed("Further reading"), &listed("扩展阅读")).iter().all(|level| level == "note"));
+    assert_eq!(level(&listed("The lamp"), &listed("灯")), ["error"]);
+    assert_eq!(level(&listed("API reference"), &listed("API 参考手册")), ["error"]);
+}
+
+#[test]
+fn only_english_is_said_to_be_english() {
+    let spanish = "Observadores miran estrellas desde una torre muy alta cada noche.";
+    let found = within("C110", spanish, spanish);
+    assert!(found.iter().all(|(level, said)| level != "error" && !said.contains("English:")), "{found:?}");
+    let english = "Keepers look at the stars from a very high tower every night.";
+    assert_eq!(within("C110", english, english)[0].0, "error");
+}
+
+#[test]
+fn what_a_block_of_code_swallows_is_told_once() {
+    let section = |name: &str, said: &str| format!("### {name}\n\n{said}\n\n```js\n{name}\n```\n");
+    let page = |first: &str, end: &str, said: [&str; 2]| {
+        format!(
+            "{first}\n\n```js\nlamp.light()\n{end}\n{}{}",
+            section("lamp.on(string, callback)", said[0]),
+            section("lamp.off(string, callback)", said[1])
+        )
+    };
+    let english = page(
+        "Light it.",
+        "```\n",
+        [
+            "Calls back whenever the lamp says something. The name of what it says comes first.",
+            "Calls back no more. What was said before is lost.",
+        ],
+    );
+    let said = ["灯一有话就回调。先写它说的是什么。", "不再回调。先前说过的就没有了。"];
+    let folder =
+        site("md", &format!("{EN}{english}{EN_END}"), &format!("{ZH}{}{ZH_END}", page("点灯。", "", said)));
+    let errors: Vec<String> = findings(folder.path())
+        .iter()
+        .filter(|f| f["level"] == "error")
+        .map(|f| format!("{} {}", text(f, "rule"), text(f, "message")))
+        .collect();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert!(errors[0].starts_with("M401 ") && errors[0].contains("lamp.on(string, callback)"), "{errors:?}");
+    // Closed, all is there; a block that shows Markdown in both is meant.
+    let closed = page("点灯。", "```\n", said);
+    assert!(within("M401", &english, &closed).is_empty());
+    let shown = "```md\n## The bell\n```\n\n## The bell\n\nIt rings in fog and in snow.\n";
+    let chinese = "```md\n## The bell\n```\n\n## 钟\n\n有雾或下雪时敲响。\n";
+    assert!(within("M401", shown, chinese).is_empty());
+}
+
+#[test]
+fn a_lost_character_that_is_meant_stands_in_both() {
+    let found = |english: &str, chinese: &str| within("T406", english, chinese).len();
+    assert_eq!(found("What it cannot read is `\u{FFFD}`.", "读不出的写成 `\u{FFFD}`。"), 0);
+    assert_eq!(found("What it cannot read is lost.", "读不出\u{FFFD}的就没有了。"), 1);
+    assert!(found("What it cannot read is `\u{FFFD}`.", "读不出\u{FFFD}的写成\u{FFFD}。") > 0);
+}
+
+#[test]
+fn a_paragraph_that_may_be_elsewhere_is_no_error() {
+    let stairs = "The stairs are of oak and are swept twice a day. Mind the third step, which has been loose since the flood.";
+    let bell = "The bell was cast in the town below the tower. It is rung by hand in fog and in heavy snow.";
+    let zh_stairs = "楼梯是橡木的，每天扫两次。小心第三级，自从那次发大水，它就松了。";
+    let zh_bell = "钟是在塔下的镇上铸的。有雾或下大雪时用手敲。";
+    let errors = |chinese: &str| {
+        let english = format!("{stairs}\n\nNobody lives there.\n\n{bell}");
+        within("C105", &english, chinese).into_iter().filter(|(level, _)| level == "error").count()
+    };
+    assert_eq!(errors(&format!("{zh_stairs}\n\n那里没有人住。")), 1);
+    // In one paragraph with the next, the order changed.
+    assert_eq!(errors(&format!("那里没有人住。\n\n{zh_bell}{zh_stairs}")), 0);
+}
+
+#[test]
+fn an_index_below_chinese_is_chinese() {
+    let terms: String = (0..60).map(|k| format!("- lamp of the tower, number {k}\n")).collect();
+    let chinese = format!(
+        "# 索引\n\n本页列出全书所有的词条，按字母顺序排列，各条后面的数字是它在书中第一次出现的页码，没有数字的只在附录里。\n\n{terms}"
+    );
+    let english = format!(
+        "# Index\n\nAll terms of the book by letters, with the page where each stands first.\n\n{terms}"
+    );
+    assert_eq!(pages("md", "S501", &english, &chinese), []);
+    assert_eq!(pages("md", "S501", &english, &format!("# 索引\n\n{terms}")).len(), 1);
+}

@@ -295,3 +295,27 @@ fn a_file_with_two_plural_forms_is_read_by_the_second() {
     let (found, _) = check(&[("po/zh_TW.po", &format!("{head}{one}msgstr[1] \"門都開著。\"\n"))]);
     assert!(found.iter().any(|f| f.0 == "P304"), "{found:?}");
 }
+
+#[test]
+fn an_argument_is_no_price() {
+    let of = |first: &str, second: &str| format!("{{\"a\": \"{first}\", \"b\": \"{second}\"}}");
+    let en = of("$1 h", "It takes $4 ms and uses $5 conditions of the lamp.");
+    let zh = of("$1小时", "耗时$4毫秒，用去灯的$5个条件。");
+    let (found, _) = check(&[("l/en.json", &en), ("l/zh-CN.json", &zh)]);
+    assert!(!found.iter().any(|f| f.0.starts_with("P30")), "{found:?}");
+    let (en, zh) = (of("The lamp", "It costs $4 to light it."), of("灯", "点一次灯要 4 欧元。"));
+    let (found, _) = check(&[("l/en.json", &en), ("l/zh-CN.json", &zh)]);
+    assert!(found.iter().any(|f| f.0 == "P302"), "{found:?}");
+}
+
+#[test]
+fn labels_and_authors_are_no_messages() {
+    let labels: Vec<String> = ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}"))).collect();
+    let en = format!(
+        "{{\"@metadata\": {{\"authors\": [\"Ann Reed\"]}}, \"a\": \"The lamp is out\", \"b\": \"cite_ref-$1_$2\", \"c\": \"{}\"}}",
+        labels.join(" ")
+    );
+    let zh = "{\"@metadata\": {\"authors\": [\"捍粵者\"]}, \"a\": \"灯灭了\"}";
+    let (found, _) = check(&[("l/en.json", &en), ("l/zh-CN.json", zh)]);
+    assert!(!found.iter().any(|f| f.0 == "C109" || f.0 == "S502"), "{found:?}");
+}

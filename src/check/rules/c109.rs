@@ -1,13 +1,14 @@
 use super::super::{Rule, RuleId, Sink, Subject};
+use super::structure;
 use crate::config::Level;
-use crate::text::{Edition, Role};
+use crate::text::{Edition, Role, Segment};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId::new("C109"),
     name: "low-coverage",
     level: Level::Error,
     on: true,
-    what: "the share of English characters that an edition renders is below `coverage` (0.95; an error below `coverage-error`, 0.8), or its text is far too short to be the whole",
+    what: "the share of English characters that an edition renders is below `coverage` (0.95; an error below `coverage-error`, 0.8, where something of it can be named), or its text is far too short to be the whole",
     why: "One sum for the whole article: many small omissions are one large one.",
     example: "Two of twelve paragraphs are missing.",
     remedy: "translate what C104, C105 and C106 name",
@@ -23,10 +24,21 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let percent = share * 100.0;
         let said = format!("the {edition} edition renders {percent:.1} % of the English text");
         let finding = sink.file(edition, said);
-        if share >= subject.settings.coverage_error {
+        if share >= subject.settings.coverage_error || !is_named(subject, edition) {
             finding.at_level(Level::Warning);
         }
     }
+}
+
+/// Whether another rule names what is missing, or the length of the text says that it is: of a page of two sentences one that
+/// may be rendered within the other is half. Of what a block of code swallowed M401 tells.
+fn is_named(subject: &Subject<'_>, edition: Edition) -> bool {
+    let omissions = super::omission::omissions(subject, edition);
+    let sections = omissions.sections.iter().any(|one| !one.elsewhere);
+    let sentences = || omissions.sentences.iter().any(|one| one.level(subject, edition) > Level::Note);
+    let named = subject.is_messages(edition) || sections || !omissions.blocks.is_empty() || sentences();
+    let short = || by_length(subject, edition) < subject.settings.coverage_error;
+    structure::swallowed(subject, edition).is_empty() && (named || short())
 }
 
 /// The share of the English characters of the body that an edition renders, 0 to 1; `None` where nothing is to be
@@ -37,16 +49,19 @@ pub fn coverage(subject: &Subject<'_>, edition: Edition) -> Option<f64> {
     }
     let (mut covered, mut total) = (0.0, 0usize);
     let not_lost = super::omission::not_lost(subject, edition);
+    let messages = subject.is_messages(edition);
+    // What a program is told, such as `cite_ref-`, may stay.
+    let told = |text: &str| !text.contains(' ') && text.contains(['_', '$', '<', '{']);
+    let counts = |s: &Segment| s.role == Role::Body && !(messages && told(&s.text));
     let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]).enumerate();
-    for (at, (segment, omitted)) in body.filter(|(_, (segment, _))| segment.role == Role::Body) {
+    for (at, (segment, omitted)) in body.filter(|(_, (segment, _))| counts(segment)) {
         let omitted = if not_lost.contains(&at) { 0.0 } else { *omitted };
         let characters = segment.text.chars().count();
         total += characters;
         covered += characters as f64 * (1.0 - omitted);
     }
     // Messages stand beside each other by their keys, so nothing hides; a key of a .po file may be all English there is.
-    let messages = subject.is_messages(edition);
-    let least = if messages { 1.0 } else { by_length(subject, edition, total) };
+    let least = if messages { 1.0 } else { by_length(subject, edition) };
     (total > 0).then(|| (covered / total as f64).min(least))
 }
 
@@ -57,9 +72,10 @@ const SHORTEST: f64 = 0.2;
 
 /// The share that the length of the text allows for: 1 where it may be complete. The ladder may hide a lack, by giving
 /// each Chinese sentence several English ones; the length cannot.
-fn by_length(subject: &Subject<'_>, edition: Edition, english: usize) -> f64 {
-    let body = subject.article.segments(edition).iter().filter(|s| s.role == Role::Body);
-    let chinese: f64 = body.map(|s| super::length(&s.text)).sum();
+fn by_length(subject: &Subject<'_>, edition: Edition) -> f64 {
+    let body = |e: Edition| subject.article.segments(e).iter().filter(|s| s.role == Role::Body);
+    let english: usize = body(Edition::En).map(|s| s.text.chars().count()).sum();
+    let chinese: f64 = body(edition).map(|s| super::length(&s.text)).sum();
     let ratio = chinese / english.max(1) as f64;
     if english < LONG || ratio >= SHORTEST { 1.0 } else { ratio * 3.0 }
 }

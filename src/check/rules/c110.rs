@@ -3,7 +3,7 @@ use crate::config::Level;
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
-use super::super::{licence, words};
+use super::super::{licence, literature, words};
 use super::links;
 use crate::text::{self, BlockKind, Edition, MarkKind, Role, Segment, Span};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "source-left",
     level: Level::Error,
     on: true,
-    what: "the “translation” is the English text; names and code excepted (a warning where it is no sentence of running text, a note for the text of a licence)",
+    what: "the “translation” is the English text; names and code excepted (a warning where it is no sentence of running text, a note for the text of a licence and for what the page gives as its sources)",
     why: "Readers of that edition get a language they may not read.",
     example: "A paragraph of about.zh-CN.md is still English.",
     remedy: "translate it",
@@ -34,6 +34,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let legal = licence::of(segments);
         licences(edition, segments, &legal, sink);
         let both = in_both(subject, edition);
+        let sources = literature::of(segments);
         let left = |at: usize| {
             let s = &segments[at];
             // First what few segments are.
@@ -57,9 +58,14 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         for run in runs(segments, &left, |a, b| a.block == b.block) {
             if let Some((first, span)) = start_of(run) {
                 let said = words::short(&first.text, 60);
-                let message = format!("this is still English: {said}");
-                let finding = sink.add(edition, span, &first.text, message);
-                if !run.iter().any(|s| is_prose(subject, edition, s) && source.has_text(&s.text)) {
+                let english = run.iter().any(|s| has_joints(&s.text));
+                let how = if english { "is still English" } else { "stands there as in the English page" };
+                let finding = sink.add(edition, span, &first.text, format!("this {how}: {said}"));
+                let prose = run.iter().any(|s| is_prose(subject, edition, s) && source.has_text(&s.text));
+                let block = segments.partition_point(|s| s.block < first.block);
+                if sources[block] {
+                    finding.at_level(Level::Note);
+                } else if !prose || !english {
                     finding.at_level(Level::Warning);
                 }
             }
@@ -227,6 +233,17 @@ fn is_prose(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool 
     let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase) && !joint(word);
     let sentence = words::latin_words(&segment.text).iter().skip(1).any(small);
     running && !plain && long && sentence && segment.text.ends_with(['.', '?', '!'])
+}
+
+/// Whether a text has a word that hardly an English sentence does without and other languages have not.
+fn has_joints(text: &str) -> bool {
+    const JOINTS: [&str; 48] = [
+        "the", "of", "and", "to", "is", "for", "with", "by", "this", "that", "it", "its", "you", "your",
+        "are", "be", "from", "or", "can", "not", "we", "if", "will", "has", "have", "which", "was", "were",
+        "when", "do", "does", "at", "all", "there", "they", "their", "but", "into", "how", "what", "where",
+        "then", "than", "here", "click", "use", "see", "more",
+    ];
+    words::latin_words(text).iter().any(|word| JOINTS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Hardly any Han beside the words.

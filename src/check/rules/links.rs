@@ -99,7 +99,11 @@ pub(super) fn before_language(target: &str) -> Option<&str> {
 /// The bead whose segment stands at a byte of an edition's source.
 fn bead_at(subject: &Subject<'_>, edition: Edition, place: usize) -> Option<usize> {
     let segments = subject.article.segments(edition);
-    let at = segments.partition_point(|segment| segment.span.end <= place);
+    let at = match subject.is_messages(edition) {
+        // They stand in the order of their keys.
+        true => segments.iter().position(|s| s.span.start <= place && place < s.span.end)?,
+        false => segments.partition_point(|segment| segment.span.end <= place),
+    };
     // A mark may stand before the first character of its text: `[text](target)`.
     segments.get(at)?;
     let beads = &subject.ladder.beads;

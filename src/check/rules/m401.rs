@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "code-block",
     level: Level::Warning,
     on: true,
-    what: "a fenced block of code is missing, is never closed (an error), or has other commands in it; comments and texts in Chinese may differ",
+    what: "a fenced block of code is missing, is not closed where it ends (an error), or has other commands in it; comments and texts in Chinese may differ",
     why: "Readers copy what stands there, and what is never closed swallows the rest of the page.",
     example: "`tool serve --port 8080` is `tool serve --port 80` in the Chinese block.",
     remedy: "put the code of the English page there, with its comments translated",
@@ -24,6 +24,16 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         if let Some(open) = page.fences.iter().find(|fence| !fence.closed).filter(|_| closed) {
             let said = "this block of code is never closed: the rest of the page is in it".to_owned();
             sink.add(edition, open.span, first_line(open), said).at_level(Level::Error);
+            continue;
+        }
+        let swallowed = structure::swallowed(subject, edition);
+        if let Some((at, heading)) = swallowed.first() {
+            let said = format!(
+                "this block of code is not closed where it ends: the section “{}” is in it",
+                words::short(heading, 60)
+            );
+            let fence = &page.fences[*at];
+            sink.add(edition, fence.span, first_line(fence), said).at_level(Level::Error);
             continue;
         }
         let (a, b) = (english.fences.len(), page.fences.len());

@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::super::known::{Omission, Omissions};
 use super::super::{Sink, Subject, words};
+use super::structure;
 use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment, Span};
+
+/// A text of this share of the length that is wanted may be all of it.
+const LONG_ENOUGH: f64 = 0.7;
 
 /// What an edition lacks of the English.
 pub(super) fn omissions<'s>(subject: &'s Subject<'_>, edition: Edition) -> &'s Omissions {
@@ -19,6 +23,8 @@ impl Omissions {
         let lost = lost(subject, edition);
         let segments = subject.article.segments(Edition::En);
         let moved = moved_levels(subject, edition);
+        let swallowed: HashSet<&str> =
+            structure::swallowed(subject, edition).into_iter().map(|(_, heading)| heading).collect();
         // What the English says and is not lost.
         let kept = LazyCell::new(|| -> HashSet<String> {
             let kept = segments.iter().enumerate().filter(|(at, _)| !lost.contains_key(at));
@@ -39,10 +45,12 @@ impl Omissions {
                 },
             };
             let whole = block_end(segments, &lost, at).is_some();
-            let elsewhere = matches!(segments[at].kind, BlockKind::Heading(level) if moved.contains(&level))
+            let elsewhere = swallowed.contains(segments[at].text.as_str())
+                || matches!(segments[at].kind, BlockKind::Heading(level) if moved.contains(&level))
                 || to > at + 1 && stands_twice(&segments[at..to], &kept);
             let mut one = Omission { whole, elsewhere, ..omission(segments, &lost, at, to) };
             one.within = one.is_rendered_within(subject, edition);
+            one.elsewhere_perhaps = one.may_be_elsewhere(subject, edition);
             list.push(one);
             at = to;
         }
@@ -178,6 +186,7 @@ fn omission(segments: &[Segment], lost: &BTreeMap<usize, (usize, f64)>, from: us
         whole: false,
         elsewhere: false,
         within: false,
+        elsewhere_perhaps: false,
     }
 }
 
@@ -197,7 +206,7 @@ impl Omission {
 
     /// A section is an error; a paragraph too where several of its sentences are lost, for one may be rendered within
     /// another; the rest is worth a look.
-    fn level(&self, subject: &Subject<'_>, edition: Edition) -> Level {
+    pub fn level(&self, subject: &Subject<'_>, edition: Edition) -> Level {
         let segments = subject.article.segments(Edition::En).get(self.from..self.to).unwrap_or_default();
         let code = segments.iter().any(|s| words::looks_like_code(&s.text));
         let several = segments.len() > 1 && !code;
@@ -207,7 +216,7 @@ impl Omission {
             BlockKind::Heading(_) | BlockKind::Paragraph if several && sure && anew => Level::Note,
             BlockKind::Heading(_) if several && sure && self.elsewhere => Level::Note,
             BlockKind::Heading(_) if several && sure => Level::Error,
-            BlockKind::Paragraph if several && sure && self.whole => Level::Error,
+            BlockKind::Paragraph if several && sure && self.whole && !self.elsewhere_perhaps => Level::Error,
             _ if !sure || self.within => Level::Note,
             _ => Level::Warning,
         }
@@ -243,6 +252,44 @@ impl Omission {
         let chinese: f64 = there.iter().map(|bead| super::length(&subject.text(bead, edition))).sum();
         let wanted: f64 = english[own.clone()].iter().map(|s| s.text.chars().count() as f64).sum();
         alone && sentences >= own.len() || chinese >= wanted * super::ratio(subject, edition) * 0.85
+    }
+
+    /// Whether a paragraph may be in the Chinese all the same: within the one before or behind it, or where the edition has
+    /// one more than the English.
+    fn may_be_elsewhere(&self, subject: &Subject<'_>, edition: Edition) -> bool {
+        let english = subject.article.segments(Edition::En);
+        let paragraph = self.kind == BlockKind::Paragraph && self.whole && self.to - self.from > 1;
+        if !paragraph || subject.is_messages(edition) {
+            return false;
+        }
+        let characters = |range: std::ops::Range<usize>| -> f64 {
+            english[range].iter().map(|s| s.text.chars().count() as f64).sum()
+        };
+        let long = |segments: &[Segment]| segments.iter().map(|s| super::length(&s.text)).sum::<f64>();
+        let wanted = characters(self.from..self.to) * super::ratio(subject, edition);
+        let beads = &subject.ladder.beads;
+        // Too long by this paragraph, all but a little.
+        let beside = |at: usize| {
+            let block = english[at].block;
+            let from = english.partition_point(|s| s.block < block);
+            let own = from..english.partition_point(|s| s.block <= block);
+            let of_own = |bead: &&Bead| bead.runs[Edition::En].range().any(|k| own.contains(&k));
+            let there = beads.iter().filter(of_own).flat_map(|bead| subject.segments(bead, edition));
+            let blocks: HashSet<usize> = there.map(|s| s.block).collect();
+            let all = subject.article.segments(edition).iter().filter(|s| blocks.contains(&s.block));
+            let here: f64 = all.map(|s| super::length(&s.text)).sum();
+            here >= characters(own) * super::ratio(subject, edition) + wanted * LONG_ENOUGH
+        };
+        let last = english.len() - 1;
+        let neighbours = [self.from.checked_sub(1), Some(self.to).filter(|at| *at <= last)];
+        let added = || {
+            let beyond = |bead: &Bead| bead.runs[Edition::En].len == 0;
+            beads.chunk_by(|a, b| beyond(a) && beyond(b)).filter(|run| beyond(&run[0])).any(|run| {
+                let own: f64 = run.iter().map(|bead| long(subject.segments(bead, edition))).sum();
+                own >= wanted * LONG_ENOUGH && own * LONG_ENOUGH <= wanted
+            })
+        };
+        neighbours.into_iter().flatten().any(beside) || added()
     }
 
     /// Shown where the translation would stand, with the English beside it.

@@ -1,5 +1,7 @@
 //! What a program fills in: placeholders of running text, and those of messages.
 
+use super::super::Page;
+
 /// `{}`, `{name}`, `${name}`, `{{name}}`, `%s`, `%1$s`, `%(name)s`. Behind a letter or a figure (`file%s`, `50%s`) it is
 /// one only where `anywhere` says so: in a translation, where nothing parts it from the word before.
 pub(super) fn in_prose(text: &str, anywhere: bool) -> Vec<String> {
@@ -87,6 +89,27 @@ fn key(one: &str) -> String {
         _ if one.ends_with('$') => one.to_lowercase(),
         _ => one.chars().filter(|c| !c.is_whitespace()).collect(),
     }
+}
+
+/// A text with spaces for the arguments `$1` to `$9` that a page of messages numbers: `$4 ms` is no price. As long as it was.
+pub(super) fn without_arguments(text: String, page: Option<&Page>) -> String {
+    let arguments = |text: &str| {
+        text.match_indices('$')
+            .filter_map(|(at, _)| Some(at..dollar(text.as_bytes(), at)?))
+            .collect::<Vec<_>>()
+    };
+    let numbered = |page: &Page| {
+        let source = page.source.as_str();
+        page.is_messages() && arguments(source).into_iter().any(|at| &source[at] == "$1")
+    };
+    if !text.contains('$') || !page.is_some_and(numbered) {
+        return text;
+    }
+    let mut out = text;
+    for at in arguments(&out) {
+        out.replace_range(at.clone(), &" ".repeat(at.len()));
+    }
+    out
 }
 
 /// The roles of reStructuredText in a text, each with its colons: `:ref:`, `:py:func:`.

@@ -1,7 +1,9 @@
 //! What the rules of structure have in common: the outlines of both pages.
 
-use super::super::{Outline, Subject};
-use crate::text::Edition;
+use std::collections::HashMap;
+
+use super::super::{Outline, Subject, words};
+use crate::text::{BlockKind, Edition};
 
 /// What the page of an edition is built of; `None` where there is no page or its format has no such things.
 pub(super) fn outline<'s>(subject: &'s Subject<'_>, edition: Edition) -> Option<&'s Outline> {
@@ -15,6 +17,28 @@ pub(super) fn outlines<'s>(subject: &'s Subject<'_>) -> Option<(&'s Outline, Vec
     let chinese = subject.aligned_chinese();
     let chinese = chinese.filter_map(|edition| Some((edition, outline(subject, edition)?))).collect();
     Some((english, chinese))
+}
+
+/// Headings of the English that stand within a block of code of an edition, each with the number of the block: nobody closed
+/// it where the code ends. A page on Markdown may show a heading in both.
+pub(super) fn swallowed<'s>(subject: &'s Subject<'_>, edition: Edition) -> Vec<(usize, &'s str)> {
+    let is_heading = |line: &&str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+    let shown = |edition: Edition| {
+        let fences = outline(subject, edition).map_or(&[][..], |page| &page.fences).iter().enumerate();
+        fences.flat_map(move |(at, fence)| {
+            fence.code.lines().filter(is_heading).map(move |line| (words::plain(line), at))
+        })
+    };
+    let mut here: HashMap<String, usize> = shown(edition).collect();
+    if here.is_empty() {
+        return Vec::new();
+    }
+    for (heading, _) in shown(Edition::En) {
+        here.remove(&heading);
+    }
+    let english = subject.article.segments(Edition::En).iter();
+    let headings = english.filter(|s| matches!(s.kind, BlockKind::Heading(_)));
+    headings.filter_map(|s| Some((*here.get(&words::plain(&s.text))?, s.text.as_str()))).collect()
 }
 
 /// What two lists have that the other has not: where they are as long, what stands in one place in both is looked at first,

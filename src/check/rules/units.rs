@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::super::Subject;
+use super::placeholders;
 use crate::text::Edition;
 use crate::text::numbers::{Kind, Number, Quantity, Unit, numbers};
 
@@ -37,7 +38,10 @@ impl<'a> Counted<'a> {
 pub(super) fn numbers_of<'s>(subject: &'s Subject<'_>, at: usize, edition: Edition) -> &'s [Number] {
     let beads = &subject.ladder.beads;
     let all = subject.known.numbers[edition].get_or_init(|| vec![OnceCell::new(); beads.len()]);
-    let of = || beads.get(at).map_or(Vec::new(), |bead| numbers(edition, &subject.text(bead, edition)));
+    let of = || {
+        let text = beads.get(at).map_or(String::new(), |bead| subject.text(bead, edition));
+        numbers(edition, &placeholders::without_arguments(text, subject.pages[edition].as_ref()))
+    };
     all.get(at).map_or(&[], |own| own.get_or_init(of).as_slice())
 }
 

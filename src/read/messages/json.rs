@@ -17,7 +17,8 @@ enum Level {
 }
 
 /// The messages of a file: every string of prose; of an object with a `message` (Docusaurus, Chrome) that alone, and no
-/// note for translators (`a___DESCRIPTION` beside `a` in the themes of Docusaurus, `@a` beside `a` in ARB files).
+/// note for translators (`a___DESCRIPTION` beside `a` in the themes of Docusaurus, `@a` beside `a` in ARB files) or of who
+/// they are (`@metadata` of MediaWiki).
 ///
 /// # Errors
 /// `Input` where it is no JSON.
@@ -35,7 +36,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Message>> {
             .strip_suffix("___DESCRIPTION")
             .or_else(|| key.strip_prefix('@').map(|key| key.split('.').next().unwrap_or(key)));
         !parent.is_some_and(|parent| described.contains(parent))
-            && !note.is_some_and(|of| keys.contains(of) || of.starts_with('@'))
+            && !note.is_some_and(|of| keys.contains(of) || of.starts_with('@') || of == "metadata")
     });
     Ok(out)
 }

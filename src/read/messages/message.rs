@@ -17,9 +17,14 @@ impl Message {
     }
 }
 
-/// Whether a string is a message for people: it has a letter and is no address, path or name of something.
+/// Words of one or two letters that are no sentence.
+const LABELS: usize = 12;
+
+/// Whether a string is a message for people: it has a letter, is no address, and no list of labels (`a b c … zz`).
 pub(super) fn is_prose(text: &str) -> bool {
     let letters = text.chars().any(char::is_alphabetic);
     let address = text.starts_with("http://") || text.starts_with("https://") || text.starts_with("mailto:");
-    letters && !address
+    let is_label = |word: &str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let labels = text.split_whitespace().count() >= LABELS && text.split_whitespace().all(is_label);
+    letters && !address && !labels
 }
