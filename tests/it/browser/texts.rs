@@ -106,6 +106,10 @@ fn words_are_corrected_and_searched_and_replaced() {
     browser.until("model.shown.length === 1 && model.at === 1");
     browser.run("document.getElementById('filter').reset(); narrow()");
     // A word that is selected is looked up.
+    browser.until(
+        "document.querySelector('.row .cell[data-edition=\"1\"] span')?.textContent.startsWith('闽江')",
+    );
+    browser.point(".row .cell[data-edition=\"1\"] span", false);
     browser.run("document.getElementById('rows').focus(); const node = document.querySelector('.row .cell[data-edition=\"1\"] span').firstChild; document.getSelection().setBaseAndExtent(node, 0, node, 2)");
     browser.press(&[super::CONTROL], &["k"]);
     browser.until("document.getElementById('words').value === '闽江' && document.querySelectorAll('#hits li').length === 3");
