@@ -1,7 +1,7 @@
 //! What of the English an edition lacks: whole sections, whole blocks, single sentences.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::super::known::{Omission, Omissions};
 use super::super::{Sink, Subject, words};
@@ -25,6 +25,7 @@ impl Omissions {
         let moved = moved_levels(subject, edition);
         let swallowed: HashSet<&str> =
             structure::swallowed(subject, edition).into_iter().map(|(_, heading)| heading).collect();
+        let laid = LazyCell::new(|| Laid::new(subject, edition));
         // What the English says and is not lost.
         let kept = LazyCell::new(|| -> HashSet<String> {
             let kept = segments.iter().enumerate().filter(|(at, _)| !lost.contains_key(at));
@@ -50,12 +51,47 @@ impl Omissions {
                 || to > at + 1 && stands_twice(&segments[at..to], &kept);
             let mut one = Omission { whole, elsewhere, ..omission(segments, &lost, at, to) };
             one.within = one.is_rendered_within(subject, edition);
-            one.elsewhere_perhaps = one.may_be_elsewhere(subject, edition);
+            one.elsewhere_perhaps = one.may_be_elsewhere(subject, edition, &laid);
             list.push(one);
             at = to;
         }
         out
     }
+}
+
+/// Where things stand in a ladder, worked out once for all omissions.
+struct Laid {
+    /// The bead of each English segment.
+    bead_of: Vec<usize>,
+    /// How long each run of beads is that the English lacks, shortest first.
+    added: Vec<f64>,
+}
+
+impl Laid {
+    fn new(subject: &Subject<'_>, edition: Edition) -> Laid {
+        let beads = &subject.ladder.beads;
+        let mut bead_of = vec![0; subject.article.segments(Edition::En).len()];
+        for (number, bead) in beads.iter().enumerate() {
+            if let Some(own) = bead_of.get_mut(bead.runs[Edition::En].range()) {
+                own.fill(number);
+            }
+        }
+        let beyond = |bead: &Bead| bead.runs[Edition::En].len == 0;
+        let long = |bead: &Bead| length_of(subject.segments(bead, edition));
+        let runs = beads.chunk_by(|a, b| beyond(a) && beyond(b)).filter(|run| beyond(&run[0]));
+        let mut added: Vec<f64> = runs.map(|run| run.iter().map(long).sum()).collect();
+        added.sort_by(f64::total_cmp);
+        Laid { bead_of, added }
+    }
+}
+
+fn length_of(segments: &[Segment]) -> f64 {
+    segments.iter().map(|s| super::length(&s.text)).sum()
+}
+
+/// The segments of a block; blocks never fall from one segment to the next.
+fn of_block(segments: &[Segment], block: usize) -> std::ops::Range<usize> {
+    segments.partition_point(|s| s.block < block)..segments.partition_point(|s| s.block <= block)
 }
 
 /// Whether most of what stands below a heading is said a second time, word for word, where it is not lost.
@@ -256,40 +292,38 @@ impl Omission {
 
     /// Whether a paragraph may be in the Chinese all the same: within the one before or behind it, or where the edition has
     /// one more than the English.
-    fn may_be_elsewhere(&self, subject: &Subject<'_>, edition: Edition) -> bool {
+    fn may_be_elsewhere(
+        &self,
+        subject: &Subject<'_>,
+        edition: Edition,
+        laid: &LazyCell<Laid, impl FnOnce() -> Laid>,
+    ) -> bool {
         let english = subject.article.segments(Edition::En);
         let paragraph = self.kind == BlockKind::Paragraph && self.whole && self.to - self.from > 1;
         if !paragraph || subject.is_messages(edition) {
             return false;
         }
-        let characters = |range: std::ops::Range<usize>| -> f64 {
-            english[range].iter().map(|s| s.text.chars().count() as f64).sum()
+        let ratio = super::ratio(subject, edition);
+        let wanted_for = |range: std::ops::Range<usize>| {
+            english[range].iter().map(|s| s.text.chars().count() as f64).sum::<f64>() * ratio
         };
-        let long = |segments: &[Segment]| segments.iter().map(|s| super::length(&s.text)).sum::<f64>();
-        let wanted = characters(self.from..self.to) * super::ratio(subject, edition);
-        let beads = &subject.ladder.beads;
+        let wanted = wanted_for(self.from..self.to);
+        let chinese = subject.article.segments(edition);
         // Too long by this paragraph, all but a little.
         let beside = |at: usize| {
-            let block = english[at].block;
-            let from = english.partition_point(|s| s.block < block);
-            let own = from..english.partition_point(|s| s.block <= block);
-            let of_own = |bead: &&Bead| bead.runs[Edition::En].range().any(|k| own.contains(&k));
-            let there = beads.iter().filter(of_own).flat_map(|bead| subject.segments(bead, edition));
-            let blocks: HashSet<usize> = there.map(|s| s.block).collect();
-            let all = subject.article.segments(edition).iter().filter(|s| blocks.contains(&s.block));
-            let here: f64 = all.map(|s| super::length(&s.text)).sum();
-            here >= characters(own) * super::ratio(subject, edition) + wanted * LONG_ENOUGH
+            let own = of_block(english, english[at].block);
+            let beads: BTreeSet<usize> = laid.bead_of[own.clone()].iter().copied().collect();
+            let there =
+                beads.into_iter().flat_map(|bead| subject.segments(&subject.ladder.beads[bead], edition));
+            let blocks: BTreeSet<usize> = there.map(|s| s.block).collect();
+            let here: f64 =
+                blocks.into_iter().map(|block| length_of(&chinese[of_block(chinese, block)])).sum();
+            here >= wanted_for(own) + wanted * LONG_ENOUGH
         };
-        let last = english.len() - 1;
-        let neighbours = [self.from.checked_sub(1), Some(self.to).filter(|at| *at <= last)];
-        let added = || {
-            let beyond = |bead: &Bead| bead.runs[Edition::En].len == 0;
-            beads.chunk_by(|a, b| beyond(a) && beyond(b)).filter(|run| beyond(&run[0])).any(|run| {
-                let own: f64 = run.iter().map(|bead| long(subject.segments(bead, edition))).sum();
-                own >= wanted * LONG_ENOUGH && own * LONG_ENOUGH <= wanted
-            })
-        };
-        neighbours.into_iter().flatten().any(beside) || added()
+        let behind = Some(self.to).filter(|at| *at < english.len());
+        let first = laid.added.partition_point(|long| *long < wanted * LONG_ENOUGH);
+        let added = laid.added.get(first).is_some_and(|long| long * LONG_ENOUGH <= wanted);
+        added || self.from.checked_sub(1).into_iter().chain(behind).any(beside)
     }
 
     /// Shown where the translation would stand, with the English beside it.
