@@ -47,7 +47,7 @@ impl Comparer {
 
     /// A text as zh-Hans has it.
     pub(super) fn folded(&self, edition: Edition, text: &str) -> String {
-        if edition == Edition::ZhHant { self.fold.fold(text).into_owned() } else { text.to_owned() }
+        if edition == Edition::ZhHans { text.to_owned() } else { self.fold.fold(text).into_owned() }
     }
 
     /// English against Chinese units.

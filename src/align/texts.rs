@@ -39,7 +39,8 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     pub(super) fn new(edition: Edition, article: &'a Article, fold: &Fold) -> Text<'a> {
         let fold = |s: &'a Segment| {
-            if edition == Edition::ZhHant { fold.fold(&s.text) } else { Cow::Borrowed(s.text.as_str()) }
+            // English may name something in either script
+            if edition == Edition::ZhHans { Cow::Borrowed(s.text.as_str()) } else { fold.fold(&s.text) }
         };
         let segments = article.segments(edition);
         let segmented = article.editions[edition].as_ref().is_some_and(|text| text.segmented);

@@ -86,9 +86,12 @@ impl Tokenizer {
         &self.english
     }
 
-    /// Appends the tokens of an English text.
+    /// Appends the tokens of an English text. Chinese words in it (the name Ziwei, 紫微) are those of a Chinese text.
     pub fn english(&self, text: &str, types: &mut Types, out: &mut Vec<Token>) {
         let numbers = numbers::english(text);
+        if text.chars().any(is_han) {
+            self.han(text, &numbers, types, out, 1.0);
+        }
         self.latin(text, &numbers, types, out, 1.0);
         push_numbers(&numbers, types, out, 1.0);
     }
@@ -96,16 +99,7 @@ impl Tokenizer {
     /// Appends the tokens of a Simplified text (Traditional is folded before).
     pub fn chinese(&self, text: &str, types: &mut Types, out: &mut Vec<Token>, share: f32) {
         let numbers = numbers::chinese(text);
-        let mut at = 0;
-        for word in self.chinese.cut(text) {
-            let start = at;
-            at += word.len();
-            let is_word = word.chars().all(is_han);
-            if !is_word || self.stop.contains(word) || inside(&numbers, start..at) {
-                continue;
-            }
-            out.push(Token { ty: types.intern(word, TypeKind::Word), share });
-        }
+        self.han(text, &numbers, types, out, share);
         self.latin(text, &numbers, types, out, share);
         push_numbers(&numbers, types, out, share);
     }
@@ -126,6 +120,19 @@ impl Tokenizer {
             out.push(Token { ty: types.intern(&key, TypeKind::Word), share: 1.0 });
         }
         push_numbers(&numbers::chinese(text), types, out, 1.0);
+    }
+
+    fn han(&self, text: &str, numbers: &[Number], types: &mut Types, out: &mut Vec<Token>, share: f32) {
+        let mut at = 0;
+        for word in self.chinese.cut(text) {
+            let start = at;
+            at += word.len();
+            let is_word = word.chars().all(is_han);
+            if !is_word || self.stop.contains(word) || inside(numbers, start..at) {
+                continue;
+            }
+            out.push(Token { ty: types.intern(word, TypeKind::Word), share });
+        }
     }
 
     fn latin(&self, text: &str, numbers: &[Number], types: &mut Types, out: &mut Vec<Token>, share: f32) {

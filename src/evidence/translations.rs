@@ -85,11 +85,11 @@ impl LookUp<'_> {
             entry.0 = entry.0.max(exact);
             entry.1 = entry.1.max(soft);
         };
+        if let Some(en) = self.en.types.get(text) {
+            add(en, 1.0, 1.0);
+        }
         let is_word = text.chars().all(is_han);
         if kind == TypeKind::Number || !is_word {
-            if let Some(en) = self.en.types.get(text) {
-                add(en, 1.0, 1.0);
-            }
             return (finish(found), true);
         }
         let known = self.glosses(text, 1.0, &mut add);

@@ -120,6 +120,25 @@ fn texts_that_are_no_translations_stay_apart() {
     assert!(explained.iter().map(|e| &e.bead).eq(&found.ladder.beads));
 }
 
+/// A page about China names things as they are called there, in either script.
+#[test]
+fn chinese_names_in_the_english_are_words_of_both() {
+    let en = [
+        "The Purple Forbidden enclosure (紫微垣) lies around the pole.",
+        "Beside it stands the Hall (明堂, 靈臺).",
+    ];
+    let zh = ["紫微垣环绕天极。", "旁边是明堂与灵台。"];
+    let article =
+        Article { id: "a".to_owned(), editions: PerEdition([Some(edition(&en)), Some(edition(&zh)), None]) };
+    let explained = ALIGNER.explain(&article).expect("no vectors, no fault");
+    let same: Vec<&str> = explained
+        .iter()
+        .flat_map(|e| e.words.iter().filter(|(en, zh, _)| en == zh).map(|(_, zh, _)| zh.as_str()))
+        .collect();
+    let all = same.concat();
+    assert!(["紫微", "明堂", "灵台"].iter().all(|name| all.contains(name)), "{same:?}");
+}
+
 /// `explain`, the sheet and a run of many articles say the same of every bead.
 #[test]
 fn one_way_to_every_number() {
