@@ -76,6 +76,18 @@ pub struct Judged {
 /// Probabilities are kept this far from 0 and 1: nothing that was seen makes a side surer.
 const LEAST: f64 = 1e-4;
 
+/// How far the weights of holed texts go from those that were fitted towards the plain product. Fitted on gold of many
+/// hard kinds, they are timid too. News in three editions of which one lacks 40 %, two to five sentences a paragraph, has
+/// 0.950 of the rows right (seeds 1 to 8) and an ECE of 0.044; with 0.15 it is 0.025, with 0.2 0.022, with 0.3 0.019, but
+/// then less than 0.99 of the rows at 0.99 or more are right. With 0.2 the dates of two articles are one row at 0.91.
+#[cfg(feature = "train")]
+const TOWARDS_PRODUCT: f64 = 0.15;
+
+/// What is added to the log odds of a bead of two editions in a holed text with paragraphs; set, not learned: the middle
+/// of the posteriors is timid there. ECE on `corpus/` with lines taken out 0.045, and 0.041 at 0.25 and 0.040 at 0.5; on
+/// news that lacks 40 % 0.040, 0.030 and 0.021. Bare lines have none: novels, a sentence a line, become too sure of it.
+const OF_TWO: f64 = 0.4;
+
 /// A little pull towards zero keeps separable data finite.
 #[cfg(feature = "train")]
 const PENALTY: f64 = 0.1;
@@ -114,13 +126,31 @@ pub(super) fn least(present: PerEdition<bool>, [hans, hant, chinese]: [f64; 3]) 
         .clamp(0.0, 1.0)
 }
 
+/// The probability that a bead of two editions with paragraphs is right, from its posterior and from how holed the texts
+/// are around it, 0 to 1.
+pub(super) fn of_two(posterior: f64, gaps: f64) -> f64 {
+    let times = (OF_TWO * gaps.clamp(0.0, 1.0)).exp();
+    posterior * times / (1.0 - posterior + posterior * times)
+}
+
 impl Odds {
     /// The plain product: the link's odds, and half of those between the Chinese editions.
     pub const PRODUCT: Odds = Odds::new([0.0, 1.0, 0.5, 0.0, 0.0]);
 
+    fn numbers(&self) -> [f64; NUMBERS] {
+        [self.intercept, self.link, self.chinese, self.lower, self.higher]
+    }
+
     fn of(&self, support: &Support) -> f64 {
-        let own = [self.intercept, self.link, self.chinese, self.lower, self.higher];
-        own.iter().zip(support.numbers()).map(|(w, x)| w * x).sum()
+        self.numbers().iter().zip(support.numbers()).map(|(w, x)| w * x).sum()
+    }
+
+    /// Fitted weights moved towards these, to four decimals.
+    #[cfg(feature = "train")]
+    fn nearer(&self, fitted: [f64; NUMBERS]) -> Odds {
+        let own = self.numbers();
+        let at = |k: usize| fitted[k] + TOWARDS_PRODUCT * (own[k] - fitted[k]);
+        Odds::new(std::array::from_fn(|k| (at(k) * 1e4).round() / 1e4))
     }
 
     /// In the order of the fields.
@@ -137,8 +167,8 @@ impl Confidence {
         logistic::probability(odds).min(support.most()) * support.same.clamp(0.0, 1.0)
     }
 
-    /// That of whole texts as it is, with weights for holed ones under which the judgements are likeliest. More support
-    /// never speaks against a bead: a number whose weight comes out negative is left out.
+    /// That of whole texts as it is, with weights for holed ones near those under which the judgements are likeliest. More
+    /// support never speaks against a bead: a number whose weight comes out negative is left out.
     ///
     /// # Errors
     /// `Input` where there are none or the solver fails.
@@ -165,8 +195,7 @@ impl Confidence {
             match worst {
                 Some(worst) => used[worst] = false,
                 None => {
-                    let holed = Odds::new(weights.map(|v| (v * 1e4).round() / 1e4));
-                    return Ok(Confidence { whole: Odds::PRODUCT, holed });
+                    return Ok(Confidence { whole: Odds::PRODUCT, holed: Odds::PRODUCT.nearer(weights) });
                 }
             }
         }
@@ -202,6 +231,14 @@ mod tests {
         let mean = judged.iter().map(|j| fitted.of(&j.support)).sum::<f64>() / 400.0;
         assert!((mean - 0.95).abs() < 0.02, "{mean}");
         assert!(Confidence::fit(&[]).is_err());
+    }
+
+    #[test]
+    fn two_editions_are_surer_of_the_middle_where_lines_are_missing() {
+        assert!((of_two(0.75, 0.0) - 0.75).abs() < 1e-12);
+        let odds = |p: f64| p / (1.0 - p);
+        assert!((odds(of_two(0.75, 1.0)) - 3.0 * OF_TWO.exp()).abs() < 1e-9);
+        assert!(of_two(0.0, 1.0) == 0.0 && of_two(1.0, 1.0) == 1.0);
     }
 
     #[test]

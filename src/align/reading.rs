@@ -6,7 +6,7 @@ use super::between::{Rendered, Units};
 use super::chart::Chart;
 #[cfg(feature = "train")]
 use super::confidence::Judged;
-use super::confidence::Support;
+use super::confidence::{Support, of_two};
 use super::joint::{self, Opinions, places};
 use super::links::{self, joined, unrelated};
 use super::model::Model;
@@ -149,7 +149,7 @@ impl Aligner {
             hant: hant.chart.as_ref(),
             chinese: found_units.chart.as_ref(),
         });
-        let (ladder, parts) = self.join(&texts, &read, sides);
+        let (ladder, parts) = self.join(&texts, &read, sides, evidence.has_paragraphs());
         alignment.moves = moves(&self.comparer, article, &ladder.beads);
         alignment.ladder = ladder;
         Ok(Reading { alignment, parts, evidence: Some(evidence), english: true })
@@ -174,11 +174,14 @@ impl Aligner {
         texts: &Texts<'_>,
         read: &[Read],
         sides: Option<Sides<'_>>,
+        has_paragraphs: bool,
     ) -> (Ladder, Vec<Option<Part>>) {
         let mut ladder = Ladder::default();
         let mut parts = Vec::with_capacity(read.len());
         // English and the Chinese units hide what one Chinese edition lacks: the rows around say how holed it is
-        let lacks = |read: &Read| f32::from(read.runs.0.iter().any(|run| run.len == 0));
+        let chinese = texts.chinese.iter().map(|text| text.edition);
+        let present: Vec<Edition> = std::iter::once(Edition::En).chain(chinese).collect();
+        let lacks = |read: &Read| f32::from(present.iter().any(|edition| read.runs[*edition].len == 0));
         let lacks: Vec<f32> = read.iter().map(lacks).collect();
         let around = Gaps::new([lacks.as_slice(), &[]]);
         let rows: Vec<PerEdition<Run>> = read.iter().map(|read| read.runs).collect();
@@ -188,7 +191,11 @@ impl Aligner {
             let gaps = f64::from(around.around(row));
             let support =
                 sides.as_ref().map(|sides| Support { same: same[at], ..sides.support(&runs, link, gaps) });
-            let confidence = support.map_or(link, |support| self.model.confidence.of(&support));
+            let confidence = match support {
+                Some(support) => self.model.confidence.of(&support),
+                None if has_paragraphs => of_two(link, gaps),
+                None => link,
+            };
             ladder.beads.push(Bead { runs, confidence: Some(confidence), ..Bead::default() });
             parts.push(Some(Part { bead, link, support }));
         }
