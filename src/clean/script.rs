@@ -4,10 +4,15 @@ use crate::text::{Edition, EditionText, Tag};
 
 pub use crate::text::script::{Judgement, judge};
 
-/// The tag with a bare `zh` resolved by content; other tags, and texts that do not tell, stay as they are.
+/// Characters of one script that tell which Chinese a file is in that says it is Chinese.
+const TELL: usize = 2;
+
+/// The tag with a bare `zh` resolved by content, much code in it or not; other tags, and texts that do not tell, stay as
+/// they are.
 pub fn resolve(tag: &Tag, text: &str) -> Tag {
-    match judge(text).edition() {
-        Some(edition) if tag.bare && edition.is_chinese() => Tag { edition, ..tag.clone() },
+    let found = judge(text);
+    match found.script(TELL) {
+        Some(edition) if tag.bare && !found.is_japanese() => Tag { edition, ..tag.clone() },
         _ => tag.clone(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::text::{Edition, Tag, split_name, split_names};
+use crate::text::{Edition, Tag, is_other_language, split_name, split_names};
 
 /// How the editions of an article are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -158,6 +158,18 @@ pub(super) fn place_twice(layout: Layout, path: &str) -> Option<Place> {
     Some((id, folder))
 }
 
+/// As [`place`] by the root default, where a translation whose English does not stand beside the folder of its language is
+/// of that above it; `names` are those of all files, without their extensions.
+pub(super) fn place_above(path: &str, names: &BTreeSet<&str>) -> Option<Place> {
+    let (id, tag) = place(Layout::RootDefault, path, &BTreeSet::new())?;
+    let Some(tag) = tag else { return Some((id, None)) };
+    let parts: Vec<&str> = path.split('/').collect();
+    let folders = parts.iter().position(|part| part.parse::<Tag>().as_ref() == Ok(&tag)).unwrap_or(0);
+    let mut above = std::iter::successors(Some(id.as_str()), |id| Some(id.split_once('/')?.1));
+    let english = above.by_ref().take(folders + 1).find(|id| names.contains(id)).map(str::to_owned);
+    Some((english.unwrap_or(id), Some(tag)))
+}
+
 fn tree(parts: &[&str]) -> Option<Place> {
     let folders = parts.len().saturating_sub(1);
     let at = parts[..folders].iter().position(|part| tag(part).is_some())?;
@@ -217,7 +229,30 @@ fn siblings(parts: &[&str]) -> Option<Place> {
     Some((format!("{base}/{}", rest.join("/")), tag))
 }
 
+/// Whether an id without a tag names a language that is neither English nor Chinese: `docs/ja/foo` or `README.ja`, where an
+/// article of that name without it `is_translated` into Chinese.
+pub(super) fn is_of_another_language(id: &str, is_translated: impl Fn(&str) -> bool) -> bool {
+    let mut start = 0;
+    id.split('/').any(|part| {
+        let (from, to) = (start, start + part.len());
+        start = to + 1;
+        let whole = || {
+            to < id.len()
+                && is_other_language(part)
+                && is_translated(&format!("{}{}", &id[..from], &id[to + 1..]))
+        };
+        let ends = part.match_indices(['.', '_', '-']).filter(|(at, _)| *at > 0);
+        let mut ends = ends.filter(|(at, _)| is_other_language(&part[at + 1..]));
+        whole() || ends.any(|(at, _)| is_translated(&format!("{}{}", &id[..from + at], &id[to..])))
+    })
+}
+
 /// The tag of a file that has none: English.
 pub(super) fn default_tag() -> Tag {
     Tag::from(Edition::En)
+}
+
+/// The tag of a file that has none and is Chinese, as of one that says only `zh`.
+pub(super) fn chinese_tag() -> Tag {
+    Tag { bare: true, ..Tag::from(Edition::ZhHans) }
 }

@@ -1,12 +1,11 @@
 //! Files of messages: JSON and YAML are laid out as pages are, and never miss an edition that is not there; a `.po` file holds
 //! English and its translation.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::entry::head;
 use super::{DiscoverOptions, Discovery, Entry, Explanation, File, is_safe_id, layout, recognise, walk};
 use crate::error::Result;
-use crate::input;
 use crate::text::{Edition, Tag, split_name};
 
 /// The entries of files: pages by their layout, messages by theirs.
@@ -110,13 +109,6 @@ fn is_another_language(root: &Path, path: &Path) -> bool {
 /// Whether a Chinese character stands near the beginning of a file.
 fn has_han(path: &Path) -> bool {
     head(path, 64 * 1024).is_some_and(|head| head.chars().any(crate::text::han::is_han))
-}
-
-/// The first bytes of a file, at most so many.
-fn head(path: &Path, most: u64) -> Option<String> {
-    let mut head = Vec::new();
-    input::open(path).ok()?.take(most).read_to_end(&mut head).ok()?;
-    Some(String::from_utf8_lossy(&head).into_owned())
 }
 
 /// What `Language:` says near the beginning of a file.

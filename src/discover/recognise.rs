@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::Edition;
 
 /// A way to read the files of a root: entries, and how many files stand in groups of two editions and more.
+#[derive(Clone)]
 struct Reading {
     layout: Layout,
     entries: Vec<Entry>,
@@ -28,9 +29,19 @@ pub(super) fn recognise(
             let pattern = pattern::Pattern::parse(text)?;
             vec![reading(Layout::Pattern, root, files, |name| pattern.place(name))]
         }
-        (None, Some(layout)) => vec![by_layout(layout, root, files, &instances)],
+        (None, Some(layout)) => {
+            let plain = by_layout(layout, root, files, &instances);
+            let above = above(root, files);
+            let taken = plain.layout == above.layout && above.score > plain.score;
+            vec![if taken { above } else { plain }]
+        }
         (None, None) => {
-            let all = Layout::RECOGNISED.map(|layout| by_layout(layout, root, files, &instances));
+            let mut all = Layout::RECOGNISED.map(|layout| by_layout(layout, root, files, &instances));
+            // A guess at where the English is must join more than every layout that is plain to see.
+            let above = above(root, files);
+            if all.iter().all(|reading| reading.score < above.score) {
+                all.iter_mut().filter(|r| r.layout == above.layout).for_each(|r| *r = above.clone());
+            }
             match all.iter().all(|reading| reading.score == 0) {
                 true => all
                     .into_iter()
@@ -88,6 +99,12 @@ fn by_layout(layout: Layout, root: &Path, files: &[File], instances: &BTreeSet<S
     if twice.score > plain.score { twice } else { plain }
 }
 
+/// The root default where the English may lie above the folder of the languages: `docs/zh/foo.md` beside `foo.md`.
+fn above(root: &Path, files: &[File]) -> Reading {
+    let names: BTreeSet<&str> = files.iter().map(|file| layout::without_extension(&file.name)).collect();
+    reading(Layout::RootDefault, root, files, |name| layout::place_above(name, &names))
+}
+
 fn suffix(root: &Path, files: &[File], any: bool) -> Reading {
     let places = layout::suffixes(files.iter().map(|file| file.name.as_str()), any);
     reading(Layout::Suffix, root, files, |name| places.get(name).cloned())
@@ -114,13 +131,25 @@ fn reading(
     let tagged = placed.iter().any(|(_, (_, tag))| tag.is_some());
     let english =
         placed.iter().any(|(_, (_, tag))| tag.as_ref().is_some_and(|tag| tag.edition == Edition::En));
+    let mut editions: BTreeMap<String, BTreeSet<Edition>> = BTreeMap::new();
+    for (_, (id, tag)) in &placed {
+        editions.entry(id.to_lowercase()).or_default().extend(tag.as_ref().map(|tag| tag.edition));
+    }
+    let translated =
+        |id: &str| editions.get(&id.to_lowercase()).is_some_and(|all| all.iter().any(|e| e.is_chinese()));
     let mut entries = Vec::new();
     for (file, (id, tag)) in placed {
-        // Files without a tag are the English ones, unless others say so of themselves.
-        let tag = match tag {
-            Some(tag) => tag,
-            None if tagged && !english => layout::default_tag(),
-            None => continue,
+        let others = || editions.get(&id.to_lowercase()).map(|all| Edition::ALL.map(|e| all.contains(&e)));
+        // Files without a tag are the English ones, unless others say so of themselves: then they are those of articles
+        // that lack it. What is Chinese may be what the others translate.
+        let tag = match (tag, others()) {
+            (Some(tag), _) => tag,
+            (None, _) if tagged && layout::is_of_another_language(&id, translated) => continue,
+            (None, Some([false, false, false])) if tagged && !english && file.is_chinese() => continue,
+            (None, Some([en, false, hant])) if (en || hant) && file.is_chinese() => layout::chinese_tag(),
+            (None, _) if tagged && !english => layout::default_tag(),
+            (None, Some([false, hans, hant])) if hans || hant => layout::default_tag(),
+            _ => continue,
         };
         let id = if id.is_empty() { root_name(root) } else { id };
         if is_safe_id(&id) {

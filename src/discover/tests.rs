@@ -96,11 +96,67 @@ fn recognises_every_layout() {
             Layout::Tree,
             &[("content/cn-office", 2), ("content/hk-office", 2)],
         ),
+        // the English lies above the folder of the languages, but for what is beside it
+        (
+            &[
+                "README.md",
+                "docs/README.zh.md",
+                "docs/zh-CN/README.md",
+                "docs/zh-CN/skills/test/page.md",
+                "docs/zh-CN/start.md",
+                "docs/zh-TW/README.md",
+                "skills/test/page.md",
+                "docs/start.md",
+                "start.md",
+            ],
+            Layout::RootDefault,
+            &[("README", 3), ("docs/README.zh", 1), ("docs/start", 2), ("skills/test/page", 2), ("start", 1)],
+        ),
     ];
     for (names, layout, expected) in cases {
         let expected: Vec<(String, usize)> = expected.iter().map(|(id, n)| ((*id).to_owned(), *n)).collect();
         assert_eq!(found(names), (layout, expected), "{names:?}");
     }
+}
+
+/// What is without a tag is English only where nothing else of the article is.
+#[test]
+fn each_article_says_which_file_is_its_english() {
+    let dir = folder(&["README.md", "README.zh.md", "docs/a_en.md", "docs/a_zh.md", "docs/b.md"]);
+    let options = DiscoverOptions::default();
+    let found = discover(&[dir.path().to_path_buf()], &options).unwrap();
+    assert_eq!(ids(&found), [("README".to_owned(), 2), ("docs/a".to_owned(), 2)]);
+
+    let dir = folder(&["b.en.md", "b.md", "c-en.md", "c.md", "d_EN.md", "d.md", "d.zh-TW.md"]);
+    for name in ["b.md", "c.md", "d.md"] {
+        std::fs::write(dir.path().join(name), "# 灯塔\n\n看灯的人每晚都上塔。`npm install tower`\n").unwrap();
+    }
+    let found = discover(&[dir.path().to_path_buf()], &options).unwrap();
+    assert_eq!(ids(&found), [("b".to_owned(), 2), ("c".to_owned(), 2), ("d".to_owned(), 3)]);
+    let tag = |at: usize| found.articles[at].files[Edition::ZhHans].as_ref().unwrap().tag.clone();
+    assert!(tag(0).bare && tag(2).bare);
+
+    // What nothing stands beside is no English page where it is Chinese.
+    let dir = folder(&["a.zh-TW.md", "a.md", "other/b.md", "c.md"]);
+    for name in ["a.md", "other/b.md"] {
+        std::fs::write(dir.path().join(name), "# 灯塔\n\n看灯的人每晚都上塔。\n").unwrap();
+    }
+    let found = discover(&[dir.path().to_path_buf()], &options).unwrap();
+    assert_eq!(ids(&found), [("a".to_owned(), 2), ("c".to_owned(), 1)]);
+    assert_eq!(found.missing(Edition::ZhHans), 1);
+}
+
+#[test]
+fn pages_of_other_languages_are_no_english_ones() {
+    let names = ["README.md", "README.zh.md", "README.ja.md", "README_pt-BR.md", "a-is.md", "docs/it/x.md"];
+    assert_eq!(
+        found(&names).1,
+        [("README".to_owned(), 2), ("a-is".to_owned(), 1), ("docs/it/x".to_owned(), 1)]
+    );
+    let names = ["docs/a.md", "docs/zh/a.md", "docs/ja/a.md", "docs/pt-BR/a.md", "docs/it/own.md"];
+    assert_eq!(found(&names).1, [("docs/a".to_owned(), 2), ("docs/it/own".to_owned(), 1)]);
+    let names = ["book/src/a.md", "book-zh/src/a.md", "book-de/src/a.md"];
+    assert_eq!(found(&names).1, [("book/src/a".to_owned(), 2)]);
 }
 
 #[test]

@@ -304,7 +304,7 @@ fn file(path: &Path, root: &Path, out: &mut Files) {
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
     match parts {
-        Some(parts) => out.files.push(File { name: parts.join("/"), path: path.to_path_buf() }),
+        Some(parts) => out.files.push(File::new(parts.join("/"), path.to_path_buf())),
         None => out.problems.push(
             Error::new(ErrorKind::Input, "the path is not UTF-8")
                 .at(path)

@@ -28,6 +28,7 @@ pub use names::split_name;
 pub(crate) use names::split_names;
 pub(crate) use reference::is_reference;
 pub use span::Span;
+pub use standard::is_other_language;
 
 /// Runs of white space folded to one space, none at the ends: how a segment's text is made from its source.
 ///

@@ -83,9 +83,14 @@ impl Judgement {
         if self.latin > self.han * 3 {
             return (self.latin >= ENOUGH).then_some(Edition::En);
         }
+        self.script(ENOUGH)
+    }
+
+    /// The script of the Chinese in the text, whatever else is in it; `None` where fewer than `least` characters tell.
+    pub fn script(&self, least: usize) -> Option<Edition> {
         match (self.hans_only, self.hant_only) {
-            (hans, hant) if hans >= ENOUGH && hans >= hant * 3 => Some(Edition::ZhHans),
-            (hans, hant) if hant >= ENOUGH && hant >= hans * 3 => Some(Edition::ZhHant),
+            (hans, hant) if hans >= least && hans >= hant * 3 => Some(Edition::ZhHans),
+            (hans, hant) if hant >= least && hant >= hans * 3 => Some(Edition::ZhHant),
             _ => None,
         }
     }

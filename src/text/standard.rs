@@ -29,6 +29,20 @@ fn are_subtags(rest: &[&str]) -> bool {
     })
 }
 
+/// Languages that pages are translated into besides Chinese, by their codes in ISO 639-1 and by what some write instead.
+const OTHERS: &str = "af ar az be bg bn br ca cs cy da de el eo es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja jp ka kk km \
+kn ko kr lt lv mk ml mn mr ms my nb ne nl nn no pa pl pt ro ru si sk sl sq sr sv sw ta te th tl tr ua uk ur uz vi vn";
+
+/// Whether a part of a name is the tag of a language that is neither English nor Chinese: `ja`, `pt-BR`.
+pub fn is_other_language(tag: &str) -> bool {
+    let lower = tag.to_lowercase().replace('_', "-");
+    let mut parts = lower.split('-');
+    let language = parts.next().unwrap_or_default();
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    let subtag = |part: &str| matches!(part.len(), 2 | 4) && letters(part) || part == "419";
+    OTHERS.split(' ').any(|other| other == language) && parts.all(subtag)
+}
+
 /// A tag of BCP 47, or one of the short names without a language that are used like one.
 fn standard(lower: &str) -> Option<Tag> {
     let mut parts = lower.split('-');

@@ -2,7 +2,7 @@
 
 use super::super::Subject;
 use crate::bead::Bead;
-use crate::text::{Edition, Mark, MarkKind, Segment, Tag};
+use crate::text::{Edition, Mark, MarkKind, Segment, Tag, is_other_language};
 
 /// A link of a page.
 pub(super) struct Target {
@@ -69,14 +69,9 @@ const BEFORE_TITLE: usize = 10;
 /// Whether a link of the English page leads to the page in another language: each edition names others.
 pub(super) fn is_switch(target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or_default().to_lowercase();
-    let languages = [
-        "ja", "ko", "fr", "de", "es", "ru", "pt", "it", "tr", "vi", "ar", "pl", "uk", "fa", "id", "th", "hi",
-        "nl", "cs",
-    ];
     let other = |tag: &str| {
-        let own = tag.split(['-', '_']).next().unwrap_or_default();
         tag.parse::<Tag>().is_ok_and(|tag| tag.edition != Edition::En)
-            || tag.len() <= 5 && languages.contains(&own)
+            || is_other_language(tag)
             || tag == "cn"
     };
     let name = path.rsplit('/').next().unwrap_or_default();
