@@ -10,6 +10,7 @@ mod licence;
 mod literature;
 pub mod lock;
 pub mod missing;
+mod mojibake;
 mod moved;
 mod outline;
 mod page;
@@ -33,7 +34,7 @@ pub use rule::Rule;
 pub use rule_id::RuleId;
 pub(crate) use rules::is_same_number;
 pub use rules::{ALL, Said, coverage, inconsistent, rule};
-pub use script::{Prose, is_foreign};
+pub use script::{Prose, is_chinese, is_foreign};
 pub use subject::{Behind, Sink, Subject};
 
 /// The table of rules in Markdown, as it stands in the documentation.
@@ -79,7 +80,9 @@ fn fold(findings: &mut Vec<Finding>) {
         findings.retain(|f| f.edition != edition || file(f));
         let folded = before - findings.len();
         for f in findings.iter_mut().filter(|f| folded > 0 && f.rule == "S501" && f.edition == edition) {
-            f.message.push_str(&format!("; {folded} findings of its sentences are not listed"));
+            let findings =
+                if folded == 1 { "finding of its sentences is" } else { "findings of its sentences are" };
+            f.message.push_str(&format!("; {folded} {findings} not listed"));
         }
     }
 }

@@ -85,12 +85,22 @@ fn is_running(segment: &Segment) -> bool {
     // What a program fills in says nothing: {name} of Ash, Kent.
     let outside: String =
         segment.text.split('{').map(|part| part.rsplit('}').next().unwrap_or(part)).collect();
+    // An address, or what somebody is called there, is in no language.
+    let said = |word: &&str| !word.contains("://") && !word.contains('@');
+    let outside = outside.split_whitespace().filter(said).collect::<Vec<_>>().join(" ");
     let latin = words::latin_words(&outside);
     // Names of people and places, of which each word begins with a capital: Santa Bárbara, Brazil.
     let names = !latin.iter().any(|word| word.len() > 2 && word.starts_with(char::is_lowercase));
     // A heading of one word may be what a part of a program is called.
     let heading = matches!(segment.kind, BlockKind::Heading(_)) && latin.len() > 1;
     !((latin.len() < WORDS || names) && !heading || words::looks_like_code(&segment.text))
+}
+
+/// Whether an English edition is in Chinese, so that aligning it says nothing.
+pub fn is_chinese(text: &EditionText) -> bool {
+    let prose = Prose::of(&text.segments);
+    // A Han character carries about as much as three Latin letters.
+    prose.han >= CHINESE && prose.han * 3 > prose.latin && prose.kana * 10 <= prose.han
 }
 
 /// Whether an edition is in no Chinese at all, so that aligning it says nothing.

@@ -34,7 +34,7 @@ pub struct Subject<'a> {
     pub twice: Vec<(Edition, String)>,
     /// The aligner found no kinship between the editions.
     pub unrelated: bool,
-    /// Editions in no Chinese at all: they are not aligned.
+    /// Editions in no Chinese at all, or in Chinese where they should be English: they are not aligned.
     pub foreign: PerEdition<bool>,
     /// By edition, for each English segment the probability that the edition does not render it.
     pub omitted: PerEdition<Vec<f64>>,
@@ -57,7 +57,8 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// Whether there are beads between English and this edition that can be trusted.
     pub fn aligned(&self, edition: Edition) -> bool {
-        !self.unrelated && !self.foreign[edition] && self.has(Edition::En) && self.has(edition)
+        let foreign = self.foreign[Edition::En] || self.foreign[edition];
+        !self.unrelated && !foreign && self.has(Edition::En) && self.has(edition)
     }
 
     /// Whether the edition is a file of messages.

@@ -276,9 +276,10 @@ struct Aligned {
 }
 
 fn align(article: &Article, aligner: &Aligner) -> Result<Aligned> {
-    let foreign = article
-        .editions
-        .map(|edition, text| edition.is_chinese() && text.as_ref().is_some_and(check::is_foreign));
+    let foreign = article.editions.map(|edition, text| {
+        let other = if edition.is_chinese() { check::is_foreign } else { check::is_chinese };
+        text.as_ref().is_some_and(other)
+    });
     let mut known = article.clone();
     for edition in Edition::ALL {
         let empty = known.editions[edition].as_ref().is_some_and(|text| text.segments.is_empty());

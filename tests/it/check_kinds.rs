@@ -659,6 +659,57 @@ fn a_lost_character_that_is_meant_stands_in_both() {
     assert!(found("What it cannot read is `\u{FFFD}`.", "读不出\u{FFFD}的写成\u{FFFD}。") > 0);
 }
 
+/// What is to be copied as it stands may be longer than a block.
+#[test]
+fn a_quotation_over_blocks_is_no_error() {
+    let prompt = |end: &str| {
+        let first = "\"Help me write to the keeper of the tower who rings the bell.";
+        format!(
+            "{first}\n\n- Say that the lamp burns oil and is lit every evening.\n- Ask for the key of the third floor.{end}\n"
+        )
+    };
+    let errors = |end: &str| {
+        let (english, chinese) =
+            (format!("Copy this:\n\n{}", prompt(end)), format!("照抄：\n\n{}", prompt(end)));
+        within("C110", &english, &chinese).into_iter().filter(|(level, _)| level == "error").count()
+    };
+    assert_eq!(errors("\""), 0);
+    assert!(errors("") > 0);
+}
+
+#[test]
+fn arguments_of_boost_stand_beside_each_other() {
+    let found = |chinese: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let po = format!(
+            "msgid \"\"\nmsgstr \"\"\n\"Language: zh_CN\\n\"\n\nmsgid \"%1% %2%, %3%\"\nmsgstr \"{chinese}\"\n"
+        );
+        fs::write(folder.path().join("zh_CN.po"), po).unwrap();
+        told(folder.path(), "P304").len()
+    };
+    assert_eq!(found("%1%%2%,%3%"), 0);
+    assert_eq!(found("%1%,%3%"), 1);
+}
+
+#[test]
+fn what_a_part_of_a_program_is_called_asks_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let po = |id: &str, text: &str| {
+        let head = "msgid \"\"\nmsgstr \"\"\n\"Language: zh_CN\\n\"\n\n";
+        fs::write(folder.path().join("zh_CN.po"), format!("{head}msgid \"{id}\"\nmsgstr \"{text}\"\n"))
+            .unwrap();
+        told(folder.path(), "T401").len()
+    };
+    assert_eq!(po("How it works?", "工作原理"), 0);
+    assert_eq!(po("Should the keeper ring the bell in fog?", "有雾时看灯人要敲钟。"), 1);
+}
+
+#[test]
+fn a_placeholder_that_the_english_has_too_is_a_translation() {
+    assert!(within("C112", "More to be added…", "更多待补充……").is_empty());
+    assert_eq!(within("C112", "The lamp burns oil.", "（待补充）").len(), 1);
+}
+
 #[test]
 fn a_paragraph_that_may_be_elsewhere_is_no_error() {
     let stairs = "The stairs are of oak and are swept twice a day. Mind the third step, which has been loose since the flood.";
@@ -672,6 +723,15 @@ fn a_paragraph_that_may_be_elsewhere_is_no_error() {
     assert_eq!(errors(&format!("{zh_stairs}\n\n那里没有人住。")), 1);
     // In one paragraph with the next, the order changed.
     assert_eq!(errors(&format!("那里没有人住。\n\n{zh_bell}{zh_stairs}")), 0);
+    // At the top, in other words, with the same link.
+    let linked = bell.replace("The bell", "The [bell](https://tower.example/bell)");
+    let english = format!("{stairs}\n\nNobody lives there.\n\n{linked}");
+    let errors = |page: &str| {
+        let top = format!("想听？见[铃](https://tower.example/{page})。");
+        let chinese = format!("{top}\n\n{zh_stairs}\n\n那里没有人住。");
+        within("C105", &english, &chinese).into_iter().filter(|(level, _)| level == "error").count()
+    };
+    assert_eq!((errors("bell"), errors("other")), (0, 1));
 }
 
 #[test]

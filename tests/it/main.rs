@@ -11,6 +11,7 @@ mod check;
 mod check_ci;
 mod check_completeness;
 mod check_docs;
+mod check_editions;
 mod check_formats;
 mod check_house;
 mod check_input;

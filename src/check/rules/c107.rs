@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
-    if !subject.has(Edition::En) || subject.unrelated {
+    if !subject.has(Edition::En) || subject.unrelated || subject.foreign[Edition::En] {
         return;
     }
     let added = subject.ladder.beads.iter().enumerate().filter(|(_, bead)| bead.runs[Edition::En].len == 0);

@@ -1,5 +1,6 @@
 use super::super::{Rule, RuleId, Sink, Subject};
 use super::structure;
+use super::stub::is_stub;
 use crate::config::Level;
 use crate::text::{Edition, Role, Segment};
 
@@ -24,7 +25,9 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let percent = share * 100.0;
         let said = format!("the {edition} edition renders {percent:.1} % of the English text");
         let finding = sink.file(edition, said);
-        if share >= subject.settings.coverage_error || !is_named(subject, edition) {
+        // Of a stub the English is to be written.
+        let stub = || is_stub(subject, edition);
+        if share >= subject.settings.coverage_error || !is_named(subject, edition) || stub() {
             finding.at_level(Level::Warning);
         }
     }
@@ -36,7 +39,8 @@ fn is_named(subject: &Subject<'_>, edition: Edition) -> bool {
     let omissions = super::omission::omissions(subject, edition);
     let sections = omissions.sections.iter().any(|one| !one.elsewhere);
     let sentences = || omissions.sentences.iter().any(|one| one.level(subject, edition) > Level::Note);
-    let named = subject.is_messages(edition) || sections || !omissions.blocks.is_empty() || sentences();
+    let blocks = || omissions.blocks.iter().any(|one| one.level(subject, edition) > Level::Note);
+    let named = subject.is_messages(edition) || sections || blocks() || sentences();
     let short = || by_length(subject, edition) < subject.settings.coverage_error;
     structure::swallowed(subject, edition).is_empty() && (named || short())
 }

@@ -35,6 +35,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         licences(edition, segments, &legal, sink);
         let both = in_both(subject, edition);
         let sources = literature::of(segments);
+        let quoted = quoted_over_blocks(segments);
         let left = |at: usize| {
             let s = &segments[at];
             // First what few segments are.
@@ -65,7 +66,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 let block = segments.partition_point(|s| s.block < first.block);
                 if sources[block] {
                     finding.at_level(Level::Note);
-                } else if !prose || !english {
+                } else if !prose || !english || quoted[block] {
                     finding.at_level(Level::Warning);
                 }
             }
@@ -162,6 +163,26 @@ fn is_title_of(text: &str) -> bool {
 
 fn is_quoted(text: &str) -> bool {
     text.starts_with(['“', '"', '‘', '「']) && text.ends_with(['”', '"', '’', '」'])
+}
+
+/// For each segment, whether it is of a quotation that ends in a later block than it begins: a text to be copied.
+fn quoted_over_blocks(segments: &[Segment]) -> Vec<bool> {
+    let mut out = vec![false; segments.len()];
+    let mut open: Option<usize> = None;
+    for (at, segment) in segments.iter().enumerate() {
+        let marks = segment.text.matches(['"', '“', '”']).count();
+        if !is_latin(segment) || matches!(segment.kind, BlockKind::Heading(_)) {
+            open = None;
+        } else if marks % 2 == 1 {
+            match open.take() {
+                Some(from) if segment.text.trim_end_matches(['.', ',']).ends_with(['"', '”']) => {
+                    out[from..=at].fill(segments[from].block < segment.block);
+                }
+                _ => open = segment.text.starts_with(['"', '“']).then_some(at),
+            }
+        }
+    }
+    out
 }
 
 /// Whether a paragraph that no English stands for follows or comes before: a quotation may be given in both languages.

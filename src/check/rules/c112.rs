@@ -27,7 +27,9 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             // A message of a program that translates says so of others.
             let meant = |mark: &str| {
                 !mark.is_ascii()
-                    && (["translat", "untrans"].iter().any(|said| of(subject, edition, at).contains(said))
+                    && (["translat", "untrans", "to be added", "to be written", "coming soon"]
+                        .iter()
+                        .any(|said| of(subject, edition, at).contains(said))
                         || subject.is_messages(edition) && !is_alone(&segment.text, mark))
             };
             if let Some(mark) = found.filter(|mark| !meant(mark)) {

@@ -55,6 +55,7 @@ mod s504;
 mod s505;
 mod same_number;
 mod structure;
+mod stub;
 mod t401;
 mod t402;
 mod t404;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::super::known::{Omission, Omissions};
 use super::super::{Sink, Subject, words};
-use super::structure;
+use super::{links, structure};
 use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment, Span};
@@ -65,6 +65,8 @@ struct Laid {
     bead_of: Vec<usize>,
     /// How long each run of beads is that the English lacks, shortest first.
     added: Vec<f64>,
+    /// Beads of the English with a link that stands in one of those.
+    linked: HashSet<usize>,
 }
 
 impl Laid {
@@ -81,7 +83,15 @@ impl Laid {
         let runs = beads.chunk_by(|a, b| beyond(a) && beyond(b)).filter(|run| beyond(&run[0]));
         let mut added: Vec<f64> = runs.map(|run| run.iter().map(long).sum()).collect();
         added.sort_by(f64::total_cmp);
-        Laid { bead_of, added }
+        let links = |e: Edition| {
+            links::targets(subject, e).into_iter().filter_map(|link| Some((link.key, link.bead?)))
+        };
+        let there: HashSet<String> =
+            links(edition).filter(|(_, bead)| beyond(&beads[*bead])).map(|(key, _)| key).collect();
+        let english = if there.is_empty() { Vec::new() } else { links(Edition::En).collect() };
+        let linked =
+            english.into_iter().filter(|(key, _)| there.contains(key)).map(|(_, bead)| bead).collect();
+        Laid { bead_of, added, linked }
     }
 }
 
@@ -291,7 +301,7 @@ impl Omission {
     }
 
     /// Whether a paragraph may be in the Chinese all the same: within the one before or behind it, or where the edition has
-    /// one more than the English.
+    /// one more than the English, or one with the same link.
     fn may_be_elsewhere(
         &self,
         subject: &Subject<'_>,
@@ -323,7 +333,8 @@ impl Omission {
         let behind = Some(self.to).filter(|at| *at < english.len());
         let first = laid.added.partition_point(|long| *long < wanted * LONG_ENOUGH);
         let added = laid.added.get(first).is_some_and(|long| long * LONG_ENOUGH <= wanted);
-        added || self.from.checked_sub(1).into_iter().chain(behind).any(beside)
+        let linked = laid.bead_of[self.from..self.to].iter().any(|bead| laid.linked.contains(bead));
+        added || linked || self.from.checked_sub(1).into_iter().chain(behind).any(beside)
     }
 
     /// Shown where the translation would stand, with the English beside it.

@@ -304,16 +304,21 @@ fn code(
     }
 }
 
-/// Whether two names are one but for a tag of a language at the end.
+/// Whether two names or paths are one but for the tag of a language: `guide-es` and `guide-zh-cn`, `README.md` and
+/// `README.zh_CN.md`, `/docs/start` and `/zh/docs/start`.
 fn for_language(english: &str, chinese: &str) -> bool {
-    let stem = |code: &str| -> Option<String> {
-        let at = code.match_indices(['-', '_', '.']).find(|(at, _)| code[at + 1..].parse::<Tag>().is_ok())?.0;
-        Some(code[..at].to_owned())
-    };
-    stem(chinese).is_some_and(|stem| {
-        let rest = english.strip_prefix(&stem).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
-        rest.is_some_and(|tag| {
-            (2..=5).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+    const PARTS: [char; 4] = ['-', '_', '.', '/'];
+    let [english, chinese] = [english, chinese].map(|code| format!("/{}", code.trim_start_matches('/')));
+    let starts: Vec<usize> = chinese.match_indices(PARTS).map(|(at, _)| at).collect();
+    let ends = || starts.iter().copied().chain([chinese.len()]);
+    starts.iter().any(|from| {
+        ends().filter(|to| to > from).any(|to| {
+            let tagged = chinese[from + 1..to].parse::<Tag>().is_ok_and(|tag| tag.edition.is_chinese());
+            let own =
+                english.strip_prefix(&chinese[..*from]).and_then(|rest| rest.strip_suffix(&chinese[to..]));
+            let own = own.filter(|_| tagged).map(|own| own.trim_start_matches(PARTS));
+            let tag = |own: &str| own.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_'));
+            own.is_some_and(|own| own.is_empty() || (2..=5).contains(&own.len()) && tag(own))
         })
     })
 }
@@ -390,4 +395,31 @@ fn narrow(text: &str) -> String {
         c => c,
     };
     text.chars().map(narrow).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::for_language;
+
+    #[test]
+    fn names_of_a_language_are_the_same_name() {
+        for (english, chinese) in [
+            ("guide-es", "guide-zh-cn"),
+            ("README.md", "README.zh_CN.md"),
+            ("./README.md", "./README-zh.md"),
+            ("docs/en/start.md", "docs/zh-Hant/start.md"),
+            ("/docs/start", "/zh/docs/start"),
+            ("locales/en.json", "locales/zh-TW.json"),
+        ] {
+            assert!(for_language(english, chinese), "{english} {chinese}");
+        }
+        for (english, chinese) in [
+            ("README.md", "LICENSE.zh_CN.md"),
+            ("docs/start", "docs/ende"),
+            ("npm run build", "npm run zh-build"),
+            ("start.md", "start.txt"),
+        ] {
+            assert!(!for_language(english, chinese), "{english} {chinese}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub(super) fn in_prose(text: &str, anywhere: bool) -> Vec<String> {
 pub(super) fn in_message(text: &str, anywhere: bool) -> Vec<String> {
     // Formats of dates are each language's own.
     let dated = ["%H", "%M", "%Y", "%I:", "%l:", "%B", "%b", "%y"].iter().any(|mark| text.contains(mark));
-    let text = without_choices(text);
+    let text = apart(&without_choices(text));
     let mut all = found(&text, |bytes, at| match bytes[at] {
         b'{' => braces(bytes, at, true),
         b'%' if dated => None,
@@ -29,6 +29,24 @@ pub(super) fn in_message(text: &str, anywhere: bool) -> Vec<String> {
     let first = all.iter().any(|one| one == "$1");
     all.retain(|one| (first || !is_numbered(one) || one.starts_with('%')) && !is_magic(one));
     all
+}
+
+/// The arguments of boost::format apart: between `%1%` and `%2%` stands no escaped per cent.
+fn apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let digits = rest[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + 1 + digits;
+        let argument = digits > 0 && rest[end..].starts_with('%');
+        let end = if argument { end + 1 } else { at + 1 };
+        out.push_str(&rest[..end]);
+        if argument && rest[end..].starts_with('%') {
+            out.push(' ');
+        }
+        rest = &rest[end..];
+    }
+    out + rest
 }
 
 /// A placeholder that a text has and its translation has not.

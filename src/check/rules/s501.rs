@@ -1,3 +1,4 @@
+use super::super::mojibake::is_chinese_as_latin;
 use super::super::{Prose, Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::Edition;
@@ -7,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "wrong-script",
     level: Level::Error,
     on: true,
-    what: "an edition mostly in the other script, or not Chinese at all",
+    what: "an edition mostly in the other script, or not Chinese at all; an English one in Chinese",
     why: "The file is in the wrong place, or was never converted.",
     example: "about.zh-TW.md is in Simplified script.",
     remedy: "put the right text into the file, or name the file by what it holds",
@@ -15,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    if subject.foreign[Edition::En] {
+        sink.file(Edition::En, "the en edition is Chinese".to_owned());
+    }
     for edition in subject.chinese() {
         if let Some(found) = judge(subject, edition) {
             sink.file(edition, format!("the {edition} edition is {found}"));
@@ -29,7 +33,9 @@ fn judge(subject: &Subject<'_>, edition: Edition) -> Option<String> {
         let english = || Prose::of(subject.article.segments(Edition::En));
         subject.has(Edition::En) && prose.latin < 200 && english().latin == 0
     };
-    if let Some(foreign) = prose.foreign().filter(|_| !nothing()) {
+    // T406 tells what was decoded wrongly.
+    let garbled = || subject.article.segments(edition).iter().any(|s| is_chinese_as_latin(&s.text));
+    if let Some(foreign) = prose.foreign().filter(|_| !nothing() && !garbled()) {
         return Some(foreign.to_owned());
     }
     let (own, other, name) = match edition {

@@ -114,7 +114,15 @@ impl Ends {
         let item = en.iter().chain(zh).any(|s| s.kind == BlockKind::ListItem);
         let label =
             english == Class::Stop && chinese == Class::None && last.text.split_whitespace().count() <= 3;
-        (body && !goes_on && !(question && asked)).then_some(Ends { english, chinese, differ, item, label })
+        // What a part of a program is called: “How it works?” is 工作原理.
+        let title = messages && chinese == Class::None && last.text.split_whitespace().count() <= 4;
+        (body && !goes_on && !(question && (asked || title))).then_some(Ends {
+            english,
+            chinese,
+            differ,
+            item,
+            label,
+        })
     }
 }
 

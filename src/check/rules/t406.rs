@@ -1,3 +1,4 @@
+use super::super::mojibake::is_chinese_as_latin;
 use super::super::{Rule, RuleId, Sink, Subject};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
@@ -25,6 +26,15 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let others: Vec<usize> = counts.collect();
         !others.is_empty() && (bad != "\u{FFFD}" || others.iter().all(|n| Some(*n) == first))
     };
+    for edition in subject.chinese() {
+        // A file is decoded as a whole.
+        let first =
+            subject.article.segments(edition).iter().find(|segment| is_chinese_as_latin(&segment.text));
+        if let Some(segment) = first {
+            let message = "this is Chinese whose bytes were read as Latin letters";
+            sink.add(edition, segment.span, &segment.text, message.to_owned()).at_level(Level::Error);
+        }
+    }
     for edition in Edition::ALL {
         for segment in subject.article.segments(edition).iter().filter(|s| s.kind != BlockKind::Code) {
             let text = &segment.text;

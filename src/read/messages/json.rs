@@ -10,23 +10,24 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::Span;
 
 enum Level {
-    /// An object and the key whose value comes next.
-    Object(Option<String>),
+    /// An object, and the key whose value comes next with the places of its pieces.
+    Object(Option<(String, Vec<(String, Span)>)>),
     /// A list and the index of what comes next.
     List(usize),
 }
 
 /// The messages of a file: every string of prose; of an object with a `message` (Docusaurus, Chrome) that alone, and no
 /// note for translators (`a___DESCRIPTION` beside `a` in the themes of Docusaurus, `@a` beside `a` in ARB files) or of who
-/// they are (`@metadata` of MediaWiki).
+/// they are (`@metadata` of MediaWiki). In English a key that is a sentence stands for the text that is left out: who
+/// translates by the English has none in its file.
 ///
 /// # Errors
 /// `Input` where it is no JSON.
-pub(super) fn read(text: &str) -> Result<Vec<Message>> {
+pub(super) fn read(text: &str, english: bool) -> Result<Vec<Message>> {
     serde_json::from_str::<IgnoredAny>(text).map_err(|e| {
         Error::new(ErrorKind::Input, format!("this is no JSON: {e}")).line(e.line()).remedy("mend the file")
     })?;
-    let mut out = strings(text);
+    let mut out = strings(text, english);
     let described: std::collections::HashSet<String> =
         out.iter().filter_map(|m| m.key.strip_suffix(".message").map(str::to_owned)).collect();
     let keys: std::collections::HashSet<String> = out.iter().map(|m| m.key.clone()).collect();
@@ -41,7 +42,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Message>> {
     Ok(out)
 }
 
-fn strings(text: &str) -> Vec<Message> {
+fn strings(text: &str, english: bool) -> Vec<Message> {
     let bytes = text.as_bytes();
     let (mut out, mut open, mut at) = (Vec::new(), Vec::<Level>::new(), 0);
     while at < bytes.len() {
@@ -60,7 +61,13 @@ fn strings(text: &str) -> Vec<Message> {
                 let whole: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
                 at = end;
                 match open.last_mut() {
-                    Some(Level::Object(key @ None)) => *key = Some(whole),
+                    Some(Level::Object(key @ None)) => *key = Some((whole, pieces)),
+                    Some(Level::Object(Some((key, pieces)))) if english && whole.is_empty() => {
+                        if key.contains(' ') && is_prose(key) {
+                            let pieces = pieces.clone();
+                            out.push(Message { key: path(&open), pieces });
+                        }
+                    }
                     _ if is_prose(&whole) => out.push(Message { key: path(&open), pieces }),
                     _ => {}
                 }
@@ -83,7 +90,7 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
 
 fn path(open: &[Level]) -> String {
     let part = |level: &Level| match level {
-        Level::Object(key) => key.clone().unwrap_or_default(),
+        Level::Object(key) => key.as_ref().map_or_else(String::new, |(key, _)| key.clone()),
         // Of one width, so that their order is that of numbers.
         Level::List(index) => format!("{index:04}"),
     };
@@ -126,7 +133,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Vec<(String, String)> {
-        read(text).unwrap().iter().map(Message::shown).collect()
+        read(text, false).unwrap().iter().map(Message::shown).collect()
     }
 
     #[test]
@@ -138,7 +145,7 @@ mod tests {
         assert_eq!(all[2].0, "a.c.0002");
         assert_eq!(all[3], ("d.e".to_owned(), "He said \"no\".".to_owned()));
         assert_eq!(all.len(), 4);
-        for message in read(text).unwrap() {
+        for message in read(text, false).unwrap() {
             for (piece, span) in &message.pieces {
                 let raw = span.slice(text).unwrap();
                 assert!(raw == piece || raw.starts_with('\\'), "{raw} {piece}");
@@ -158,7 +165,19 @@ mod tests {
 
     #[test]
     fn what_is_no_json_or_nested_too_deep_is_refused() {
-        assert!(read("{\"a\": ").is_err());
-        assert!(read(&"[".repeat(100_000)).is_err());
+        assert!(read("{\"a\": ", false).is_err());
+        assert!(read(&"[".repeat(100_000), false).is_err());
+    }
+
+    #[test]
+    fn a_key_that_is_a_sentence_stands_for_english_that_is_left_out() {
+        let text = r#"{"Light the \"lamp\".": "", "lamp": "", "Ring it.": "Ring the bell."}"#;
+        let all: Vec<(String, String)> = read(text, true).unwrap().iter().map(Message::shown).collect();
+        let texts: Vec<&str> = all.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["Light the \"lamp\".", "Ring the bell."]);
+        assert_eq!(all[0].0, "Light the \"lamp\".");
+        assert_eq!(read(text, false).unwrap().len(), 1);
+        let place = &read(text, true).unwrap()[0].pieces[0].1;
+        assert_eq!(&text[place.start..place.end], "Light the ");
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, format: Format, edition: Option<Edition>) -> Resu
     let mut warnings = Vec::new();
     let mut found = match format {
         Format::Gettext => po::read(text, edition == Some(Edition::En), &mut warnings),
-        Format::Json => json::read(text)?,
+        Format::Json => json::read(text, edition == Some(Edition::En))?,
         _ => yaml::read(text)?,
     };
     if format != Format::Gettext {

@@ -1,0 +1,82 @@
+//! What an edition is in: another script, another language, bytes read by the wrong table.
+
+use std::fs;
+
+use super::check_kinds::site;
+use super::findings::{findings, text};
+
+/// What is translated into English later, or never: the Chinese is whole.
+#[test]
+fn an_english_page_that_points_to_the_chinese_is_a_stub() {
+    let chinese: String =
+        (0..40).map(|k| format!("第{k}层的楼梯是橡木的，每天扫两次，脚步声整座塔都听得见。\n\n")).collect();
+    let stub = "# The tower\n\nThis chapter is kept in Chinese first: [chapter four](a.zh-CN.md). A summary follows later.\n";
+    let errors = |english: &str| -> Vec<String> {
+        let folder = site("md", english, &format!("# 塔\n\n{chinese}"));
+        let all = findings(folder.path());
+        all.iter().filter(|f| f["level"] == "error").map(|f| text(f, "rule").to_owned()).collect()
+    };
+    assert!(errors(stub).is_empty(), "{:?}", errors(stub));
+    // Another article names no Chinese page.
+    let other: String = (0..12)
+        .map(|k| {
+            format!(
+                "Rabbit number {k} eats clover and sleeps under the hedge. Its young come out in spring.\n\n"
+            )
+        })
+        .collect();
+    let other = format!("# Rabbits\n\n{other}");
+    assert!(!errors(&other).is_empty());
+}
+
+#[test]
+fn an_english_edition_in_chinese_is_told_once() {
+    let page = "# 塔\n\n看灯的人每晚都上塔，先擦玻璃，再加油。有雾或下大雪时还要敲钟，一个人顾不过来，就叫上儿子。夏天来的人多，塔下摆着长凳。\n";
+    let folder = site("md", page, "# 塔\n\n中文说明统一放在 README.md 里，这里不再重复，请看那一份。\n");
+    let found = findings(folder.path());
+    let told: Vec<String> = found.iter().map(|f| text(f, "rule")).collect();
+    assert_eq!(told, ["S501"], "{found:?}");
+    assert_eq!(text(&found[0], "path"), "a.en.md");
+}
+
+/// Two characters tell which Chinese it is, whatever code stands around them.
+#[test]
+fn the_script_of_zh_alone_is_told_by_its_characters() {
+    let code =
+        "    media.startRecord();\n    media.stopRecord();\n    // release the resources of the system\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), format!("# Media\n\nStarts to record.\n\n{code}")).unwrap();
+    fs::write(folder.path().join("a.zh.md"), format!("# 媒體\n\n開始錄製音訊檔。\n\n{code}")).unwrap();
+    let found = findings(folder.path());
+    assert!(found.iter().all(|f| f["rule"] != "S501"), "{found:?}");
+}
+
+#[test]
+fn names_and_addresses_make_no_messages_foreign() {
+    let names: String = ["Lin", "Okafor", "Petit", "Araya", "Haas", "Sato", "Moreau", "Diaz"]
+        .iter()
+        .map(|name| {
+            let address = format!("[@{0}keeper](https://tower.example/{0}keeper)", name.to_lowercase());
+            format!(
+                "msgid \"Mei {name}\"\nmsgstr \"Mei {name}\"\n\nmsgid \"{address}\"\nmsgstr \"{address}\"\n\n"
+            )
+        })
+        .collect();
+    let head = "msgid \"\"\nmsgstr \"\"\n\"Language: zh_CN\\n\"\n\nmsgid \"Keepers\"\nmsgstr \"看灯人\"\n\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("zh_CN.po"), format!("{head}{names}")).unwrap();
+    assert!(findings(folder.path()).iter().all(|f| f["rule"] != "S501"), "{:?}", findings(folder.path()));
+}
+
+#[test]
+fn chinese_read_as_latin_was_decoded_wrongly_and_is_no_other_language() {
+    let chinese = "请先下载程序。接着启动它，等到页面打开为止。如果没有反应，请阅读日志。";
+    let english = "Download the program first. Then start it and wait for its page. If nothing happens, read the log.\n";
+    let (bytes, ..) = encoding_rs::GB18030.encode(chinese);
+    let garbled: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    let folder = site("md", english, &format!("{garbled}\n\n{garbled}\n"));
+    let found = findings(folder.path());
+    let of = |rule: &str| found.iter().filter(|f| f["rule"] == rule).collect::<Vec<_>>();
+    let told = of("T406").into_iter().filter(|f| f["level"] == "error").count();
+    assert_eq!((told, of("S501").len()), (1, 0), "{found:?}");
+}
