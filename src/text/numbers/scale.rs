@@ -40,7 +40,9 @@ fn exponent(text: &str) -> Option<(i32, usize)> {
     let digits = inner[signed..].bytes().take(3).take_while(u8::is_ascii_digit).count();
     let value: i32 = inner[signed..signed + digits].parse().ok()?;
     let value = if inner.starts_with('-') { -value } else { value };
-    (value.abs() <= LARGEST_EXPONENT).then_some((value, brace * 2 + signed + digits))
+    let len = brace + signed + digits;
+    let closed = brace == 0 || text[len..].starts_with('}');
+    (closed && value.abs() <= LARGEST_EXPONENT).then_some((value, len + brace))
 }
 
 fn lowered(c: char) -> Option<char> {
@@ -133,6 +135,16 @@ mod tests {
 
     fn zh(text: &str) -> Vec<String> {
         chinese(text).iter().map(|n| n.key().to_string()).collect()
+    }
+
+    /// Found by fuzzing: the bracket was taken to be there.
+    #[test]
+    fn a_brace_that_is_not_closed_is_no_exponent() {
+        assert_eq!(super::exponent("{6}"), Some((6, 3)));
+        assert_eq!(super::exponent("{-3}x"), Some((-3, 4)));
+        assert_eq!(super::exponent("{0"), None);
+        assert_eq!(super::power("9e{0", 1), None);
+        assert_eq!(super::power("2 × 10^{3", 1), None);
     }
 
     #[test]
