@@ -4,15 +4,18 @@ use encoding_rs::{BIG5, GB18030, UTF_8, WINDOWS_1252};
 
 use super::words::is_han;
 
-/// Characters beyond ASCII that a text has at least, and fifths of it that they are: prose in Latin letters has fewer.
+/// Different characters of the upper half of Latin-1 that a text has at least, and fifths of it that all of them are: prose
+/// in Latin letters has fewer.
 const LEAST: usize = 6;
 const FIFTHS: usize = 2;
 
 /// Whether a text is Chinese whose bytes were read as Latin-1: `¤¤¤å` for 中文 in Big5.
 pub(super) fn is_chinese_as_latin(text: &str) -> bool {
     let seen = text.chars().filter(|c| !c.is_whitespace()).count();
-    let beyond = text.chars().filter(|c| !c.is_ascii()).count();
-    if beyond < LEAST || beyond * 5 < seen * FIFTHS {
+    // A row of one sign, as ×××, is what it seems to be.
+    let beyond: Vec<char> = text.chars().filter(|c| matches!(c, '\u{A1}'..='\u{FF}')).collect();
+    let different = beyond.iter().collect::<std::collections::BTreeSet<_>>().len();
+    if different < LEAST || beyond.len() * 5 < seen * FIFTHS {
         return false;
     }
     let Some(bytes) = text.chars().map(latin).collect::<Option<Vec<u8>>>() else { return false };
@@ -58,6 +61,9 @@ mod tests {
             "Übermäßig süße Äpfel öffnen Türen für fünf müde Bäcker.",
             "é à è ü ö ä ß ñ ç ê",
             "° ± µ × ÷ ½ ¼ ¾",
+            "“…………”",
+            "××××××××",
+            "——……——……",
             "",
         ] {
             assert!(!is_chinese_as_latin(other), "{other}");

@@ -1,7 +1,7 @@
 //! What script and language a Chinese edition's prose is in. Code, and names in tables, say nothing of that.
 
 use super::{licence, words};
-use crate::text::script::{is_hans_only, is_hant_only};
+use crate::text::script::{is_hans_only, is_hant_only, judge};
 use crate::text::{BlockKind, EditionText, Role, Segment, is_reference};
 
 /// Characters of an edition's prose by what they tell.
@@ -98,9 +98,13 @@ fn is_running(segment: &Segment) -> bool {
 
 /// Whether an English edition is in Chinese, so that aligning it says nothing.
 pub fn is_chinese(text: &EditionText) -> bool {
-    let prose = Prose::of(&text.segments);
+    // A glossary gives Chinese in its table.
+    let told =
+        |s: &&Segment| matches!(s.kind, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Quote);
+    let mut found = judge("");
+    text.segments.iter().filter(told).for_each(|segment| found.add(&segment.text));
     // A Han character carries about as much as three Latin letters.
-    prose.han >= CHINESE && prose.han * 3 > prose.latin && prose.kana * 10 <= prose.han
+    found.han >= CHINESE && found.han * 3 > found.latin && !found.is_japanese()
 }
 
 /// Whether an edition is in no Chinese at all, so that aligning it says nothing.

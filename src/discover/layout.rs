@@ -158,16 +158,50 @@ pub(super) fn place_twice(layout: Layout, path: &str) -> Option<Place> {
     Some((id, folder))
 }
 
-/// As [`place`] by the root default, where a translation whose English does not stand beside the folder of its language is
-/// of that above it; `names` are those of all files, without their extensions.
-pub(super) fn place_above(path: &str, names: &BTreeSet<&str>) -> Option<Place> {
-    let (id, tag) = place(Layout::RootDefault, path, &BTreeSet::new())?;
-    let Some(tag) = tag else { return Some((id, None)) };
-    let parts: Vec<&str> = path.split('/').collect();
-    let folders = parts.iter().position(|part| part.parse::<Tag>().as_ref() == Ok(&tag)).unwrap_or(0);
-    let mut above = std::iter::successors(Some(id.as_str()), |id| Some(id.split_once('/')?.1));
-    let english = above.by_ref().take(folders + 1).find(|id| names.contains(id)).map(str::to_owned);
-    Some((english.unwrap_or(id), Some(tag)))
+/// Where a file named by its language may have its English: beside the folder of that, or above the folder around it.
+struct Homes {
+    around: String,
+    beside: String,
+    above: String,
+}
+
+impl Homes {
+    fn of(path: &str) -> Option<(Homes, Tag)> {
+        let parts: Vec<&str> = without_extension(path).split('/').collect();
+        let folders = parts.len().saturating_sub(1);
+        let at = parts[..folders].iter().position(|part| tag(part).is_some())?;
+        let (before, rest) = (&parts[..at], &parts[at + 1..]);
+        let id = |before: &[&str]| before.iter().chain(rest).copied().collect::<Vec<_>>().join("/");
+        let above = id(before.split_last()?.1);
+        Some((Homes { around: before.join("/"), beside: id(before), above }, tag(parts[at])?))
+    }
+}
+
+/// The folders of translations whose English mostly lies above them: `docs` of `docs/zh/foo.md` beside `foo.md`.
+pub(super) fn above<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<String> {
+    let names: BTreeSet<&str> = paths.clone().map(without_extension).collect();
+    let mut count: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (homes, tag) in paths.filter_map(Homes::of) {
+        let (beside, above) = count.entry(homes.around).or_default();
+        *beside += usize::from(tag.edition == Edition::En || names.contains(homes.beside.as_str()));
+        *above += usize::from(!names.contains(homes.beside.as_str()) && names.contains(homes.above.as_str()));
+    }
+    count.into_iter().filter(|(_, (beside, above))| above > beside).map(|(folder, _)| folder).collect()
+}
+
+/// As [`place`] by the root default, where translations in one of the `folders` may be of what lies above it; `names` are
+/// those of all files, without their extensions.
+pub(super) fn place_above(path: &str, folders: &BTreeSet<String>, names: &BTreeSet<&str>) -> Option<Place> {
+    match Homes::of(path) {
+        Some((homes, tag))
+            if folders.contains(&homes.around)
+                && !names.contains(homes.beside.as_str())
+                && names.contains(homes.above.as_str()) =>
+        {
+            Some((homes.above, Some(tag)))
+        }
+        _ => place(Layout::RootDefault, path, &BTreeSet::new()),
+    }
 }
 
 fn tree(parts: &[&str]) -> Option<Place> {
@@ -250,9 +284,4 @@ pub(super) fn is_of_another_language(id: &str, is_translated: impl Fn(&str) -> b
 /// The tag of a file that has none: English.
 pub(super) fn default_tag() -> Tag {
     Tag::from(Edition::En)
-}
-
-/// The tag of a file that has none and is Chinese, as of one that says only `zh`.
-pub(super) fn chinese_tag() -> Tag {
-    Tag { bare: true, ..Tag::from(Edition::ZhHans) }
 }

@@ -106,9 +106,12 @@ fn is_another_language(root: &Path, path: &Path) -> bool {
     is_named_otherwise(&name, path)
 }
 
+/// So many bytes are looked at for a first Chinese character.
+const MANY: u64 = 64 * 1024;
+
 /// Whether a Chinese character stands near the beginning of a file.
 fn has_han(path: &Path) -> bool {
-    head(path, 64 * 1024).is_some_and(|head| head.chars().any(crate::text::han::is_han))
+    head(path, MANY).is_some_and(|head| head.chars().any(crate::text::han::is_han))
 }
 
 /// What `Language:` says near the beginning of a file.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::entry::{Entry, File, is_safe_id};
 use super::{DiscoverOptions, Discovery, Explanation, Layout, layout, pattern};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::Edition;
+use crate::text::{Edition, Tag};
 
 /// A way to read the files of a root: entries, and how many files stand in groups of two editions and more.
 #[derive(Clone)]
@@ -15,6 +15,36 @@ struct Reading {
     entries: Vec<Entry>,
     score: usize,
     groups: BTreeSet<Vec<PathBuf>>,
+}
+
+impl Reading {
+    /// Whether a file stands in other company in another reading.
+    fn contradicts(&self, other: &Reading) -> bool {
+        let own: BTreeSet<&PathBuf> = self.groups.iter().flatten().collect();
+        let shared = |group: &&Vec<PathBuf>| group.iter().any(|path| own.contains(path));
+        other.groups.iter().filter(shared).any(|group| !self.groups.contains(group))
+    }
+
+    /// Takes the articles of another reading whose files stand alone in this one: a README by its suffix beside a tree of
+    /// documentation. Whether there were any.
+    fn takes_up(&mut self, other: &Reading) -> bool {
+        let own: BTreeSet<&PathBuf> = self.groups.iter().flatten().collect();
+        let free = |group: &&Vec<PathBuf>| !group.iter().any(|path| own.contains(path));
+        let groups: Vec<&Vec<PathBuf>> = other.groups.iter().filter(free).collect();
+        let paths: BTreeSet<&PathBuf> = groups.iter().copied().flatten().collect();
+        let mut kept: Vec<Entry> =
+            self.entries.iter().filter(|entry| !paths.contains(&entry.path)).cloned().collect();
+        let ids: BTreeSet<&str> = kept.iter().map(|entry| entry.id.as_str()).collect();
+        let fits = |entry: &&Entry| paths.contains(&entry.path) && !ids.contains(entry.id.as_str());
+        let taken: Vec<Entry> = other.entries.iter().filter(fits).cloned().collect();
+        if taken.len() < paths.len() || taken.is_empty() {
+            return false;
+        }
+        kept.extend(taken);
+        self.groups.extend(groups.into_iter().cloned());
+        self.entries = kept;
+        true
+    }
 }
 
 pub(super) fn recognise(
@@ -64,23 +94,33 @@ pub(super) fn recognise(
     let rank = |reading: &Reading| if best > 0 { reading.score } else { reading.entries.len() };
     let top = readings.iter().map(rank).max().unwrap_or(0);
     let mut first: Option<Reading> = None;
-    for reading in readings.into_iter().filter(|reading| rank(reading) == top && top > 0) {
+    let mut others = Vec::new();
+    for reading in readings {
+        let is_top = rank(&reading) == top && top > 0;
         match &first {
-            None => first = Some(reading),
-            Some(chosen) if best > 0 && chosen.groups != reading.groups => {
+            None if is_top => first = Some(reading),
+            Some(chosen) if is_top && best > 0 && chosen.contradicts(&reading) => {
                 return Err(tie(root, chosen.layout, reading.layout));
             }
-            Some(_) => {}
+            _ => others.push(reading),
         }
     }
-    let Some(chosen) = first else {
+    let Some(mut chosen) = first else {
         found.unused.extend(files.iter().map(|file| file.path.clone()));
         return Ok(Vec::new());
     };
+    others.sort_by_key(|reading| std::cmp::Reverse(reading.score));
+    let mut layouts = vec![chosen.layout];
+    for other in others {
+        if chosen.takes_up(&other) {
+            layouts.push(other.layout);
+        }
+    }
     let used: BTreeSet<&Path> = chosen.entries.iter().map(|entry| entry.path.as_path()).collect();
     let unused = files.iter().filter(|file| !used.contains(file.path.as_path()));
     found.unused.extend(unused.map(|file| file.path.clone()));
-    found.explain.push(Explanation::Taken(format!("{}: recognised as {}", root.display(), chosen.layout)));
+    let names = layouts.iter().map(|layout| layout.name()).collect::<Vec<_>>().join(" and ");
+    found.explain.push(Explanation::Taken(format!("{}: recognised as {names}", root.display())));
     found.layouts.push((root.to_path_buf(), chosen.layout));
     Ok(chosen.entries)
 }
@@ -102,7 +142,8 @@ fn by_layout(layout: Layout, root: &Path, files: &[File], instances: &BTreeSet<S
 /// The root default where the English may lie above the folder of the languages: `docs/zh/foo.md` beside `foo.md`.
 fn above(root: &Path, files: &[File]) -> Reading {
     let names: BTreeSet<&str> = files.iter().map(|file| layout::without_extension(&file.name)).collect();
-    reading(Layout::RootDefault, root, files, |name| layout::place_above(name, &names))
+    let folders = layout::above(files.iter().map(|file| file.name.as_str()));
+    reading(Layout::RootDefault, root, files, |name| layout::place_above(name, &folders, &names))
 }
 
 fn suffix(root: &Path, files: &[File], any: bool) -> Reading {
@@ -145,8 +186,13 @@ fn reading(
         let tag = match (tag, others()) {
             (Some(tag), _) => tag,
             (None, _) if tagged && layout::is_of_another_language(&id, translated) => continue,
-            (None, Some([false, false, false])) if tagged && !english && file.is_chinese() => continue,
-            (None, Some([en, false, hant])) if (en || hant) && file.is_chinese() => layout::chinese_tag(),
+            (None, Some(others))
+                if tagged && (others.contains(&true) || !english) && file.chinese().is_some() =>
+            {
+                let own = file.chinese().filter(|own| others.contains(&true) && !others[*own as usize]);
+                let Some(own) = own else { continue };
+                Tag::from(own)
+            }
             (None, _) if tagged && !english => layout::default_tag(),
             (None, Some([false, hans, hant])) if hans || hant => layout::default_tag(),
             _ => continue,

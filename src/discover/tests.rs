@@ -129,12 +129,21 @@ fn each_article_says_which_file_is_its_english() {
 
     let dir = folder(&["b.en.md", "b.md", "c-en.md", "c.md", "d_EN.md", "d.md", "d.zh-TW.md"]);
     for name in ["b.md", "c.md", "d.md"] {
-        std::fs::write(dir.path().join(name), "# 灯塔\n\n看灯的人每晚都上塔。`npm install tower`\n").unwrap();
+        let code = "```js\nlamp.light(keeper, (error) => { throw new TypeError(error) })\n```\n".repeat(9);
+        let text = format!(
+            "# tower\n\n[![build](https://ci.example/badge.svg)](https://ci.example)\n\n看灯的人每晚都上塔点灯。\n\n{code}"
+        );
+        std::fs::write(dir.path().join(name), text).unwrap();
     }
     let found = discover(&[dir.path().to_path_buf()], &options).unwrap();
     assert_eq!(ids(&found), [("b".to_owned(), 2), ("c".to_owned(), 2), ("d".to_owned(), 3)]);
-    let tag = |at: usize| found.articles[at].files[Edition::ZhHans].as_ref().unwrap().tag.clone();
-    assert!(tag(0).bare && tag(2).bare);
+    assert_eq!(found.missing(Edition::ZhHans), 0);
+
+    // Both are Chinese: neither is the English.
+    let dir = folder(&["README.md", "README.zh-CN.md"]);
+    std::fs::write(dir.path().join("README.md"), "# 燈塔\n\n看燈的人每晚都上塔點燈。\n").unwrap();
+    let found = discover(&[dir.path().to_path_buf()], &options).unwrap();
+    assert_eq!((found.missing(Edition::En), found.missing(Edition::ZhHant)), (1, 0));
 
     // What nothing stands beside is no English page where it is Chinese.
     let dir = folder(&["a.zh-TW.md", "a.md", "other/b.md", "c.md"]);
@@ -161,9 +170,51 @@ fn pages_of_other_languages_are_no_english_ones() {
 
 #[test]
 fn two_layouts_that_fit_equally_are_an_error() {
-    let dir = folder(&["a/en.txt", "a/zh.txt", "x.en.md", "x.zh.md"]);
+    let dir = folder(&["guide.md", "guide.zh.md", "zh/guide.md"]);
     let error = discover(&[dir.path().to_path_buf()], &DiscoverOptions::default()).unwrap_err().to_string();
-    assert!(error.contains("one folder an article and suffix"), "{error}");
+    assert!(error.contains("suffix and root default"), "{error}");
+}
+
+/// A README is named by its suffix whatever layout the documentation has.
+#[test]
+fn layouts_that_share_no_file_stand_beside_each_other() {
+    let readme = ["README.md", "README.zh-CN.md"];
+    let docs = ["docs/en/a.md", "docs/zh/a.md", "docs/en/b.md", "docs/zh/b.md"];
+    for most in [2, 4] {
+        let names: Vec<&str> = readme.iter().chain(&docs[..most]).copied().collect();
+        let all = found(&names).1;
+        assert!(
+            all.contains(&("README".to_owned(), 2)) && all.contains(&("docs/a".to_owned(), 2)),
+            "{all:?}"
+        );
+        assert_eq!(all.len(), 1 + most / 2);
+    }
+    assert_eq!(found(&["a/en.txt", "a/zh.txt", "x.en.md", "x.zh.md"]).1.len(), 2);
+}
+
+#[test]
+fn the_index_of_a_translation_is_none_of_the_readme_above() {
+    let names = ["README.md", "docs/en/guide.md", "docs/zh/guide.md", "docs/zh/README.md"];
+    assert_eq!(found(&names).1, [("docs/README".to_owned(), 1), ("docs/guide".to_owned(), 2)]);
+    let names = ["README.md", "docs/guide.md", "docs/zh/guide.md", "docs/zh/README.md"];
+    let all = found(&names).1;
+    assert!(
+        all.contains(&("docs/guide".to_owned(), 2)) && all.contains(&("README".to_owned(), 1)),
+        "{all:?}"
+    );
+    let names = [
+        "README.md",
+        "docs/zh/README.md",
+        "examples/a/en/README.md",
+        "examples/a/zh/README.md",
+        "examples/b/en/README.md",
+        "examples/b/zh/README.md",
+    ];
+    let all = found(&names).1;
+    assert!(
+        ["examples/a/README", "examples/b/README"].iter().all(|id| all.contains(&((*id).to_owned(), 2))),
+        "{all:?}"
+    );
 }
 
 #[test]

@@ -33,8 +33,14 @@ fn are_subtags(rest: &[&str]) -> bool {
 const OTHERS: &str = "af ar az be bg bn br ca cs cy da de el eo es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja jp ka kk km \
 kn ko kr lt lv mk ml mn mr ms my nb ne nl nn no pa pl pt ro ru si sk sl sq sr sv sw ta te th tl tr ua uk ur uz vi vn";
 
+/// No tag that is looked for is longer.
+const LONGEST: usize = 12;
+
 /// Whether a part of a name is the tag of a language that is neither English nor Chinese: `ja`, `pt-BR`.
 pub fn is_other_language(tag: &str) -> bool {
+    if tag.len() > LONGEST {
+        return false;
+    }
     let lower = tag.to_lowercase().replace('_', "-");
     let mut parts = lower.split('-');
     let language = parts.next().unwrap_or_default();

@@ -39,6 +39,25 @@ fn an_english_edition_in_chinese_is_told_once() {
     assert_eq!(text(&found[0], "path"), "a.en.md");
 }
 
+#[test]
+fn messages_that_are_translated_from_chinese_have_no_english_to_miss() {
+    let messages: String = (0..12)
+        .map(|k| format!("msgid \"第{k}层的楼梯每天扫两次，脚步声整座塔都听得见\"\nmsgstr \"第{k}層的樓梯每天掃兩次，腳步聲整座塔都聽得見\"\n\n"))
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let head = "msgid \"\"\nmsgstr \"\"\n\"Language: zh_TW\\n\"\n\n";
+    fs::write(folder.path().join("zh_TW.po"), format!("{head}{messages}")).unwrap();
+    assert!(findings(folder.path()).iter().all(|f| f["level"] != "error"), "{:?}", findings(folder.path()));
+}
+
+#[test]
+fn a_glossary_with_chinese_in_its_table_is_english() {
+    let rows: String = (0..30).map(|k| format!("| lamp {k} | 灯塔上的第{k}盏灯 |\n")).collect();
+    let english = format!("# Glossary\n\nTerms of the tower.\n\n| English | Chinese |\n|---|---|\n{rows}");
+    let folder = site("md", &english, &english.replace("Terms of the tower.", "灯塔的术语。"));
+    assert!(findings(folder.path()).iter().all(|f| f["rule"] != "S501"), "{:?}", findings(folder.path()));
+}
+
 /// Two characters tell which Chinese it is, whatever code stands around them.
 #[test]
 fn the_script_of_zh_alone_is_told_by_its_characters() {

@@ -204,18 +204,16 @@ fn a_second_region_is_reported() {
 #[test]
 fn a_tie_can_be_settled() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["a/en.md", "x.en.md"] {
-        write(&folder, &format!("d/{name}"), &page("md", EN));
-    }
-    for name in ["a/zh-CN.md", "x.zh-CN.md"] {
+    write(&folder, "d/guide.md", &page("md", EN));
+    for name in ["guide.zh-CN.md", "zh-CN/guide.md"] {
         write(&folder, &format!("d/{name}"), &page("md", HANS));
     }
     let (code, _, err) = check(&folder, &["d"]);
     assert!(code == 3 && err.contains("d: two layouts fit equally well"), "{err}");
-    assert!(err.contains("--layout folder") && err.contains("--layout suffix"), "{err}");
-    for (layout, article) in [("folder", "a"), ("suffix", "x")] {
+    assert!(err.contains("--layout root-default") && err.contains("--layout suffix"), "{err}");
+    for layout in ["root-default", "suffix"] {
         let (code, out, err) = check(&folder, &["d", "--layout", layout, "--explain-layout"]);
-        assert!(code == 0 && out.contains(&format!("\n{article}\n  en: ")), "{out}{err}");
+        assert!(code == 0 && out.contains("\nguide\n  en: "), "{out}{err}");
         write(&folder, "trialign.toml", &format!("[check]\nlayout = \"{layout}\"\n"));
         assert_eq!(check(&folder, &["d"]).0, 0);
     }

@@ -21,12 +21,12 @@ const PART: f64 = 0.2;
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for edition in subject.chinese() {
         if subject.has(Edition::En) && subject.unrelated {
-            let said = format!("the English and the {edition} text look like different articles");
             if is_stub(subject, edition) {
                 let said = format!("the English only says that the text is in the {edition} edition");
                 sink.file(Edition::En, said).at_level(Level::Warning);
                 continue;
             }
+            let said = format!("the English and the {edition} text look like different articles");
             let finding = sink.file(edition, said);
             let length =
                 |e: Edition| subject.article.segments(e).iter().map(|s| super::length(&s.text)).sum::<f64>();

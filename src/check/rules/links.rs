@@ -76,7 +76,9 @@ pub(super) fn is_switch(target: &str) -> bool {
     };
     let name = path.rsplit('/').next().unwrap_or_default();
     let Some((stem, _)) = name.rsplit_once('.') else { return false };
-    stem.match_indices(['.', '_', '-']).any(|(at, _)| at > 0 && other(&stem[at + 1..]))
+    // A tag is short: zh-hant-tw.
+    let near = |at: usize| at > 0 && stem.len() - at < 16;
+    stem.match_indices(['.', '_', '-']).any(|(at, _)| near(at) && other(&stem[at + 1..]))
 }
 
 /// What stands before the folder of a language, where a target has one: `blog/` of `blog/en/a.md`.

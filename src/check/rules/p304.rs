@@ -308,6 +308,10 @@ fn code(
 /// `README.zh_CN.md`, `/docs/start` and `/zh/docs/start`.
 fn for_language(english: &str, chinese: &str) -> bool {
     const PARTS: [char; 4] = ['-', '_', '.', '/'];
+    // No name is longer, and every part is tried.
+    if english.len().max(chinese.len()) > 200 {
+        return false;
+    }
     let [english, chinese] = [english, chinese].map(|code| format!("/{}", code.trim_start_matches('/')));
     let starts: Vec<usize> = chinese.match_indices(PARTS).map(|(at, _)| at).collect();
     let ends = || starts.iter().copied().chain([chinese.len()]);

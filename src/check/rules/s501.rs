@@ -16,7 +16,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
-    if subject.foreign[Edition::En] {
+    // A .po file whose messages are Chinese is translated from that.
+    let one_file = || subject.chinese().any(|edition| subject.files[edition] == subject.files[Edition::En]);
+    if subject.foreign[Edition::En] && !one_file() {
         sink.file(Edition::En, "the en edition is Chinese".to_owned());
     }
     for edition in subject.chinese() {

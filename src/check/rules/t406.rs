@@ -28,9 +28,8 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     };
     for edition in subject.chinese() {
         // A file is decoded as a whole.
-        let first =
-            subject.article.segments(edition).iter().find(|segment| is_chinese_as_latin(&segment.text));
-        if let Some(segment) = first {
+        let mut text = subject.article.segments(edition).iter().filter(|s| s.kind != BlockKind::Code);
+        if let Some(segment) = text.find(|segment| is_chinese_as_latin(&segment.text)) {
             let message = "this is Chinese whose bytes were read as Latin letters";
             sink.add(edition, segment.span, &segment.text, message.to_owned()).at_level(Level::Error);
         }

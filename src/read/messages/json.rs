@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 use super::{Message, is_prose};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Span;
+use crate::text::han::is_han;
 
 enum Level {
     /// An object, and the key whose value comes next with the places of its pieces.
@@ -62,11 +63,11 @@ fn strings(text: &str, english: bool) -> Vec<Message> {
                 at = end;
                 match open.last_mut() {
                     Some(Level::Object(key @ None)) => *key = Some((whole, pieces)),
-                    Some(Level::Object(Some((key, pieces)))) if english && whole.is_empty() => {
-                        if key.contains(' ') && is_prose(key) {
-                            let pieces = pieces.clone();
-                            out.push(Message { key: path(&open), pieces });
-                        }
+                    Some(Level::Object(Some((key, pieces))))
+                        if english && whole.is_empty() && is_sentence(key) =>
+                    {
+                        let pieces = pieces.clone();
+                        out.push(Message { key: path(&open), pieces });
                     }
                     _ if is_prose(&whole) => out.push(Message { key: path(&open), pieces }),
                     _ => {}
@@ -77,6 +78,11 @@ fn strings(text: &str, english: bool) -> Vec<Message> {
         at += 1;
     }
     out
+}
+
+/// Whether a key is English that a reader may see.
+fn is_sentence(key: &str) -> bool {
+    key.contains(' ') && !key.contains(is_han) && is_prose(key)
 }
 
 /// The place of the closing quotation mark.
