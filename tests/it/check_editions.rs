@@ -58,6 +58,14 @@ fn a_glossary_with_chinese_in_its_table_is_english() {
     assert!(findings(folder.path()).iter().all(|f| f["rule"] != "S501"), "{:?}", findings(folder.path()));
 }
 
+#[test]
+fn a_chinese_page_that_nothing_stands_beside_is_no_english_edition() {
+    let page = "看灯的人每晚都上塔，先擦玻璃，再加油。有雾或下大雪时还要敲钟，一个人顾不过来，就叫上儿子。夏天来的人多，塔下摆着长凳。\n";
+    let folder = site("md", "The lamp burns oil.\n", "灯里烧的是油。\n");
+    fs::write(folder.path().join("b.en.md"), page).unwrap();
+    assert!(findings(folder.path()).iter().all(|f| f["rule"] != "S501"), "{:?}", findings(folder.path()));
+}
+
 /// Two characters tell which Chinese it is, whatever code stands around them.
 #[test]
 fn the_script_of_zh_alone_is_told_by_its_characters() {

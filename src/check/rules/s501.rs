@@ -16,9 +16,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
-    // A .po file whose messages are Chinese is translated from that.
-    let one_file = || subject.chinese().any(|edition| subject.files[edition] == subject.files[Edition::En]);
-    if subject.foreign[Edition::En] && !one_file() {
+    // A .po file whose messages are Chinese is translated from that, and a page that nothing stands beside may be anything.
+    let mut others = subject.chinese().map(|edition| &subject.files[edition]).peekable();
+    let beside = others.peek().is_some() && others.all(|file| *file != subject.files[Edition::En]);
+    if subject.foreign[Edition::En] && beside {
         sink.file(Edition::En, "the en edition is Chinese".to_owned());
     }
     for edition in subject.chinese() {
