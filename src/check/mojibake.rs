@@ -3,14 +3,20 @@
 use encoding_rs::{BIG5, GB18030, UTF_8, WINDOWS_1252};
 
 use super::words::is_han;
+use crate::text::{BlockKind, Segment};
 
 /// Different characters of the upper half of Latin-1 that a text has at least, and fifths of it that all of them are: prose
 /// in Latin letters has fewer.
 const LEAST: usize = 6;
 const FIFTHS: usize = 2;
 
+/// The first segment whose text is Chinese read as Latin-1; code is what it is.
+pub(super) fn first(segments: &[Segment]) -> Option<&Segment> {
+    segments.iter().find(|s| s.kind != BlockKind::Code && is_chinese_as_latin(&s.text))
+}
+
 /// Whether a text is Chinese whose bytes were read as Latin-1: `¤¤¤å` for 中文 in Big5.
-pub(super) fn is_chinese_as_latin(text: &str) -> bool {
+fn is_chinese_as_latin(text: &str) -> bool {
     let seen = text.chars().filter(|c| !c.is_whitespace()).count();
     // A row of one sign, as ×××, is what it seems to be.
     let beyond: Vec<char> = text.chars().filter(|c| matches!(c, '\u{A1}'..='\u{FF}')).collect();

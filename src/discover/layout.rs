@@ -158,57 +158,57 @@ pub(super) fn place_twice(layout: Layout, path: &str) -> Option<Place> {
     Some((id, folder))
 }
 
-/// Where a file named by its language may have its English: beside the folder of that, or above the folder around it.
+/// Where a file in the folder of a language may have its English: beside that folder, or above the folder around it.
 struct Homes {
     around: String,
     beside: String,
-    above: String,
+    above: Option<String>,
+    tag: Tag,
 }
 
 impl Homes {
-    fn of(path: &str) -> Option<(Homes, Tag)> {
-        let parts: Vec<&str> = without_extension(path).split('/').collect();
+    fn of(parts: &[&str]) -> Option<Homes> {
         let folders = parts.len().saturating_sub(1);
         let at = parts[..folders].iter().position(|part| tag(part).is_some())?;
         let (before, rest) = (&parts[..at], &parts[at + 1..]);
         let id = |before: &[&str]| before.iter().chain(rest).copied().collect::<Vec<_>>().join("/");
-        let above = id(before.split_last()?.1);
-        Some((Homes { around: before.join("/"), beside: id(before), above }, tag(parts[at])?))
+        let above = before.split_last().map(|(_, before)| id(before));
+        Some(Homes { around: before.join("/"), beside: id(before), above, tag: tag(parts[at])? })
+    }
+
+    /// The id of the English, where it is not beside the folder and is above it.
+    fn above(&self, names: &BTreeSet<&str>) -> Option<&str> {
+        let above = self.above.as_deref().filter(|above| names.contains(above))?;
+        (!names.contains(self.beside.as_str())).then_some(above)
     }
 }
 
-/// The folders of translations whose English mostly lies above them: `docs` of `docs/zh/foo.md` beside `foo.md`.
-pub(super) fn above<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<String> {
-    let names: BTreeSet<&str> = paths.clone().map(without_extension).collect();
+/// The folders of translations whose English mostly lies above them: `docs` of `docs/zh/foo.md` beside `foo.md`; `names` are
+/// those of all files, without their extensions.
+pub(super) fn above(names: &BTreeSet<&str>) -> BTreeSet<String> {
     let mut count: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (homes, tag) in paths.filter_map(Homes::of) {
+    for homes in names.iter().filter_map(|name| Homes::of(&name.split('/').collect::<Vec<_>>())) {
+        let is_above = homes.above(names).is_some();
+        let is_beside = homes.tag.edition == Edition::En || names.contains(homes.beside.as_str());
         let (beside, above) = count.entry(homes.around).or_default();
-        *beside += usize::from(tag.edition == Edition::En || names.contains(homes.beside.as_str()));
-        *above += usize::from(!names.contains(homes.beside.as_str()) && names.contains(homes.above.as_str()));
+        *beside += usize::from(is_beside);
+        *above += usize::from(is_above);
     }
     count.into_iter().filter(|(_, (beside, above))| above > beside).map(|(folder, _)| folder).collect()
 }
 
-/// As [`place`] by the root default, where translations in one of the `folders` may be of what lies above it; `names` are
-/// those of all files, without their extensions.
+/// As [`place`] by the root default, where translations in one of the `folders` may be of what lies above it.
 pub(super) fn place_above(path: &str, folders: &BTreeSet<String>, names: &BTreeSet<&str>) -> Option<Place> {
-    match Homes::of(path) {
-        Some((homes, tag))
-            if folders.contains(&homes.around)
-                && !names.contains(homes.beside.as_str())
-                && names.contains(homes.above.as_str()) =>
-        {
-            Some((homes.above, Some(tag)))
-        }
-        _ => place(Layout::RootDefault, path, &BTreeSet::new()),
+    let homes = Homes::of(&without_extension(path).split('/').collect::<Vec<_>>());
+    let homes = homes.filter(|homes| folders.contains(&homes.around));
+    match homes.as_ref().and_then(|homes| Some((homes.above(names)?, &homes.tag))) {
+        Some((id, tag)) => Some((id.to_owned(), Some(tag.clone()))),
+        None => place(Layout::RootDefault, path, &BTreeSet::new()),
     }
 }
 
 fn tree(parts: &[&str]) -> Option<Place> {
-    let folders = parts.len().saturating_sub(1);
-    let at = parts[..folders].iter().position(|part| tag(part).is_some())?;
-    let id = parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, part)| *part).collect::<Vec<_>>();
-    Some((id.join("/"), tag(parts[at])))
+    Homes::of(parts).map(|homes| (homes.beside, Some(homes.tag)))
 }
 
 /// Where Docusaurus keeps the English of versions that were released.

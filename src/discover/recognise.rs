@@ -142,7 +142,7 @@ fn by_layout(layout: Layout, root: &Path, files: &[File], instances: &BTreeSet<S
 /// The root default where the English may lie above the folder of the languages: `docs/zh/foo.md` beside `foo.md`.
 fn above(root: &Path, files: &[File]) -> Reading {
     let names: BTreeSet<&str> = files.iter().map(|file| layout::without_extension(&file.name)).collect();
-    let folders = layout::above(files.iter().map(|file| file.name.as_str()));
+    let folders = layout::above(&names);
     reading(Layout::RootDefault, root, files, |name| layout::place_above(name, &folders, &names))
 }
 

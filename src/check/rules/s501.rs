@@ -1,5 +1,4 @@
-use super::super::mojibake::is_chinese_as_latin;
-use super::super::{Prose, Rule, RuleId, Sink, Subject};
+use super::super::{Prose, Rule, RuleId, Sink, Subject, mojibake};
 use crate::config::Level;
 use crate::text::Edition;
 
@@ -37,7 +36,7 @@ fn judge(subject: &Subject<'_>, edition: Edition) -> Option<String> {
         subject.has(Edition::En) && prose.latin < 200 && english().latin == 0
     };
     // T406 tells what was decoded wrongly.
-    let garbled = || subject.article.segments(edition).iter().any(|s| is_chinese_as_latin(&s.text));
+    let garbled = || mojibake::first(subject.article.segments(edition)).is_some();
     if let Some(foreign) = prose.foreign().filter(|_| !nothing() && !garbled()) {
         return Some(foreign.to_owned());
     }

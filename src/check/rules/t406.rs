@@ -1,5 +1,4 @@
-use super::super::mojibake::is_chinese_as_latin;
-use super::super::{Rule, RuleId, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject, mojibake};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
 
@@ -28,8 +27,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     };
     for edition in subject.chinese() {
         // A file is decoded as a whole.
-        let mut text = subject.article.segments(edition).iter().filter(|s| s.kind != BlockKind::Code);
-        if let Some(segment) = text.find(|segment| is_chinese_as_latin(&segment.text)) {
+        if let Some(segment) = mojibake::first(subject.article.segments(edition)) {
             let message = "this is Chinese whose bytes were read as Latin letters";
             sink.add(edition, segment.span, &segment.text, message.to_owned()).at_level(Level::Error);
         }
