@@ -15,6 +15,8 @@ pub struct Aligner {
     pub(super) comparer: Comparer,
     pub(super) model: Model,
     pub(super) omissions: Omissions,
+    /// Whom doubtful rows are put before.
+    pub(super) judge: Option<Box<Aligner>>,
     signature: String,
 }
 
@@ -43,6 +45,7 @@ impl Aligner {
             comparer,
             model,
             omissions: Omissions::new(&weights.omission)?,
+            judge: None,
         })
     }
 
@@ -58,7 +61,14 @@ impl Aligner {
             comparer,
             model,
             omissions: Omissions::new(&weights.omission)?,
+            judge: None,
         })
+    }
+
+    /// The same with a second aligner for doubtful rows.
+    pub(super) fn judged_by(self, judge: Aligner) -> Aligner {
+        let signature = format!("{}; doubtful rows judged by {}", self.signature, judge.signature);
+        Aligner { signature, judge: Some(Box::new(judge)), ..self }
     }
 
     /// What the weights were trained on, and the tables that fold Traditional text.
@@ -71,6 +81,6 @@ impl Aligner {
     /// # Errors
     /// Where the vectors are of other texts.
     pub fn know(&self, articles: &[&Article]) -> Result<()> {
-        self.comparer.know(articles)
+        self.judge.as_ref().map_or(&self.comparer, |judge| &judge.comparer).know(articles)
     }
 }

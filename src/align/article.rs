@@ -46,7 +46,8 @@ impl Aligner {
     /// # Errors
     /// As [`Aligner::align`].
     pub fn align_with(&self, article: &Article, learned: &Learned) -> Result<Alignment> {
-        Ok(self.second_round(article, learned, None)?.alignment)
+        let reading = self.second_round(article, learned, None)?;
+        Ok(self.judged(article, learned, reading)?.alignment)
     }
 
     /// Explains the beads that [`Aligner::align`] finds, in order.

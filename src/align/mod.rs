@@ -27,6 +27,7 @@ mod pair;
 mod reading;
 mod sameness;
 mod search;
+mod second_opinion;
 mod texts;
 #[cfg(feature = "train")]
 mod train;

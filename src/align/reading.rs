@@ -25,7 +25,7 @@ use crate::text::{Article, Edition, PerEdition};
 pub(super) struct Reading {
     pub(super) alignment: Alignment,
     /// For each bead what it was read from; none where nothing was found to read it from.
-    parts: Vec<Option<Part>>,
+    pub(super) parts: Vec<Option<Part>>,
     /// On English and the Chinese units, or on the Chinese editions where there is no English.
     evidence: Option<Bilingual>,
     /// Whether the evidence is on English and Chinese.
@@ -71,7 +71,8 @@ impl Aligner {
     /// Both rounds.
     pub(super) fn read(&self, article: &Article) -> Result<Reading> {
         let (learned, guide) = self.first_round(article)?;
-        self.second_round(article, &learned, guide.as_ref())
+        let reading = self.second_round(article, &learned, guide.as_ref())?;
+        self.judged(article, &learned, reading)
     }
 
     /// Words that meet in the beads of English and one Chinese edition, and where their ladder lies. Folded, both

@@ -3,13 +3,17 @@
 use crate::text::{BlockKind, Segment};
 
 /// What a heading says above nothing but sources.
-const TITLES: [&str; 34] = [
+const TITLES: [&str; 38] = [
     "references",
     "references and further reading",
     "notes and references",
     "bibliography",
     "works cited",
     "literature",
+    "publications",
+    "出版物",
+    "发表的论文",
+    "發表的論文",
     "sources",
     "further reading",
     "external links",
@@ -84,6 +88,17 @@ fn has_year(text: &str) -> bool {
     })
 }
 
+/// Most words of a name that ends in a full stop.
+const NAME_WORDS: usize = 4;
+
+fn is_opener(word: &str) -> bool {
+    OPENERS.contains(&word.to_lowercase().as_str())
+}
+
+fn is_name(word: &&str) -> bool {
+    word.starts_with(char::is_uppercase) || JOINTS.contains(word)
+}
+
 /// `Hale, T. (1990). …`, `Ann Reed and Tom Hale, The Mill, Millford 2018.`, `（来源：… 1979）`: a year, and names in front.
 fn is_citation(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -94,11 +109,19 @@ fn is_citation(text: &str) -> bool {
     if sourced.iter().any(|word| bare.starts_with(word)) {
         return true;
     }
+    let names = bare.split_once(" et al").map(|(names, _)| names.split_whitespace());
+    if names.is_some_and(|mut names| names.clone().count() <= 8 && names.all(|name| is_name(&name))) {
+        return true;
+    }
+    // Ann M. Reed. The Mill. Millford, May 2018.
+    let whole = |word: &&str| word.ends_with('.') && word.trim_end_matches('.').chars().count() > 1;
+    let named: Vec<&str> = bare.split_whitespace().take_while(is_name).take(NAME_WORDS).collect();
+    if named.iter().position(whole).is_some_and(|at| at > 0) && !is_opener(named[0]) {
+        return true;
+    }
     let Some(end) = bare.find([',', '(', ':', '，', '（', '：']) else { return false };
     let names: Vec<&str> = bare[..end].split_whitespace().collect();
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase) || JOINTS.contains(word);
-    let first = names.first().map_or(String::new(), |word| word.to_lowercase());
-    (1..=8).contains(&names.len()) && names.iter().all(is_name) && !OPENERS.contains(&first.as_str())
+    (1..=8).contains(&names.len()) && names.iter().all(is_name) && !is_opener(names[0])
 }
 
 #[cfg(test)]
@@ -110,6 +133,8 @@ mod tests {
         for text in [
             "T.H Hale, The stars of Millford, 1990 Quay foundation.",
             "Ann Reed and Tom Hale, The millers' compendium, Quay, Millford 2018.",
+            "Ann M. Reed. The Mill. Master's thesis, Millford, May 2018.",
+            "Hale and Reed et al. How Mills Turn, and Why. 2019.",
             "Lamb, Ann (2004). Sky map. Hilltown, Quay.",
             "Lamb, Vesely (1981): Obloha nad mlýnem. Quay.",
             "（来源：Les étoiles by Ann Lamb. Revue 195, 1979. pp. 153-192）",
@@ -119,6 +144,7 @@ mod tests {
         for text in [
             "In Millford, the mill burnt down in 1990.",
             "The mill burnt down in 1990, and was built again.",
+            "The Mill. It was built in 1990.",
             "Millers meet here every year, in May.",
             "When it rained, in 1990, the dam broke.",
         ] {

@@ -91,8 +91,8 @@ fn is_running(segment: &Segment) -> bool {
     let latin = words::latin_words(&outside);
     // Names of people and places, of which each word begins with a capital: Santa Bárbara, Brazil.
     let names = !latin.iter().any(|word| word.len() > 2 && word.starts_with(char::is_lowercase));
-    // A heading of one word may be what a part of a program is called.
-    let heading = matches!(segment.kind, BlockKind::Heading(_)) && latin.len() > 1;
+    // A heading of one word may be what a part of a program is called: `tools.babel`.
+    let heading = matches!(segment.kind, BlockKind::Heading(_)) && outside.contains(' ') && latin.len() > 1;
     !((latin.len() < WORDS || names) && !heading || words::looks_like_code(&segment.text))
 }
 

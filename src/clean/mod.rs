@@ -4,6 +4,7 @@
 //! taken off is known furniture, or stands at the same place in several editions; in doubt a line stays.
 
 mod anywhere;
+mod bilingual;
 mod content;
 mod empty;
 mod ending;
@@ -81,6 +82,7 @@ pub fn clean(blocks: &mut [Block], edition: Edition) {
 ///
 /// Gives the editions of which nothing was left: theirs, and what was taken off the others, is text again.
 pub fn clean_together(pages: &mut [(Edition, &mut [Block])]) -> Vec<Edition> {
+    bilingual::clean(pages);
     head::clean(pages);
     for (_, blocks) in pages.iter_mut() {
         anywhere::clean(blocks);

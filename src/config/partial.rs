@@ -43,6 +43,8 @@ pub struct Partial {
     pub embeddings_model: Option<String>,
     /// See [`Settings::embeddings_file`]; relative to the folder of the file that says it.
     pub embeddings_file: Option<PathBuf>,
+    /// See [`Settings::judge`].
+    pub judge: Option<bool>,
     /// See [`Settings::encoding`].
     pub encoding: Option<Encodings>,
     /// See [`Settings::check`]; the glossary is relative to the folder of the file that says it.
@@ -72,6 +74,7 @@ impl Partial {
             embeddings: self.embeddings.or(under.embeddings),
             embeddings_model: self.embeddings_model.or(under.embeddings_model),
             embeddings_file: self.embeddings_file.or(under.embeddings_file),
+            judge: self.judge.or(under.judge),
             encoding: self.encoding.or(under.encoding),
             check: self.check.or(under.check),
             build: self.build.or(under.build),
@@ -106,6 +109,7 @@ impl Partial {
             embeddings: self.embeddings.or(default.embeddings),
             embeddings_model: self.embeddings_model.or(default.embeddings_model),
             embeddings_file: self.embeddings_file.or(default.embeddings_file),
+            judge: self.judge.unwrap_or(default.judge),
             encoding: self.encoding.unwrap_or(default.encoding),
             check: self.check.unwrap_or(default.check),
             build: self.build.unwrap_or(default.build),

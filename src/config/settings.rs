@@ -50,6 +50,8 @@ pub struct Settings {
     /// A NumPy file with a vector a segment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embeddings_file: Option<PathBuf>,
+    /// Whether the vectors are asked about doubtful rows alone.
+    pub judge: bool,
     /// Encodings, where detection is overridden.
     pub encoding: Encodings,
     /// What `trialign check` looks for and how grave it is.
@@ -77,6 +79,7 @@ impl Default for Settings {
             embeddings: None,
             embeddings_model: None,
             embeddings_file: None,
+            judge: false,
             encoding: Encodings::default(),
             check: Check::default(),
             build: Limits::default(),

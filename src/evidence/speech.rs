@@ -12,8 +12,15 @@ pub struct Speech {
     pub ends_inside: bool,
     /// Quotations that open in it.
     pub openings: u8,
-    /// Its first character opens one.
-    pub opens_first: bool,
+    /// Its last character closes one.
+    pub closes_last: bool,
+}
+
+impl Speech {
+    /// A quotation is over in the line.
+    pub fn is_over(self) -> bool {
+        !self.ends_inside && (self.starts_inside || self.openings > 0)
+    }
 }
 
 /// Kinds of marks, told apart to know which is the second level of which.
@@ -39,16 +46,17 @@ pub fn speech<'a>(lines: impl Iterator<Item = &'a str> + Clone, english: bool) -
     lines
         .map(|line| {
             let mut speech = Speech { starts_inside: inside.is_some(), ..Speech::default() };
-            let start = line.len() - line.trim_start().len();
             for (at, mark) in marks(line, english, single) {
                 match (mark, inside) {
                     (Mark::Opens(kind) | Mark::Closes(kind), Some(outer)) if is_second(outer, kind) => {}
                     (Mark::Opens(kind), _) => {
                         inside = Some(kind);
                         speech.openings = speech.openings.saturating_add(1);
-                        speech.opens_first |= at == start;
                     }
-                    (Mark::Closes(_), _) => inside = None,
+                    (Mark::Closes(_), _) => {
+                        inside = None;
+                        speech.closes_last |= line[at..].trim_end().chars().count() == 1;
+                    }
                 }
             }
             speech.ends_inside = inside.is_some();
@@ -174,6 +182,19 @@ mod tests {
     fn apostrophes_quote_only_where_single_marks_are_the_style() {
         assert_eq!(states(&["“It is the workers’ way,” he said. ’Tis so."], true), [(false, false)]);
         let one = &speech(["“Yes,” he said, “yes.”"].into_iter(), true)[0];
-        assert_eq!((one.openings, one.opens_first), (2, true));
+        assert_eq!((one.openings, one.closes_last), (2, true));
+    }
+
+    #[test]
+    fn a_turn_is_over_where_its_mark_closes_it() {
+        let over = |text: &[&str], english| -> Vec<(bool, bool)> {
+            speech(text.iter().copied(), english).iter().map(|s| (s.is_over(), s.closes_last)).collect()
+        };
+        let turns = ["‘Wait. ", "I come too.’ ", "‘Go,’ said he.", "They went."];
+        assert_eq!(over(&turns, true), [(false, false), (true, true), (true, false), (false, false)]);
+        assert_eq!(
+            over(&["他说：“等等。", "我也来。”", "他们走了。"], false)[1..],
+            [(true, true), (false, false)]
+        );
     }
 }

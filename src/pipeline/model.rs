@@ -28,7 +28,8 @@ pub fn signature(settings: &Settings, aligner: &Aligner) -> String {
 /// As [`weights`]; `Config` where the weights are of other evidence or vectors.
 pub fn aligner(settings: &Settings) -> Result<Aligner> {
     let source = vectors::open(settings)?;
-    vectors::aligner(&weights(settings)?, source.as_ref()).map_err(|e| match &settings.weights {
+    let make = if settings.judge { vectors::judged } else { vectors::aligner };
+    make(&weights(settings)?, source.as_ref()).map_err(|e| match &settings.weights {
         Some(path) => e.at(path),
         None => e,
     })

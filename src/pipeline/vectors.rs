@@ -99,6 +99,18 @@ fn left_out(feature: &str) -> Error {
         .remedy(format!("build it with the feature `{feature}`"))
 }
 
+/// An aligner that asks these vectors about doubtful rows alone.
+///
+/// # Errors
+/// `Usage` without vectors; as [`Aligner::with_judge`].
+pub(super) fn judged(weights: &Weights, vectors: Option<&Arc<dyn Vectors>>) -> Result<Aligner> {
+    let none = || {
+        Error::new(ErrorKind::Usage, "--judge has no sentence vectors to ask")
+            .remedy("name some: --vectors auto (after `trialign vectors add`) or --embeddings URL")
+    };
+    Aligner::with_judge(weights, vectors.ok_or_else(none)?.clone())
+}
+
 /// An aligner with these weights, and with these vectors where there are some.
 ///
 /// # Errors

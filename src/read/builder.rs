@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::lines::{is_wide, joins_without_space};
+use super::lines::{is_wide, joins_without_space, lines_between};
+use super::marked_lines;
 use crate::text::layout::{ends_sentence, list_mark, width};
 use crate::text::{Block, BlockKind, Mark, MarkKind, Offsets, Role, Span};
 
@@ -14,8 +15,8 @@ pub(super) struct Builder {
     /// A line break that counts only if something follows, and only between characters written with spaces.
     pending: Option<(Span, bool)>,
     marks: Vec<Mark>,
-    /// Where in the text a line was broken on purpose.
-    breaks: Vec<usize>,
+    /// Where in the text a line was broken, and whether on purpose.
+    breaks: Vec<(usize, bool)>,
 }
 
 impl Builder {
@@ -29,11 +30,11 @@ impl Builder {
         let Some(first) = piece.chars().next() else { return };
         if let Some((span, hard)) = self.pending.take() {
             let joined = self.text.chars().next_back().is_some_and(|last| joins_without_space(last, first));
-            if !self.text.is_empty() && (hard || !joined) {
-                if hard {
-                    self.breaks.push(self.text.len());
+            if !self.text.is_empty() {
+                self.breaks.push((self.text.len(), hard));
+                if hard || !joined {
+                    self.append("\n", span);
                 }
-                self.append("\n", span);
             }
         }
         self.append(piece, source);
@@ -79,7 +80,7 @@ impl Builder {
         }
         let label = label.trim_matches(['[', ']', '(', ')', '〔', '〕', '（', '）', '【', '】']).to_owned();
         self.text.truncate(from);
-        self.breaks.retain(|at| *at < from);
+        self.breaks.retain(|(at, _)| *at < from);
         self.offsets.truncate(from);
         self.pending = None;
         self.marks.push(Mark { kind: MarkKind::Footnote(label), span });
@@ -113,29 +114,51 @@ impl Builder {
     /// paragraphs that a page sets with breaks.
     pub fn finish_lines(&mut self, kind: BlockKind, role: Role) -> Vec<Block> {
         let lines = if matches!(kind, BlockKind::Paragraph | BlockKind::Quote) {
-            meant_lines(&self.text, &self.breaks)
+            let breaks: Vec<usize> =
+                self.breaks.iter().filter(|(_, hard)| *hard).map(|(at, _)| *at).collect();
+            meant_lines(&self.text, &breaks)
         } else {
             Vec::new()
         };
         if lines.len() < 2 {
             return self.finish(kind, role).into_iter().collect();
         }
+        let piece = |line: Range<usize>| {
+            let (mark, item) = list_mark(&self.text[line.clone()]);
+            (line.start + mark..line.end, if item { BlockKind::ListItem } else { kind })
+        };
+        let pieces = lines.into_iter().map(piece).collect();
+        self.finish_pieces(pieces, role)
+    }
+
+    /// As [`Builder::finish_lines`], but the lines of lists and tables that Markdown does not see as such are blocks too.
+    pub fn finish_marked_lines(&mut self, kind: BlockKind, role: Role) -> Vec<Block> {
+        let breaks: Vec<usize> = self.breaks.iter().map(|(at, _)| *at).collect();
+        match marked_lines::pieces(&self.text, &breaks, kind) {
+            Some(pieces) => self.finish_pieces(pieces, role),
+            None => self.finish_lines(kind, role),
+        }
+    }
+
+    /// A block for each piece of the text.
+    fn finish_pieces(&mut self, pieces: Vec<(Range<usize>, BlockKind)>, role: Role) -> Vec<Block> {
         let built = std::mem::take(self);
         let mut marks = built.marks.into_iter().peekable();
-        let mut out = Vec::with_capacity(lines.len());
-        for (rank, line) in lines.iter().enumerate() {
-            let end = if rank + 1 < lines.len() { built.offsets.span(line.clone()).end } else { usize::MAX };
-            let (mark, item) = list_mark(&built.text[line.clone()]);
-            let kind = if item { BlockKind::ListItem } else { kind };
-            let Some(mut block) = part(&built.text, &built.offsets, line.start + mark..line.end, kind, role)
-            else {
-                continue;
-            };
+        let mut out: Vec<Block> = Vec::with_capacity(pieces.len());
+        let count = pieces.len();
+        for (rank, (piece, kind)) in pieces.into_iter().enumerate() {
+            let end = if rank + 1 < count { built.offsets.span(piece.clone()).end } else { usize::MAX };
+            let Some(mut block) = part(&built.text, &built.offsets, piece, kind, role) else { continue };
             while let Some(mark) = marks.next_if(|mark| mark.span.start < end) {
                 block.marks.push(mark);
             }
             drop_pairs(&mut block);
             out.push(block);
+        }
+        if let Some(last) = out.last_mut() {
+            last.marks.extend(marks);
+        } else {
+            self.marks = marks.collect();
         }
         out
     }
@@ -152,12 +175,7 @@ fn meant_lines(text: &str, breaks: &[usize]) -> Vec<Range<usize>> {
     if breaks.is_empty() {
         return Vec::new();
     }
-    let ends = breaks.iter().copied().chain([text.len()]);
-    let all: Vec<Range<usize>> = ends
-        .scan(0, |from, end| Some(std::mem::replace(from, end)..end))
-        .map(|line| trim(text, line))
-        .filter(|line| !line.is_empty())
-        .collect();
+    let all = lines_between(text, breaks);
     let widths: Vec<usize> = all.iter().map(|line| width(&text[line.clone()])).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
     // Lines that somebody filled are no verse.
@@ -182,12 +200,6 @@ fn meant_lines(text: &str, breaks: &[usize]) -> Vec<Range<usize>> {
 const VERSE: usize = 70;
 /// Lines of this width and less are short because they are meant to be.
 const FILLED: usize = 40;
-
-fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let piece = &text[range.clone()];
-    let start = range.start + piece.len() - piece.trim_start().len();
-    start..start + piece.trim().len()
-}
 
 /// Whether `label`, set off from the text `head` before it, is the mark of a footnote and no exponent or ordinal.
 fn is_note(head: &str, label: &str, raised: bool) -> bool {

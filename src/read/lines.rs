@@ -1,5 +1,7 @@
 //! Lines with their place, and what a character is for line breaking.
 
+use std::ops::Range;
+
 /// The line, counted from 1, of a byte offset into `text`; offsets past the end count as the end.
 ///
 /// ```
@@ -41,3 +43,18 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 }
 
 pub(super) use crate::text::layout::{is_wide, joins_without_space};
+
+/// The lines of a text that breaks at `breaks` part, trimmed, none empty.
+pub(super) fn lines_between(text: &str, breaks: &[usize]) -> Vec<Range<usize>> {
+    let ends = breaks.iter().copied().chain([text.len()]);
+    ends.scan(0, |from, end| Some(std::mem::replace(from, end)..end))
+        .map(|line| trim(text, line))
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = &text[range.clone()];
+    let start = range.start + piece.len() - piece.trim_start().len();
+    start..start + piece.trim().len()
+}

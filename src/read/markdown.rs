@@ -330,7 +330,7 @@ impl Reader<'_> {
     fn flush(&mut self) {
         let kind = self.kind();
         let role = if kind == BlockKind::Code { Role::Code } else { Role::Body };
-        let mut blocks = self.builder.finish_lines(kind, role);
+        let mut blocks = self.builder.finish_marked_lines(kind, role);
         // The text of an image within text is left out, as in HTML: a segment of its own would lie inside another.
         if blocks.is_empty() {
             self.blocks.append(&mut self.captions);

@@ -28,6 +28,7 @@ mod inline;
 mod lines;
 #[cfg(feature = "files")]
 mod markdown;
+mod marked_lines;
 #[cfg(feature = "files")]
 mod mdx;
 #[cfg(feature = "files")]

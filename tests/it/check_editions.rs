@@ -5,6 +5,22 @@ use std::fs;
 use super::check_kinds::site;
 use super::findings::{findings, text};
 
+/// An English page that says that there is none yet, beside a Chinese one of a heading: that is empty, and nothing of the
+/// English is missing in it.
+#[test]
+fn an_english_page_that_says_there_is_none_is_to_be_written() {
+    let said = "# Mill\n\nThis page is not yet available in English. Use the menu above to read the Simplified Chinese text.\n";
+    let folder = site("md", said, "# 磨坊\n");
+    let all = findings(folder.path());
+    let errors: Vec<&str> = all.iter().filter(|f| f["level"] == "error").map(|f| text(f, "rule")).collect();
+    assert_eq!(errors, ["C103"], "{all:?}");
+    // A short page that speaks of Chinese is a page.
+    let page = "# Mill\n\nThe miller speaks Chinese and Dutch. He grinds at night. The wheel turns slowly, and nobody sleeps.\n";
+    let folder = site("md", page, "# 磨坊\n");
+    let all = findings(folder.path());
+    assert!(all.iter().any(|f| f["level"] == "error" && f["rule"] != "C103"), "{all:?}");
+}
+
 /// What is translated into English later, or never: the Chinese is whole.
 #[test]
 fn an_english_page_that_points_to_the_chinese_is_a_stub() {
@@ -106,4 +122,58 @@ fn chinese_read_as_latin_was_decoded_wrongly_and_is_no_other_language() {
     let of = |rule: &str| found.iter().filter(|f| f["rule"] == rule).collect::<Vec<_>>();
     let told = of("T406").into_iter().filter(|f| f["level"] == "error").count();
     assert_eq!((told, of("S501").len()), (1, 0), "{found:?}");
+}
+
+/// Options of a program as headings, with little text between them: they are in no language.
+#[test]
+fn names_of_options_are_no_text() {
+    let options: String = (0..18).map(|k| format!("## tools.option{k}Name\n\n")).collect();
+    let folder = site(
+        "md",
+        &format!("# Options\n\nThese can be set in the file of settings.\n\n{options}"),
+        &format!("# 选项\n\n以下各项可以在设置文件里配置。\n\n{options}"),
+    );
+    let all = findings(folder.path());
+    assert!(all.iter().all(|f| f["rule"] != "S501"), "{all:?}");
+}
+
+/// A table whose rule has a cell too few or too many is one all the same, whichever edition has it.
+#[test]
+fn a_table_with_a_wrong_rule_is_translated() {
+    let names = ["text", "size", "value", "shape", "label", "colour", "width", "height", "shadow", "margin"];
+    let table = |rule: &str, of: &dyn Fn(usize) -> String| -> String {
+        let rows: String =
+            (0..names.len()).map(|k| format!("| {} | {} | none |\n", names[k], of(k))).collect();
+        format!("| Name | Meaning | Default |\n{rule}\n{rows}")
+    };
+    let english = |k: usize| format!("the {} of the button that is shown to the reader", names[k]);
+    let chinese = |k: usize| {
+        format!(
+            "显示给读者的按钮的第{k}项属性：{}",
+            ["文字", "尺寸", "数值", "形状", "标签", "颜色", "宽度", "高度", "阴影", "边距"][k]
+        )
+    };
+    let (right, wrong) = ("|---|---|---|", "|---|---|---|---|");
+    for (en, zh) in [(wrong, right), (right, wrong), (right, "|---|---|")] {
+        let folder = site(
+            "md",
+            &format!("# Button\n\nA button for every page.\n\n{}", table(en, &english)),
+            &format!("# 按钮\n\n每个页面都能用的按钮。\n\n{}", table(zh, &chinese)),
+        );
+        let all = findings(folder.path());
+        let told: Vec<_> = all.iter().filter(|f| f["level"] == "error").collect();
+        assert!(told.is_empty(), "{en} {zh} {told:?}");
+    }
+}
+
+/// Three strokes typed for the bullet of an item open no box.
+#[test]
+fn strokes_before_a_sentence_open_no_box() {
+    let folder = site(
+        "md",
+        "# Mill\n\n- It grinds wheat at night.\n- It grinds rye in the morning.\n",
+        "# 磨坊\n\n- 它在夜里磨小麦。\n  /// 它在早上磨黑麦。\n",
+    );
+    let all = findings(folder.path());
+    assert!(all.iter().all(|f| f["rule"] != "M402"), "{all:?}");
 }

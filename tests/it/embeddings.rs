@@ -192,3 +192,46 @@ fn a_real_server_likes_translations() {
     };
     assert!(cosine(0, 1) > cosine(0, 2) + 0.02, "{} {}", cosine(0, 1), cosine(0, 2));
 }
+
+fn align(args: &[&str]) -> std::process::Output {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let run = Command::new(env!("CARGO_BIN_EXE_trialign")).current_dir(root).arg("align").args(args).output();
+    run.unwrap()
+}
+
+#[test]
+fn a_judge_is_asked_about_doubtful_rows_alone() {
+    let (url, counts) = serve(|_, count| Some((200, rows(count, 3))));
+    let out = tempfile::tempdir().unwrap();
+    let asked = |extra: &[&str], name: &str| {
+        let before = counts[0].load(Ordering::SeqCst);
+        let path = out.path().join(name);
+        let all =
+            ["corpus/slow-train-east", "--isolated", "--embeddings", &url, "-o", path.to_str().unwrap()];
+        let run = align(&[&all[..], extra].concat());
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        (counts[0].load(Ordering::SeqCst) - before, std::fs::read_to_string(path).unwrap())
+    };
+    let (everything, _) = asked(&[], "all.jsonl");
+    let (doubtful, judged) = asked(&["--judge", "--threads", "1"], "judged.jsonl");
+    assert!(doubtful < everything, "{doubtful} requests of {everything}");
+    assert!(judged.contains("; doubtful rows judged by "), "the record says so");
+    let (_, again) = asked(&["--judge", "--threads", "2"], "again.jsonl");
+    assert_eq!(judged, again);
+    let verified = Command::new(env!("CARGO_BIN_EXE_trialign"))
+        .arg("verify")
+        .arg(out.path().join("judged.jsonl"))
+        .status();
+    assert!(verified.unwrap().success(), "every sentence stands in one row");
+}
+
+#[test]
+fn a_judge_without_vectors_is_no_judge() {
+    let run = align(&["corpus/slow-train-east", "--isolated", "--judge"]);
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(64), "{said}");
+    assert!(
+        said.contains("--judge has no sentence vectors to ask") && said.contains("--vectors auto"),
+        "{said}"
+    );
+}

@@ -30,6 +30,11 @@ pub(super) fn admonition(line: &str, span: Span) -> Option<Admonition> {
         if let Some(rest) = line.strip_prefix(mark) {
             let rest = rest.trim_start_matches(':').trim_start();
             let kind = word(rest);
+            // /// note | Title; what else stands behind three strokes is a sentence.
+            let after = rest[kind.len()..].trim_start();
+            if mark == "/// " && !(after.is_empty() || after.starts_with('|')) {
+                return None;
+            }
             let known = chinese(&kind).filter(|_| mark != ":::" || rest.len() == kind.len());
             return if kind.is_empty() { None } else { found(&kind, known) };
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::super::known::{Omission, Omissions};
 use super::super::{Sink, Subject, words};
+use super::stub::points_elsewhere;
 use super::{links, structure};
 use crate::bead::Bead;
 use crate::config::Level;
@@ -20,6 +21,10 @@ pub(super) fn omissions<'s>(subject: &'s Subject<'_>, edition: Edition) -> &'s O
 
 impl Omissions {
     fn new(subject: &Subject<'_>, edition: Edition) -> Omissions {
+        // Such a page is to be written, not translated.
+        if points_elsewhere(subject) {
+            return Omissions::default();
+        }
         let lost = lost(subject, edition);
         let segments = subject.article.segments(Edition::En);
         let moved = moved_levels(subject, edition);
@@ -51,7 +56,8 @@ impl Omissions {
                 || to > at + 1 && stands_twice(&segments[at..to], &kept);
             let mut one = Omission { whole, elsewhere, ..omission(segments, &lost, at, to) };
             one.within = one.is_rendered_within(subject, edition);
-            one.elsewhere_perhaps = one.may_be_elsewhere(subject, edition, &laid);
+            let again = || segments[at..to].iter().all(|s| kept.contains(&words::plain(&s.text)));
+            one.elsewhere_perhaps = one.may_be_elsewhere(subject, edition, &laid) || again();
             list.push(one);
             at = to;
         }

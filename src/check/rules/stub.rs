@@ -11,15 +11,49 @@ const TIMES: f64 = 3.0;
 /// Chinese characters, by length, that a translation has for an English one.
 const RATIO: f64 = 0.33;
 
+/// Words of a page that says where its text is.
+const WHERE: [&str; 9] = [
+    "available",
+    "version",
+    "edition",
+    "translated",
+    "translation",
+    "maintained",
+    "documentation",
+    "docs",
+    "switch",
+];
+/// A page of so few characters that speaks of the Chinese one says nothing else.
+const POINTER: usize = 300;
+
+/// Whether the English page only says that there is none yet, or where the Chinese one is.
+pub(super) fn points_elsewhere(subject: &Subject<'_>) -> bool {
+    let english = subject.article.segments(Edition::En);
+    let characters: usize = english.iter().map(|s| s.text.chars().count()).sum();
+    let says_where = || {
+        let mut all = english.iter().flat_map(|s| words::latin_words(&s.text));
+        all.any(|word| WHERE.contains(&word.to_lowercase().as_str()))
+    };
+    let messages = subject.chinese().any(|edition| subject.is_messages(edition));
+    characters <= POINTER && !messages && speaks_of_chinese(subject) && says_where()
+}
+
+fn speaks_of_chinese(subject: &Subject<'_>) -> bool {
+    let mut english = subject.article.segments(Edition::En).iter();
+    english.any(|s| words::latin_words(&s.text).contains(&"Chinese"))
+}
+
 /// Whether the English page speaks of the Chinese one, or links to it, and is far shorter.
 pub(super) fn is_stub(subject: &Subject<'_>, edition: Edition) -> bool {
+    if points_elsewhere(subject) {
+        return true;
+    }
     let english = subject.article.segments(Edition::En);
     let characters: usize = english.iter().map(|s| s.text.chars().count()).sum();
     let chinese: f64 = subject.article.segments(edition).iter().map(|s| length(&s.text)).sum();
     if characters > LONGEST || chinese < characters as f64 * RATIO * TIMES {
         return false;
     }
-    let named = || english.iter().any(|s| words::latin_words(&s.text).contains(&"Chinese"));
     let is_chinese = |part: &str| part.parse::<Tag>().is_ok_and(|tag| tag.edition.is_chinese());
     let linked = || {
         let blocks = subject.pages[Edition::En].iter().flat_map(|page| &page.blocks);
@@ -28,5 +62,5 @@ pub(super) fn is_stub(subject: &Subject<'_>, edition: Edition) -> bool {
             _ => false,
         })
     };
-    named() || linked()
+    speaks_of_chinese(subject) || linked()
 }

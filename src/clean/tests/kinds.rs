@@ -1,7 +1,8 @@
 //! Heads and feet of many kinds, in three editions.
 
-use super::{heads, together};
-use crate::text::{Edition, Role};
+use super::{block, heads, together};
+use crate::clean::clean_together;
+use crate::text::{Block, BlockKind, Edition, Role};
 
 use Role::{Body, Byline, Date, Foot, Language, Navigation, Section, Title};
 
@@ -282,4 +283,38 @@ fn a_page_of_furniture_alone_keeps_it() {
     // A text keeps its furniture off.
     let text = together(&[(Edition::En, &["Home", "The quay is dry.", "Back to Top"])]);
     assert!(text[0][2] == Foot, "{text:?}");
+}
+
+#[test]
+fn chinese_sections_of_an_english_page_are_no_text_of_it() {
+    let about = "这个编辑器是开源的，可以部署在内网里，支持分页、打印和导出，也能接到现有的系统上，使用时不必担心数据离开自己的机器。";
+    let english = [
+        "# 中文介绍",
+        about,
+        "# Introduction",
+        "The editor is open source and runs on a private network, so that no data leaves the machines of its users.",
+        "It prints pages and exports them, and it can be connected to what is there already, in a few lines of code.",
+    ];
+    let blocks = |lines: &[&str]| -> Vec<Block> {
+        let of = |line: &&str| match line.strip_prefix("# ") {
+            Some(heading) => Block { kind: BlockKind::Heading(2), ..block(heading) },
+            None => block(line),
+        };
+        lines.iter().map(of).collect()
+    };
+    let roles = |beside: bool, lines: &[&str]| -> Vec<Role> {
+        let (mut english, mut chinese) = (blocks(lines), blocks(&["# 介绍", about]));
+        let mut pages: Vec<(Edition, &mut [Block])> = vec![(Edition::En, &mut english)];
+        if beside {
+            pages.push((Edition::ZhHans, &mut chinese));
+        }
+        clean_together(&mut pages);
+        english.iter().map(|b| b.role).collect()
+    };
+    assert_eq!(roles(true, &english)[..4], [Navigation, Navigation, Title, Body]);
+    assert!(roles(false, &english).iter().all(|role| *role != Navigation), "nothing stands beside it");
+    // A poem under an English heading is quoted, and a page that is Chinese altogether is told otherwise.
+    let quoted = [english[2], english[3], "# The poem", about, english[4]];
+    assert!(roles(true, &quoted).iter().all(|role| *role != Navigation));
+    assert!(roles(true, &["# 介绍", about, "# More", "Few words."]).iter().all(|role| *role != Navigation));
 }

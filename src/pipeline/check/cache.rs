@@ -104,8 +104,13 @@ pub(super) fn base(options: &CheckOptions) -> Result<String> {
     hash.update(format!("{:?}", options.glossary));
     // Weights, what characters are folded by, and vectors.
     let settings = &options.settings;
-    let plain =
-        Settings { vectors: "off".to_owned(), embeddings: None, embeddings_file: None, ..settings.clone() };
+    let plain = Settings {
+        vectors: "off".to_owned(),
+        embeddings: None,
+        embeddings_file: None,
+        judge: false,
+        ..settings.clone()
+    };
     hash.update(pipeline::aligner(&plain)?.signature());
     hash.update(vectors_state(settings));
     for file in [&settings.weights, &settings.embeddings_file].into_iter().flatten() {
