@@ -12,7 +12,7 @@ fn an_english_page_that_says_there_is_none_is_to_be_written() {
     let said = "# Mill\n\nThis page is not yet available in English. Use the menu above to read the Simplified Chinese text.\n";
     let folder = site("md", said, "# 磨坊\n");
     let all = findings(folder.path());
-    let errors: Vec<&str> = all.iter().filter(|f| f["level"] == "error").map(|f| text(f, "rule")).collect();
+    let errors: Vec<String> = all.iter().filter(|f| f["level"] == "error").map(|f| text(f, "rule")).collect();
     assert_eq!(errors, ["C103"], "{all:?}");
     // A short page that speaks of Chinese is a page.
     let page = "# Mill\n\nThe miller speaks Chinese and Dutch. He grinds at night. The wheel turns slowly, and nobody sleeps.\n";
