@@ -8,11 +8,11 @@ use super::aligner::Aligner;
 use super::moves::moves;
 use super::reading::Reading;
 use super::weights::Weights;
-use crate::bead::{Bead, Ladder, Run};
+use crate::bead::{Bead, Ladder};
 use crate::error::Result;
 use crate::evidence::Learned;
 use crate::evidence::vectors::Vectors;
-use crate::text::{Article, EditionText, PerEdition};
+use crate::text::{Article, PerEdition};
 
 /// Beads below this confidence are doubtful.
 const SURE: f64 = 0.9;
@@ -40,21 +40,26 @@ impl Aligner {
         mut reading: Reading,
     ) -> Result<Reading> {
         let Some(judge) = &self.judge else { return Ok(reading) };
+        let runs = doubtful(&reading.alignment.ladder.beads);
+        if runs.is_empty() {
+            return Ok(reading);
+        }
         let beads = std::mem::take(&mut reading.alignment.ladder.beads);
         let starts = starts(&beads);
         let mut parts = std::mem::take(&mut reading.parts).into_iter();
         let (mut ladder, mut kept, mut at) = (Ladder::default(), Vec::new(), 0);
-        for doubtful in doubtful(&beads) {
+        for doubtful in runs {
             let sure = doubtful.start - at;
             ladder.beads.extend_from_slice(&beads[at..doubtful.start]);
             kept.extend(parts.by_ref().take(sure));
             let own: Vec<_> = parts.by_ref().take(doubtful.len()).collect();
-            let [from, to] = [doubtful.start, doubtful.end].map(|bead| starts[bead]);
-            let found = judge.second_round(&piece(article, from, to), learned, None)?.alignment;
+            let (from, to) = (&starts[doubtful.start], &starts[doubtful.end]);
+            let piece = article.piece(&from.map(|edition, start| *start..to[edition]));
+            let found = judge.second_round(&piece, learned, None)?.alignment;
             // It said that the texts have nothing in common, which of a piece says little.
             if found.messages.is_empty() {
                 kept.resize(kept.len() + found.ladder.beads.len(), None);
-                ladder.beads.extend(found.ladder.beads.into_iter().map(|bead| moved(bead, from)));
+                ladder.beads.extend(found.ladder.beads.into_iter().map(|bead| bead.moved(from)));
             } else {
                 kept.extend(own);
                 ladder.beads.extend_from_slice(&beads[doubtful.clone()]);
@@ -97,29 +102,10 @@ fn doubtful(beads: &[Bead]) -> Vec<std::ops::Range<usize>> {
     out
 }
 
-/// The segments of an article between two places.
-fn piece(article: &Article, from: PerEdition<usize>, to: PerEdition<usize>) -> Article {
-    let editions = PerEdition(crate::text::Edition::ALL.map(|edition| {
-        let text = article.editions[edition].as_ref()?;
-        let segments = text.segments.get(from[edition]..to[edition]).unwrap_or_default().to_vec();
-        Some(EditionText {
-            segments,
-            tag: text.tag.clone(),
-            segmented: text.segmented,
-            ..EditionText::default()
-        })
-    }));
-    Article { id: article.id.clone(), editions }
-}
-
-fn moved(bead: Bead, by: PerEdition<usize>) -> Bead {
-    let runs = bead.runs.map(|edition, run| Run::new(run.start + by[edition], run.len));
-    Bead { runs, ..bead }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bead::Run;
 
     fn bead(lens: [usize; 3], confidence: f64) -> Bead {
         let runs = PerEdition(lens.map(|len| Run::new(0, len)));

@@ -111,6 +111,12 @@ pub struct Bead {
 }
 
 impl Bead {
+    /// The bead of a piece as one of the whole; `by` is where the piece starts.
+    pub(crate) fn moved(self, by: &PerEdition<usize>) -> Bead {
+        let runs = self.runs.map(|edition, run| Run::new(run.start + by[edition], run.len));
+        Bead { runs, ..self }
+    }
+
     /// Run lengths.
     pub fn shape(&self) -> Shape {
         Shape(self.runs.0.map(|run| run.len))

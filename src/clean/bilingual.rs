@@ -3,11 +3,9 @@
 
 use std::ops::Range;
 
-use crate::text::script::judge;
+use crate::text::script::{Judgement, judge};
 use crate::text::{Block, BlockKind, Edition, Role};
 
-/// Latin letters that carry about as much as a Han character.
-const LETTERS: usize = 3;
 /// A section with fewer Han characters may be a quotation.
 const SECTION: usize = 40;
 
@@ -18,15 +16,13 @@ pub(super) fn clean(pages: &mut [(Edition, &mut [Block])]) {
     }
     for (_, blocks) in pages.iter_mut().filter(|(edition, _)| *edition == Edition::En) {
         let mut taken = vec![false; blocks.len()];
-        let chinese = sections(blocks).filter(|range| is_chinese(&blocks[range.clone()]));
-        chinese.for_each(|range| taken[range].fill(true));
-        let letters = |own: bool| {
-            let of = blocks.iter().zip(&taken).filter(|(_, taken)| **taken == own);
-            of.map(|(block, _)| judge(&block.text))
-                .fold((0, 0), |(han, latin), one| (han + one.han, latin + one.latin))
-        };
-        let ((chinese, _), (han, latin)) = (letters(true), letters(false));
-        if latin > chinese.max(han * LETTERS) {
+        let found = sections(blocks).filter(|range| is_chinese(&blocks[range.clone()]));
+        found.for_each(|range| taken[range].fill(true));
+        let [mut left, mut chinese] = [Judgement::default(); 2];
+        for (block, taken) in blocks.iter().zip(&taken) {
+            if *taken { chinese.add(&block.text) } else { left.add(&block.text) }
+        }
+        if left.is_latin() && left.latin > chinese.han {
             let own =
                 blocks.iter_mut().zip(taken).filter(|(block, taken)| *taken && block.role != Role::Code);
             own.for_each(|(block, _)| block.role = Role::Navigation);
@@ -54,5 +50,5 @@ fn is_chinese(section: &[Block]) -> bool {
         section.iter().filter(|block| block.kind != BlockKind::Code).map(|block| judge(&block.text));
     let headed = section.first().is_some_and(|heading| judge(&heading.text).han > 0);
     let han: usize = text.clone().map(|own| own.han).sum();
-    headed && han >= SECTION && text.all(|own| own.han * LETTERS >= own.latin)
+    headed && han >= SECTION && text.all(|own| !own.is_latin())
 }

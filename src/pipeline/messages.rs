@@ -149,20 +149,9 @@ fn beads(article: &Article, runs: &PerEdition<Range<usize>>, aligner: &Aligner) 
         };
         return Ok((0..steps).map(step).collect());
     }
-    let mut own = article.clone();
-    for edition in Edition::ALL {
-        let Some(text) = own.editions[edition].as_mut() else { continue };
-        text.segments = text.segments.get(runs[edition].clone()).unwrap_or_default().to_vec();
-        if text.segments.is_empty() {
-            own.editions[edition] = None;
-        }
-    }
-    let Ladder { beads } = aligner.align(&own)?.ladder;
-    let moved = |mut bead: Bead| {
-        bead.runs = bead.runs.map(|edition, run| Run::new(run.start + runs[edition].start, run.len));
-        bead
-    };
-    Ok(beads.into_iter().map(moved).collect())
+    let Ladder { beads } = aligner.align(&article.piece(runs).without_empty())?.ladder;
+    let from = runs.map(|_, run| run.start);
+    Ok(beads.into_iter().map(|bead| bead.moved(&from)).collect())
 }
 
 #[cfg(test)]

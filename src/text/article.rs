@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::{BlockKind, Edition, PerEdition, Role, Span};
 
 /// The smallest aligned unit, usually a sentence.
@@ -76,5 +78,30 @@ impl Article {
     /// The segments of an edition; none where it is missing.
     pub fn segments(&self, edition: Edition) -> &[Segment] {
         self.editions[edition].as_ref().map_or(&[], |text| &text.segments)
+    }
+
+    /// A piece of it to be aligned by itself: of each edition that is there some segments, without title and furniture.
+    pub(crate) fn piece(&self, runs: &PerEdition<Range<usize>>) -> Article {
+        let editions = Edition::ALL.map(|edition| {
+            let text = self.editions[edition].as_ref()?;
+            Some(EditionText {
+                tag: text.tag.clone(),
+                path: text.path.clone(),
+                sha256: text.sha256.clone(),
+                encoding: text.encoding.clone(),
+                segmented: text.segmented,
+                segments: text.segments.get(runs[edition].clone()).unwrap_or_default().to_vec(),
+                ..EditionText::default()
+            })
+        });
+        Article { id: self.id.clone(), editions: PerEdition(editions) }
+    }
+
+    /// The same without editions that have no segments.
+    pub(crate) fn without_empty(mut self) -> Article {
+        for text in &mut self.editions.0 {
+            *text = text.take().filter(|text| !text.segments.is_empty());
+        }
+        self
     }
 }

@@ -63,9 +63,14 @@ impl Judgement {
         self.kana >= ENOUGH && self.kana * 10 > self.han
     }
 
+    /// Whether more is said in Latin letters than in Han characters, each of which carries about as much as three.
+    pub(crate) fn is_latin(&self) -> bool {
+        self.latin > self.han * 3
+    }
+
     /// As [`Judgement::edition`], where a little has to do: a table of a few rows. Chinese that does not tell is `None`.
     pub fn likely(&self) -> Option<Edition> {
-        let chinese = self.han > 0 && self.kana == 0 && self.latin <= self.han * 3;
+        let chinese = self.han > 0 && self.kana == 0 && !self.is_latin();
         let few = match self.hans_only.cmp(&self.hant_only) {
             std::cmp::Ordering::Greater => Some(Edition::ZhHans),
             std::cmp::Ordering::Less => Some(Edition::ZhHant),
@@ -79,8 +84,7 @@ impl Judgement {
         if self.is_japanese() {
             return None;
         }
-        // A Han character carries about as much as three Latin letters.
-        if self.latin > self.han * 3 {
+        if self.is_latin() {
             return (self.latin >= ENOUGH).then_some(Edition::En);
         }
         self.script(ENOUGH)

@@ -56,7 +56,9 @@ impl Omissions {
                 || to > at + 1 && stands_twice(&segments[at..to], &kept);
             let mut one = Omission { whole, elsewhere, ..omission(segments, &lost, at, to) };
             one.within = one.is_rendered_within(subject, edition);
-            let again = || segments[at..to].iter().all(|s| kept.contains(&words::plain(&s.text)));
+            // Of a single sentence nobody asks.
+            let again =
+                || to > at + 1 && segments[at..to].iter().all(|s| kept.contains(&words::plain(&s.text)));
             one.elsewhere_perhaps = one.may_be_elsewhere(subject, edition, &laid) || again();
             list.push(one);
             at = to;

@@ -28,14 +28,17 @@ const POINTER: usize = 300;
 
 /// Whether the English page only says that there is none yet, or where the Chinese one is.
 pub(super) fn points_elsewhere(subject: &Subject<'_>) -> bool {
-    let english = subject.article.segments(Edition::En);
-    let characters: usize = english.iter().map(|s| s.text.chars().count()).sum();
     let says_where = || {
-        let mut all = english.iter().flat_map(|s| words::latin_words(&s.text));
+        let mut all = subject.article.segments(Edition::En).iter().flat_map(|s| words::latin_words(&s.text));
         all.any(|word| WHERE.contains(&word.to_lowercase().as_str()))
     };
     let messages = subject.chinese().any(|edition| subject.is_messages(edition));
-    characters <= POINTER && !messages && speaks_of_chinese(subject) && says_where()
+    characters(subject) <= POINTER && !messages && speaks_of_chinese(subject) && says_where()
+}
+
+/// Characters of the English.
+fn characters(subject: &Subject<'_>) -> usize {
+    subject.article.segments(Edition::En).iter().map(|s| s.text.chars().count()).sum()
 }
 
 fn speaks_of_chinese(subject: &Subject<'_>) -> bool {
@@ -48,8 +51,7 @@ pub(super) fn is_stub(subject: &Subject<'_>, edition: Edition) -> bool {
     if points_elsewhere(subject) {
         return true;
     }
-    let english = subject.article.segments(Edition::En);
-    let characters: usize = english.iter().map(|s| s.text.chars().count()).sum();
+    let characters = characters(subject);
     let chinese: f64 = subject.article.segments(edition).iter().map(|s| length(&s.text)).sum();
     if characters > LONGEST || chinese < characters as f64 * RATIO * TIMES {
         return false;

@@ -5,7 +5,7 @@ use crate::bead::{Bead, Ladder, Run};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::flags::mark;
 use crate::review::state::lengths;
-use crate::text::{Article, Edition, EditionText, PerEdition};
+use crate::text::{Article, Edition, PerEdition};
 
 /// The ladder that holds the `kept` beads as they are, with what stands between them aligned anew.
 pub(super) fn between(article: &Article, kept: &[Bead], aligner: &Aligner, low: f64) -> Result<Vec<Bead>> {
@@ -38,24 +38,9 @@ fn align_piece(
     aligner: &Aligner,
     learned: &crate::evidence::Learned,
 ) -> Result<Vec<Bead>> {
-    let mut part = Article { id: article.id.clone(), ..Article::default() };
-    let mut filled = 0;
-    for edition in Edition::ALL {
-        let segments = article.segments(edition).get(piece[edition].clone()).unwrap_or_default();
-        if let Some(text) = article.editions[edition].as_ref().filter(|_| !segments.is_empty()) {
-            part.editions[edition] = Some(EditionText {
-                tag: text.tag.clone(),
-                path: text.path.clone(),
-                sha256: text.sha256.clone(),
-                encoding: text.encoding.clone(),
-                segments: segments.to_vec(),
-                ..EditionText::default()
-            });
-            filled += 1;
-        }
-    }
+    let part = article.piece(piece).without_empty();
     let mut place = PerEdition(Edition::ALL.map(|e| piece[e].start));
-    let beads = match filled {
+    let beads = match part.present().count() {
         0 => Vec::new(),
         1 => alone(&part),
         _ => aligner.align_with(&part, learned)?.ladder.beads,

@@ -123,8 +123,8 @@ fn script(text: &str, line: Span) -> Option<bool> {
     judgement.add(&bare(line.slice(text)?));
     match (judgement.han, judgement.latin) {
         (0, 0) => None,
-        // `NASA发射了火箭`: a Han character carries about as much as three Latin letters.
-        (han, latin) => Some(han * 3 >= latin),
+        // `NASA发射了火箭` is Chinese.
+        _ => Some(!judgement.is_latin()),
     }
 }
 
