@@ -37,6 +37,8 @@ pub(super) struct Omission {
     /// A paragraph that may be part of the one beside it, which is long enough for both, or stand elsewhere, where
     /// something of its length renders nothing.
     pub(super) elsewhere_perhaps: bool,
+    /// A paragraph that the English says a second time, and the edition there.
+    pub(super) again: bool,
 }
 
 /// What an edition lacks; nothing stands in two of the lists.

@@ -1,6 +1,6 @@
 //! What script and language a Chinese edition's prose is in. Code, and names in tables, say nothing of that.
 
-use super::{licence, words};
+use super::{licence, literature, words};
 use crate::text::script::{is_hans_only, is_hant_only, judge};
 use crate::text::{BlockKind, EditionText, Role, Segment, is_reference};
 
@@ -30,10 +30,12 @@ const WORDS: usize = 4;
 const CHINESE: usize = 40;
 
 impl Prose {
-    /// Counts the characters of segments, without the text of a licence where something else is left.
+    /// Counts the characters of segments, without the text of a licence and what is given as sources where something else
+    /// is left.
     pub fn of(segments: &[Segment]) -> Prose {
-        let legal = licence::of(segments);
-        let rest = Prose::counted(segments.iter().zip(&legal).filter(|(_, legal)| !**legal).map(|(s, _)| s));
+        let (legal, sources) = (licence::of(segments), literature::of(segments));
+        let kept = segments.iter().enumerate().filter(|(at, _)| !legal[*at] && !sources[*at]);
+        let rest = Prose::counted(kept.map(|(_, s)| s));
         if rest.han > 0 { rest } else { Prose::counted(segments) }
     }
 

@@ -11,7 +11,7 @@ use crate::text::{Block, BlockKind, Mark, MarkKind, Offsets, Role, Span};
 pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
     let (blocks, start) = front_matter(text);
     let written = &text[start..];
-    let masked = mdx::masked(written, mdx);
+    let mdx::Masked { text: masked, mdx } = mdx::masked(written, mdx);
     let body = masked.as_deref().unwrap_or(written);
     let mut reader = Reader { body, written, base: start, mdx, blocks, ..Reader::default() };
     let options = Options::ENABLE_TABLES
@@ -74,6 +74,10 @@ struct Reader<'a> {
     image: Builder,
     images: usize,
     html: Option<Span>,
+    /// What of the body was read as HTML though Markdown sees more blocks in it.
+    read: std::ops::Range<usize>,
+    /// No `</pre>` comes any more.
+    no_pre_ends: bool,
     /// Inside inline HTML that is not text of the page.
     dropped: Option<&'static str>,
     /// An open `<sup>`: where its text starts in the block, and its tag in the source.
@@ -88,6 +92,10 @@ const RUBY: [&str; 3] = ["rtc", "rt", "rp"];
 impl Reader<'_> {
     fn event(&mut self, event: &Event<'_>, range: std::ops::Range<usize>) {
         let span = Span::new(range.start + self.base, range.end + self.base);
+        let ends_html = matches!(event, Event::End(TagEnd::HtmlBlock));
+        if self.read.contains(&range.start) && !ends_html {
+            return;
+        }
         match event {
             Event::Start(tag) => {
                 self.start(tag);
@@ -310,7 +318,11 @@ impl Reader<'_> {
 
     /// Text in a block of HTML is text of the page.
     fn html_block(&mut self) {
-        let Some(span) = self.html.take() else { return };
+        let Some(mut span) = self.html.take() else { return };
+        if let Some(end) = self.pre_end(span) {
+            self.read = span.end..end;
+            span = Span::new(span.start, end);
+        }
         let Some(piece) = span.slice(self.body) else { return };
         // Cannot be read as HTML (too deep): nothing a reader would see is in it.
         let Ok(found) = html::fragment(piece, self.base + span.start) else { return };
@@ -321,6 +333,21 @@ impl Reader<'_> {
             }
             block
         }));
+    }
+
+    /// Where a `<pre>` ends that a block of HTML leaves open. An empty line ends the block where another element begins it,
+    /// so that comments of the code would be headings (CommonMark 0.31, 4.6).
+    fn pre_end(&mut self, block: Span) -> Option<usize> {
+        if !pre_tags(block.slice(self.body)?).next_back().is_some_and(|(_, opens)| opens) || self.no_pre_ends
+        {
+            return None;
+        }
+        let behind = &self.body[block.end..];
+        let next = pre_tags(behind).next();
+        self.no_pre_ends = next.is_none();
+        let (at, opens) = next?;
+        let length = behind[at..].find('>').filter(|_| !opens)?;
+        Some(block.end + at + length + 1)
     }
 
     fn kind(&self) -> BlockKind {
@@ -341,6 +368,17 @@ impl Reader<'_> {
         self.dropped = None;
         self.raised = None;
     }
+}
+
+/// The tags of `<pre>` in a text: where each is, and whether it opens one.
+fn pre_tags(text: &str) -> impl DoubleEndedIterator<Item = (usize, bool)> {
+    text.match_indices('<').filter_map(|(at, _)| {
+        let tag = text[at + 1..].as_bytes();
+        let (name, opens) = tag.strip_prefix(b"/").map_or((tag, true), |name| (name, false));
+        let is_pre = name.get(..3).is_some_and(|name| name.eq_ignore_ascii_case(b"pre"));
+        let ends = name.get(3).is_some_and(|c| *c == b'>' || c.is_ascii_whitespace());
+        (is_pre && ends).then_some((at, opens))
+    })
 }
 
 /// Where each piece of an inline code stands in its source: CommonMark makes a space of a line end, tables take the

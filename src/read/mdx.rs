@@ -3,9 +3,17 @@
 use super::dialects::{self, blank};
 use super::lines::lines;
 
-/// A copy of `text` of the same length without JSX, `import`, `export` (where `mdx`) and what [`dialects`] know.
-/// `None` where nothing had to go.
-pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
+/// A text with what is no text of the page blanked out.
+pub(super) struct Masked {
+    /// A copy of the same length; `None` where nothing had to go.
+    pub text: Option<String>,
+    /// It is MDX, by its name or by components on lines of their own: Docusaurus and others read `.md` so.
+    pub mdx: bool,
+}
+
+/// Blanks out JSX, `import`, `export` (where `mdx`) and what [`dialects`] know.
+pub(super) fn masked(text: &str, mut mdx: bool) -> Masked {
+    let named = mdx;
     let mut bytes = text.as_bytes().to_vec();
     let mut fence: Option<&str> = None;
     let mut statement = false;
@@ -21,7 +29,13 @@ pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
         if fence.is_some() || mark.is_some() || line.end() <= skip_to {
             continue;
         }
-        if !mdx {
+        if !named {
+            let tag = is_component_line(trimmed).then(|| tag_length(trimmed)).flatten();
+            if tag.is_some_and(|length| trimmed[length..].trim().is_empty()) {
+                let start = line.end() - trimmed.len();
+                blank(&mut bytes, start, line.end());
+                mdx = true;
+            }
             continue;
         }
         statement = match statement {
@@ -35,8 +49,16 @@ pub(super) fn masked(text: &str, mdx: bool) -> Option<String> {
         }
     }
     dialects::mask(text, &mut bytes, mdx);
-    let masked = String::from_utf8(bytes).ok()?;
-    (masked != text).then_some(masked)
+    let masked = String::from_utf8(bytes).ok().filter(|masked| masked != text);
+    Masked { text: masked, mdx }
+}
+
+/// Whether a line begins with the tag of a component, `<Tabs>` or `</Tabs>`: in HTML nobody writes names so.
+fn is_component_line(line: &str) -> bool {
+    let name = line.strip_prefix('<').unwrap_or_default();
+    let name = name.strip_prefix('/').unwrap_or(name);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// Blanks tags of components and `{/* comments */}` that start in `from..to`; returns where the last one ends.

@@ -115,6 +115,34 @@ fn reads_mdx() {
 }
 
 #[test]
+fn components_in_markdown_hold_markdown() {
+    let text = "<Tabs>\n  <Tab label=\"A\">\n    Tags such as `<p>` and `<b>`.\n  </Tab>\n</Tabs>\n\n<DIV>\nOld\n</DIV>\n";
+    let source = read(text, "a.md");
+    assert_eq!(
+        texts(&source).iter().map(|t| fold_white_space(t)).collect::<Vec<_>>(),
+        ["Tags such as `<p>` and `<b>`.", "Old"]
+    );
+    assert_offsets(&source);
+    // Without components four columns are code.
+    assert_eq!(read("One.\n\n    two\n", "a.md").blocks[1].kind, BlockKind::Code);
+}
+
+#[test]
+fn pre_goes_on_over_empty_lines() {
+    let text =
+        "<div>\n<pre><code>a\n\n# b\n- c\n</code></pre>\n</div>\n\n# End\n\n<div><pre>\n\nnever closed\n";
+    let source = read(text, "a.md");
+    let found: Vec<_> = source.blocks.iter().map(|b| (b.text.as_str(), b.kind)).collect();
+    let expected = [
+        ("a\n\n# b\n- c", BlockKind::Code),
+        ("End", BlockKind::Heading(1)),
+        ("never closed", BlockKind::Paragraph),
+    ];
+    assert_eq!(found, expected);
+    assert_offsets(&source);
+}
+
+#[test]
 fn reads_html() {
     let text = "<!DOCTYPE html><html><head><title>No</title><style>p {}</style></head><body><nav><a>Home</a></nav>\
         <header><h1>T &lt; U</h1></header><p class=date>May 1, 2020<p class=author>Ann<p>One<br>two <i>three</i>\

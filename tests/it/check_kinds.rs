@@ -746,3 +746,74 @@ fn an_index_below_chinese_is_chinese() {
     assert_eq!(pages("md", "S501", &english, &chinese), []);
     assert_eq!(pages("md", "S501", &english, &format!("# 索引\n\n{terms}")).len(), 1);
 }
+
+#[test]
+fn a_page_of_publications_is_chinese() {
+    let entries = "- Ann Reed. **Winding gear in towers of stone**. Master's thesis, Millford, March 2006.\n\
+                   - Tom Hale. **How the bell was hung and why it cracked**. In *Proceedings of the keepers*, May 2005.\n";
+    let said = pages(
+        "md",
+        "S501",
+        &format!("# Papers\n\nWhat we wrote about the tower.\n\n{entries}"),
+        &format!("# 论文\n\n我们写的关于灯塔的文章。\n\n{entries}"),
+    );
+    assert_eq!(said, []);
+}
+
+#[test]
+fn an_example_that_is_broken_off_is_no_sentence() {
+    let list = |what: &str| format!("{EN}- Lamp 7.1\n- {what}{EN_END}");
+    let levels = |what: &str| -> Vec<String> {
+        let chinese = format!("{ZH}- Lamp 7.1\n- {what}{ZH_END}");
+        pages("md", "C110", &list(what), &chinese).into_iter().map(|(level, _)| level).collect()
+    };
+    assert_eq!(levels("Tower 7.0 and the spare wicks from 7.1 ..."), ["warning"]);
+    assert_eq!(levels("Tower 7.0 and the spare wicks from 7.1 are kept here."), ["error"]);
+}
+
+#[test]
+fn a_face_closes_no_bracket() {
+    let english = "More of it (through the window :) ) is to come.";
+    assert_eq!(within("T404", english, "更多内容（透过窗户 :) ）即将推出。"), []);
+    assert_eq!(
+        within("T404", "More of it (through the window) is to come.", "更多内容（透过窗户:)即将推出。"),
+        []
+    );
+    assert_eq!(within("T404", english, "更多内容（透过窗户 :) 即将推出。").len(), 0);
+    assert_eq!(within("T404", english, "更多内容（透过窗户 即将推出。").len(), 1);
+}
+
+#[test]
+fn what_a_program_says_is_quoted_as_code() {
+    let said = "the lamp is not lit and the keeper has left the tower";
+    let english = format!("I saw an issue, `{said}`, and the bell rang.");
+    assert_eq!(within("C111", &english, &format!("我遇到了问题：`{said}`，然后钟响了。")), []);
+    assert_eq!(within("C111", &english, &format!("我遇到了问题：{said}，然后钟响了。")).len(), 1);
+}
+
+#[test]
+fn a_section_that_is_the_page_is_told_once() {
+    let sentences: Vec<String> = (1..=12)
+        .map(|k| format!("Step {k} of the stairs was laid by the mason's {k} sons. The keeper counted it."))
+        .collect();
+    let english = format!("# How the stairs were built\n\n{}\n", sentences.join("\n\n"));
+    let chinese = "## 灯\n\n灯的玻璃是从海峡对岸的工场运来的，每年擦洗一次。\n";
+    let levels = |rule: &str| {
+        pages("md", rule, &english, chinese).into_iter().map(|(level, _)| level).collect::<Vec<_>>()
+    };
+    assert_eq!(levels("C109"), ["error"]);
+    assert!(!levels("C104").contains(&"error".to_owned()));
+}
+
+#[test]
+fn code_goes_on_to_the_end_of_its_element() {
+    let page = |title: &str, note: &str, gap: &str| {
+        format!(
+            "<details>\n<summary>{title}</summary>\n{gap}<pre><code>light(1)\n\n# {note}\nring(2)\n\n\
+             # {note}\nwait(3)\n</code></pre>\n</details>"
+        )
+    };
+    let english = page("In Python", "Ring the bell for those who hear it", "");
+    assert_eq!(within("C104", &english, &page("Python 示例", "给听得见的人敲钟", "\n")), []);
+    assert_eq!(within("C105", &english, &page("Python 示例", "给听得见的人敲钟", "\n")), []);
+}

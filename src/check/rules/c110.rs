@@ -253,7 +253,9 @@ fn is_prose(subject: &Subject<'_>, edition: Edition, segment: &Segment) -> bool 
     let joint = |word: &&str| ["the", "and", "for", "with", "from"].contains(word);
     let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase) && !joint(word);
     let sentence = words::latin_words(&segment.text).iter().skip(1).any(small);
-    running && !plain && long && sentence && segment.text.ends_with(['.', '?', '!'])
+    // `Debian 3.0 and one of the newer kernels ...` is an example.
+    let ends = segment.text.ends_with(['.', '?', '!']) && !segment.text.ends_with("...");
+    running && !plain && long && sentence && ends
 }
 
 /// Whether a text has a word that hardly an English sentence does without and other languages have not.

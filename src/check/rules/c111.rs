@@ -25,7 +25,14 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             if !prose || words::han(&segment.text) == 0 || links::is_title(subject, edition, segment) {
                 continue;
             }
-            if let Some(run) = english_run(&segment.text) {
+            // What a program says may be quoted as code.
+            let beside_code = |run: String| match links::codes_of(subject, edition, segment)
+                .fold(segment.text.clone(), |text, code| text.replace(code, "。"))
+            {
+                rest if rest == segment.text => Some(run),
+                rest => english_run(&rest),
+            };
+            if let Some(run) = english_run(&segment.text).and_then(beside_code) {
                 let said = words::short(&run, 60);
                 let message = format!("these words are still English: {said}");
                 let finding = sink.add(edition, segment.span, &segment.text, message);

@@ -224,22 +224,24 @@ fn without_locale(name: &str) -> String {
 
 /// Inline code of a bead, that with Han in it as well.
 pub(super) fn codes(subject: &Subject<'_>, bead: &Bead, edition: Edition) -> Vec<String> {
-    let Some(page) = &subject.pages[edition] else { return Vec::new() };
-    let mut out = Vec::new();
-    for segment in subject.segments(bead, edition) {
-        let block = page.blocks.get(segment.block);
-        for mark in block.iter().flat_map(|block| &block.marks) {
-            let inside =
-                mark.span.start >= segment.span.start.saturating_sub(2) && mark.span.start < segment.span.end;
-            if let MarkKind::Code(code) = &mark.kind
-                && inside
-            {
-                out.push(code.trim().to_owned());
-            }
-        }
-    }
-    out.retain(|code| !code.is_empty());
-    out
+    let segments = subject.segments(bead, edition).iter();
+    segments.flat_map(|segment| codes_of(subject, edition, segment)).map(str::to_owned).collect()
+}
+
+/// Inline code of a segment.
+pub(super) fn codes_of<'s>(
+    subject: &'s Subject<'_>,
+    edition: Edition,
+    segment: &Segment,
+) -> impl Iterator<Item = &'s str> {
+    let span = segment.span;
+    let block = subject.pages[edition].as_ref().and_then(|page| page.blocks.get(segment.block));
+    let inside =
+        move |mark: &&Mark| mark.span.start >= span.start.saturating_sub(2) && mark.span.start < span.end;
+    block.into_iter().flat_map(|block| &block.marks).filter(inside).filter_map(|mark| match &mark.kind {
+        MarkKind::Code(code) => Some(code.trim()).filter(|code| !code.is_empty()),
+        _ => None,
+    })
 }
 
 /// The text of an edition in a bead and those around it: see [`super::beside::around`].

@@ -14,6 +14,9 @@ use crate::text::{BlockKind, Edition, Role, Segment, Span};
 /// A text of this share of the length that is wanted may be all of it.
 const LONG_ENOUGH: f64 = 0.7;
 
+/// A section with this share of the English segments is the page.
+const WHOLE_PAGE: f64 = 0.9;
+
 /// What an edition lacks of the English.
 pub(super) fn omissions<'s>(subject: &'s Subject<'_>, edition: Edition) -> &'s Omissions {
     subject.known.omissions[edition].get_or_init(|| Omissions::new(subject, edition))
@@ -57,9 +60,8 @@ impl Omissions {
             let mut one = Omission { whole, elsewhere, ..omission(segments, &lost, at, to) };
             one.within = one.is_rendered_within(subject, edition);
             // Of a single sentence nobody asks.
-            let again =
-                || to > at + 1 && segments[at..to].iter().all(|s| kept.contains(&words::plain(&s.text)));
-            one.elsewhere_perhaps = one.may_be_elsewhere(subject, edition, &laid) || again();
+            one.again = to > at + 1 && is_kept(segments[at..to].iter(), &kept);
+            one.elsewhere_perhaps = one.again || one.may_be_elsewhere(subject, edition, &laid);
             list.push(one);
             at = to;
         }
@@ -118,9 +120,13 @@ fn stands_twice(section: &[Segment], kept: &HashSet<String>) -> bool {
     if !section.first().is_some_and(heading) {
         return false;
     }
-    let body = section.iter().filter(|s| !heading(s));
+    is_kept(section.iter().filter(|s| !heading(s)), kept)
+}
+
+/// Whether two thirds of a text, by characters, are also said where they are not lost.
+fn is_kept<'s>(segments: impl Iterator<Item = &'s Segment>, kept: &HashSet<String>) -> bool {
     let (mut all, mut again) = (0, 0);
-    for plain in body.map(|s| words::plain(&s.text)) {
+    for plain in segments.map(|s| words::plain(&s.text)) {
         all += plain.len();
         again += if kept.contains(&plain) { plain.len() } else { 0 };
     }
@@ -128,12 +134,14 @@ fn stands_twice(section: &[Segment], kept: &HashSet<String>) -> bool {
 }
 
 /// English that seems lost and is not: sentences rendered within the sentence beside them, by the length of the Chinese;
+/// paragraphs that the English has twice, word for word, and the edition once;
 /// items of lists that have as many items here, and sections of pages that have as many, in another order.
 pub(super) fn not_lost(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
-    let Omissions { sections, sentences, .. } = omissions(subject, edition);
+    let Omissions { sections, blocks, sentences } = omissions(subject, edition);
+    let again = blocks.iter().filter(|one| one.again).flat_map(|one| one.from..one.to);
     let within = sentences.iter().filter(|one| one.within).map(|one| one.from);
     let moved = sections.iter().filter(|one| one.elsewhere).flat_map(|one| one.from..one.to);
-    within.chain(moved).chain(reordered_items(subject, edition)).collect()
+    within.chain(moved).chain(again).chain(reordered_items(subject, edition)).collect()
 }
 
 fn reordered_items(subject: &Subject<'_>, edition: Edition) -> Vec<usize> {
@@ -241,6 +249,7 @@ fn omission(segments: &[Segment], lost: &BTreeMap<usize, (usize, f64)>, from: us
         elsewhere: false,
         within: false,
         elsewhere_perhaps: false,
+        again: false,
     }
 }
 
@@ -266,9 +275,11 @@ impl Omission {
         let several = segments.len() > 1 && !code;
         let sure = self.confidence >= subject.settings.omission_error;
         let anew = subject.moved.is_sorted_anew(&subject.ladder.beads, edition);
+        // Of a section that is the page C109 tells, whatever level its title has.
+        let page = segments.len() as f64 >= subject.article.segments(Edition::En).len() as f64 * WHOLE_PAGE;
         match self.kind {
             BlockKind::Heading(_) | BlockKind::Paragraph if several && sure && anew => Level::Note,
-            BlockKind::Heading(_) if several && sure && self.elsewhere => Level::Note,
+            BlockKind::Heading(_) if several && sure && (self.elsewhere || page) => Level::Note,
             BlockKind::Heading(_) if several && sure => Level::Error,
             BlockKind::Paragraph if several && sure && self.whole && !self.elsewhere_perhaps => Level::Error,
             _ if !sure || self.within => Level::Note,

@@ -44,8 +44,16 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// The first mark without a partner. A quotation of several paragraphs opens each and closes the last.
+/// The first mark without a partner, whether `:)` is a face or closes a bracket.
 fn unpaired(text: &str, next: Option<&str>) -> Option<char> {
+    let faces = [":)", ";)", ":-)", "=)"].iter().any(|face| text.contains(face));
+    let without =
+        || [":)", ";)", ":-)", "=)"].iter().fold(text.to_owned(), |text, face| text.replace(face, ""));
+    unpaired_mark(text, next).filter(|_| !faces || unpaired_mark(&without(), next).is_some())
+}
+
+/// The first mark without a partner. A quotation of several paragraphs opens each and closes the last.
+fn unpaired_mark(text: &str, next: Option<&str>) -> Option<char> {
     for (open, close) in PAIRS {
         // Straight marks in place of one half: not ours to sort out.
         if open == '“' && text.contains('"') {
