@@ -176,6 +176,12 @@ pub fn in_pool<T: Send>(settings: &Settings, work: impl FnOnce() -> T + Send) ->
 #[cfg(feature = "files")]
 const LOOKED_AT: usize = 5;
 
+/// The editions that articles of this run should have: those of the settings, or those that any of them has.
+pub fn expected_editions(jobs: &[Job], settings: &Settings) -> Vec<Edition> {
+    let expected = expected(jobs, settings);
+    Edition::ALL.into_iter().filter(|edition| expected[*edition]).collect()
+}
+
 /// The editions an article of this run should have.
 fn expected(jobs: &[Job], settings: &Settings) -> PerEdition<bool> {
     let mut expected = PerEdition([false; 3]);
@@ -190,10 +196,13 @@ fn expected(jobs: &[Job], settings: &Settings) -> PerEdition<bool> {
     #[cfg(feature = "files")]
     if settings.editions.is_empty() && !expected[Edition::ZhHans] {
         let bare = jobs.iter().filter_map(|job| job.files[Edition::ZhHans].as_ref());
-        for file in bare.take(LOOKED_AT) {
+        let is_hans = |file: &JobFile| {
             let page = pages::Page::read(file, false, settings, &mut Vec::new(), true);
-            expected[Edition::ZhHans] |= page.map_or(true, |page| page.tag.edition == Edition::ZhHans);
-        }
+            page.map_or(true, |page| page.tag.edition == Edition::ZhHans)
+        };
+        let seen: Vec<bool> = bare.take(LOOKED_AT).map(is_hans).collect();
+        // A short page has few characters that tell.
+        expected[Edition::ZhHans] |= seen.iter().filter(|hans| **hans).count() * 2 > seen.len();
     }
     expected
 }

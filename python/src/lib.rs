@@ -80,7 +80,7 @@ fn checked(paths: &[PathBuf], mut settings: Settings) -> Result<(String, Vec<Str
     let options = cli::settings::Recognition::default().options(&settings.check, false)?;
     let found = cli::articles::find(paths, &options, settings.check.all_versions)?;
     if settings.editions.is_empty() {
-        settings.editions = cli::articles::editions(&found.jobs);
+        settings.editions = trialign::pipeline::expected_editions(&found.jobs, &settings);
     }
     let glossary = settings.check.glossary.as_deref().map(Glossary::read).transpose()?.unwrap_or_default();
     let mut options = CheckOptions::default();

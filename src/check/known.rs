@@ -30,7 +30,8 @@ pub(super) struct Omission {
     /// Whole blocks, not a sentence of one.
     pub(super) whole: bool,
     /// A section that stands in another place: the edition has as many headings of its level, and one that renders none
-    /// of the English. A glossary is sorted anew in each language. Or in a block of code that was not closed.
+    /// of the English. A glossary is sorted anew in each language. Or in a block of code that was not closed. Or nowhere,
+    /// as it holds only names.
     pub(super) elsewhere: bool,
     /// A sentence that the Chinese of its paragraph has room for.
     pub(super) within: bool,

@@ -1,6 +1,6 @@
 //! Literature and links to elsewhere: what a page gives as its sources stays as it is in every language.
 
-use crate::text::{BlockKind, Segment};
+use crate::text::{self, BlockKind, Segment};
 
 /// What a heading says above nothing but sources.
 const TITLES: [&str; 38] = [
@@ -99,9 +99,15 @@ fn is_name(word: &&str) -> bool {
     word.starts_with(char::is_uppercase) || JOINTS.contains(word)
 }
 
+/// Whether a text is one entry of a list of sources.
+pub fn is_source(text: &str) -> bool {
+    is_citation(text) || text::is_reference(text)
+}
+
 /// `Hale, T. (1990). …`, `Ann Reed and Tom Hale, The Mill, Millford 2018.`, `（来源：… 1979）`: a year, and names in front.
 fn is_citation(text: &str) -> bool {
-    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // Behind a bullet or a number: `[3] Hale`.
+    let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let sourced = ["来源", "來源", "出处", "出處", "资料来源", "資料來源", "Source:"];
     if !has_year(text) {
         return false;

@@ -9,6 +9,7 @@ mod known;
 mod licence;
 mod literature;
 pub mod lock;
+mod message;
 pub mod missing;
 mod mojibake;
 mod moved;

@@ -1,5 +1,7 @@
 //! What several rules ask of a text.
 
+use std::borrow::Cow;
+
 pub use crate::text::han::is_han;
 use crate::text::script::{is_hans_only, is_hant_only};
 
@@ -39,6 +41,27 @@ pub fn plain(text: &str) -> String {
         out.extend(word.chars().flat_map(char::to_lowercase));
     }
     out
+}
+
+/// The text without the tags of HTML that messages have in it.
+pub fn without_tags(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 300;
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        let opens = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        match tag.find('>').filter(|end| opens && *end < LONGEST) {
+            Some(end) => {
+                out.extend([before, " "]);
+                rest = &tag[end + 1..];
+            }
+            None => {
+                out.extend([before, "<"]);
+                rest = tag;
+            }
+        }
+    }
+    if out.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(out + rest) }
 }
 
 /// The head of a text for a message: at most `limit` characters.

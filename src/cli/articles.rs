@@ -5,13 +5,6 @@ use std::path::{Path, PathBuf};
 use trialign::discover::{DiscoverOptions, Explanation};
 use trialign::error::Result;
 use trialign::pipeline::{self, Found, Job};
-use trialign::text::Edition;
-
-/// The editions that any article has.
-pub fn editions(jobs: &[Job]) -> Vec<Edition> {
-    let any = |edition: &Edition| jobs.iter().any(|job| job.files[*edition].is_some());
-    Edition::ALL.into_iter().filter(any).collect()
-}
 
 /// What was taken for what, of the lines that explain how articles were found.
 pub fn taken(lines: &[Explanation]) -> impl Iterator<Item = &Explanation> {

@@ -117,7 +117,7 @@ pub fn run(args: Args) -> Result<u8> {
     let unread = found.unread_line();
     let mut settings = settings;
     if settings.editions.is_empty() {
-        settings.editions = articles::editions(&found.jobs);
+        settings.editions = pipeline::expected_editions(&found.jobs, &settings);
     }
     let jobs = match &args.changed_since {
         Some(reference) => history::changed_since(found.jobs, reference)?,

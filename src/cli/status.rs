@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> Result<u8> {
     let versions = args.all_versions || settings.check.all_versions;
     let found = articles::find(&args.paths, &options, versions)?;
     if settings.editions.is_empty() {
-        settings.editions = articles::editions(&found.jobs);
+        settings.editions = pipeline::expected_editions(&found.jobs, &settings);
     }
     let records = lock::records(args.lock.as_deref(), &found.jobs, &args.paths, &settings)?;
     let lock = records.map(|(_, records)| records.by_id).unwrap_or_default();

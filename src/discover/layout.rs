@@ -263,6 +263,20 @@ fn siblings(parts: &[&str]) -> Option<Place> {
     Some((format!("{base}/{}", rest.join("/")), tag))
 }
 
+/// As [`place`] by siblings, wherever they lie: `src/book_en/x.md` and `src/book_zh/x.md`.
+pub(super) fn place_nested(path: &str) -> Option<Place> {
+    let parts: Vec<&str> = without_extension(path).split('/').collect();
+    let (_, folders) = parts.split_last()?;
+    let tagged = folders.iter().enumerate().find_map(|(at, part)| {
+        let (base, tag) = split_name(part);
+        Some((at, base.to_owned(), tag?))
+    });
+    let Some((at, base, tag)) = tagged else { return Some((parts.join("/"), None)) };
+    let id: Vec<&str> =
+        parts.iter().enumerate().map(|(k, part)| if k == at { base.as_str() } else { part }).collect();
+    Some((id.join("/"), Some(tag)))
+}
+
 /// Whether an id without a tag names a language that is neither English nor Chinese: `docs/ja/foo` or `README.ja`, where an
 /// article of that name without it `is_translated` into Chinese.
 pub(super) fn is_of_another_language(id: &str, is_translated: impl Fn(&str) -> bool) -> bool {

@@ -131,6 +131,10 @@ fn by_layout(layout: Layout, root: &Path, files: &[File], instances: &BTreeSet<S
         return suffix(root, files, false);
     }
     let plain = reading(layout, root, files, |name| layout::place(layout, name, instances));
+    if layout == Layout::Siblings {
+        let nested = reading(layout, root, files, layout::place_nested);
+        return if nested.score > plain.score { nested } else { plain };
+    }
     if !matches!(layout, Layout::Tree | Layout::RootDefault) {
         return plain;
     }
@@ -184,6 +188,14 @@ fn reading(
         // Files without a tag are the English ones, unless others say so of themselves: then they are those of articles
         // that lack it. What is Chinese may be what the others translate.
         let tag = match (tag, others()) {
+            (Some(_), Some(others))
+                if layout == Layout::Folder
+                    && is_alone(others)
+                    && is_short(&file.name)
+                    && file.chinese().is_none() =>
+            {
+                continue;
+            }
             (Some(tag), _) => tag,
             (None, _) if tagged && layout::is_of_another_language(&id, translated) => continue,
             (None, Some(others))
@@ -213,6 +225,17 @@ fn reading(
     let groups: BTreeSet<Vec<PathBuf>> =
         complete.map(|group| group.iter().map(|entry| entry.path.clone()).collect()).collect();
     Reading { layout, score: groups.iter().map(Vec::len).sum(), groups, entries }
+}
+
+fn is_alone(editions: [bool; 3]) -> bool {
+    editions.into_iter().filter(|there| *there).count() < 2
+}
+
+/// Whether a file is called by a code that may mean anything: `sc.html` of Software Carpentry, `hk.md` among `us.md` and
+/// `de.md`.
+fn is_short(name: &str) -> bool {
+    let name = layout::without_extension(name).rsplit('/').next().unwrap_or_default().to_lowercase();
+    !name.starts_with("zh") && !name.starts_with("en") && name.len() <= 3
 }
 
 /// Ids that differ only in case (`Talk_en`, `talk_CN`) are one article, where each edition is there once.

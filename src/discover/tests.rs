@@ -69,6 +69,11 @@ fn recognises_every_layout() {
             &[("community/team", 2), ("community_versioned_docs/version-1/team", 2), ("docs/x", 2)],
         ),
         (
+            &["src/ask_en/a.md", "src/ask_zh/a.md", "dist/ask_en/a.md", "dist/ask_zh/a.md"],
+            Layout::Siblings,
+            &[("dist/ask/a", 2), ("src/ask/a", 2)],
+        ),
+        (
             &["book/src/a.md", "book-zh/src/a.md", "book-zh-tw/src/a.md"],
             Layout::Siblings,
             &[("book/src/a", 3)],
@@ -279,4 +284,16 @@ fn hidden_data_are_no_messages() {
         folder(&["a/en.txt", "a/zh-Hans.txt", "a/.en.json", "a/.zh-Hans.json", "b/en.txt", "b/zh-Hans.txt"]);
     let found = discover(&[folder.path().to_path_buf()], &DiscoverOptions::default()).unwrap();
     assert_eq!(ids(&found), [("a".to_owned(), 2), ("b".to_owned(), 2)]);
+}
+
+#[test]
+fn a_short_code_alone_is_a_name() {
+    let dir = folder(&["html/sc.html", "html/index.html", "html/glossary.html"]);
+    let found = |dir: &std::path::Path| discover(&[dir.to_path_buf()], &DiscoverOptions::default());
+    assert!(found(dir.path()).is_err());
+    std::fs::write(dir.path().join("html/en.html"), "The lamp turns once a minute.").unwrap();
+    assert_eq!(ids(&found(dir.path()).unwrap()), [("html".to_owned(), 2)]);
+    std::fs::remove_file(dir.path().join("html/en.html")).unwrap();
+    std::fs::write(dir.path().join("html/sc.html"), "灯每分钟转一圈，守塔人在黄昏时给钟上弦。").unwrap();
+    assert_eq!(ids(&found(dir.path()).unwrap()), [("html".to_owned(), 1)]);
 }

@@ -302,10 +302,13 @@ fn read(job: &Job, settings: &Settings) -> Read {
     };
     let mut read: Vec<(Edition, pages::Page)> = Vec::new();
     for (edition, file) in job.files.iter() {
-        let wanted = |file: &&JobFile| {
-            (settings.editions.is_empty() || settings.editions.contains(&edition))
-                && !ignores(settings, &file.path)
+        // `zh` alone may hold either.
+        let named = |file: &JobFile| {
+            settings.editions.contains(&edition)
+                || file.tag.bare && settings.editions.iter().any(|e| e.is_chinese())
         };
+        let wanted =
+            |file: &&JobFile| (settings.editions.is_empty() || named(file)) && !ignores(settings, &file.path);
         let Some(file) = file.as_ref().filter(wanted) else {
             continue;
         };

@@ -1,8 +1,9 @@
 //! What an edition is in: another script, another language, bytes read by the wrong table.
 
 use std::fs;
+use std::process::Command;
 
-use super::check_kinds::site;
+use super::check_kinds::{site, told};
 use super::findings::{findings, text};
 
 /// An English page that says that there is none yet, beside a Chinese one of a heading: that is empty, and nothing of the
@@ -176,4 +177,26 @@ fn strokes_before_a_sentence_open_no_box() {
     );
     let all = findings(folder.path());
     assert!(all.iter().all(|f| f["rule"] != "M402"), "{all:?}");
+}
+
+#[test]
+fn zh_alone_in_traditional_characters_lacks_no_simplified_edition() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("ask_en/a.md", "# The lamp\n\nThe lamp turns once a minute. The keeper winds the clock at dusk.\n"),
+        ("ask_zh/a.md", "# 燈\n\n燈每分鐘轉一圈。守塔人在黃昏時給時鐘上發條。\n"),
+    ] {
+        fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    assert_eq!(told(folder.path(), "C101"), []);
+    // Who wants both says so.
+    fs::write(folder.path().join("trialign.toml"), "editions = [\"en\", \"zh-Hans\", \"zh-Hant\"]\n")
+        .unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_trialign"))
+        .args(["check", ".", "--format", "json", "--quiet", "--no-cache"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&done.stdout).contains("C101"));
 }

@@ -817,3 +817,88 @@ fn code_goes_on_to_the_end_of_its_element() {
     assert_eq!(within("C104", &english, &page("Python 示例", "给听得见的人敲钟", "\n")), []);
     assert_eq!(within("C105", &english, &page("Python 示例", "给听得见的人敲钟", "\n")), []);
 }
+
+#[test]
+fn code_in_a_box_goes_on_over_empty_lines() {
+    let page = |title: &str| {
+        format!(
+            "??? note \"{title}\"\n\n    ```\n    light_lamp\n    Light the lamp of the tower.\n\n    \
+             ring_bell\n    Ring the bell for those who hear it.\n    ```\n"
+        )
+    };
+    assert_eq!(within("C110", &page("What it prints"), &page("打印的内容")), []);
+    let left = "Ring the bell for those who hear it.";
+    assert_eq!(within("C110", &format!("{left}\n"), &format!("{left}\n")).len(), 1);
+}
+
+#[test]
+fn what_is_typed_may_be_english_where_chinese_says_what_comes_of_it() {
+    let english = "- tool: Count the words of this text. → the tool counts them\n\
+                   - lamp: Who lit the lamp of the tower? → the keeper answers";
+    let chinese = "- tool: Count the words of this text. → 触发统计工具\n\
+                   - lamp: Who lit the lamp of the tower? → 由守塔人回答";
+    assert_eq!(within("C110", english, chinese), []);
+    let left = "- tool: Count the words of this text.\n- lamp: Who lit the lamp of the tower?";
+    assert_eq!(within("C110", left, left).len(), 2);
+}
+
+#[test]
+fn a_list_of_names_asks_for_no_translation() {
+    let names = "| [Ann Reed](https://x.example/a) | [Tom Hale](https://x.example/t) |\n| --- | --- |\n| Mary Lin | Jo Kent |\n";
+    let level = |english: &str| {
+        let (english, chinese) = (format!("{EN}{EN_END}\n\n{english}"), format!("{ZH}{ZH_END}"));
+        let found = pages("md", "C104", &english, &chinese);
+        found.into_iter().map(|(level, _)| level).collect::<Vec<_>>()
+    };
+    assert!(!level(&format!("## Contributors\n\n{names}")).contains(&"error".to_owned()));
+    let prose =
+        "The keeper lit the lamp at dusk. His daughter rang the bell in fog.\n\nNobody else was there.\n";
+    assert_eq!(level(&format!("## Contributors\n\n{prose}")), ["error"]);
+}
+
+#[test]
+fn what_a_program_said_of_its_work_is_told_of_the_english() {
+    let said = "Based on the provided directory structure of the tower, we can update the previous document and convert \
+                its examples. The following is a portion of the updated document:";
+    let site = site("md", &format!("{EN}{said}{EN_END}"), &format!("{ZH}{ZH_END}"));
+    assert!(told(site.path(), "C115").iter().all(|(level, _)| level == "warning"));
+    assert_eq!(told(site.path(), "C115").len(), 2);
+    for rule in ["C105", "C109"] {
+        assert_eq!(told(site.path(), rule), [], "{rule}");
+    }
+}
+
+#[test]
+fn a_string_in_braces_is_one_argument() {
+    let tag = |alt: &str, name: &str| {
+        format!("<Image alt={{'{alt}'}} name={{'{name}'}} src={{'https://x.example/b.png'}} />")
+    };
+    let english = tag("Lighting Lamp in Tower", "lamp");
+    let said = |chinese: &str| {
+        pages("mdx", "M403", &format!("{EN}{english}{EN_END}"), &format!("{ZH}{chinese}{ZH_END}"))
+    };
+    assert_eq!(said(&tag("在 Tower 中点亮 Lamp", "lamp")), []);
+    assert_eq!(said(&tag("在 Tower 中点亮 Lamp", "bell")).len(), 1);
+}
+
+#[test]
+fn a_day_without_its_sign_is_said_whole() {
+    let said = within("P302", "- Example: 2023-02-01, the last version.", "- 示例：2024-02-01，最新版本。");
+    assert!(
+        said.iter().any(|(_, said)| said.contains("2023-02-01") && said.contains("2024-02-01")),
+        "{said:?}"
+    );
+    assert_eq!(
+        within("P302", "- Example: 2023-02-01, the last version.", "- 示例：2023-02-01，最新版本。"),
+        []
+    );
+}
+
+#[test]
+fn python_markdown_shows_a_box_of_a_translated_kind() {
+    let levels = |chinese: &str, english: &str| -> Vec<String> {
+        within("M402", english, chinese).into_iter().map(|(level, _)| level).collect()
+    };
+    assert_eq!(levels("!!! 注意\n\n    小心绳子。", "!!! note\n\n    Mind the rope."), ["warning"]);
+    assert_eq!(levels(":::注意\n\n小心绳子。\n\n:::", ":::note\n\nMind the rope.\n\n:::"), ["error"]);
+}

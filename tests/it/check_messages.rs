@@ -1,6 +1,7 @@
 //! What programs say: messages and what is filled into them.
 
 use super::check_formats::check;
+use super::check_kinds::told;
 
 /// What a message says in English and in Chinese, and whether something that a program fills in is lost.
 const FILLED_IN: [(&str, &str, bool); 16] = [
@@ -318,4 +319,49 @@ fn labels_and_authors_are_no_messages() {
     let zh = "{\"@metadata\": {\"authors\": [\"捍粵者\"]}, \"a\": \"灯灭了\"}";
     let (found, _) = check(&[("l/en.json", &en), ("l/zh-CN.json", zh)]);
     assert!(!found.iter().any(|f| f.0 == "C109" || f.0 == "S502"), "{found:?}");
+}
+
+#[test]
+fn names_types_and_tags_of_messages_are_no_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = "msgid \"\"\nmsgstr \"Language: zh_CN\\nContent-Type: text/plain; charset=UTF-8\\n\"\n\n";
+    let message = |id: &str, text: &str| format!("msgid \"{id}\"\nmsgstr \"{text}\"\n\n");
+    let names: String = [
+        "demo.models.common",
+        "int|None",
+        "Callable[..., Optimizer]",
+        "Bases: :py:class:`~demo.models.Base`",
+    ]
+    .iter()
+    .map(|name| message(name, ""))
+    .collect();
+    let said = message("The lamp turns once a minute.", "灯每分钟转一圈。");
+    std::fs::create_dir_all(folder.path().join("zh_CN/LC_MESSAGES")).unwrap();
+    let file = folder.path().join("zh_CN/LC_MESSAGES/lamp.po");
+    std::fs::write(&file, format!("{head}{names}{said}")).unwrap();
+    for rule in ["C103", "C109", "C116"] {
+        assert_eq!(told(folder.path(), rule), [], "{rule}");
+    }
+    std::fs::write(&file, format!("{head}{names}{}", message("The lamp turns once a minute.", ""))).unwrap();
+    assert_eq!(told(folder.path(), "C116").len(), 1);
+}
+
+#[test]
+fn the_forms_of_polyglot_stand_for_the_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "en.json",
+        r#"{"n": "%{n} lamp |||| %{n} lamps", "price": "We convert $1 to 100 points, and $3 to 300.", "more": "Light more"}"#,
+    );
+    write(
+        "zh-CN.json",
+        r#"{"n": "%{n} 盏灯", "price": "我们将 1$ 折算为 100 积分，$3 折算为 300。", "more": "再点一盏"}"#,
+    );
+    assert_eq!(told(folder.path(), "P304"), []);
+    write(
+        "zh-CN.json",
+        r#"{"n": "几盏灯", "price": "我们将 1$ 折算为 100 积分，$3 折算为 300。", "more": "再点一盏"}"#,
+    );
+    assert_eq!(told(folder.path(), "P304").len(), 1);
 }

@@ -15,9 +15,20 @@ pub struct Admonition {
     pub span: Span,
 }
 
+/// Python-Markdown shows a box of any kind: one in Chinese is plain, without the colour and the icon of its kind.
+const TRANSLATED_KIND: &str = "its kind is translated";
+const PLAIN_KIND: &str = "its kind is translated, so it is shown without its colour and icon";
+
+impl Admonition {
+    /// It is shown as a box all the same.
+    pub fn is_plain(&self) -> bool {
+        self.broken == Some(PLAIN_KIND)
+    }
+}
+
 pub(super) fn admonition(line: &str, span: Span) -> Option<Admonition> {
     let found = |kind: &str, broken| Some(Admonition { kind: kind.to_lowercase(), broken, span });
-    let chinese = |kind: &str| kind.chars().any(words::is_han).then_some("its kind is translated");
+    let chinese = |kind: &str| kind.chars().any(words::is_han).then_some(TRANSLATED_KIND);
     let word = |text: &str| {
         let end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
         text[..end].to_owned()
@@ -36,6 +47,7 @@ pub(super) fn admonition(line: &str, span: Span) -> Option<Admonition> {
                 return None;
             }
             let known = chinese(&kind).filter(|_| mark != ":::" || rest.len() == kind.len());
+            let known = known.map(|why| if mark.starts_with(['!', '?']) { PLAIN_KIND } else { why });
             return if kind.is_empty() { None } else { found(&kind, known) };
         }
     }

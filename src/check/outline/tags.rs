@@ -97,6 +97,23 @@ fn component(inner: &str, span: Span) -> Option<Component> {
     Some(Component { name: name.to_owned(), arguments, span })
 }
 
+/// Where the brace closes that a text begins with, outside of quotes.
+fn braces_end(text: &str) -> Option<usize> {
+    let (mut quote, mut depth) = (None, 0usize);
+    for (at, c) in text.char_indices().take(LONGEST) {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, '{') => depth += 1,
+            (None, '}') if depth == 1 => return Some(at),
+            (None, '}') => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// A value at the beginning of a text, and what follows. Never empty where the text is not.
 fn value(text: &str) -> (&str, &str) {
     let first = text.chars().next().unwrap_or(' ');
@@ -104,6 +121,18 @@ fn value(text: &str) -> (&str, &str) {
         && let Some(end) = text[1..].find(first)
     {
         return (&text[1..1 + end], &text[end + 2..]);
+    }
+    // JSX: `{'a b'}` is the string in it, `{1 + 2}` an expression.
+    if first == '{'
+        && let Some(end) = braces_end(text)
+    {
+        let inner = text[1..end].trim();
+        let string = |mark: char| {
+            let inner = inner.strip_prefix(mark)?.strip_suffix(mark)?;
+            (!inner.contains(mark)).then_some(inner)
+        };
+        let whole = &text[..=end];
+        return (['\'', '"', '`'].into_iter().find_map(string).unwrap_or(whole), &text[end + 1..]);
     }
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let end = end.max(first.len_utf8()).min(text.len());

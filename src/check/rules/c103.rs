@@ -1,4 +1,4 @@
-use super::super::{Rule, RuleId, Sink, Subject, words};
+use super::super::{Rule, RuleId, Sink, Subject, message, words};
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment};
 
@@ -46,7 +46,9 @@ fn is_prose(segment: &Segment) -> bool {
 
 /// Whether the other side has a text: a page that is a list of settings is empty in every language.
 fn elsewhere(subject: &Subject<'_>, edition: Edition) -> bool {
-    let body = |e: Edition| subject.article.segments(e).iter().any(is_prose);
+    let messages = subject.is_messages(edition);
+    let said = |s: &Segment| is_prose(s) && !(messages && !message::has_words(&s.text));
+    let body = |e: Edition| subject.article.segments(e).iter().any(said);
     match edition {
         Edition::En => body(Edition::ZhHans) || body(Edition::ZhHant),
         _ => body(Edition::En) || subject.files[Edition::En].is_none(),

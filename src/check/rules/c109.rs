@@ -1,6 +1,6 @@
-use super::super::{Rule, RuleId, Sink, Subject};
-use super::structure;
+use super::super::{Rule, RuleId, Sink, Subject, message};
 use super::stub::is_stub;
+use super::{omission, structure};
 use crate::config::Level;
 use crate::text::{Edition, Role, Segment};
 
@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
 /// Whether another rule names what is missing, or the length of the text says that it is: of a page of two sentences one that
 /// may be rendered within the other is half. Of what a block of code swallowed M401 tells.
 fn is_named(subject: &Subject<'_>, edition: Edition) -> bool {
-    let omissions = super::omission::omissions(subject, edition);
+    let omissions = omission::omissions(subject, edition);
     let sections = omissions.sections.iter().any(|one| !one.elsewhere);
     let sentences = || omissions.sentences.iter().any(|one| one.level(subject, edition) > Level::Note);
     let blocks = || omissions.blocks.iter().any(|one| one.level(subject, edition) > Level::Note);
@@ -52,15 +52,20 @@ pub fn coverage(subject: &Subject<'_>, edition: Edition) -> Option<f64> {
         return None;
     }
     let (mut covered, mut total) = (0.0, 0usize);
-    let not_lost = super::omission::not_lost(subject, edition);
+    let not_lost = omission::not_lost(subject, edition);
     let messages = subject.is_messages(edition);
     // What a program is told, such as `cite_ref-`, may stay.
     let told = |text: &str| !text.contains(' ') && text.contains(['_', '$', '<', '{']);
+    let told = |text: &str| told(text) || !message::has_words(text);
     let counts = |s: &Segment| s.role == Role::Body && !(messages && told(&s.text));
+    let length = |s: &Segment| match messages {
+        true => message::shown(&s.text).trim().chars().count(),
+        false => s.text.chars().count(),
+    };
     let body = subject.article.segments(Edition::En).iter().zip(&subject.omitted[edition]).enumerate();
     for (at, (segment, omitted)) in body.filter(|(_, (segment, _))| counts(segment)) {
         let omitted = if not_lost.contains(&at) { 0.0 } else { *omitted };
-        let characters = segment.text.chars().count();
+        let characters = length(segment);
         total += characters;
         covered += characters as f64 * (1.0 - omitted);
     }
@@ -77,8 +82,10 @@ const SHORTEST: f64 = 0.2;
 /// The share that the length of the text allows for: 1 where it may be complete. The ladder may hide a lack, by giving
 /// each Chinese sentence several English ones; the length cannot.
 fn by_length(subject: &Subject<'_>, edition: Edition) -> f64 {
+    let none = omission::of_no_text(subject.article.segments(Edition::En));
     let body = |e: Edition| subject.article.segments(e).iter().filter(|s| s.role == Role::Body);
-    let english: usize = body(Edition::En).map(|s| s.text.chars().count()).sum();
+    let says = |s: &&Segment| !none.contains(&s.block);
+    let english: usize = body(Edition::En).filter(says).map(|s| s.text.chars().count()).sum();
     let chinese: f64 = body(edition).map(|s| super::length(&s.text)).sum();
     let ratio = chinese / english.max(1) as f64;
     if english < LONG || ratio >= SHORTEST { 1.0 } else { ratio * 3.0 }

@@ -50,6 +50,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             !told
                 && !is_notice(&s.text)
                 && !is_title_of(&s.text)
+                && !is_input(segments, at)
                 && !text::is_reference(&s.text)
                 && !((is_quoted(&s.text) || s.kind == BlockKind::Quote) && is_explained(subject, edition, s))
                 && !both[at]
@@ -159,6 +160,19 @@ fn is_title_of(text: &str) -> bool {
     let small =
         |text: &str| text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
     before.trim_end().ends_with(',') && title.contains(' ') && small(before) + small(after) == 0
+}
+
+/// `Count the words. → 统计字数`: what is typed, and what comes of it.
+fn is_input(segments: &[Segment], at: usize) -> bool {
+    const ARROWS: [&str; 4] = ["→", "⇒", "=>", "->"];
+    let own = &segments[at];
+    let within = ARROWS.iter().find_map(|arrow| own.text.split_once(arrow));
+    // Behind a full stop what comes of it is a sentence of its own.
+    let behind = || {
+        let next = segments.get(at + 1).filter(|next| next.block == own.block)?;
+        ARROWS.iter().find_map(|arrow| next.text.strip_prefix(arrow)).map(|comes| (own.text.as_str(), comes))
+    };
+    within.or_else(behind).is_some_and(|(typed, comes)| words::han(typed) == 0 && words::han(comes) > 1)
 }
 
 fn is_quoted(text: &str) -> bool {

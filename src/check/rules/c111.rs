@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use super::super::words;
 use super::super::{Rule, RuleId, Sink, Subject};
 use super::links;
@@ -54,7 +52,7 @@ fn english_run(text: &str) -> Option<String> {
         return None;
     }
     let mut run = String::new();
-    let text = without_titles(&without_tags(text));
+    let text = without_titles(&words::without_tags(text));
     for (at, c) in text.char_indices().chain([(text.len(), '。')]) {
         if c.is_ascii() && !matches!(c, '"' | '(' | ')' | '[' | ']') || matches!(c, '’' | '—') {
             run.push(c);
@@ -76,27 +74,6 @@ fn is_glossed(text: &str, at: usize) -> bool {
         let explained = words::latin_words(inner).iter().all(|word| word.len() < 2);
         explained && words::han(inner) > 1 && words::han(text) > words::han(inner) + 1
     })
-}
-
-/// The text without the tags of HTML that messages have in it.
-fn without_tags(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 300;
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, tag)) = rest.split_once('<') {
-        let opens = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        match tag.find('>').filter(|end| opens && *end < LONGEST) {
-            Some(end) => {
-                out.extend([before, " "]);
-                rest = &tag[end + 1..];
-            }
-            None => {
-                out.extend([before, "<"]);
-                rest = tag;
-            }
-        }
-    }
-    if out.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(out + rest) }
 }
 
 /// The text with a stop in the place of each bracket or quotation that has no Han in it.

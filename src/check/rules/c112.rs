@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             // A message of a program that translates says so of others.
             let meant = |mark: &str| {
                 !mark.is_ascii()
-                    && (["translat", "untrans", "to be added", "to be written", "coming soon"]
+                    && (["translat", "untrans", "to be added", "to be written", "coming soon", "need"]
                         .iter()
                         .any(|said| of(subject, edition, at).contains(said))
                         || subject.is_messages(edition) && !is_alone(&segment.text, mark))

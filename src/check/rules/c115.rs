@@ -1,4 +1,4 @@
-use super::super::{Rule, RuleId, Sink, Subject};
+use super::super::{Rule, RuleId, Sink, Subject, words};
 use super::links;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition};
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     name: "machine-leftover",
     level: Level::Warning,
     on: true,
-    what: "what a translation program says about its work has been left in the text: 以下是翻译结果, 希望这个翻译对你有帮助, 作为一个 AI",
+    what: "what a translation program says about its work has been left in the text, of either language: 以下是翻译结果, 希望这个翻译对你有帮助, 作为一个 AI",
     why: "It is no part of the page, and tells that nobody has read it.",
     example: "A page begins with 好的，以下是翻译：.",
     remedy: "take it out, and read the page",
@@ -62,7 +62,30 @@ const OF_ITSELF: [&str; 14] = [
     "as an ai model",
 ];
 
+/// What language models say of their work in an English page that was made from the Chinese.
+const OF_WORK: [&str; 8] = [
+    "the following is a portion of the updated",
+    "based on the provided directory structure",
+    "based on the provided content",
+    "due to network issues, the above",
+    "parsing was not successful. if you need the content",
+    "please check the validity of the web page link",
+    "let me know if you need any further",
+    "here is the updated version of your",
+];
+
+/// Whether a text of the English is a program speaking of its work.
+pub(super) fn is_of_work(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    OF_WORK.iter().any(|said| lower.contains(said))
+}
+
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
+    let beside = subject.aligned_chinese().next().is_some();
+    for segment in subject.article.segments(Edition::En).iter().filter(|s| beside && is_of_work(&s.text)) {
+        let said = words::short(&segment.text, 60);
+        sink.add(Edition::En, segment.span, &segment.text, format!("this is a program speaking: {said}"));
+    }
     for edition in subject.aligned_chinese() {
         for (at, bead) in subject.ladder.beads.iter().enumerate() {
             for segment in subject.segments(bead, edition).iter().filter(|s| s.kind != BlockKind::Code) {

@@ -1,5 +1,5 @@
-use super::super::words;
 use super::super::{Rule, RuleId, Sink, Subject};
+use super::super::{message, words};
 use crate::config::Level;
 use crate::text::{Edition, Span};
 
@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         if !page.path.to_lowercase().ends_with(".po") {
             continue;
         }
-        for message in messages(&page.source) {
+        for message in messages(&page.source).into_iter().filter(|m| m.fuzzy || message::has_words(&m.id)) {
             let said = match (message.fuzzy, message.empty) {
                 (true, _) => "this message is marked as fuzzy",
                 (_, true) => "this message has no translation",

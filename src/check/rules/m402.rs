@@ -21,8 +21,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     for (edition, page) in chinese {
         let broken: Vec<&Admonition> = page.admonitions.iter().filter(|own| own.broken.is_some()).collect();
         for own in &broken {
-            let said = format!("this is no box of any kind: {}", own.broken.unwrap_or_default());
-            sink.add(edition, own.span, &own.kind, said).at_level(Level::Error);
+            let why = own.broken.unwrap_or_default();
+            let (what, level) = match own.is_plain() {
+                true => ("this is a box of no known kind", Level::Warning),
+                false => ("this is no box of any kind", Level::Error),
+            };
+            sink.add(edition, own.span, &own.kind, format!("{what}: {why}")).at_level(level);
         }
         let sound: Vec<Admonition> =
             page.admonitions.iter().filter(|own| own.broken.is_none()).cloned().collect();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::super::known::{Omission, Omissions};
 use super::super::{Sink, Subject, words};
 use super::stub::points_elsewhere;
-use super::{links, structure};
+use super::{c115, links, structure};
 use crate::bead::Bead;
 use crate::config::Level;
 use crate::text::{BlockKind, Edition, Role, Segment, Span};
@@ -55,6 +55,7 @@ impl Omissions {
             };
             let whole = block_end(segments, &lost, at).is_some();
             let elsewhere = swallowed.contains(segments[at].text.as_str())
+                || thanks(&segments[at..to])
                 || matches!(segments[at].kind, BlockKind::Heading(level) if moved.contains(&level))
                 || to > at + 1 && stands_twice(&segments[at..to], &kept);
             let mut one = Omission { whole, elsewhere, ..omission(segments, &lost, at, to) };
@@ -123,6 +124,28 @@ fn stands_twice(section: &[Segment], kept: &HashSet<String>) -> bool {
     is_kept(section.iter().filter(|s| !heading(s)), kept)
 }
 
+/// Whether a section lists who helped, by their names alone.
+fn thanks(section: &[Segment]) -> bool {
+    const WHO: [&str; 10] = [
+        "contributor",
+        "author",
+        "credit",
+        "sponsor",
+        "backer",
+        "thanks",
+        "maintainer",
+        "team",
+        "partner",
+        "supporter",
+    ];
+    let Some((heading, names)) = section.split_first() else { return false };
+    let title = heading.text.to_lowercase();
+    let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase) && *word != "and";
+    matches!(heading.kind, BlockKind::Heading(_))
+        && WHO.iter().any(|who| title.contains(who))
+        && names.iter().all(|s| !words::latin_words(&s.text).iter().any(small))
+}
+
 /// Whether two thirds of a text, by characters, are also said where they are not lost.
 fn is_kept<'s>(segments: impl Iterator<Item = &'s Segment>, kept: &HashSet<String>) -> bool {
     let (mut all, mut again) = (0, 0);
@@ -141,7 +164,10 @@ pub(super) fn not_lost(subject: &Subject<'_>, edition: Edition) -> HashSet<usize
     let again = blocks.iter().filter(|one| one.again).flat_map(|one| one.from..one.to);
     let within = sentences.iter().filter(|one| one.within).map(|one| one.from);
     let moved = sections.iter().filter(|one| one.elsewhere).flat_map(|one| one.from..one.to);
-    within.chain(moved).chain(again).chain(reordered_items(subject, edition)).collect()
+    let english = subject.article.segments(Edition::En);
+    let none = of_no_text(english);
+    let none = (0..english.len()).filter(|at| none.contains(&english[*at].block)).collect::<Vec<_>>();
+    within.chain(moved).chain(again).chain(none).chain(reordered_items(subject, edition)).collect()
 }
 
 fn reordered_items(subject: &Subject<'_>, edition: Edition) -> Vec<usize> {
@@ -192,9 +218,7 @@ fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)
     let left: HashSet<String> =
         subject.article.segments(edition).iter().filter(copies).map(|s| words::plain(&s.text)).collect();
     let segments = subject.article.segments(Edition::En);
-    // Text that stands in for a text, and says nothing.
-    let dummy: HashSet<usize> =
-        segments.iter().filter(|s| s.text.starts_with("Lorem ipsum")).map(|s| s.block).collect();
+    let dummy = of_no_text(segments);
     let counts = |s: &Segment| {
         matches!(s.role, Role::Body | Role::Title)
             && !dummy.contains(&s.block)
@@ -210,6 +234,12 @@ fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)
         .filter(|(_, (_, p))| *p >= subject.settings.omission_least)
         .filter(|(at, _)| segments.get(*at).is_some_and(counts))
         .collect()
+}
+
+/// Blocks of text that stands in for a text, and of what a program said of its work.
+pub(super) fn of_no_text(segments: &[Segment]) -> HashSet<usize> {
+    let none = |s: &&Segment| s.text.starts_with("Lorem ipsum") || c115::is_of_work(&s.text);
+    segments.iter().filter(none).map(|s| s.block).collect()
 }
 
 /// The end of a section that begins with the heading at `at`, where all of it is lost and it has a body.

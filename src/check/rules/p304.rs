@@ -51,7 +51,7 @@ fn check_messages(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) 
         subject.pages[edition].as_ref().is_some_and(|page| page.path.to_lowercase().ends_with(".po"));
     for beads in subject.ladder.beads.chunk_by(|a, b| key(a) == key(b)) {
         let Some(first) = beads.iter().find(|bead| bead.runs[edition].len > 0) else { continue };
-        let [english, text] = [Edition::En, edition].map(|e| whole(subject, beads, e));
+        let [english, text] = [Edition::En, edition].map(|e| last_form(whole(subject, beads, e)));
         // The form for one thing may say its number: 1 个任务.
         let one = key(first).is_some_and(|key| key.ends_with("_one") || key.ends_with(".one"));
         if one && text.contains(['1', '一']) {
@@ -95,6 +95,11 @@ fn whole(subject: &Subject<'_>, beads: &[Bead], edition: Edition) -> String {
     out
 }
 
+/// Polyglot parts the forms of a plural: `%{n} comment |||| %{n} comments`. Chinese has one, which stands for the last.
+fn last_form(message: String) -> String {
+    message.rsplit_once("||||").map_or_else(|| message.clone(), |(_, last)| last.trim().to_owned())
+}
+
 /// What a program fills in and a message has not, or has less often.
 ///
 /// In a .po file braces may be part of a usage text (`{file}` is for the reader there); who writes JSON or YAML means them.
@@ -116,7 +121,10 @@ fn filled_in(english: &str, chinese: &str, gettext: bool) -> Option<(String, Lev
     // A grammar of names defines what it puts together; a price in dollars may be one in yuan.
     let own =
         one.starts_with('{') && [" ", "\n"].iter().any(|gap| english.contains(&format!("{gap}{name}=")));
-    if own || one.starts_with('$') && placeholders::is_numbered(&one) && chinese.contains('元') {
+    // `$1` as 1 元 or 1$.
+    let behind = || one.strip_prefix('$').is_some_and(|number| chinese.contains(&format!("{number}$")));
+    let price = || chinese.contains('元') || behind();
+    if own || one.starts_with('$') && placeholders::is_numbered(&one) && price() {
         return None;
     }
     let single = one.trim_start_matches('$').starts_with('{') && !one.starts_with("{{");

@@ -91,7 +91,11 @@ fn days(text: &Counted<'_>) -> Vec<Day> {
             let before = at.checked_sub(1).and_then(|k| all.get(k)).filter(|n| joined(n, month));
             let after = all.get(at + 1).filter(|n| joined(month, n));
             let last = after.and_then(|day| all.get(at + 2).filter(|n| joined(day, n)));
-            let is_day = |n: &&Number| !chinese || text.behind(n).starts_with(['日', '号', '號']);
+            // 2024-02-01 has no 日.
+            let is_day = |n: &&Number| {
+                let dashed = || matches!(text.between(month, n), Some("-" | "/"));
+                !chinese || text.behind(n).starts_with(['日', '号', '號']) || dashed()
+            };
             let figures = text.figure(month).starts_with(|c: char| c.is_ascii_digit()) && !chinese;
             let day = after.filter(|n| figures || is_day(n)).and_then(|n| whole(n, 1.0, 31.0));
             let day = day.or_else(|| before.filter(|_| !chinese).and_then(|n| whole(n, 1.0, 31.0)));

@@ -72,6 +72,14 @@ pub(super) fn is_only_tags(text: &str) -> bool {
     true
 }
 
+/// Joins an empty line to the one before it, by blanking the end of that.
+pub(super) fn join(start: usize, bytes: &mut [u8]) {
+    let ends = bytes[..start].iter().rev().take(2).take_while(|b| matches!(b, b'\n' | b'\r')).count();
+    let two = ends == 2 && bytes[start - 2..start] == *b"\r\n";
+    let from = start - ends.min(if two { 2 } else { 1 });
+    bytes[from..start].fill(b' ');
+}
+
 /// Where a comment opens on a line; `{#` may stand at its end.
 pub(super) fn opening(line: &str, open: &str) -> Option<usize> {
     let last = || line.trim_end().strip_suffix(open.trim_end()).filter(|_| open == "{# ").map(str::len);

@@ -9,7 +9,7 @@ mod blanking;
 use super::lines::{Line, lines};
 pub(super) use blanking::blank;
 use blanking::{
-    alert, attributes, columns, directive, head, is_item, is_only_tags, nothing, opening, quote, tags,
+    alert, attributes, columns, directive, head, is_item, is_only_tags, join, nothing, opening, quote, tags,
     title_only,
 };
 
@@ -92,6 +92,10 @@ impl<'a> Dialects<'a> {
     fn line(&mut self, line: &Line<'a>, bytes: &mut [u8], mdx: bool) {
         let trimmed = line.text.trim_start_matches([' ', '\t']);
         if trimmed.trim_end().is_empty() {
+            // The quotation that stands for the body of a box would end here, and the code with it.
+            if self.fence.is_some() && (self.quoted > 0 || !self.bodies.is_empty()) {
+                join(line.start, bytes);
+            }
             return;
         }
         if self.comment(line, bytes) || self.myst(trimmed, line, bytes) {

@@ -1,0 +1,95 @@
+//! What of a program's message a reader reads. Catalogues made from documentation hold names, types and links as messages.
+
+use super::{literature, words};
+
+/// Types that documentation gives as they are.
+const TYPES: [&str; 16] = [
+    "int", "str", "float", "bool", "bytes", "None", "dict", "tuple", "callable", "ndarray", "Any",
+    "Callable", "Dict", "List", "Optional", "Union",
+];
+
+/// The text without its tags, and without the roles and the addresses of reStructuredText: ``:py:class:`~a.B` `` and
+/// `` `shown <https://…>`_ ``.
+pub fn shown(message: &str) -> String {
+    let text = words::without_tags(message);
+    let mut out = String::with_capacity(text.len());
+    for (number, part) in text.split('`').enumerate() {
+        if number % 2 == 1 {
+            // What stands in backquotes: the words of a link stay, a name does not.
+            let words = part.split('<').next().unwrap_or_default();
+            out.push_str(if words.trim().contains(' ') { words } else { " " });
+            continue;
+        }
+        let role = part.rfind(":").filter(|_| part.ends_with(':')).and_then(|end| role_start(&part[..end]));
+        out.push_str(&part[..role.unwrap_or(part.len())]);
+    }
+    out
+}
+
+/// Where a role begins that stands at the end of a text, `:py:class`.
+fn role_start(text: &str) -> Option<usize> {
+    let start = text
+        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '+')))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    text[start..].starts_with(':').then_some(start)
+}
+
+/// Whether a message says something in words: no name of a module, no type, no entry of a bibliography.
+pub fn has_words(message: &str) -> bool {
+    let text = shown(message);
+    let text = text.trim().trim_end_matches([':', '.', ',']);
+    let words = words::latin_words(text);
+    let Some(first) = words.first() else { return words::han(text) > 0 };
+    if literature::is_source(message) {
+        return false;
+    }
+    let one = !text.contains(char::is_whitespace);
+    let inner_capital = text.chars().skip(1).any(char::is_uppercase) && text.chars().any(char::is_lowercase);
+    let name = one && (text.contains(['.', '_', '[', '|', '~']) || inner_capital || TYPES.contains(&text));
+    // `Bases: :py:class:` ends where the role began.
+    let bases = *first == "Bases" && words.len() == 1;
+    // `Dict[str, Any]`, `int | None`: brackets, and words with a mark behind each.
+    let typed = text.contains(['[', '|'])
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || " .,_[]|()'\"*=-".contains(c))
+        && text.split([',', '|', '[', ']', '(', ')']).all(|part| part.split_whitespace().count() < 2);
+    !(name || bases || typed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_types_and_sources_say_nothing() {
+        for message in [
+            "demo.models.common",
+            "int",
+            "int|None",
+            "Callable[..., Optimizer]",
+            "Dict[str, Any]",
+            "Bases: :py:class:`~demo.models.Base`",
+            "`onehot <../api/demo.html#demo.OneHot>`_",
+            "KeepLit",
+            "[1] Reed T, et al. \"The mill: how it turns\", 2019. <https://mill.example/1.pdf>",
+        ] {
+            assert!(!has_words(message), "{message}");
+        }
+        for message in [
+            "Open",
+            "type",
+            "Save the file",
+            "Bases of the tower",
+            "The :py:class:`~demo.Lamp` turns.",
+            "`How to light it <https://lamp.example>`_",
+            "Files (optional)",
+        ] {
+            assert!(has_words(message), "{message}");
+        }
+    }
+
+    #[test]
+    fn tags_and_addresses_are_not_shown() {
+        assert_eq!(shown("<span class='count'></span> results").trim(), "results");
+        assert_eq!(shown("See :doc:`the guide <guide/start>`."), "See the guide  .");
+    }
+}
