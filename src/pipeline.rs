@@ -201,8 +201,10 @@ fn expected(jobs: &[Job], settings: &Settings) -> PerEdition<bool> {
             page.map_or(true, |page| page.tag.edition == Edition::ZhHans)
         };
         let seen: Vec<bool> = bare.take(LOOKED_AT).map(is_hans).collect();
-        // A short page has few characters that tell.
-        expected[Edition::ZhHans] |= seen.iter().filter(|hans| **hans).count() * 2 > seen.len();
+        // The most: a short page has few characters that tell. Where each may be either, neither is missing.
+        let hans = seen.iter().filter(|hans| **hans).count();
+        expected[Edition::ZhHans] |= hans * 2 > seen.len();
+        expected[Edition::ZhHant] |= hans == 0 && !seen.is_empty();
     }
     expected
 }

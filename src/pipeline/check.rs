@@ -304,8 +304,7 @@ fn read(job: &Job, settings: &Settings) -> Read {
     for (edition, file) in job.files.iter() {
         // `zh` alone may hold either.
         let named = |file: &JobFile| {
-            settings.editions.contains(&edition)
-                || file.tag.bare && settings.editions.iter().any(|e| e.is_chinese())
+            settings.editions.contains(&edition) || file.tag.bare && job.files[Edition::ZhHant].is_none()
         };
         let wanted =
             |file: &&JobFile| (settings.editions.is_empty() || named(file)) && !ignores(settings, &file.path);

@@ -190,6 +190,8 @@ fn zh_alone_in_traditional_characters_lacks_no_simplified_edition() {
         fs::write(folder.path().join(name), text).unwrap();
     }
     assert_eq!(told(folder.path(), "C101"), []);
+    fs::write(folder.path().join("ask_zh/a.md"), "# 燈\n\n燈每分鐘轉一圈。").unwrap();
+    assert_eq!(told(folder.path(), "C106").len(), 1, "it is compared");
     // Who wants both says so.
     fs::write(folder.path().join("trialign.toml"), "editions = [\"en\", \"zh-Hans\", \"zh-Hant\"]\n")
         .unwrap();
