@@ -75,6 +75,11 @@ pub fn of(segments: &[Segment]) -> Vec<bool> {
 /// `3. References`, `作者和参考资料`.
 fn is_title(heading: &str) -> bool {
     let bare = heading.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    // 文献 (LITERATURE)
+    let glossed = bare.split_once(['(', '（']).map(|(first, _)| first.trim());
+    if glossed.is_some_and(|first| TITLES.contains(&first)) {
+        return true;
+    }
     let joined = bare.rsplit_once(['和', '与', '與', '及']).map(|(_, last)| last);
     TITLES.contains(&bare.as_str()) || joined.is_some_and(|last| TITLES.contains(&last))
 }
@@ -160,7 +165,11 @@ mod tests {
 
     #[test]
     fn titles_of_lists_of_sources() {
-        assert!(["3. References", "作者和参考资料", "外部連結", "Further reading"].into_iter().all(is_title));
+        assert!(
+            ["3. References", "作者和参考资料", "外部連結", "Further reading", "文献 (LITERATURE)"]
+                .into_iter()
+                .all(is_title)
+        );
         assert!(!["API reference", "参考手册", "Resources"].into_iter().any(is_title));
     }
 }

@@ -11,7 +11,7 @@ const TYPES: [&str; 16] = [
 /// The text without its tags, and without the roles and the addresses of reStructuredText: ``:py:class:`~a.B` `` and
 /// `` `shown <https://…>`_ ``.
 pub fn shown(message: &str) -> String {
-    let text = words::without_tags(message);
+    let text = without_addresses(&words::without_tags(message));
     let mut out = String::with_capacity(text.len());
     for (number, part) in text.split('`').enumerate() {
         if number % 2 == 1 {
@@ -20,10 +20,32 @@ pub fn shown(message: &str) -> String {
             out.push_str(if words.trim().contains(' ') { words } else { " " });
             continue;
         }
+        // Arguments that stand behind a role: `\ \(polygon\_xy\)`.
+        let part = match part.strip_prefix("\\ \\(").and_then(|rest| rest.split_once("\\)")) {
+            Some((_, rest)) if number > 0 => rest,
+            _ => part,
+        };
         let role = part.rfind(":").filter(|_| part.ends_with(':')).and_then(|end| role_start(&part[..end]));
         out.push_str(&part[..role.unwrap_or(part.len())]);
     }
     out
+}
+
+/// Without the pictures of Markdown, and without where its links lead.
+fn without_addresses(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("](") {
+        let Some((_, after)) = behind.split_once(')') else { break };
+        let open = before.rfind('[').unwrap_or(before.len());
+        let picture = before[..open].ends_with('!');
+        out.push_str(before[..open].trim_end_matches('!'));
+        if !picture {
+            out.push_str(before.get(open + 1..).unwrap_or_default());
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 /// Where a role begins that stands at the end of a text, `:py:class`.
@@ -39,13 +61,18 @@ pub fn has_words(message: &str) -> bool {
     let text = shown(message);
     let text = text.trim().trim_end_matches([':', '.', ',']);
     let words = words::latin_words(text);
-    let Some(first) = words.first() else { return words::han(text) > 0 };
+    // What is in Chinese already asks for nothing.
+    let Some(first) = words.first() else { return false };
+    if message.trim_start().starts_with(".. code") || words::han(text) > text.chars().count() / 2 {
+        return false;
+    }
     if literature::is_source(message) {
         return false;
     }
     let one = !text.contains(char::is_whitespace);
     let inner_capital = text.chars().skip(1).any(char::is_uppercase) && text.chars().any(char::is_lowercase);
-    let name = one && (text.contains(['.', '_', '[', '|', '~']) || inner_capital || TYPES.contains(&text));
+    let name =
+        one && (text.contains(['.', '_', '[', '|', '~', '/']) || inner_capital || TYPES.contains(&text));
     // `Bases: :py:class:` ends where the role began.
     let bases = *first == "Bases" && words.len() == 1;
     // `Dict[str, Any]`, `int | None`: brackets, and words with a mark behind each.
@@ -70,6 +97,11 @@ mod tests {
             "Bases: :py:class:`~demo.models.Base`",
             "`onehot <../api/demo.html#demo.OneHot>`_",
             "KeepLit",
+            "github/issues",
+            "玉米",
+            "[![pypi/status](https://shields.example/a.svg)](https://pypi.example/a) ![CLI](https://x.example/cli.jpg)",
+            ":py:obj:`crop <demo.crop>`\\ \\(polygon\\_xy\\)",
+            ".. code-block:: python\n\n    lamp = Lamp(\"a\")",
             "[1] Reed T, et al. \"The mill: how it turns\", 2019. <https://mill.example/1.pdf>",
         ] {
             assert!(!has_words(message), "{message}");

@@ -27,7 +27,12 @@ impl Moved {
 
     /// Whether something of the English stands in the edition's bead `to`.
     pub fn is_target(&self, edition: Edition, to: usize) -> bool {
-        self.0.iter().any(|one| one.edition == edition && one.to == to)
+        self.source(edition, to).is_some()
+    }
+
+    /// The bead of the English that stands in the edition's bead `to`.
+    pub fn source(&self, edition: Edition, to: usize) -> Option<usize> {
+        self.0.iter().find(|one| one.edition == edition && one.to == to).map(|one| one.from)
     }
 
     /// Whether so much stands in another place that an edition is in an order of its own, as a list that is sorted by its

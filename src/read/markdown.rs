@@ -373,7 +373,7 @@ impl Reader<'_> {
 /// The tags of `<pre>` in a text: where each is, and whether it opens one.
 fn pre_tags(text: &str) -> impl DoubleEndedIterator<Item = (usize, bool)> {
     text.match_indices('<').filter_map(|(at, _)| {
-        let tag = text[at + 1..].as_bytes();
+        let tag = &text.as_bytes()[at + 1..];
         let (name, opens) = tag.strip_prefix(b"/").map_or((tag, true), |name| (name, false));
         let is_pre = name.get(..3).is_some_and(|name| name.eq_ignore_ascii_case(b"pre"));
         let ends = name.get(3).is_some_and(|c| *c == b'>' || c.is_ascii_whitespace());

@@ -902,3 +902,51 @@ fn python_markdown_shows_a_box_of_a_translated_kind() {
     assert_eq!(levels("!!! 注意\n\n    小心绳子。", "!!! note\n\n    Mind the rope."), ["warning"]);
     assert_eq!(levels(":::注意\n\n小心绳子。\n\n:::", ":::note\n\nMind the rope.\n\n:::"), ["error"]);
 }
+
+#[test]
+fn a_heading_that_holds_the_english_words_is_its_translation() {
+    let list = "The tower and its lamp stand on the rock. The bell hangs below them. The stairs lead up to both.\n\n\
+                The boat lies on the beach. Its oars are in the shed.";
+    let levels = |chinese: &str| -> Vec<String> {
+        let english = format!("{EN}## See also\n\n{list}\n");
+        let chinese = format!("{ZH}{chinese}");
+        pages("md", "C104", &english, &chinese).into_iter().map(|(level, _)| level).collect()
+    };
+    assert_eq!(levels(""), ["error"]);
+    assert!(!levels("## 参见 SEE ALSO\n\nlocate(1)，xargs(1)\n").contains(&"error".to_owned()));
+}
+
+#[test]
+fn a_pangram_may_stay() {
+    let levels = |text: &str| -> Vec<String> {
+        within("C110", text, text).into_iter().map(|(level, _)| level).collect()
+    };
+    assert_eq!(levels("Pack my box with five dozen liquor jugs."), ["warning"]);
+    assert_eq!(levels("Pack my box with five dozen jugs of oil."), ["error"]);
+}
+
+#[test]
+fn blocks_of_speech_are_compared_in_their_places() {
+    let block = |lines: &[&str]| format!("```\n{}\n```\n\n", lines.join("\n"));
+    let english = block(&["You: Who lit the lamp?", "", "Month   | Oil", "--------|----", "lamp.light(1)"])
+        + &block(&["You: Who rang the bell?", "", "AI: The keeper rang it."]);
+    let chinese = |call: &str| {
+        block(&["您：谁点的灯？", "", "月份 | 油", "-----|---", call])
+            + &block(&["您：谁敲的钟？", "", "AI：是守塔人敲的。"])
+    };
+    assert_eq!(within("M401", &english, &chinese("lamp.light(1)")), []);
+    assert_eq!(within("M401", &english, &chinese("lamp.light(2)")).len(), 1);
+}
+
+#[test]
+fn a_docstring_may_be_rendered_in_fewer_lines() {
+    let block = |text: &str| {
+        format!("```python\ndef light(lamp):\n    \"\"\"\n{text}\n    \"\"\"\n    lamp.on()\n```")
+    };
+    let english = block(
+        "    Light the lamp of the tower\n    and tell the keeper of it\n    before the night has come",
+    );
+    assert_eq!(within("M401", &english, &block("    在天黑之前点亮灯塔的灯，\n    并告诉守塔人")), []);
+    let without = english.replace("    lamp.on()\n", "");
+    assert_eq!(within("M401", &english, &without).len(), 1);
+}

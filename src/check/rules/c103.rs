@@ -47,7 +47,7 @@ fn is_prose(segment: &Segment) -> bool {
 /// Whether the other side has a text: a page that is a list of settings is empty in every language.
 fn elsewhere(subject: &Subject<'_>, edition: Edition) -> bool {
     let messages = subject.is_messages(edition);
-    let said = |s: &Segment| is_prose(s) && !(messages && !message::has_words(&s.text));
+    let said = |s: &Segment| is_prose(s) && (!messages || message::has_words(&s.text));
     let body = |e: Edition| subject.article.segments(e).iter().any(said);
     match edition {
         Edition::En => body(Edition::ZhHans) || body(Edition::ZhHant),

@@ -29,7 +29,12 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             [(Edition::ZhHans, Edition::ZhHant, hans, hant), (Edition::ZhHant, Edition::ZhHans, hant, hans)]
         {
             let body = subject.segments(bead, edition).iter().any(|s| s.role == Role::Body);
-            if len > 0 && lacks == 0 && !english && body && likely && !is_credit(subject, bead) {
+            // What one edition has elsewhere the other may have where the English has it.
+            let moved = || {
+                let source = subject.moved.source(edition, at);
+                source.is_some_and(|from| subject.ladder.beads[from].runs[other].len > 0)
+            };
+            if len > 0 && lacks == 0 && !english && body && likely && !is_credit(subject, bead) && !moved() {
                 sink.bead(edition, bead, format!("the {other} edition does not say this"));
             }
         }

@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 let block = segments.partition_point(|s| s.block < first.block);
                 if sources[block] {
                     finding.at_level(Level::Note);
-                } else if !prose || !english || quoted[block] {
+                } else if !prose || !english || quoted[block] || is_pangram(&first.text) {
                     finding.at_level(Level::Warning);
                 }
             }
@@ -173,6 +173,14 @@ fn is_input(segments: &[Segment], at: usize) -> bool {
         ARROWS.iter().find_map(|arrow| next.text.strip_prefix(arrow)).map(|comes| (own.text.as_str(), comes))
     };
     within.or_else(behind).is_some_and(|(typed, comes)| words::han(typed) == 0 && words::han(comes) > 1)
+}
+
+/// A sentence with every letter, to show a typeface by.
+fn is_pangram(text: &str) -> bool {
+    let mut seen = [false; 26];
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic);
+    letters.for_each(|byte| seen[usize::from(byte.to_ascii_lowercase() - b'a')] = true);
+    text.len() < 80 && seen.iter().all(|seen| *seen)
 }
 
 fn is_quoted(text: &str) -> bool {

@@ -69,7 +69,9 @@ fn changed(
     subject: &Subject<'_>,
     sink: &mut Sink<'_>,
 ) {
-    let (lost, new) = structure::changed(english, chinese, is_same);
+    // Of two blocks whose every line was translated nothing says that they are one.
+    let shares = |a: &Fence, b: &Fence| is_same(a, b) && a.code.lines().any(|line| has_line(&b.code, line));
+    let (lost, new) = structure::changed(english, chinese, is_same, shares);
     for (there, here) in lost.into_iter().map(|at| &english[at]).zip(new.into_iter().map(|at| &chinese[at])) {
         if let Some(said) = differ(&there.code, &here.code) {
             let related = related(subject, there);
@@ -117,6 +119,11 @@ fn is_same(english: &Fence, chinese: &Fence) -> bool {
     differ(&english.code, &chinese.code).is_none()
 }
 
+/// Whether a line of code, and no bare bracket, stands in a block.
+fn has_line(code: &str, line: &str) -> bool {
+    line.contains(char::is_alphanumeric) && code.lines().any(|other| other.trim() == line.trim())
+}
+
 /// How two blocks differ, where it is not by comments and by what is in Chinese.
 fn differ(english: &str, chinese: &str) -> Option<String> {
     let [there, here] =
@@ -136,9 +143,16 @@ fn differ(english: &str, chinese: &str) -> Option<String> {
         (Some(lost), Some(new)) => {
             Some(format!("`{}` in the English, `{}` here", words::short(lost, 60), words::short(new, 60)))
         }
+        // Sentences rendered in fewer lines.
+        (Some(_), None) if translated > 0 && lost.iter().all(|line| is_prose(line)) => None,
         (Some(lost), None) => Some(format!("a line of this block is missing: {}", words::short(lost, 60))),
         _ => None,
     }
+}
+
+/// A line of words, as an example of speech or a docstring has them.
+fn is_prose(line: &str) -> bool {
+    line.split_whitespace().count() > 2 && !line.contains(['{', '}', '=', ';', '$', '<', '|', '_', '\\'])
 }
 
 /// A line without its comment, white space folded.
@@ -151,7 +165,9 @@ fn bare(line: &str) -> String {
                 || rest.chars().next().is_some_and(words::is_han)
         })
     });
-    if comment {
+    // The rule of a table is as long as its words.
+    let rule = !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '|' | '+' | '=' | ':' | '─' | ' '));
+    if comment || rule {
         return String::new();
     }
     let end = [" # ", " // ", " -- ", " ; ", " /* ", " <!-- ", "  #", "  //"]

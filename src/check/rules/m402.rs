@@ -30,7 +30,8 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         }
         let sound: Vec<Admonition> =
             page.admonitions.iter().filter(|own| own.broken.is_none()).cloned().collect();
-        let (lost, new) = structure::changed(&english.admonitions, &sound, |a, b| a.kind == b.kind);
+        let same = |a: &Admonition, b: &Admonition| a.kind == b.kind;
+        let (lost, new) = structure::changed(&english.admonitions, &sound, same, same);
         // Each broken one stands for one that seems lost.
         let untold = lost.len().saturating_sub(broken.len());
         for (n, at) in lost.into_iter().take(untold).enumerate() {

@@ -62,7 +62,9 @@ impl Omissions {
             one.within = one.is_rendered_within(subject, edition);
             // Of a single sentence nobody asks.
             one.again = to > at + 1 && is_kept(segments[at..to].iter(), &kept);
-            one.elsewhere_perhaps = one.again || one.may_be_elsewhere(subject, edition, &laid);
+            one.elsewhere_perhaps = one.again
+                || is_heading(&segments[at]) && holds_heading(subject, edition, &segments[at].text)
+                || one.may_be_elsewhere(subject, edition, &laid);
             list.push(one);
             at = to;
         }
@@ -117,11 +119,24 @@ fn of_block(segments: &[Segment], block: usize) -> std::ops::Range<usize> {
 
 /// Whether most of what stands below a heading is said a second time, word for word, where it is not lost.
 fn stands_twice(section: &[Segment], kept: &HashSet<String>) -> bool {
-    let heading = |s: &Segment| matches!(s.kind, BlockKind::Heading(_));
-    if !section.first().is_some_and(heading) {
+    if !section.first().is_some_and(is_heading) {
         return false;
     }
-    is_kept(section.iter().filter(|s| !heading(s)), kept)
+    is_kept(section.iter().filter(|s| !is_heading(s)), kept)
+}
+
+fn is_heading(segment: &Segment) -> bool {
+    matches!(segment.kind, BlockKind::Heading(_))
+}
+
+/// Whether a heading of the edition says the same and the English words as well: 参见 SEE ALSO.
+fn holds_heading(subject: &Subject<'_>, edition: Edition, english: &str) -> bool {
+    let english = format!(" {} ", words::plain(english));
+    let holds = |text: &str| {
+        words::han(text) > 0
+            && format!(" {} ", words::latin_words(text).join(" ").to_lowercase()).contains(&english)
+    };
+    english.len() > 4 && subject.article.segments(edition).iter().any(|s| is_heading(s) && holds(&s.text))
 }
 
 /// Whether a section lists who helped, by their names alone.
@@ -141,7 +156,7 @@ fn thanks(section: &[Segment]) -> bool {
     let Some((heading, names)) = section.split_first() else { return false };
     let title = heading.text.to_lowercase();
     let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase) && *word != "and";
-    matches!(heading.kind, BlockKind::Heading(_))
+    is_heading(heading)
         && WHO.iter().any(|who| title.contains(who))
         && names.iter().all(|s| !words::latin_words(&s.text).iter().any(small))
 }
@@ -310,7 +325,7 @@ impl Omission {
         match self.kind {
             BlockKind::Heading(_) | BlockKind::Paragraph if several && sure && anew => Level::Note,
             BlockKind::Heading(_) if several && sure && (self.elsewhere || page) => Level::Note,
-            BlockKind::Heading(_) if several && sure => Level::Error,
+            BlockKind::Heading(_) if several && sure && !self.elsewhere_perhaps => Level::Error,
             BlockKind::Paragraph if several && sure && self.whole && !self.elsewhere_perhaps => Level::Error,
             _ if !sure || self.within => Level::Note,
             _ => Level::Warning,

@@ -42,18 +42,19 @@ pub(super) fn swallowed<'s>(subject: &'s Subject<'_>, edition: Edition) -> Vec<(
 }
 
 /// What two lists have that the other has not: where they are as long, what stands in one place in both is looked at first,
-/// so that what changed stands beside what it was.
+/// so that what changed stands beside what it was. What may stand in another place has to be the same by `moved`.
 pub(super) fn changed<T>(
     these: &[T],
     those: &[T],
     same: impl Fn(&T, &T) -> bool,
+    moved: impl Fn(&T, &T) -> bool,
 ) -> (Vec<usize>, Vec<usize>) {
     let other = |at: &usize| these.len() != those.len() || !same(&these[*at], &those[*at]);
     let of = |all: &[T]| (0..all.len()).filter(other).collect::<Vec<usize>>();
     let (a, b) = (of(these), of(those));
     let back = |own: &[usize], all: Vec<usize>| all.into_iter().map(|at| own[at]).collect();
-    let lost = more(&a, &b, |x, y| same(&these[*x], &those[*y]));
-    let new = more(&b, &a, |y, x| same(&these[*x], &those[*y]));
+    let lost = more(&a, &b, |x, y| moved(&these[*x], &those[*y]));
+    let new = more(&b, &a, |y, x| moved(&these[*x], &those[*y]));
     (back(&a, lost), back(&b, new))
 }
 
