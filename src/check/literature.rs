@@ -112,7 +112,9 @@ pub fn is_source(text: &str) -> bool {
 /// `Hale, T. (1990). …`, `Ann Reed and Tom Hale, The Mill, Millford 2018.`, `（来源：… 1979）`: a year, and names in front.
 fn is_citation(text: &str) -> bool {
     // Behind a bullet or a number: `[3] Hale`.
-    let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix([']', '.', ')', '\\']);
+    let bare = numbered.map_or(bare, |rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
     let sourced = ["来源", "來源", "出处", "出處", "资料来源", "資料來源", "Source:"];
     if !has_year(text) {
         return false;

@@ -2,11 +2,9 @@
 
 use super::{literature, words};
 
-/// Types that documentation gives as they are.
-const TYPES: [&str; 16] = [
-    "int", "str", "float", "bool", "bytes", "None", "dict", "tuple", "callable", "ndarray", "Any",
-    "Callable", "Dict", "List", "Optional", "Union",
-];
+/// Types that documentation gives as they are, by themselves and as parts of others.
+const TYPES: [&str; 8] = ["int", "str", "float", "bool", "bytes", "dict", "tuple", "ndarray"];
+const PARTS: [&str; 8] = ["None", "Any", "Callable", "Dict", "List", "Optional", "Union", "..."];
 
 /// The text without its tags, and without the roles and the addresses of reStructuredText: ``:py:class:`~a.B` `` and
 /// `` `shown <https://…>`_ ``.
@@ -69,17 +67,36 @@ pub fn has_words(message: &str) -> bool {
     if literature::is_source(message) {
         return false;
     }
-    let one = !text.contains(char::is_whitespace);
-    let inner_capital = text.chars().skip(1).any(char::is_uppercase) && text.chars().any(char::is_lowercase);
-    let name =
-        one && (text.contains(['.', '_', '[', '|', '~', '/']) || inner_capital || TYPES.contains(&text));
     // `Bases: :py:class:` ends where the role began.
     let bases = *first == "Bases" && words.len() == 1;
-    // `Dict[str, Any]`, `int | None`: brackets, and words with a mark behind each.
-    let typed = text.contains(['[', '|'])
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || " .,_[]|()'\"*=-".contains(c))
-        && text.split([',', '|', '[', ']', '(', ')']).all(|part| part.split_whitespace().count() < 2);
-    !(name || bases || typed)
+    !(is_name(text) || is_type(text) || bases)
+}
+
+/// `demo.models`, `KeepLit`, `github/issues`, `TCP/IP`; `Yes/No` is none.
+fn is_name(text: &str) -> bool {
+    let inner_capital = text.chars().skip(1).any(char::is_uppercase) && text.chars().any(char::is_lowercase);
+    let word = |part: &str| part.starts_with(char::is_uppercase) && part.chars().any(char::is_lowercase);
+    let path = text.contains('/') && !text.split('/').any(word);
+    !text.contains(char::is_whitespace)
+        && !text.contains('|')
+        && (text.contains(['.', '_', '~'])
+            || path
+            || inner_capital && !text.contains('/')
+            || TYPES.contains(&text))
+}
+
+/// `Dict[str, Any]`, `int | None`.
+fn is_type(text: &str) -> bool {
+    let part = |part: &str| {
+        let part = part.trim();
+        part.is_empty() || TYPES.contains(&part) || PARTS.contains(&part) || is_name(part)
+    };
+    let parts: Vec<&str> = text.split([',', '|', '[', ']', '(', ')']).collect();
+    let single = parts.iter().all(|part| part.split_whitespace().count() < 2);
+    match text.find('[') {
+        Some(open) => single && open > 0 && part(&text[..open]) && !text[..open].ends_with(' '),
+        None => text.contains('|') && parts.iter().all(|one| part(one)),
+    }
 }
 
 #[cfg(test)]
@@ -108,6 +125,11 @@ mod tests {
         }
         for message in [
             "Open",
+            "Yes/No",
+            "None",
+            "Delete|Cancel",
+            "Read [more]",
+            "Sign-in",
             "type",
             "Save the file",
             "Bases of the tower",

@@ -11,9 +11,9 @@ use crate::text::{Block, BlockKind, Mark, MarkKind, Offsets, Role, Span};
 pub(super) fn blocks(text: &str, mdx: bool) -> Vec<Block> {
     let (blocks, start) = front_matter(text);
     let written = &text[start..];
-    let mdx::Masked { text: masked, mdx } = mdx::masked(written, mdx);
+    let mdx::Masked { text: masked, bodies } = mdx::masked(written, mdx);
     let body = masked.as_deref().unwrap_or(written);
-    let mut reader = Reader { body, written, base: start, mdx, blocks, ..Reader::default() };
+    let mut reader = Reader { body, written, base: start, mdx, bodies, blocks, ..Reader::default() };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -66,6 +66,8 @@ struct Reader<'a> {
     written: &'a str,
     base: usize,
     mdx: bool,
+    /// The bodies of components, in order and apart.
+    bodies: Vec<std::ops::Range<usize>>,
     blocks: Vec<Block>,
     /// Texts of images in the block under construction; they follow it.
     captions: Vec<Block>,
@@ -98,7 +100,7 @@ impl Reader<'_> {
         }
         match event {
             Event::Start(tag) => {
-                self.start(tag);
+                self.start(tag, range.start);
                 self.mark(tag, span);
             }
             Event::End(tag) => self.end(*tag),
@@ -253,13 +255,19 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    /// Whether what is indented is no code there.
+    fn is_component(&self, at: usize) -> bool {
+        let before = self.bodies.partition_point(|body| body.start <= at);
+        self.mdx || self.bodies[..before].last().is_some_and(|body| body.contains(&at))
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, at: usize) {
         let kind = match tag {
             Tag::Heading { level, .. } => BlockKind::Heading(level_of(*level)),
             Tag::BlockQuote(_) => BlockKind::Quote,
             Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => BlockKind::ListItem,
             Tag::TableCell => BlockKind::TableCell,
-            Tag::CodeBlock(CodeBlockKind::Indented) if self.mdx => {
+            Tag::CodeBlock(CodeBlockKind::Indented) if self.is_component(at) => {
                 self.indented = Some(false);
                 self.kind()
             }

@@ -1,5 +1,7 @@
 //! What MDX and documentation tools add to Markdown, blanked out with spaces so that every offset stays.
 
+use std::ops::Range;
+
 use super::dialects::{self, blank};
 use super::lines::lines;
 
@@ -7,35 +9,25 @@ use super::lines::lines;
 pub(super) struct Masked {
     /// A copy of the same length; `None` where nothing had to go.
     pub text: Option<String>,
-    /// It is MDX, by its name or by components on lines of their own: Docusaurus and others read `.md` so.
-    pub mdx: bool,
+    /// Where the bodies of components are in a text that is no MDX by its name, in order and apart: Docusaurus and others read `.md`
+    /// so, and what is indented there is no code.
+    pub bodies: Vec<Range<usize>>,
 }
 
-/// Blanks out JSX, `import`, `export` (where `mdx`) and what [`dialects`] know.
-pub(super) fn masked(text: &str, mut mdx: bool) -> Masked {
-    let named = mdx;
+/// Blanks out JSX, `import`, `export` (where `mdx`), components on lines of their own and what [`dialects`] know.
+pub(super) fn masked(text: &str, mdx: bool) -> Masked {
     let mut bytes = text.as_bytes().to_vec();
-    let mut fence: Option<&str> = None;
+    let mut fence = Fence::default();
+    let mut components = Components::default();
     let mut statement = false;
     let mut skip_to = 0;
     for line in lines(text) {
         let trimmed = line.text.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(_)) => fence = mark,
-            (Some(open), Some(close)) if open == close => fence = None,
-            _ => {}
-        }
-        if fence.is_some() || mark.is_some() || line.end() <= skip_to {
+        if fence.holds(trimmed) || line.end() <= skip_to {
             continue;
         }
-        if !named {
-            let tag = is_component_line(trimmed).then(|| tag_length(trimmed)).flatten();
-            if tag.is_some_and(|length| trimmed[length..].trim().is_empty()) {
-                let start = line.end() - trimmed.len();
-                blank(&mut bytes, start, line.end());
-                mdx = true;
-            }
+        if !mdx {
+            components.line(line.text, line.start);
             continue;
         }
         statement = match statement {
@@ -48,17 +40,86 @@ pub(super) fn masked(text: &str, mut mdx: bool) -> Masked {
             skip_to = mask_jsx(text, &mut bytes, line.start.max(skip_to), line.end()).max(skip_to);
         }
     }
-    dialects::mask(text, &mut bytes, mdx);
+    components.tags.iter().for_each(|tag| blank(&mut bytes, tag.start, tag.end));
+    let mut bodies = components.bodies;
+    bodies.sort_by_key(|body| body.start);
+    // The outermost hold the others.
+    bodies.dedup_by(|inner, outer| inner.end <= outer.end);
+    dialects::mask(text, &mut bytes, mdx || !bodies.is_empty());
     let masked = String::from_utf8(bytes).ok().filter(|masked| masked != text);
-    Masked { text: masked, mdx }
+    Masked { text: masked, bodies }
 }
 
-/// Whether a line begins with the tag of a component, `<Tabs>` or `</Tabs>`: in HTML nobody writes names so.
-fn is_component_line(line: &str) -> bool {
-    let name = line.strip_prefix('<').unwrap_or_default();
-    let name = name.strip_prefix('/').unwrap_or(name);
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-    name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase())
+/// The open fence: its mark, and how often it stands there.
+#[derive(Default)]
+struct Fence(Option<(char, usize)>);
+
+impl Fence {
+    /// Whether a line is in a block of code, or begins or ends one. As many marks end it as began it, with nothing behind.
+    fn holds(&mut self, line: &str) -> bool {
+        let mark = line.chars().next().filter(|c| matches!(c, '`' | '~')).unwrap_or(' ');
+        let marks = line.len() - line.trim_start_matches(mark).len();
+        let fence = mark != ' ' && marks > 2;
+        match self.0 {
+            None if fence => self.0 = Some((mark, marks)),
+            None => return false,
+            Some((open, least)) => {
+                if fence && mark == open && marks >= least && line[marks..].trim().is_empty() {
+                    self.0 = None;
+                }
+            }
+        }
+        true
+    }
+}
+
+/// Components whose tags stand on lines of their own, `<Tabs>` and `</Tabs>`: in HTML nobody writes names so.
+#[derive(Default)]
+struct Components<'a> {
+    /// The open ones: their names, and where their tags are.
+    open: Vec<(&'a str, Range<usize>)>,
+    /// The tags of those that were closed.
+    tags: Vec<Range<usize>>,
+    bodies: Vec<Range<usize>>,
+}
+
+/// Components in each other that are followed.
+const DEEPEST: usize = 20;
+
+impl<'a> Components<'a> {
+    fn line(&mut self, line: &'a str, start: usize) {
+        let trimmed = line.trim_start();
+        let indent = &line[..line.len() - trimmed.len()];
+        // What is indented further is code, XML say.
+        if self.open.is_empty() && (indent.len() > 3 || indent.contains('\t')) {
+            return;
+        }
+        let Some(rest) = trimmed.strip_prefix('<') else { return };
+        let (rest, closes) = rest.strip_prefix('/').map_or((rest, false), |rest| (rest, true));
+        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())];
+        if !(name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.contains(|c: char| c.is_ascii_lowercase()))
+        {
+            return;
+        }
+        let Some(length) = tag_length(trimmed).filter(|length| trimmed[*length..].trim().is_empty()) else {
+            return;
+        };
+        let from = start + indent.len();
+        let tag = from..from + length;
+        if trimmed[..length].ends_with("/>") {
+            self.tags.push(tag);
+        } else if !closes {
+            if self.open.len() < DEEPEST {
+                self.open.push((name, tag));
+            }
+        } else if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name) {
+            let opened = self.open[at].1.clone();
+            self.open.truncate(at);
+            self.bodies.push(opened.end..tag.start);
+            self.tags.extend([opened, tag]);
+        }
+    }
 }
 
 /// Blanks tags of components and `{/* comments */}` that start in `from..to`; returns where the last one ends.

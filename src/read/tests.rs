@@ -123,8 +123,17 @@ fn components_in_markdown_hold_markdown() {
         ["Tags such as `<p>` and `<b>`.", "Old"]
     );
     assert_offsets(&source);
-    // Without components four columns are code.
-    assert_eq!(read("One.\n\n    two\n", "a.md").blocks[1].kind, BlockKind::Code);
+    // Outside of components four columns are code.
+    for outside in [
+        "One.\n\n    two\n",
+        "One.\n\n    <Lamp>\n    # two\n    </Lamp>\n",
+        "<Name>\n\n    two\n",
+        "<Tab>\n\nOne.\n\n</Tab>\n\n    two\n",
+        "````md\n```html\n<Foo>\n```\n</Foo>\n````\n",
+    ] {
+        let last = read(outside, "a.md").blocks.last().map(|block| block.kind);
+        assert_eq!(last, Some(BlockKind::Code), "{outside}");
+    }
 }
 
 #[test]

@@ -55,8 +55,8 @@ pub fn coverage(subject: &Subject<'_>, edition: Edition) -> Option<f64> {
     let not_lost = omission::not_lost(subject, edition);
     let messages = subject.is_messages(edition);
     // What a program is told, such as `cite_ref-`, may stay.
-    let told = |text: &str| !text.contains(' ') && text.contains(['_', '$', '<', '{']);
-    let told = |text: &str| told(text) || !message::has_words(text);
+    let told =
+        |text: &str| !text.contains(' ') && text.contains(['_', '$', '<', '{']) || !message::has_words(text);
     let counts = |s: &Segment| s.role == Role::Body && !(messages && told(&s.text));
     let length = |s: &Segment| match messages {
         true => message::shown(&s.text).trim().chars().count(),

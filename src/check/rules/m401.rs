@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::super::outline::Fence;
 use super::super::words;
 use super::super::{Related, Rule, RuleId, Sink, Subject};
@@ -70,7 +72,7 @@ fn changed(
     sink: &mut Sink<'_>,
 ) {
     // Of two blocks whose every line was translated nothing says that they are one.
-    let shares = |a: &Fence, b: &Fence| is_same(a, b) && a.code.lines().any(|line| has_line(&b.code, line));
+    let shares = |a: &Fence, b: &Fence| is_same(a, b) && share_lines(&a.code, &b.code);
     let (lost, new) = structure::changed(english, chinese, is_same, shares);
     for (there, here) in lost.into_iter().map(|at| &english[at]).zip(new.into_iter().map(|at| &chinese[at])) {
         if let Some(said) = differ(&there.code, &here.code) {
@@ -119,9 +121,11 @@ fn is_same(english: &Fence, chinese: &Fence) -> bool {
     differ(&english.code, &chinese.code).is_none()
 }
 
-/// Whether a line of code, and no bare bracket, stands in a block.
-fn has_line(code: &str, line: &str) -> bool {
-    line.contains(char::is_alphanumeric) && code.lines().any(|other| other.trim() == line.trim())
+/// Whether a line, and no bare bracket, stands in both.
+fn share_lines(a: &str, b: &str) -> bool {
+    let lines: HashSet<&str> =
+        a.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric)).collect();
+    b.lines().any(|line| lines.contains(line.trim()))
 }
 
 /// How two blocks differ, where it is not by comments and by what is in Chinese.
@@ -144,14 +148,14 @@ fn differ(english: &str, chinese: &str) -> Option<String> {
             Some(format!("`{}` in the English, `{}` here", words::short(lost, 60), words::short(new, 60)))
         }
         // Sentences rendered in fewer lines.
-        (Some(_), None) if translated > 0 && lost.iter().all(|line| is_prose(line)) => None,
+        (Some(_), None) if translated > 0 && lost.iter().all(|line| is_wording(line)) => None,
         (Some(lost), None) => Some(format!("a line of this block is missing: {}", words::short(lost, 60))),
         _ => None,
     }
 }
 
 /// A line of words, as an example of speech or a docstring has them.
-fn is_prose(line: &str) -> bool {
+fn is_wording(line: &str) -> bool {
     line.split_whitespace().count() > 2 && !line.contains(['{', '}', '=', ';', '$', '<', '|', '_', '\\'])
 }
 

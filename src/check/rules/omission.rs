@@ -34,6 +34,7 @@ impl Omissions {
         let swallowed: HashSet<&str> =
             structure::swallowed(subject, edition).into_iter().map(|(_, heading)| heading).collect();
         let laid = LazyCell::new(|| Laid::new(subject, edition));
+        let glossed = LazyCell::new(|| glossed_headings(subject, edition));
         // What the English says and is not lost.
         let kept = LazyCell::new(|| -> HashSet<String> {
             let kept = segments.iter().enumerate().filter(|(at, _)| !lost.contains_key(at));
@@ -63,7 +64,7 @@ impl Omissions {
             // Of a single sentence nobody asks.
             one.again = to > at + 1 && is_kept(segments[at..to].iter(), &kept);
             one.elsewhere_perhaps = one.again
-                || is_heading(&segments[at]) && holds_heading(subject, edition, &segments[at].text)
+                || is_heading(&segments[at]) && glossed.contains(&words::plain(&segments[at].text))
                 || one.may_be_elsewhere(subject, edition, &laid);
             list.push(one);
             at = to;
@@ -129,25 +130,21 @@ fn is_heading(segment: &Segment) -> bool {
     matches!(segment.kind, BlockKind::Heading(_))
 }
 
-/// Whether a heading of the edition says the same and the English words as well: 参见 SEE ALSO.
-fn holds_heading(subject: &Subject<'_>, edition: Edition, english: &str) -> bool {
-    let english = format!(" {} ", words::plain(english));
-    let holds = |text: &str| {
-        words::han(text) > 0
-            && format!(" {} ", words::latin_words(text).join(" ").to_lowercase()).contains(&english)
-    };
-    english.len() > 4 && subject.article.segments(edition).iter().any(|s| is_heading(s) && holds(&s.text))
+/// What headings of the edition say in English beside their Chinese: 参见 SEE ALSO.
+fn glossed_headings(subject: &Subject<'_>, edition: Edition) -> HashSet<String> {
+    let headings =
+        subject.article.segments(edition).iter().filter(|s| is_heading(s) && words::han(&s.text) > 0);
+    headings.map(|s| words::plain(&words::latin_words(&s.text).join(" "))).collect()
 }
 
 /// Whether a section lists who helped, by their names alone.
 fn thanks(section: &[Segment]) -> bool {
-    const WHO: [&str; 10] = [
+    const WHO: [&str; 9] = [
         "contributor",
         "author",
         "credit",
         "sponsor",
         "backer",
-        "thanks",
         "maintainer",
         "team",
         "partner",
@@ -155,10 +152,11 @@ fn thanks(section: &[Segment]) -> bool {
     ];
     let Some((heading, names)) = section.split_first() else { return false };
     let title = heading.text.to_lowercase();
+    let who = |word: &&str| *word == "thanks" || WHO.contains(&word.strip_suffix('s').unwrap_or(word));
     let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase) && *word != "and";
-    is_heading(heading)
-        && WHO.iter().any(|who| title.contains(who))
-        && names.iter().all(|s| !words::latin_words(&s.text).iter().any(small))
+    let named =
+        |s: &Segment| !s.text.ends_with(['.', '!', '?']) && !words::latin_words(&s.text).iter().any(small);
+    is_heading(heading) && words::latin_words(&title).iter().any(who) && names.iter().all(named)
 }
 
 /// Whether two thirds of a text, by characters, are also said where they are not lost.
