@@ -1,6 +1,7 @@
 //! What several rules ask of an article, kept by the first that asks.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::Outline;
 use crate::text::numbers::Number;
@@ -11,6 +12,8 @@ use crate::text::{BlockKind, PerEdition};
 pub struct Known {
     pub(super) outlines: PerEdition<OnceCell<Option<Outline>>>,
     pub(super) omissions: PerEdition<OnceCell<Omissions>>,
+    /// English blocks that are no text.
+    pub(super) no_text: OnceCell<HashSet<usize>>,
     /// How long an edition's text is beside its English.
     pub(super) ratios: PerEdition<OnceCell<f64>>,
     /// The numbers of each bead.

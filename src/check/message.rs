@@ -23,7 +23,7 @@ pub fn shown(message: &str) -> String {
             Some((_, rest)) if number > 0 => rest,
             _ => part,
         };
-        let role = part.rfind(":").filter(|_| part.ends_with(':')).and_then(|end| role_start(&part[..end]));
+        let role = part.strip_suffix(':').and_then(role_start);
         out.push_str(&part[..role.unwrap_or(part.len())]);
     }
     out

@@ -255,26 +255,22 @@ fn docusaurus(parts: &[&str], instances: &BTreeSet<String>) -> Option<Place> {
 }
 
 fn siblings(parts: &[&str]) -> Option<Place> {
-    let (first, rest) = parts.split_first()?;
-    if rest.is_empty() {
-        return None;
-    }
-    let (base, tag) = split_name(first);
-    Some((format!("{base}/{}", rest.join("/")), tag))
+    (parts.len() > 1).then(|| sibling(parts, 0))
 }
 
 /// As [`place`] by siblings, wherever they lie: `src/book_en/x.md` and `src/book_zh/x.md`.
 pub(super) fn place_nested(path: &str) -> Option<Place> {
     let parts: Vec<&str> = without_extension(path).split('/').collect();
     let (_, folders) = parts.split_last()?;
-    let tagged = folders.iter().enumerate().find_map(|(at, part)| {
-        let (base, tag) = split_name(part);
-        Some((at, base.to_owned(), tag?))
-    });
-    let Some((at, base, tag)) = tagged else { return Some((parts.join("/"), None)) };
-    let id: Vec<&str> =
-        parts.iter().enumerate().map(|(k, part)| if k == at { base.as_str() } else { part }).collect();
-    Some((id.join("/"), Some(tag)))
+    let tagged = folders.iter().position(|part| split_name(part).1.is_some());
+    Some(tagged.map_or_else(|| (parts.join("/"), None), |at| sibling(&parts, at)))
+}
+
+/// The place of a file whose folder `at` may name its language.
+fn sibling(parts: &[&str], at: usize) -> Place {
+    let (base, tag) = split_name(parts[at]);
+    let id: Vec<&str> = parts[..at].iter().chain([&base]).chain(&parts[at + 1..]).copied().collect();
+    (id.join("/"), tag)
 }
 
 /// Whether an id without a tag names a language that is neither English nor Chinese: `docs/ja/foo` or `README.ja`, where an

@@ -15,8 +15,9 @@ pub struct Admonition {
     pub span: Span,
 }
 
+/// Why a box is none whose kind is in Chinese.
+pub(super) const TRANSLATED_KIND: &str = "its kind is translated";
 /// Python-Markdown shows a box of any kind: one in Chinese is plain, without the colour and the icon of its kind.
-const TRANSLATED_KIND: &str = "its kind is translated";
 const PLAIN_KIND: &str = "its kind is translated, so it is shown without its colour and icon";
 
 impl Admonition {

@@ -1,7 +1,7 @@
 //! What pages in AsciiDoc and reStructuredText are built of: listings, admonitions, and files that are put in.
 
 use super::item::Item;
-use super::marks::Admonition;
+use super::marks::{Admonition, TRANSLATED_KIND};
 use super::parts::{Fence, Outline};
 use crate::check::words;
 use crate::text::Span;
@@ -60,7 +60,7 @@ pub(super) fn restructured(source: &str) -> Outline {
         } else if matches!(name.as_str(), "include" | "literalinclude") && !argument.is_empty() {
             out.includes.push(Item { key: argument.to_owned(), span });
         } else if !name.contains(' ') && name.chars().any(words::is_han) {
-            out.admonitions.push(Admonition { kind: name, broken: Some("its kind is translated"), span });
+            out.admonitions.push(Admonition { kind: name, broken: Some(TRANSLATED_KIND), span });
         }
     }
     out.fences.extend(open.map(|(_, fence)| fence));
@@ -116,7 +116,7 @@ pub(super) fn asciidoc(source: &str) -> Outline {
             if LABELS.contains(&style) {
                 out.admonitions.push(Admonition { kind, broken: None, span });
             } else if style.chars().any(words::is_han) {
-                label = Some(Admonition { kind, broken: Some("its kind is translated"), span });
+                label = Some(Admonition { kind, broken: Some(TRANSLATED_KIND), span });
             }
             continue;
         }

@@ -56,15 +56,25 @@ fn near(text: &str, what: &str) -> Option<usize> {
 
 /// Where a component's tag ends: at the `>` outside of quotes and braces.
 fn tag_end(text: &str) -> Option<usize> {
+    outside(text, &['"', '\''], '>')
+}
+
+/// Where the brace closes that a text begins with, outside of quotes.
+fn braces_end(text: &str) -> Option<usize> {
+    outside(text, &['"', '\'', '`'], '}')
+}
+
+/// The first `end` outside of quotes and of braces that opened in the text; a brace closes the outermost one.
+fn outside(text: &str, quotes: &[char], end: char) -> Option<usize> {
     let (mut quote, mut depth) = (None, 0usize);
     for (at, c) in text.char_indices().take(LONGEST) {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
             (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
+            (None, c) if quotes.contains(&c) => quote = Some(c),
+            (None, c) if c == end && depth == usize::from(end == '}') => return Some(at),
             (None, '{') => depth += 1,
             (None, '}') => depth = depth.saturating_sub(1),
-            (None, '>') if depth == 0 => return Some(at),
             _ => {}
         }
     }
@@ -95,23 +105,6 @@ fn component(inner: &str, span: Span) -> Option<Component> {
         rest = after.trim_start();
     }
     Some(Component { name: name.to_owned(), arguments, span })
-}
-
-/// Where the brace closes that a text begins with, outside of quotes.
-fn braces_end(text: &str) -> Option<usize> {
-    let (mut quote, mut depth) = (None, 0usize);
-    for (at, c) in text.char_indices().take(LONGEST) {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'' | '`') => quote = Some(c),
-            (None, '{') => depth += 1,
-            (None, '}') if depth == 1 => return Some(at),
-            (None, '}') => depth -= 1,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// A value at the beginning of a text, and what follows. Never empty where the text is not.

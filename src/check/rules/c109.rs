@@ -82,7 +82,7 @@ const SHORTEST: f64 = 0.2;
 /// The share that the length of the text allows for: 1 where it may be complete. The ladder may hide a lack, by giving
 /// each Chinese sentence several English ones; the length cannot.
 fn by_length(subject: &Subject<'_>, edition: Edition) -> f64 {
-    let none = omission::of_no_text(subject.article.segments(Edition::En));
+    let none = omission::of_no_text(subject);
     let body = |e: Edition| subject.article.segments(e).iter().filter(|s| s.role == Role::Body);
     let says = |s: &&Segment| !none.contains(&s.block);
     let english: usize = body(Edition::En).filter(says).map(|s| s.text.chars().count()).sum();

@@ -178,7 +178,7 @@ pub(super) fn not_lost(subject: &Subject<'_>, edition: Edition) -> HashSet<usize
     let within = sentences.iter().filter(|one| one.within).map(|one| one.from);
     let moved = sections.iter().filter(|one| one.elsewhere).flat_map(|one| one.from..one.to);
     let english = subject.article.segments(Edition::En);
-    let none = of_no_text(english);
+    let none = of_no_text(subject);
     let none = (0..english.len()).filter(|at| none.contains(&english[*at].block)).collect::<Vec<_>>();
     within.chain(moved).chain(again).chain(none).chain(reordered_items(subject, edition)).collect()
 }
@@ -231,7 +231,7 @@ fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)
     let left: HashSet<String> =
         subject.article.segments(edition).iter().filter(copies).map(|s| words::plain(&s.text)).collect();
     let segments = subject.article.segments(Edition::En);
-    let dummy = of_no_text(segments);
+    let dummy = of_no_text(subject);
     let counts = |s: &Segment| {
         matches!(s.role, Role::Body | Role::Title)
             && !dummy.contains(&s.block)
@@ -249,10 +249,11 @@ fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)
         .collect()
 }
 
-/// Blocks of text that stands in for a text, and of what a program said of its work.
-pub(super) fn of_no_text(segments: &[Segment]) -> HashSet<usize> {
+/// English blocks of text that stands in for a text, and of what a program said of its work.
+pub(super) fn of_no_text<'s>(subject: &'s Subject<'_>) -> &'s HashSet<usize> {
     let none = |s: &&Segment| s.text.starts_with("Lorem ipsum") || c115::is_of_work(&s.text);
-    segments.iter().filter(none).map(|s| s.block).collect()
+    let english = || subject.article.segments(Edition::En).iter();
+    subject.known.no_text.get_or_init(|| english().filter(none).map(|s| s.block).collect())
 }
 
 /// The end of a section that begins with the heading at `at`, where all of it is lost and it has a body.

@@ -74,9 +74,8 @@ pub(super) fn is_only_tags(text: &str) -> bool {
 
 /// Joins an empty line to the one before it, by blanking the end of that.
 pub(super) fn join(start: usize, bytes: &mut [u8]) {
-    let ends = bytes[..start].iter().rev().take(2).take_while(|b| matches!(b, b'\n' | b'\r')).count();
-    let two = ends == 2 && bytes[start - 2..start] == *b"\r\n";
-    let from = start - ends.min(if two { 2 } else { 1 });
+    let end = [&b"\r\n"[..], b"\n", b"\r"].into_iter().find(|end| bytes[..start].ends_with(end));
+    let from = start - end.map_or(0, <[u8]>::len);
     bytes[from..start].fill(b' ');
 }
 
