@@ -37,6 +37,8 @@
 //! # Ok::<(), trialign::error::Error>(())
 //! ```
 
+#![forbid(unsafe_code)]
+
 pub mod align;
 #[cfg(any(feature = "files", feature = "encoder"))]
 pub mod aside;

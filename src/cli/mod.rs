@@ -4,6 +4,7 @@ mod align;
 pub mod articles;
 mod build;
 pub mod check;
+mod closed;
 mod code;
 mod convert;
 mod eval;

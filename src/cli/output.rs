@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use trialign::aside::Aside;
 use trialign::error::{Error, Result};
 
+use super::closed;
+
 static PIPE_CLOSED: AtomicBool = AtomicBool::new(false);
 
 /// Whether whoever read our standard output has gone.
@@ -25,6 +27,10 @@ impl Output {
     pub fn open(path: Option<&Path>) -> Result<Self> {
         match path {
             Some(path) => Ok(Output::File(Aside::create(path)?)),
+            None if closed::is_closed() => {
+                Err(Error::io("standard output", &io::ErrorKind::NotConnected.into())
+                    .remedy("it is closed: name a file with -o, or send it to /dev/null"))
+            }
             None => Ok(Output::Standard(BufWriter::new(io::stdout()))),
         }
     }

@@ -1,8 +1,9 @@
 //! What texts and names do to whoever is shown them: terminals, pages that show Markdown, spreadsheets.
 
 use std::fs;
+use std::process::{Command, Stdio};
 
-use super::Case;
+use super::{Case, Done};
 
 /// ESC, a bell, a new line that would begin a message of its own.
 const NAME: &str = "b\u{1b}[2Jo\u{7}b\nerror: none";
@@ -65,6 +66,25 @@ fn no_cell_begins_as_a_formula_and_what_is_read_back_is_the_text() {
     case.run(&["convert", "--isolated", "a.csv", "-f", "tsv", "-o", "b.tsv"]).says(0, &[]);
     case.run(&["convert", "--isolated", "b.tsv", "-o", "c.csv"]).says(0, &[]);
     assert_eq!(fs::read_to_string(case.path("w/c.csv")).unwrap(), sheet);
+}
+
+/// What nobody can have is no success; what goes to a file needs no standard output, and /dev/null was meant.
+#[test]
+fn a_closed_standard_output_is_told() {
+    let case = Case::new();
+    let program = env!("CARGO_BIN_EXE_trialign");
+    let run = |rest: &str| {
+        let line = format!("exec \"{program}\" align --isolated -q docs {rest}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &line]).current_dir(case.path("w"));
+        shell.stdout(Stdio::piped()).stderr(Stdio::piped());
+        Done::of(shell, &[rest])
+    };
+    run("-f csv >&-").says(1, &["standard output", "-o"]);
+    run("-o a.csv >&-").says(0, &[]);
+    assert!(case.path("w/a.csv").is_file());
+    run("-f csv >/dev/null").says(0, &[]);
+    run("-f csv 1<>/dev/null").says(0, &[]);
 }
 
 #[test]
