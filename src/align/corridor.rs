@@ -145,7 +145,9 @@ impl Marginals {
         let range = |pair: &[(usize, usize)]| pair[0].0..pair[1].1;
         let region = Region { columns: band.cuts.windows(2).map(range).collect() };
         let mut worth = evidence.likeness(level.size, &region, most);
-        worth.iter_mut().for_each(|z| *z = (*z - CHANCE).min(LOUDEST));
+        // What is worth less than a step along each side costs as much as those two; so lines that are all alike are passed
+        // straight through, and not around.
+        worth.iter_mut().for_each(|z| *z = (*z - CHANCE).clamp(-2.0 * ALONE, LOUDEST));
         let sums = |lengths: &mut dyn Iterator<Item = usize>| {
             let mut sums = vec![0];
             sums.extend(lengths.scan(0, |sum, len| {
@@ -379,6 +381,16 @@ mod tests {
             assert!(band.nodes() <= 60 * lines, "{rows} x {columns}: {}", band.nodes());
             let on_it = |row: usize| (band.cuts[row].0..=band.cuts[row].1).contains(&(row * columns / rows));
             assert!((0..=rows).all(on_it), "{rows} x {columns}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_alike_between_others_are_searched_straight_through() {
+        for rows in [200, 400, 2_000] {
+            let text = || [vec![line(1); 1], vec![line(2); rows], vec![line(3); 1]].concat();
+            let band = laid(&[text(), text()]);
+            let on_it = |row: usize| (band.cuts[row].0..=band.cuts[row].1).contains(&row);
+            assert!((0..=rows + 2).all(on_it), "{rows}");
         }
     }
 

@@ -23,6 +23,8 @@ const TOGETHER: f64 = 0.5;
 struct Shares {
     columns: usize,
     shares: Vec<f64>,
+    /// What the lines of each row and of each column speak together, chance among them.
+    sums: [Vec<f64>; 2],
 }
 
 impl Shares {
@@ -40,19 +42,22 @@ impl Shares {
             let covered = pair.row_mass(row, column)[1] + pair.column_mass(column, row)[1];
             f64::from(covered / (pair.total(0, row) + pair.total(1, column) + 2.0))
         };
-        let shares = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
-        Some(Shares { columns, shares: shares.map(|(row, column)| share(row, column)).collect() })
+        let shares: Vec<f64> = (0..rows)
+            .flat_map(|row| (0..columns).map(move |column| (row, column)))
+            .map(|(row, column)| share(row, column))
+            .collect();
+        let mut sums = [vec![speaks(CHANCE); rows], vec![speaks(CHANCE); columns]];
+        for (at, share) in shares.iter().enumerate() {
+            sums[0][at / columns] += speaks(*share);
+            sums[1][at % columns] += speaks(*share);
+        }
+        Some(Shares { columns, shares, sums })
     }
 
     /// The probability that two lines say the same, against all other lines and against chance.
     fn posterior(&self, row: usize, column: usize) -> f64 {
-        let rows = self.shares.len() / self.columns;
-        let of = |row: usize, column: usize| self.shares[row * self.columns + column];
-        let own = of(row, column);
-        let odds = |other: f64| ((other - own) * SHARPNESS).exp();
-        let by_row: f64 = (0..self.columns).map(|c| odds(of(row, c))).sum::<f64>() + odds(CHANCE);
-        let by_column: f64 = (0..rows).map(|r| odds(of(r, column))).sum::<f64>() + odds(CHANCE);
-        1.0 / by_row.max(by_column)
+        let own = speaks(self.shares[row * self.columns + column]);
+        own / self.sums[0][row].max(self.sums[1][column])
     }
 
     /// The best probability of a line of one run with a line of the other.
@@ -60,6 +65,11 @@ impl Shares {
         let lines = rows.range().flat_map(|row| columns.range().map(move |column| (row, column)));
         lines.map(|(row, column)| self.posterior(row, column)).fold(0.0, f64::max)
     }
+}
+
+/// How loud a share speaks; shares are at most 1.
+fn speaks(share: f64) -> f64 {
+    (share * SHARPNESS).exp()
 }
 
 /// The moves in a ladder, by edition and place.

@@ -120,6 +120,26 @@ fn texts_that_are_no_translations_stay_apart() {
     assert!(explained.iter().map(|e| &e.bead).eq(&found.ladder.beads));
 }
 
+/// A text that says the same very often says it as often in both editions, in order.
+#[test]
+fn what_is_said_many_times_is_aligned_in_order() {
+    let [first, last] =
+        [("The lamp turns once a minute.", "灯每分钟转一圈。"), ("The keeper sleeps.", "守塔人睡了。")];
+    for (often, again) in [(400, ("The same paragraph again.", "同一段落再次出现。")), (800, ("Yes", "是"))]
+    {
+        let text = |side: fn((&'static str, &'static str)) -> &'static str| {
+            let lines = [vec![side(first)], vec![side(again); often], vec![side(last)]].concat();
+            Some(edition(&lines))
+        };
+        let article = Article {
+            id: "a".to_owned(),
+            editions: PerEdition([text(|pair| pair.0), text(|pair| pair.1), None]),
+        };
+        let found = ALIGNER.align(&article).expect("no vectors, no fault");
+        assert_eq!(found.ladder.beads.len(), often + 2, "{often}");
+    }
+}
+
 /// A page about China names things as they are called there, in either script.
 #[test]
 fn chinese_names_in_the_english_are_words_of_both() {
