@@ -85,17 +85,21 @@ fn files(job: &Job) -> impl Iterator<Item = &Path> {
     job.files.iter().filter_map(|(_, file)| Some(file.as_ref()?.path.as_path()))
 }
 
-/// The folders above a path, the nearest first, up to that of the repository or the one the call was made from.
+/// The folders above a path, the nearest first, up to that of the repository; without one, to the one the call was made from.
 fn above(path: &Path) -> Vec<PathBuf> {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    let repository = path.ancestors().find(|folder| folder.join(".git").exists());
     let mut out = Vec::new();
     for folder in path.ancestors().skip(1) {
-        let inside = folder.starts_with(&here);
-        if !inside {
+        let around = repository.is_some_and(|top| folder.starts_with(top)) && here.starts_with(folder);
+        if !folder.starts_with(&here) && !around {
             break;
         }
         // As the call would name it, so that reports do.
-        let named = folder.strip_prefix(&here).map(Path::to_path_buf).unwrap_or_default();
+        let named = match here.strip_prefix(folder) {
+            Ok(below) => below.components().map(|_| "..").collect(),
+            Err(_) => folder.strip_prefix(&here).map(Path::to_path_buf).unwrap_or_default(),
+        };
         out.push(if named.as_os_str().is_empty() { PathBuf::from(".") } else { named });
         if folder.join(".git").exists() {
             break;

@@ -158,11 +158,13 @@ pub(super) fn place_twice(layout: Layout, path: &str) -> Option<Place> {
     Some((id, folder))
 }
 
-/// Where a file in the folder of a language may have its English: beside that folder, or above the folder around it.
+/// Where a file in the folder of a language may have its English: beside that folder, above the folder around it, or in
+/// another folder of the one around it.
 struct Homes {
     around: String,
     beside: String,
     above: Option<String>,
+    rest: String,
     tag: Tag,
 }
 
@@ -173,36 +175,100 @@ impl Homes {
         let (before, rest) = (&parts[..at], &parts[at + 1..]);
         let id = |before: &[&str]| before.iter().chain(rest).copied().collect::<Vec<_>>().join("/");
         let above = before.split_last().map(|(_, before)| id(before));
-        Some(Homes { around: before.join("/"), beside: id(before), above, tag: tag(parts[at])? })
+        let (around, beside) = (before.join("/"), id(before));
+        Some(Homes { around, beside, above, rest: rest.join("/"), tag: tag(parts[at])? })
     }
 
-    /// The id of the English, where it is not beside the folder and is above it.
-    fn above(&self, names: &BTreeSet<&str>) -> Option<&str> {
-        let above = self.above.as_deref().filter(|above| names.contains(above))?;
-        (!names.contains(self.beside.as_str())).then_some(above)
+    /// The id of the English, where it is not beside the folder and is where those of the `folder` are.
+    fn english(&self, folder: &EnglishFolder, names: &BTreeSet<&str>) -> Option<String> {
+        let id = match folder {
+            EnglishFolder::Above => self.above.clone()?,
+            EnglishFolder::Within(name) => join(&self.around, name, &self.rest),
+        };
+        (names.contains(id.as_str()) && !names.contains(self.beside.as_str())).then_some(id)
     }
 }
 
-/// The folders of translations whose English mostly lies above them: `docs` of `docs/zh/foo.md` beside `foo.md`; `names` are
-/// those of all files, without their extensions.
-pub(super) fn above(names: &BTreeSet<&str>) -> BTreeSet<String> {
+fn join(around: &str, folder: &str, rest: &str) -> String {
+    if around.is_empty() { format!("{folder}/{rest}") } else { format!("{around}/{folder}/{rest}") }
+}
+
+/// Where the English of the folders of languages lies, when it is not beside them.
+pub(super) enum EnglishFolder {
+    /// `foo.md` of `docs/zh/foo.md`
+    Above,
+    /// `docs/src/foo.md` of `docs/zh/foo.md`, as mdBook has it
+    Within(String),
+}
+
+/// The folders of translations whose English mostly is not beside them, and where it is; `names` are those of all files,
+/// without their extensions.
+pub(super) fn english_folders(names: &BTreeSet<&str>) -> BTreeMap<String, EnglishFolder> {
+    let all: Vec<Vec<&str>> = names.iter().map(|name| name.split('/').collect()).collect();
     let mut count: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for homes in names.iter().filter_map(|name| Homes::of(&name.split('/').collect::<Vec<_>>())) {
-        let is_above = homes.above(names).is_some();
+    let mut translated = BTreeSet::new();
+    for homes in all.iter().filter_map(|parts| Homes::of(parts)) {
+        let is_above = homes.english(&EnglishFolder::Above, names).is_some();
         let is_beside = homes.tag.edition == Edition::En || names.contains(homes.beside.as_str());
-        let (beside, above) = count.entry(homes.around).or_default();
+        let (beside, above) = count.entry(homes.around.clone()).or_default();
         *beside += usize::from(is_beside);
         *above += usize::from(is_above);
+        if homes.tag.edition.is_chinese() {
+            translated.insert((homes.around, homes.rest));
+        }
     }
-    count.into_iter().filter(|(_, (beside, above))| above > beside).map(|(folder, _)| folder).collect()
+    let within = within(&all, &translated);
+    let take = |(around, (beside, above)): (String, (usize, usize))| {
+        let folder = within.get(&around).filter(|(_, inside)| *inside > beside.max(above));
+        let folder = folder.map(|(name, _)| EnglishFolder::Within((*name).to_owned()));
+        Some((around, folder.or((above > beside).then_some(EnglishFolder::Above))?))
+    };
+    count.into_iter().filter_map(take).collect()
 }
 
-/// As [`place`] by the root default, where translations in one of the `folders` may be of what lies above it.
-pub(super) fn place_above(path: &str, folders: &BTreeSet<String>, names: &BTreeSet<&str>) -> Option<Place> {
-    let homes = Homes::of(&without_extension(path).split('/').collect::<Vec<_>>());
-    let homes = homes.filter(|homes| folders.contains(&homes.around));
-    match homes.as_ref().and_then(|homes| Some((homes.above(names)?, &homes.tag))) {
-        Some((id, tag)) => Some((id.to_owned(), Some(tag.clone()))),
+/// For each folder around those of languages, the one in it that no language names and that has most of what is
+/// `translated`, more than half of it, with how many files that are.
+fn within<'a>(
+    all: &[Vec<&'a str>],
+    translated: &BTreeSet<(String, String)>,
+) -> BTreeMap<String, (&'a str, usize)> {
+    let mut inside: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    for parts in all {
+        let is_free = |name: &str| tag(name).is_none() && !is_other_language(name);
+        for at in (0..parts.len().saturating_sub(1)).filter(|at| is_free(parts[*at])) {
+            let home = (parts[..at].join("/"), parts[at + 1..].join("/"));
+            if translated.contains(&home) {
+                *inside.entry((home.0, parts[at])).or_default() += 1;
+            }
+        }
+    }
+    let mut best: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    for ((around, name), files) in inside {
+        let of = translated.iter().filter(|(folder, _)| *folder == around).count();
+        let more = best.get(&around).is_none_or(|(_, most)| files > *most);
+        if files > 1 && files * 2 > of && more {
+            best.insert(around, (name, files));
+        }
+    }
+    best
+}
+
+/// As [`place`] by the root default, where translations may be of what lies in one of the `folders`.
+pub(super) fn place_apart(
+    path: &str,
+    folders: &BTreeMap<String, EnglishFolder>,
+    names: &BTreeSet<&str>,
+) -> Option<Place> {
+    let parts: Vec<&str> = without_extension(path).split('/').collect();
+    let is_other =
+        |at: &usize| is_other_language(parts[*at]) && folders.contains_key(&parts[..*at].join("/"));
+    if (0..parts.len() - 1).any(|at| is_other(&at)) {
+        return None;
+    }
+    let homes = Homes::of(&parts);
+    let id = |homes: &Homes| homes.english(folders.get(&homes.around)?, names);
+    match homes.as_ref().and_then(|homes| Some((id(homes)?, homes.tag.clone()))) {
+        Some((id, tag)) => Some((id, Some(tag))),
         None => place(Layout::RootDefault, path, &BTreeSet::new()),
     }
 }

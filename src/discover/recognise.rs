@@ -61,16 +61,16 @@ pub(super) fn recognise(
         }
         (None, Some(layout)) => {
             let plain = by_layout(layout, root, files, &instances);
-            let above = above(root, files);
-            let taken = plain.layout == above.layout && above.score > plain.score;
-            vec![if taken { above } else { plain }]
+            let apart = apart(root, files);
+            let taken = plain.layout == apart.layout && apart.score > plain.score;
+            vec![if taken { apart } else { plain }]
         }
         (None, None) => {
             let mut all = Layout::RECOGNISED.map(|layout| by_layout(layout, root, files, &instances));
             // A guess at where the English is must join more than every layout that is plain to see.
-            let above = above(root, files);
-            if all.iter().all(|reading| reading.score < above.score) {
-                all.iter_mut().filter(|r| r.layout == above.layout).for_each(|r| *r = above.clone());
+            let apart = apart(root, files);
+            if all.iter().all(|reading| reading.score < apart.score) {
+                all.iter_mut().filter(|r| r.layout == apart.layout).for_each(|r| *r = apart.clone());
             }
             match all.iter().all(|reading| reading.score == 0) {
                 true => all
@@ -143,11 +143,11 @@ fn by_layout(layout: Layout, root: &Path, files: &[File], instances: &BTreeSet<S
     if twice.score > plain.score { twice } else { plain }
 }
 
-/// The root default where the English may lie above the folder of the languages: `docs/zh/foo.md` beside `foo.md`.
-fn above(root: &Path, files: &[File]) -> Reading {
+/// The root default where the English of `docs/zh/foo.md` may be `foo.md` or `docs/src/foo.md`.
+fn apart(root: &Path, files: &[File]) -> Reading {
     let names: BTreeSet<&str> = files.iter().map(|file| layout::without_extension(&file.name)).collect();
-    let folders = layout::above(&names);
-    reading(Layout::RootDefault, root, files, |name| layout::place_above(name, &folders, &names))
+    let folders = layout::english_folders(&names);
+    reading(Layout::RootDefault, root, files, |name| layout::place_apart(name, &folders, &names))
 }
 
 fn suffix(root: &Path, files: &[File], any: bool) -> Reading {

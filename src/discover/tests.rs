@@ -101,6 +101,21 @@ fn recognises_every_layout() {
             Layout::Tree,
             &[("content/cn-office", 2), ("content/hk-office", 2)],
         ),
+        // the English lies in another folder beside those of the languages, as a book's own `src`
+        (
+            &[
+                "guide/src/intro.md",
+                "guide/src/more/flags.md",
+                "guide/src/new.md",
+                "guide/ja/intro.md",
+                "guide/ja/more/flags.md",
+                "guide/zh-CN/intro.md",
+                "guide/zh-CN/more/flags.md",
+                "guide/zh-TW/intro.md",
+            ],
+            Layout::RootDefault,
+            &[("guide/src/intro", 3), ("guide/src/more/flags", 2), ("guide/src/new", 1)],
+        ),
         // the English lies above the folder of the languages, but for what is beside it
         (
             &[

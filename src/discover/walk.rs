@@ -26,10 +26,43 @@ const EXTENSIONS: [&str; 21] = [
 /// Extensions of data that may be messages, where the path names a language.
 const DATA: [&str; 3] = ["json", "yml", "yaml"];
 /// Extensions of texts that are translated and not read.
-const UNREAD: [&str; 29] = [
-    "pot", "json5", "org", "textile", "wiki", "xml", "ipynb", "tex", "doc", "rtf", "wps", "pages", "xls",
-    "xlsb", "ods", "ppt", "pptx", "odp", "mobi", "azw3", "ass", "ssa", "fodt", "xlsm", "numbers", "et",
-    "azw", "fb2", "sub",
+const UNREAD: [&str; 36] = [
+    "pot",
+    "json5",
+    "org",
+    "textile",
+    "wiki",
+    "xml",
+    "ipynb",
+    "tex",
+    "doc",
+    "rtf",
+    "wps",
+    "pages",
+    "xls",
+    "xlsb",
+    "ods",
+    "ppt",
+    "pptx",
+    "odp",
+    "mobi",
+    "azw3",
+    "ass",
+    "ssa",
+    "fodt",
+    "xlsm",
+    "numbers",
+    "et",
+    "azw",
+    "fb2",
+    "sub",
+    "arb",
+    "properties",
+    "strings",
+    "xliff",
+    "xlf",
+    "toml",
+    "resx",
 ];
 
 /// Extensions of tables, which may hold texts or list files.
@@ -274,7 +307,7 @@ pub(super) fn is_text(path: &Path) -> bool {
 /// Texts that nothing here reads; data files only where their path names a language.
 fn is_unread(path: &Path, root: &Path) -> bool {
     let extension = extension(path);
-    let data = ["json5", "xml"].contains(&extension.as_str());
+    let data = ["json5", "xml", "properties", "strings", "toml", "resx"].contains(&extension.as_str());
     UNREAD.contains(&extension.as_str()) && (!data || names_a_language(path, root))
 }
 
