@@ -11,7 +11,9 @@ use trialign::config::{self, Partial, Settings};
 use trialign::discover::Explanation;
 use trialign::error::{Error, ErrorKind, Result};
 use trialign::input;
-use trialign::pipeline::check::{Cache, CheckOptions, Checked, history, history::History, locks};
+use trialign::pipeline::check::{
+    Cache, CheckOptions, Checked, Since, history, history::History, locks, tracked,
+};
 use trialign::pipeline::{self, Job};
 
 use super::output::{self, Output};
@@ -119,8 +121,10 @@ pub fn run(args: Args) -> Result<u8> {
     if settings.editions.is_empty() {
         settings.editions = pipeline::expected_editions(&found.jobs, &settings);
     }
-    let jobs = match &args.changed_since {
-        Some(reference) => history::changed_since(found.jobs, reference)?,
+    let since = args.changed_since.as_deref();
+    let since = since.map(|reference| Since::read(&found.jobs, reference)).transpose()?;
+    let jobs = match &since {
+        Some(since) => since.touched(found.jobs),
         None => found.jobs,
     };
     let mut options = args.options(settings, &jobs)?;
@@ -130,6 +134,8 @@ pub fn run(args: Args) -> Result<u8> {
     progress.finish();
     let mut checked = checked?;
     problems.append(&mut checked.problems);
+    let old =
+        since.map(|since| leave_out_old(&since, &mut checked, &jobs, &options)).transpose()?.unwrap_or(0);
     if let (Some(path), Some(reason)) = (&args.write_baseline, &args.reason) {
         return write_baseline(path, reason, &checked);
     }
@@ -137,11 +143,34 @@ pub fn run(args: Args) -> Result<u8> {
     args.report(&checked)?;
     if !args.quiet {
         summarise(&found.explain, &checked, whole);
+        if old > 0 {
+            tell(&format!(
+                "{old} findings were there before the branch and are left out (a run without --changed-since has them)"
+            ));
+        }
         unread.iter().for_each(|line| tell(line));
     }
     checked.notices.iter().for_each(|notice| say(Level::Warning, notice));
     problems.iter().for_each(|problem| say(Level::Error, problem));
     Ok(args.code(&checked, &options.settings, !problems.is_empty()))
+}
+
+/// Leaves out what the pages said before the branch touched them; how many findings those are.
+fn leave_out_old(
+    since: &Since,
+    checked: &mut Checked,
+    jobs: &[Job],
+    options: &CheckOptions,
+) -> Result<usize> {
+    if checked.findings.is_empty() {
+        return Ok(0);
+    }
+    let folder = tempfile::tempdir().map_err(|e| Error::io(std::env::temp_dir(), &e))?;
+    let before = since.before(jobs, folder.path())?;
+    let mut options = options.clone();
+    (options.cache, options.twice) = (None, Vec::new());
+    let before = pipeline::check::run(&before, &options, &|_| {})?;
+    Ok(since.keep_new(&mut checked.findings, &before.findings, jobs))
 }
 
 fn explain(found: &pipeline::Found) -> String {
@@ -203,12 +232,13 @@ pub fn cache(no_cache: bool, named: Option<&Path>) -> Option<PathBuf> {
     if no_cache {
         return None;
     }
-    let Some(named) = named else { return Cache::own(&std::env::current_dir().ok()?) };
-    let why = named.symlink_metadata().ok().and_then(|_| history::tracked(named));
+    let folder = named.map(Path::to_path_buf).or_else(|| Cache::own(&std::env::current_dir().ok()?))?;
+    // The user's own caches may be told to lie in the checkout as well.
+    let why = folder.symlink_metadata().ok().and_then(|_| tracked(&folder));
     if let Some(why) = &why {
         say(Level::Warning, &format!("the cache is not used: {why} (name another folder with --cache-dir)"));
     }
-    why.is_none().then(|| named.to_path_buf())
+    why.is_none().then_some(folder)
 }
 
 impl Args {

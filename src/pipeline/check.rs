@@ -1,10 +1,12 @@
 //! Checks articles: read, align, run the rules; what was checked before and has not changed is not done again.
 
 mod cache;
+mod git;
 pub mod history;
 pub mod locks;
 mod options;
 pub mod reviewed;
+mod since;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -23,7 +25,9 @@ use crate::read::Format;
 use crate::text::{Article, Edition, PerEdition};
 
 pub use cache::Cache;
+pub use git::tracked;
 pub use options::{CheckOptions, Remembered};
+pub use since::Since;
 
 /// Rules that the settings name have to exist.
 ///
@@ -256,15 +260,34 @@ fn unrelated(found: &Alignment) -> bool {
     !found.messages.is_empty() && !found.ladder.beads.iter().any(joins)
 }
 
-/// Front matter that is broken: the text below it is checked nevertheless.
+/// Front matter that is broken, where the text below it is checked nevertheless, and comments that would switch off a rule
+/// there is not.
 fn notices(pages: &PerEdition<Option<Page>>) -> Vec<String> {
-    let markdown = |page: &&Page| matches!(Format::of(Path::new(&page.path)), Some(Format::Markdown { .. }));
+    // That of a translation is a finding, unless the English has none either.
+    let english = pages[Edition::En].as_ref();
+    let both = english.is_none_or(|page| check::front::unreadable(&page.source).is_some());
+    let markdown = |page: &&Page| {
+        let markdown = matches!(Format::of(Path::new(&page.path)), Some(Format::Markdown { .. }));
+        markdown && (both || english.is_some_and(|english| english.path == page.path))
+    };
     let told = |page: &Page| {
         let (line, message) = check::front::broken(&page.source)?;
         let error = Error::new(ErrorKind::Input, message).at(Path::new(&page.path)).line(line);
         Some(error.remedy("mend it: the text is checked, what the front matter says may be lost").to_string())
     };
-    pages.iter().filter_map(|(_, page)| page.as_ref()).filter(markdown).filter_map(told).collect()
+    let unknown = |page: &Page| -> Vec<String> {
+        let off = check::disable::Disabled::read(&page.source);
+        let told = |(line, name): &(usize, String)| {
+            Error::new(ErrorKind::Input, format!("'{name}' is no rule: nothing is switched off"))
+                .at(Path::new(&page.path))
+                .line(*line)
+                .remedy("`trialign rule` lists them")
+                .to_string()
+        };
+        off.unknown().iter().map(told).collect()
+    };
+    let all = || pages.iter().filter_map(|(_, page)| page.as_ref());
+    all().filter(markdown).filter_map(told).chain(all().flat_map(unknown)).collect()
 }
 
 /// What the aligner says of an article.

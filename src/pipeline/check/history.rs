@@ -1,9 +1,9 @@
-//! What the history of the files says, through the `git` command.
+//! How far each translation is behind, by the history of the files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
+use super::git::{folder_of, git, top};
 use crate::check::Behind;
 use crate::check::lock::hash;
 use crate::config::Settings;
@@ -13,156 +13,6 @@ use crate::pipeline::Job;
 use crate::read::{self, Format, ReadOptions};
 use crate::text::{Edition, PerEdition, Tag};
 
-/// Settings under which git runs no program that the repository names: a checkout that was unpacked, not cloned,
-/// brings its own `.git/config`.
-const QUIET: [(&str, &str); 7] = [
-    ("core.fsmonitor", "false"),
-    ("core.hooksPath", "/dev/null"),
-    ("core.pager", "cat"),
-    ("core.sshCommand", "false"),
-    ("log.showSignature", "false"),
-    ("protocol.allow", "never"),
-    ("safe.bareRepository", "explicit"),
-];
-
-/// A call of git in a folder under [`QUIET`] and `more`.
-fn command(folder: &Path, more: &[String]) -> Command {
-    let mut git = Command::new("git");
-    let quiet = QUIET.iter().map(|(name, value)| ((*name).to_owned(), *value));
-    let settings: Vec<(String, &str)> = quiet.chain(more.iter().map(|name| (name.clone(), ""))).collect();
-    // What git says is looked at, so it says it in one language.
-    git.env("LC_ALL", "C").arg("--no-pager").arg("-C").arg(folder);
-    // As variables: a name may hold `=`, which `-c` would split at.
-    git.env("GIT_CONFIG_COUNT", settings.len().to_string());
-    for (k, (name, value)) in settings.iter().enumerate() {
-        git.env(format!("GIT_CONFIG_KEY_{k}"), name).env(format!("GIT_CONFIG_VALUE_{k}"), value);
-    }
-    git.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
-    git.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
-    git
-}
-
-/// The filters that the settings of a repository name: programs that git runs to compare a file with its index.
-fn filters(folder: &Path) -> Vec<String> {
-    let listed =
-        command(folder, &[]).args(["config", "--null", "--name-only", "--get-regexp", "^filter\\."]).output();
-    let listed = listed.map(|done| done.stdout).unwrap_or_default();
-    let names = listed.split(|b| *b == 0).map(|name| String::from_utf8_lossy(name).into_owned());
-    names.filter(|name| [".clean", ".smudge", ".process"].iter().any(|end| name.ends_with(end))).collect()
-}
-
-/// Runs git in a folder; its output.
-fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
-    // Only `diff` reads files of the checkout through filters.
-    let filters = if arguments.first() == Some(&"diff") { filters(folder) } else { Vec::new() };
-    let done = command(folder, &filters).args(arguments).output().map_err(|e| {
-        Error::new(ErrorKind::Io, format!("the git command cannot be run: {e}"))
-            .remedy("install git, or leave --changed-since and --history out")
-    })?;
-    if done.status.success() {
-        return Ok(done.stdout);
-    }
-    let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
-    Err(Error::new(ErrorKind::Io, said).at(folder))
-}
-
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn folder_of(jobs: &[Job]) -> PathBuf {
-    let file = jobs.iter().find_map(|job| job.files.iter().find_map(|(_, file)| file.as_ref()));
-    let parent = file.and_then(|file| file.path.parent()).filter(|p| !p.as_os_str().is_empty());
-    parent.unwrap_or(Path::new(".")).to_path_buf()
-}
-
-fn top(folder: &Path) -> Result<PathBuf> {
-    // What git says is in the language of its user; that it fails here means one thing.
-    let none = |said: Error| {
-        Error::new(ErrorKind::Io, format!("this is not a git repository that can be read: {said}"))
-            .at(folder)
-            .remedy("leave --changed-since and --history out, or run in a checkout")
-    };
-    let top = text(git(folder, &["rev-parse", "--show-toplevel"]).map_err(none)?);
-    let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-    Ok(top.canonicalize().unwrap_or(top))
-}
-
-/// Why a folder that the program writes for itself cannot be trusted: git tracks it or a file in it, so that it came
-/// with the checkout. `None` where it is this machine's own, or lies in no repository.
-pub fn tracked(folder: &Path) -> Option<String> {
-    let absolute = std::path::absolute(folder).ok()?;
-    let repository = absolute.ancestors().skip(1).find(|above| above.join(".git").exists())?;
-    match git(repository, &["ls-files", "-z", "--", &absolute.to_string_lossy()]) {
-        Ok(listed) if listed.is_empty() => None,
-        Ok(_) => Some(format!("git tracks {}, so it came with the checkout", folder.display())),
-        Err(error) => Some(format!("whether git tracks {} is not known: {error}", folder.display())),
-    }
-}
-
-/// The jobs with a file that differs from what it was where this branch left `reference`, or that is new. What
-/// happened on the other branch since does not count. All jobs where `reference` is the HEAD of a repository without
-/// commits.
-///
-/// # Errors
-/// `Io` without git or outside a repository, `Usage` where the reference is unknown.
-pub fn changed_since(jobs: Vec<Job>, reference: &str) -> Result<Vec<Job>> {
-    let folder = folder_of(&jobs);
-    let top = top(&folder)?;
-    let unknown = |said: String| {
-        Error::new(ErrorKind::Usage, format!("git knows no '{reference}'{said}"))
-            .remedy("name a branch, tag or commit; in CI fetch its history (fetch-depth: 0)")
-    };
-    if reference.starts_with('-') {
-        return Err(unknown(String::new()));
-    }
-    let commit = format!("{reference}^{{commit}}");
-    if git(&top, &["rev-parse", "--verify", "--quiet", &commit]).is_err() {
-        let unborn = reference == "HEAD" && git(&top, &["rev-list", "-n1", "--all"])?.is_empty();
-        return if unborn { Ok(jobs) } else { Err(unknown(String::new())) };
-    }
-    // Without a common ancestor (a shallow clone, say): the reference itself.
-    let base = git(&top, &["merge-base", reference, "HEAD"]).map(text).unwrap_or_default();
-    let base = if base.trim().is_empty() { reference } else { base.trim() };
-    let names = |arguments: &[&str]| -> Result<BTreeSet<PathBuf>> {
-        let listed = git(&top, arguments)?;
-        let names = listed.split(|b| *b == 0).filter(|name| !name.is_empty());
-        Ok(names.map(|name| top.join(String::from_utf8_lossy(name).as_ref())).collect())
-    };
-    let mut changed = names(&[
-        "diff",
-        "--name-only",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--ignore-submodules=all",
-        "-z",
-        base,
-        "--",
-    ])?;
-    changed.extend(names(&["ls-files", "--others", "--exclude-standard", "-z"])?);
-    let deleted = !names(&[
-        "diff",
-        "--name-only",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--ignore-submodules=all",
-        "--diff-filter=D",
-        "-z",
-        base,
-        "--",
-    ])?
-    .is_empty();
-    let touched = |job: &Job| {
-        let file =
-            job.files.iter().filter_map(|(_, file)| file.as_ref()).any(|file| {
-                changed.contains(&file.path.canonicalize().unwrap_or_else(|_| file.path.clone()))
-            });
-        // A file that was taken away belongs to an article that lacks one now.
-        file || deleted && job.files.iter().any(|(_, file)| file.is_none())
-    };
-    Ok(jobs.into_iter().filter(touched).collect())
-}
-
 /// What happened to a file in a commit.
 #[derive(Debug, Clone)]
 struct Touch {
@@ -170,48 +20,74 @@ struct Touch {
     commit: usize,
     /// The name the file has from this commit on.
     name: PathBuf,
+    /// It was given another name, and its text stayed as it was.
+    renamed_only: bool,
 }
 
 /// Commits by path, newest first. A file that was renamed has those of its earlier names.
 struct Log {
     /// The commits, newest first.
     commits: Vec<String>,
+    /// The commits that each was made on, by index.
+    parents: Vec<Vec<usize>>,
     by_path: HashMap<PathBuf, Vec<Touch>>,
 }
 
 impl Log {
     fn read(top: &Path) -> Result<Log> {
-        let listed = git(top, &["log", "--format=%x01%H", "--name-status", "-z", "-M"])?;
+        let listed = git(top, &["log", "--format=%x01%H %P", "--name-status", "-z", "-M"])?;
         Ok(Log::parse(&listed, top))
     }
 
     fn parse(listed: &[u8], top: &Path) -> Log {
-        let mut log = Log { commits: Vec::new(), by_path: HashMap::new() };
+        let mut log = Log { commits: Vec::new(), parents: Vec::new(), by_path: HashMap::new() };
+        let mut named: Vec<Vec<String>> = Vec::new();
         // The name of today of a file that was called otherwise once.
         let mut today: HashMap<PathBuf, PathBuf> = HashMap::new();
         let mut pieces = listed.split(|b| matches!(b, 0 | b'\n')).filter(|piece| !piece.is_empty());
         let path = |piece: &[u8]| top.join(String::from_utf8_lossy(piece).as_ref());
         while let Some(piece) = pieces.next() {
             if let Some(commit) = piece.strip_prefix(b"\x01") {
-                log.commits.push(String::from_utf8_lossy(commit).into_owned());
+                let names = String::from_utf8_lossy(commit);
+                let mut names = names.split_whitespace().map(str::to_owned);
+                log.commits.extend(names.next());
+                named.push(names.collect());
                 continue;
             }
             let commit = log.commits.len().saturating_sub(1);
             let Some(first) = pieces.next().map(path) else { break };
             let renamed = piece.starts_with(b"R");
             let second = if renamed || piece.starts_with(b"C") { pieces.next().map(path) } else { None };
+            let renamed_only = piece == b"R100";
             let name = second.unwrap_or_else(|| first.clone());
             let current = today.get(&name).unwrap_or(&name).clone();
             if renamed {
                 today.insert(first, current.clone());
             }
-            log.by_path.entry(current).or_default().push(Touch { commit, name });
+            log.by_path.entry(current).or_default().push(Touch { commit, name, renamed_only });
         }
+        let index: HashMap<&str, usize> =
+            log.commits.iter().enumerate().map(|(at, commit)| (commit.as_str(), at)).collect();
+        let known =
+            |names: &Vec<String>| names.iter().filter_map(|name| index.get(name.as_str()).copied()).collect();
+        log.parents = named.iter().map(known).collect();
         log
     }
 
     fn of(&self, path: &Path) -> &[Touch] {
         self.by_path.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether each commit was there when commit `at` was made: another branch may have older ones that came later.
+    fn ancestors(&self, at: usize) -> Vec<bool> {
+        let mut found = vec![false; self.commits.len()];
+        let mut open = vec![at];
+        while let Some(commit) = open.pop() {
+            if !std::mem::replace(&mut found[commit], true) {
+                open.extend(&self.parents[commit]);
+            }
+        }
+        found
     }
 
     /// What a file was called at a commit.
@@ -255,6 +131,7 @@ pub fn behind(jobs: &[Job], settings: &Settings) -> Result<History> {
         out.notices
             .push(told.remedy("fetch the whole history (git fetch --unshallow; fetch-depth: 0)").to_string());
     }
+    let mut ancestors = HashMap::new();
     for job in jobs {
         let Some(english) = job.files[Edition::En].as_ref().and_then(|file| file.path.canonicalize().ok())
         else {
@@ -263,7 +140,7 @@ pub fn behind(jobs: &[Job], settings: &Settings) -> Result<History> {
         let mut own = PerEdition::default();
         for edition in [Edition::ZhHans, Edition::ZhHant] {
             let Some(file) = &job.files[edition] else { continue };
-            match one(&top, &log, &english, &file.path, settings) {
+            match one(&top, &log, &mut ancestors, &english, &file.path, settings) {
                 Ok(found) => own[edition] = found,
                 Err(notice) => out.notices.push(notice.to_string()),
             }
@@ -275,7 +152,14 @@ pub fn behind(jobs: &[Job], settings: &Settings) -> Result<History> {
 
 /// # Errors
 /// `Input` where the file names a commit that the history does not have.
-fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) -> Result<Option<Behind>> {
+fn one(
+    top: &Path,
+    log: &Log,
+    ancestors: &mut HashMap<usize, Vec<bool>>,
+    english: &Path,
+    file: &Path,
+    settings: &Settings,
+) -> Result<Option<Behind>> {
     let named = source_commit(file, settings);
     let (since, how) = match &named {
         Some((key, commit)) => {
@@ -287,13 +171,22 @@ fn one(top: &Path, log: &Log, english: &Path, file: &Path, settings: &Settings) 
             (at, format!("{key} {}", &commit[..commit.len().min(8)]))
         }
         None => {
-            let Some(touch) = file.canonicalize().ok().and_then(|file| log.of(&file).first().cloned()) else {
-                return Ok(None);
+            // A file that was only renamed was not translated anew.
+            let written = |file: PathBuf| {
+                let touches = log.of(&file);
+                touches.iter().find(|touch| !touch.renamed_only).or(touches.first()).cloned()
             };
+            let Some(touch) = file.canonicalize().ok().and_then(written) else { return Ok(None) };
             (touch.commit, "by the history of both files".to_owned())
         }
     };
-    let commits = log.of(english).iter().filter(|touch| touch.commit < since).count();
+    // Each has a flag for every commit.
+    if ancestors.len() > 256 {
+        ancestors.clear();
+    }
+    let known = ancestors.entry(since).or_insert_with(|| log.ancestors(since));
+    let new = |touch: &&Touch| !touch.renamed_only && !known[touch.commit];
+    let commits = log.of(english).iter().filter(new).count();
     if commits == 0 {
         return Ok(Some(Behind { commits, how, prose: false }));
     }

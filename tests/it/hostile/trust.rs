@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 
-use super::Case;
+use super::{Case, Done};
 
 /// A port that nobody may ask for anything.
 struct Watched(TcpListener);
@@ -174,6 +174,27 @@ fn a_linked_cache_writes_nothing_elsewhere() {
     case.git(&["add", "-A"]);
     case.run(&["check", "docs", "--cache-dir", ".kept"]).says(0, &["git tracks .kept"]);
     assert_eq!(fs::read_dir(case.path("own")).unwrap().count(), 1);
+    // What lies behind a link is tracked by its own name.
+    case.put("w/other/kept/check.json", "{}");
+    case.link("other", "w/.ci");
+    case.git(&["add", "-A"]);
+    case.run(&["check", "docs", "--cache-dir", ".ci/kept"]).says(0, &["git tracks .ci/kept"]);
+}
+
+#[test]
+fn the_user_s_own_cache_may_lie_in_the_checkout_too() {
+    let case = Case::new();
+    case.git(&["init", "-q"]);
+    let run = || {
+        let args = ["check", "docs"];
+        let mut command = case.command(&args);
+        command.env("XDG_CACHE_HOME", case.path("w/.cache"));
+        Done::of(command, &args)
+    };
+    run().says(0, &["0 unchanged"]);
+    run().says(0, &["1 unchanged"]);
+    case.git(&["add", "-Af"]);
+    run().says(0, &["git tracks", "0 unchanged"]);
 }
 
 #[test]
