@@ -32,6 +32,24 @@ pub fn broken(source: &str) -> Option<(usize, String)> {
     }
 }
 
+/// As [`broken`], and what a reader of YAML refuses: `title: a: b`. Templates may be filled in before it is read.
+///
+/// ```
+/// use trialign::check::front::unreadable;
+/// assert_eq!(unreadable("---\ntitle: 指南: 开始\n---\n").map(|(line, _)| line), Some(2));
+/// assert_eq!(unreadable("---\ntitle: '指南: 开始'\n---\n"), None);
+/// ```
+pub fn unreadable(source: &str) -> Option<(usize, String)> {
+    let refused = || {
+        let text = source.trim_start_matches('\u{feff}').strip_prefix("---")?;
+        let text = text.strip_prefix('\r').unwrap_or(text).strip_prefix('\n')?;
+        let (inner, _) = text.split_once("\n---")?;
+        let error = saphyr_parser::Parser::new_from_str(inner).find_map(Result::err)?;
+        Some((error.marker().line() + 1, format!("the front matter is no YAML: {}", error.info())))
+    };
+    broken(source).or_else(refused)
+}
+
 fn is_key(line: &str, fence: &str) -> bool {
     let sign = if fence == "---" { ':' } else { '=' };
     let key = line.split_once(sign).map(|(key, _)| key.trim_end().trim_matches(['"', '\'']));

@@ -61,7 +61,8 @@ pub fn has_words(message: &str) -> bool {
     let words = words::latin_words(text);
     // What is in Chinese already asks for nothing.
     let Some(first) = words.first() else { return false };
-    if message.trim_start().starts_with(".. code") || words::han(text) > text.chars().count() / 2 {
+    let code = message.trim_start().starts_with(".. code") || is_code(message);
+    if code || words::han(text) > text.chars().count() / 2 {
         return false;
     }
     if literature::is_source(message) {
@@ -70,6 +71,23 @@ pub fn has_words(message: &str) -> bool {
     // `Bases: :py:class:` ends where the role began.
     let bases = *first == "Bases" && words.len() == 1;
     !(is_name(text) || is_type(text) || bases)
+}
+
+/// Whether each line calls a function by its full name or keeps what it gives: `lamp = Lamp(1)`, `lamp.light(2)`; `File(s)`
+/// is none.
+fn is_code(message: &str) -> bool {
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ',' | ' ');
+    let is_call = |line: &str| {
+        let (kept, call) = match line.split_once(" = ") {
+            Some((kept, call)) if kept.chars().all(name) && !kept.contains(". ") => (true, call),
+            _ => (false, line),
+        };
+        let function = call.split_once('(').map_or("", |(function, _)| function);
+        let named = !function.is_empty() && !function.contains(' ') && function.chars().all(name);
+        named && (kept || function.contains('.')) && call.ends_with(')')
+    };
+    let mut lines = message.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    lines.peek().is_some() && lines.all(is_call)
 }
 
 /// `demo.models`, `KeepLit`, `github/issues`, `TCP/IP`; `Yes/No` is none.
@@ -119,6 +137,7 @@ mod tests {
             "[![pypi/status](https://shields.example/a.svg)](https://pypi.example/a) ![CLI](https://x.example/cli.jpg)",
             ":py:obj:`crop <demo.crop>`\\ \\(polygon\\_xy\\)",
             ".. code-block:: python\n\n    lamp = Lamp(\"a\")",
+            "lamp = demo.Lamp(tower, wick=0)\nlamp.light(keeper)",
             "[1] Reed T, et al. \"The mill: how it turns\", 2019. <https://mill.example/1.pdf>",
         ] {
             assert!(!has_words(message), "{message}");
@@ -136,6 +155,8 @@ mod tests {
             "The :py:class:`~demo.Lamp` turns.",
             "`How to light it <https://lamp.example>`_",
             "Files (optional)",
+            "File(s)",
+            "Total = %d (of %d)",
         ] {
             assert!(has_words(message), "{message}");
         }

@@ -32,12 +32,19 @@ pub(super) fn front_matter(text: &str) -> (Vec<Block>, usize) {
 
 fn values(inner: &[Line<'_>], yaml: bool) -> Vec<Block> {
     let mut out = Vec::new();
+    let mut outer = "";
     for (index, line) in inner.iter().enumerate() {
         // A TOML table starts: its keys are not the page's.
         if !yaml && line.text.starts_with('[') {
             break;
         }
-        let Some((key, at)) = key(line, yaml) else { continue };
+        let Some((key, at)) = key(line, yaml) else {
+            if yaml && HOME.contains(&outer) {
+                out.extend(shown(line));
+            }
+            continue;
+        };
+        outer = key;
         let Some(role) = role_of(&key.to_ascii_lowercase()) else { continue };
         let value = line.text[at..].trim_start();
         let start = line.end() - value.len();
@@ -53,6 +60,21 @@ fn values(inner: &[Line<'_>], yaml: bool) -> Vec<Block> {
         }
     }
     out
+}
+
+/// The parts of a home page of VitePress, whose text stands in its front matter alone.
+const HOME: [&str; 2] = ["hero", "features"];
+/// The keys in them that readers see.
+const SHOWN: [&str; 5] = ["text", "tagline", "title", "details", "linkText"];
+
+/// A text of such a part, from a line `  tagline: …` or `  - title: …`.
+fn shown(line: &Line<'_>) -> Option<Block> {
+    let own = line.text.trim_start();
+    let own = own.strip_prefix("- ").map_or(own, str::trim_start);
+    let (key, value) = own.split_once(": ")?;
+    let value = value.trim_start();
+    let text = SHOWN.contains(&key) && !is_block_scalar(value.trim_end());
+    text.then(|| scalar(value.trim_end(), line.end() - value.len(), Role::Body, true)).flatten()
 }
 
 /// The key of a top-level line and where its value starts.
@@ -73,7 +95,7 @@ fn role_of(key: &str) -> Option<Role> {
         "author" | "authors" | "byline" | "affiliation" | "translator" | "translators" => Role::Byline,
         // The standfirst of a page: its text, though no part of its body.
         "description" | "subtitle" | "standfirst" | "dek" | "deck" | "summary" | "excerpt" | "lead"
-        | "abstract" => Role::Body,
+        | "abstract" | "tagline" | "herotext" | "actiontext" => Role::Body,
         "section" => Role::Section,
         _ => return None,
     })

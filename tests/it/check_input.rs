@@ -45,11 +45,15 @@ fn broken_front_matter() {
     for (head, place, message) in broken {
         let case = good().file("d/a.zh-CN.md", format!("{head}{HANS}"));
         for _ in 0..2 {
-            case.says(&[], 0, &["warning: ", place, message, "mend it", "0 errors"]);
+            case.says(&[], 2, &["M409", place, message, "1 error"]);
         }
         let case = case.file("d/a.zh-CN.md", format!("{head}{}", HANS.replace("27000", "2700")));
         case.says(&[], 2, &[place, message, "P301"]);
     }
+    // Where the English has none either, something else reads it.
+    let both = good().file("d/a.en.md", format!("---\ntitle: [\n---\n\n{EN}"));
+    let both = both.file("d/a.zh-CN.md", format!("---\ntitle: [\n---\n\n{HANS}"));
+    both.says(&[], 0, &["warning: ", "d/a.zh-CN.md:2:", "mend it", "0 errors"]);
     let sound = [
         "---\ntitle: 'it''s: a [bridge'\ntags: [a,\n  b]\nlist:\n- x\n- y: z\ntext: |\n  no key\n# note\n---\n\n",
         "---\n{\"title\": \"x\"}\n---\n\n",

@@ -12,6 +12,8 @@ pub struct Counted {
     pub count: usize,
     /// Whether the items of a list have numbers.
     pub numbered: bool,
+    /// Rows of a table that have fewer cells than its head.
+    pub short: usize,
     /// Its first line.
     pub first: String,
     /// Where its first line stands.
@@ -32,6 +34,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 pub(super) fn tables(text: &str) -> Vec<Counted> {
     let mut out = Vec::new();
     let mut before: Option<(usize, &str)> = None;
+    let mut open = false;
     for (at, line) in lines(text) {
         let trimmed = line.trim();
         let delimiter = trimmed.contains('-')
@@ -42,13 +45,27 @@ pub(super) fn tables(text: &str) -> Vec<Counted> {
             out.push(Counted {
                 count: columns(trimmed),
                 numbered: false,
+                short: 0,
                 first: head.trim().to_owned(),
                 span,
             });
+            open = true;
+        } else if !trimmed.contains('|') {
+            open = false;
+        } else if let Some(table) = out.last_mut().filter(|_| open) {
+            table.short += usize::from(cells(trimmed) < table.count);
         }
         before = Some((at, line));
     }
     out
+}
+
+/// Cells of a row, whose text may hold `\\|`.
+fn cells(row: &str) -> usize {
+    let inner = row.strip_prefix('|').unwrap_or(row);
+    let parts = inner.matches('|').count() - inner.matches("\\|").count();
+    let closed = inner.ends_with('|') && !inner.ends_with("\\|");
+    parts + 1 - usize::from(closed)
 }
 
 fn columns(delimiter: &str) -> usize {
@@ -79,7 +96,7 @@ pub(super) fn lists(text: &str) -> Vec<Counted> {
                         open.retain(|(own, _)| *own < indent);
                         open.push((indent, out.len()));
                         let span = Span::new(at + indent, at + line.trim_end().len());
-                        out.push(Counted { count: 1, numbered, first: trimmed.to_owned(), span });
+                        out.push(Counted { count: 1, numbered, short: 0, first: trimmed.to_owned(), span });
                     }
                 }
             }

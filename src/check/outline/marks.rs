@@ -4,13 +4,17 @@ use super::Item;
 use crate::check::words;
 use crate::text::Span;
 
-/// An admonition: `:::tip`, `!!! note`, `/// warning`, `> [!NOTE]`.
+/// An admonition: `:::tip`, `:::{tip}`, `!!! note`, `/// warning`, `> [!NOTE]`, `{% hint style="tip" %}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admonition {
     /// Its kind, in small letters.
     pub kind: String,
     /// Why no tool takes it for one: a kind in Chinese, marks in full width.
     pub broken: Option<&'static str>,
+    /// Whether its text begins in the line of its mark, where GitHub shows no box and others take it for a title.
+    pub titled: bool,
+    /// Whether lines that belong to it follow.
+    pub filled: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -21,6 +25,10 @@ pub(super) const TRANSLATED_KIND: &str = "its kind is translated";
 const PLAIN_KIND: &str = "its kind is translated, so it is shown without its colour and icon";
 
 impl Admonition {
+    pub(super) fn new(kind: &str, broken: Option<&'static str>, span: Span) -> Self {
+        Admonition { kind: kind.to_lowercase(), broken, titled: false, filled: true, span }
+    }
+
     /// It is shown as a box all the same.
     pub fn is_plain(&self) -> bool {
         self.broken == Some(PLAIN_KIND)
@@ -28,7 +36,7 @@ impl Admonition {
 }
 
 pub(super) fn admonition(line: &str, span: Span) -> Option<Admonition> {
-    let found = |kind: &str, broken| Some(Admonition { kind: kind.to_lowercase(), broken, span });
+    let found = |kind: &str, broken| Some(Admonition::new(kind, broken, span));
     let chinese = |kind: &str| kind.chars().any(words::is_han).then_some(TRANSLATED_KIND);
     let word = |text: &str| {
         let end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
@@ -41,6 +49,12 @@ pub(super) fn admonition(line: &str, span: Span) -> Option<Admonition> {
     for mark in [":::", "!!! ", "!!!+ ", "??? ", "???+ ", "/// "] {
         if let Some(rest) = line.strip_prefix(mark) {
             let rest = rest.trim_start_matches(':').trim_start();
+            // MyST
+            if let Some((kind, _)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'))
+                && mark == ":::"
+            {
+                return found(kind, chinese(kind));
+            }
             let kind = word(rest);
             // /// note | Title; what else stands behind three strokes is a sentence.
             let after = rest[kind.len()..].trim_start();
@@ -52,9 +66,34 @@ pub(super) fn admonition(line: &str, span: Span) -> Option<Admonition> {
             return if kind.is_empty() { None } else { found(&kind, known) };
         }
     }
+    if let Some((_, style)) =
+        line.strip_prefix("{%").and_then(|rest| rest.trim_start().strip_prefix("hint")?.split_once("style="))
+    {
+        let kind = style.trim_start_matches(['"', '\'']);
+        let kind = word(kind);
+        return found(&kind, chinese(&kind));
+    }
     let quoted = line.strip_prefix('>')?.trim_start().strip_prefix("[!")?;
-    let kind = &quoted[..quoted.find(']')?];
-    found(kind, chinese(kind))
+    let (kind, rest) = quoted.split_once(']')?;
+    found(kind, chinese(kind)).map(|own| Admonition { titled: !rest.trim().is_empty(), ..own })
+}
+
+/// The box that a fence opens in MyST, by its info string: `{warning}`, `{admonition} Title`.
+pub(super) fn directive(info: &str, span: Span) -> Option<Admonition> {
+    let (kind, _) = info.strip_prefix('{')?.split_once('}')?;
+    let chinese = kind.chars().any(words::is_han).then_some(TRANSLATED_KIND);
+    let known = BOXES.contains(&kind) || kind == "admonition" || chinese.is_some();
+    known.then(|| Admonition::new(kind, chinese, span))
+}
+
+/// Kinds of boxes in reStructuredText and MyST that have a name of their own.
+pub(super) const BOXES: [&str; 10] =
+    ["attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "seealso"];
+
+/// Whether a line opens a box between colons, or closes one.
+pub(super) fn colons(line: &str) -> Option<bool> {
+    let rest = line.strip_prefix(":::")?.trim_start_matches(':');
+    Some(!rest.is_empty())
 }
 
 /// The path of a file that a line puts in.
@@ -103,7 +142,7 @@ pub(super) fn slug(text: &str) -> String {
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
-/// `[text](#id)` of a line.
+/// `[text](#id)` of a line, and `[text]: #id`.
 pub(super) fn anchors(line: &str, start: usize) -> Vec<Item> {
     let mut out = Vec::new();
     for (at, mark) in line.match_indices("](#") {
@@ -113,6 +152,12 @@ pub(super) fn anchors(line: &str, start: usize) -> Vec<Item> {
             let key = line[from..from + end].to_owned();
             out.push(Item { key, span: Span::new(start + at, start + from + end) });
         }
+    }
+    let defined = line.trim_start().starts_with('[').then(|| line.split_once("]: #")).flatten();
+    if let Some((before, rest)) = defined {
+        let key = rest.split_whitespace().next().unwrap_or_default().to_owned();
+        let from = start + before.len() + 3;
+        out.push(Item { span: Span::new(from, from + 1 + key.len()), key });
     }
     out
 }
@@ -148,7 +193,18 @@ pub(super) fn broken_strong(line: &str, start: usize) -> Vec<Item> {
     let closes = |at: usize| !white(before(at)) && (!mark(before(at)) || white(after(at)) || mark(after(at)));
     let pairs = runs.chunks_exact(2).map(|pair| (pair[0], pair[1]));
     // Only what a space does not explain: `2 ** 3`.
-    let meant = |(open, close): &(usize, usize)| !white(after(*open)) && !white(before(*close));
+    // `** 指南 **`, with a blank on both sides, means bold as well.
+    let blank = |open: usize, close: usize| {
+        let inner = &line[open + 2..close];
+        white(after(open))
+            && white(before(close))
+            && inner.trim().chars().any(words::is_han)
+            && white(before(open))
+            && white(after(close))
+    };
+    let meant = |(open, close): &(usize, usize)| {
+        !white(after(*open)) && !white(before(*close)) || blank(*open, *close)
+    };
     pairs
         .filter(meant)
         .filter(|(open, close)| !(opens(*open) && closes(*close)))
@@ -164,7 +220,11 @@ fn strong_runs(line: &str) -> Vec<usize> {
     let bytes = line.as_bytes();
     let (mut out, mut code, mut at) = (Vec::new(), false, 0);
     while at < bytes.len() {
-        let same = bytes[at..].iter().take_while(|b| **b == bytes[at]).count();
+        // A backslash takes but what follows it.
+        let same = match bytes[at] {
+            b'\\' => 1,
+            byte => bytes[at..].iter().take_while(|b| **b == byte).count(),
+        };
         match bytes[at] {
             b'`' => code = !code,
             b'\\' => {
@@ -174,7 +234,7 @@ fn strong_runs(line: &str) -> Vec<usize> {
             b'*' if same == 2 && !code => out.push(at),
             _ => {}
         }
-        at += if matches!(bytes[at], b'*' | b'`') { same } else { 1 };
+        at += same;
     }
     out
 }

@@ -1,7 +1,7 @@
 //! What pages in AsciiDoc and reStructuredText are built of: listings, admonitions, and files that are put in.
 
 use super::item::Item;
-use super::marks::{Admonition, TRANSLATED_KIND};
+use super::marks::{Admonition, BOXES, TRANSLATED_KIND};
 use super::parts::{Fence, Outline};
 use crate::check::words;
 use crate::text::Span;
@@ -20,9 +20,6 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// Kinds of boxes in reStructuredText that have a name of their own.
-const BOXES: [&str; 10] =
-    ["attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "seealso"];
 const CODE: [&str; 3] = ["code-block", "code", "sourcecode"];
 
 /// Reads reStructuredText: `.. code-block::`, `.. note::`, `.. include::` and `.. literalinclude::`. What stands behind
@@ -47,7 +44,17 @@ pub(super) fn restructured(source: &str) -> Outline {
         }
         let text = line.trim_start();
         let span = Span::new(start + indent(line), start + line.len());
-        let Some((name, rest)) = text.strip_prefix(".. ").and_then(|rest| rest.split_once("::")) else {
+        let directive = text.strip_prefix(".. ");
+        // `.. _name:` is where links from anywhere lead.
+        let label = directive
+            .and_then(|rest| rest.strip_prefix('_')?.strip_suffix(':'))
+            .filter(|name| !name.starts_with('_'));
+        if let Some(key) = label {
+            let key = key.trim_matches('`').to_lowercase();
+            out.reachable.insert(key.clone());
+            out.ids.push(Item { key, span });
+        }
+        let Some((name, rest)) = directive.and_then(|rest| rest.split_once("::")) else {
             continue;
         };
         let name = name.trim().to_lowercase();
@@ -56,11 +63,11 @@ pub(super) fn restructured(source: &str) -> Outline {
             let language = argument.split_whitespace().next().unwrap_or_default().to_lowercase();
             open = Some((indent(line), Fence { language, code: String::new(), span, closed: true }));
         } else if BOXES.contains(&name.as_str()) {
-            out.admonitions.push(Admonition { kind: name, broken: None, span });
+            out.admonitions.push(Admonition::new(&name, None, span));
         } else if matches!(name.as_str(), "include" | "literalinclude") && !argument.is_empty() {
             out.includes.push(Item { key: argument.to_owned(), span });
         } else if !name.contains(' ') && name.chars().any(words::is_han) {
-            out.admonitions.push(Admonition { kind: name, broken: Some(TRANSLATED_KIND), span });
+            out.admonitions.push(Admonition::new(&name, Some(TRANSLATED_KIND), span));
         }
     }
     out.fences.extend(open.map(|(_, fence)| fence));
@@ -102,6 +109,7 @@ pub(super) fn asciidoc(source: &str) -> Outline {
             open = Some((mark, listing.then_some(fence)));
             continue;
         }
+        anchors(&mut out, line, start);
         // `[警告]` above `====`.
         let broken = label.take().filter(|_| line.len() >= 4 && line.chars().all(|c| c == '='));
         out.admonitions.extend(broken);
@@ -114,9 +122,9 @@ pub(super) fn asciidoc(source: &str) -> Outline {
             };
             let kind = style.to_lowercase();
             if LABELS.contains(&style) {
-                out.admonitions.push(Admonition { kind, broken: None, span });
+                out.admonitions.push(Admonition::new(&kind, None, span));
             } else if style.chars().any(words::is_han) {
-                label = Some(Admonition { kind, broken: Some(TRANSLATED_KIND), span });
+                label = Some(Admonition::new(&kind, Some(TRANSLATED_KIND), span));
             }
             continue;
         }
@@ -131,7 +139,7 @@ pub(super) fn asciidoc(source: &str) -> Outline {
             }
         }
         let labelled = LABELS.iter().find_map(|label| Some((*label, line.strip_prefix(label)?)));
-        let kind = |label: &str, broken| Admonition { kind: label.to_lowercase(), broken, span };
+        let kind = |label: &str, broken| Admonition::new(label, broken, span);
         match labelled {
             Some((label, rest)) if rest.starts_with(": ") => out.admonitions.push(kind(label, None)),
             Some((label, rest)) if rest.starts_with('：') => {
@@ -142,6 +150,36 @@ pub(super) fn asciidoc(source: &str) -> Outline {
     }
     out.fences.extend(open.and_then(|(_, fence)| fence));
     out
+}
+
+/// The ids that a line of AsciiDoc gives, `[[lamp]]` and `[#lamp]`, and its links to those of the page, `<<lamp>>`.
+fn anchors(out: &mut Outline, line: &str, start: usize) {
+    let mut each = |open: &str, close: &str, given: bool| {
+        for (at, _) in line.match_indices(open) {
+            let rest = &line[at + open.len()..];
+            let Some((inner, _)) = rest.split_once(close) else { continue };
+            let id = inner.split(',').next().unwrap_or_default().trim_start_matches('#');
+            let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
+            if id.is_empty() || !id.chars().all(word) {
+                continue;
+            }
+            let item = Item {
+                key: id.to_owned(),
+                span: Span::new(start + at, start + at + open.len() + inner.len() + close.len()),
+            };
+            if given {
+                out.reachable.insert(item.key.clone());
+                out.ids.push(item);
+            } else {
+                out.anchors.push(item);
+            }
+        }
+    };
+    each("[[", "]]", true);
+    each("<<", ">>", false);
+    if line.starts_with("[#") {
+        each("[#", "]", true);
+    }
 }
 
 /// The mark that ends a block which this line opens, where nothing inside is markup.

@@ -45,12 +45,20 @@ impl Outline {
         let mut out = Outline::default();
         let mut fence: Option<(char, usize, Fence)> = None;
         let mut prose = String::with_capacity(source.len());
+        // The box `!!! note` whose text is to stand further in below it, and how far in it stands itself.
+        let mut empty: Option<(usize, usize)> = None;
         let mut at = front_matter(source);
         prose.extend(std::iter::repeat_n(' ', at));
         for line in source[at..].split_inclusive('\n') {
             let span = Span::new(at, at + line.trim_end().len());
             at += line.len();
             let mark = mark_of(line);
+            let depth = line.len() - line.trim_start().len();
+            if !line.trim().is_empty()
+                && let Some((own, outer)) = empty.take()
+            {
+                out.admonitions[own].filled = depth > outer;
+            }
             // In code, and in its fences, nothing is markup.
             let hidden = fence.is_some() || mark.is_some();
             match (&mut fence, mark) {
@@ -64,6 +72,7 @@ impl Outline {
                     own.span.end = span.end;
                 }
                 (None, Some((c, n, info))) => {
+                    out.admonitions.extend(marks::directive(info, span));
                     let language = info.split([' ', '{', ',']).next().unwrap_or_default().to_lowercase();
                     fence = Some((c, n, Fence { language, code: String::new(), span, closed: false }));
                 }
@@ -75,13 +84,18 @@ impl Outline {
                         .flat_map(|c| std::iter::repeat_n(if c == '\n' { '\n' } else { ' ' }, c.len_utf8())),
                 ),
                 false => {
+                    let before = out.admonitions.len();
                     out.line(line, span.start);
+                    let indented = line.trim_start().starts_with(['!', '?']);
+                    empty = (indented && out.admonitions.len() > before).then_some((before, depth)).or(empty);
                     prose.push_str(line);
                 }
             }
         }
         out.fences.extend(fence.map(|(_, _, own)| own));
-        out.components = tags::components(&prose);
+        // What stands in a box is no code.
+        out.fences.retain(|own| !out.admonitions.iter().any(|one| one.span.start == own.span.start));
+        (out.components, out.closings) = tags::components(&prose);
         out.reachable.extend(tags::html_ids(&prose));
         out.tables = blocks::tables(&prose);
         out.lists = blocks::lists(&prose);
@@ -96,6 +110,9 @@ impl Outline {
         let at = start + line.len() - trimmed.len();
         let trimmed = trimmed.trim_end();
         let span = Span::new(at, at + trimmed.len());
+        if let Some(opens) = marks::colons(trimmed) {
+            if opens { self.boxes.0 += 1 } else { self.boxes.1 += 1 }
+        }
         self.admonitions.extend(marks::admonition(trimmed, span));
         self.includes.extend(marks::include(trimmed).map(|key| Item { key, span }));
         if let Some(text) = marks::heading(trimmed) {

@@ -28,6 +28,10 @@ pub struct Outline {
     pub admonitions: Vec<Admonition>,
     /// Shortcodes and components that open.
     pub components: Vec<Component>,
+    /// How often each of them is closed, by name.
+    pub closings: std::collections::BTreeMap<String, usize>,
+    /// How often boxes between colons are opened and closed.
+    pub boxes: (usize, usize),
     /// Ids that headings are given.
     pub ids: Vec<Item>,
     /// Links within the page.

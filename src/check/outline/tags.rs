@@ -11,6 +11,10 @@ pub struct Component {
     pub name: String,
     /// Its named arguments; those without a name are counted.
     pub arguments: BTreeMap<String, String>,
+    /// Whether it ends where it begins: `<Lamp />`.
+    pub closed: bool,
+    /// Whether an argument stands in the quotation marks of a text, `title=“A”`.
+    pub curly: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -18,9 +22,10 @@ pub struct Component {
 /// What is longer is no tag.
 const LONGEST: usize = 2000;
 
-/// The tags that open in a source whose code was blanked out.
-pub(super) fn components(source: &str) -> Vec<Component> {
+/// The tags that open in a source whose code was blanked out, and how often each name is closed.
+pub(super) fn components(source: &str) -> (Vec<Component>, BTreeMap<String, usize>) {
     let mut out = Vec::new();
+    let mut closings = BTreeMap::new();
     let mut at = 0;
     while let Some(found) = source[at..].find(['{', '<', '`']).map(|found| at + found) {
         let rest = &source[found..];
@@ -29,25 +34,38 @@ pub(super) fn components(source: &str) -> Vec<Component> {
             at = found + super::inline_code(rest);
             continue;
         }
-        let length = [("{{<", ">}}"), ("{{%", "%}}")].into_iter().find_map(|(open, close)| {
+        let length = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")].into_iter().find_map(|(open, close)| {
             let inner = rest.strip_prefix(open)?;
             Some((open.len(), open.len() + near(inner, close)?, close.len()))
         });
         let length = length.or_else(|| {
             // `http://<IP of the server>:80` asks the reader for a part of an address.
+            let name = rest[1..].trim_start_matches('/');
             let capital =
-                rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) && !source[..found].ends_with('/');
+                name.starts_with(|c: char| c.is_ascii_uppercase()) && !source[..found].ends_with('/');
             (rest.starts_with('<') && capital).then(|| Some((1, tag_end(rest)?, 1)))?
         });
         match length {
             Some((open, end, close)) => {
-                out.extend(component(&rest[open..end], Span::new(found, found + end + close)));
+                let inner = &rest[open..end];
+                match closing(inner, rest.starts_with("{%")) {
+                    Some(name) => *closings.entry(name.to_owned()).or_default() += 1,
+                    None => out.extend(component(inner, Span::new(found, found + end + close))),
+                }
                 at = found + end + close;
             }
             None => at = found + 1,
         }
     }
-    out
+    (out, closings)
+}
+
+/// The name of the tag that a text within marks closes: `/tab`, and `endtab` in Liquid.
+fn closing(inner: &str, liquid: bool) -> Option<&str> {
+    let inner = inner.trim_matches(|c: char| c.is_whitespace() || c == '-');
+    let name = inner.strip_prefix(if liquid { "end" } else { "/" })?.trim_start();
+    let whole = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
+    (whole && !name.is_empty()).then_some(name)
 }
 
 fn near(text: &str, what: &str) -> Option<usize> {
@@ -82,14 +100,16 @@ fn outside(text: &str, quotes: &[char], end: char) -> Option<usize> {
 }
 
 fn component(inner: &str, span: Span) -> Option<Component> {
-    let inner = inner.trim().trim_end_matches('/').trim_end();
+    let inner = inner.trim_matches(|c: char| c.is_whitespace() || c == '-');
+    let closed = inner.ends_with('/');
+    let inner = inner.trim_end_matches('/').trim_end();
     let name_end = inner.find(|c: char| c.is_whitespace()).unwrap_or(inner.len());
     let name = &inner[..name_end];
     let named = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
     if name.is_empty() || name.starts_with('/') || !named {
         return None;
     }
-    let mut arguments = BTreeMap::new();
+    let (mut arguments, mut curly) = (BTreeMap::new(), false);
     let mut rest = inner[name_end..].trim_start();
     while !rest.is_empty() {
         let key_end = rest
@@ -100,11 +120,12 @@ fn component(inner: &str, span: Span) -> Option<Component> {
             Some(after) if !key.is_empty() => (key.to_owned(), after),
             _ => (format!("#{}", arguments.len()), rest),
         };
+        curly |= after.starts_with(['“', '”']);
         let (value, after) = value(after);
         arguments.insert(key, value.to_owned());
         rest = after.trim_start();
     }
-    Some(Component { name: name.to_owned(), arguments, span })
+    Some(Component { name: name.to_owned(), arguments, closed, curly, span })
 }
 
 /// A value at the beginning of a text, and what follows. Never empty where the text is not.

@@ -27,9 +27,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let finding = sink.file(edition, said);
         // Of a stub the English is to be written.
         let stub = || is_stub(subject, edition);
-        if share >= subject.settings.coverage_error || !is_named(subject, edition) || stub() {
-            finding.at_level(Level::Warning);
-        }
+        let little = share >= subject.settings.coverage_error;
+        match is_named(subject, edition) {
+            // All that is missing may be within what is there.
+            false if little => finding.at_level(Level::Note),
+            named if little || !named || stub() => finding.at_level(Level::Warning),
+            _ => finding,
+        };
     }
 }
 

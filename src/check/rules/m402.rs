@@ -28,6 +28,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             };
             sink.add(edition, own.span, &own.kind, format!("{what}: {why}")).at_level(level);
         }
+        shapes(&english.admonitions, &page.admonitions, edition, sink);
+        let closed = |(opened, closed): (usize, usize)| closed >= opened;
+        if closed(english.boxes) && !closed(page.boxes) {
+            let (opened, closed) = page.boxes;
+            let said = format!("{opened} boxes are opened by :::, and {closed} closed");
+            sink.file(edition, said);
+        }
         let sound: Vec<Admonition> =
             page.admonitions.iter().filter(|own| own.broken.is_none()).cloned().collect();
         let same = |a: &Admonition, b: &Admonition| a.kind == b.kind;
@@ -49,5 +56,22 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 message: one.kind.clone(),
             }));
         }
+    }
+}
+
+/// Boxes that are written as the English ones but for where their text stands, so that some tools show it outside of them.
+fn shapes(english: &[Admonition], chinese: &[Admonition], edition: Edition, sink: &mut Sink<'_>) {
+    if english.len() != chinese.len() {
+        return;
+    }
+    for (one, own) in english.iter().zip(chinese) {
+        let said = if own.titled && !one.titled {
+            "text stands in the line of this mark, where GitHub shows no box"
+        } else if one.filled && !own.filled {
+            "the text of this box is not indented, so it stands below an empty box"
+        } else {
+            continue;
+        };
+        sink.add(edition, own.span, &own.kind, said.to_owned());
     }
 }

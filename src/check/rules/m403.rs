@@ -1,7 +1,7 @@
-use super::super::outline::Component;
+use super::super::outline::{Component, Outline};
 use super::super::words;
 use super::super::{Rule, RuleId, Sink, Subject};
-use super::structure;
+use super::{links, structure};
 use crate::config::Level;
 use crate::text::Edition;
 
@@ -32,6 +32,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 let said =
                     format!("{name} stands {} times in the English, {} times here", there.len(), here.len());
                 lost.push((said, english.components.iter().rfind(|one| one.name == name)));
+            } else if is_closed(&there, closings(english, name)) && !is_closed(&here, closings(page, name)) {
+                let said = format!(
+                    "{name} is opened {} times and closed {} times here",
+                    here.len(),
+                    closings(page, name)
+                );
+                lost.push((said, english.components.iter().rfind(|one| one.name == name)));
             } else if here.len() == there.len() {
                 arguments(&there, &here, edition, sink);
             }
@@ -51,15 +58,31 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// How often a name is closed.
+fn closings(page: &Outline, name: &str) -> usize {
+    page.closings.get(name).copied().unwrap_or(0)
+}
+
+/// Whether all tags of a name that have to be closed are: those of a name that is closed at all.
+fn is_closed(all: &[Component], closings: usize) -> bool {
+    closings > 0 && all.iter().filter(|one| !one.closed).count() <= closings
+}
+
 /// Compares tags of one name in their order, but for those that only changed places.
 fn arguments(there: &[Component], here: &[Component], edition: Edition, sink: &mut Sink<'_>) {
-    let same = |a: &Component, b: &Component| fixed(a) == fixed(b);
+    let same = |a: &Component, b: &Component| {
+        let leads = |(key, value): (&String, &String)| {
+            b.arguments.get(key).is_some_and(|now| leads_elsewhere(value, now))
+        };
+        fixed(a) == fixed(b) && !a.arguments.iter().any(leads)
+    };
     let (lost, new) = (structure::more(there, here, same), structure::more(here, there, same));
     for (a, b) in lost.into_iter().zip(new) {
         let (one, own) = (&there[a], &here[b]);
         let changed = one.arguments.iter().find_map(|(key, value)| {
             let now = own.arguments.get(key)?;
-            (is_fixed(key, value) && is_fixed(key, now) && value != now).then_some((value, now))
+            let fixed = is_fixed(key, value) && is_fixed(key, now) && value != now;
+            (fixed || leads_elsewhere(value, now)).then_some((value, now))
         });
         if let Some((value, now)) = changed {
             let said = format!(
@@ -72,6 +95,11 @@ fn arguments(there: &[Component], here: &[Component], edition: Edition, sink: &m
         }
     }
     for own in here {
+        if own.curly {
+            let said =
+                format!("the quotation marks of {} are those of a text, which no tool reads", own.name);
+            sink.add(edition, own.span, &own.name, said);
+        }
         let left = own.arguments.iter().find(|(key, value)| {
             TEXTS.contains(&key.as_str())
                 && words::latin_words(value).len() > 1
@@ -89,10 +117,40 @@ fn arguments(there: &[Component], here: &[Component], edition: Edition, sink: &m
 /// Arguments whose values readers read.
 const TEXTS: [&str; 8] = ["title", "label", "text", "alt", "caption", "description", "summary", "header"];
 
+/// Arguments that programs read, whatever they say.
+const READ_BY_PROGRAMS: [&str; 16] = [
+    "type",
+    "kind",
+    "variant",
+    "icon",
+    "value",
+    "id",
+    "term_id",
+    "lang",
+    "language",
+    "color",
+    "level",
+    "version",
+    "for_version",
+    "feature_gate_name",
+    "class",
+    "slug",
+];
+
 /// Whether an argument is no text and no address, so that it is the same in every language.
 fn is_fixed(key: &str, value: &str) -> bool {
+    if READ_BY_PROGRAMS.contains(&key) && !value.contains(['{', '/', '#']) {
+        return true;
+    }
     let text = TEXTS.contains(&key) || value.contains(char::is_whitespace) || words::han(value) > 0;
     !(text || value.contains(['/', '{', '#']))
+}
+
+/// Whether two values are paths or addresses of two places; the language in them may differ.
+fn leads_elsewhere(english: &str, chinese: &str) -> bool {
+    let path =
+        |value: &str| value.contains('/') && !value.contains(['{', ' ', '#']) && words::han(value) == 0;
+    path(english) && path(chinese) && links::key(english) != links::key(chinese)
 }
 
 fn fixed(one: &Component) -> Vec<(&String, &String)> {

@@ -1,14 +1,15 @@
-use super::super::words;
 use super::super::{Rule, RuleId, Sink, Subject};
+use super::super::{front, words};
 use super::{links, structure};
 use crate::config::Level;
+use crate::text::{Edition, Span};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId::new("M409"),
     name: "front-matter",
     level: Level::Note,
     on: true,
-    what: "a key of the front matter is missing (a warning for a title or description), or one that places the page has another value",
+    what: "a key of the front matter is missing (a warning for a title or description), or one that places the page has another value; the front matter is no YAML or TOML, so that the page cannot be built (an error)",
     why: "The page has no title in menus and searches, or stands elsewhere than the English one.",
     example: "The English page has a description, the translation has none.",
     remedy: "put the key there, its text translated; what is no text stays as it is in the English",
@@ -34,7 +35,15 @@ const PLACING: [&str; 10] = [
 
 fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
     let Some((english, chinese)) = structure::outlines(subject) else { return };
+    let unreadable = |edition: Edition| front::unreadable(&subject.pages[edition].as_ref()?.source);
     for (edition, page) in chinese {
+        // Where that of the English is none either, something else reads it.
+        if let Some((line, why)) = unreadable(edition).filter(|_| unreadable(Edition::En).is_none()) {
+            let source = subject.pages[edition].as_ref().map_or("", |page| page.source.as_str());
+            let start: usize = source.split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let text = source[start..].lines().next().unwrap_or_default();
+            sink.add(edition, Span::new(start, start + text.len()), text, why).at_level(Level::Error);
+        }
         // A page without front matter has its title elsewhere.
         if page.front.is_empty() || english.front.is_empty() {
             continue;

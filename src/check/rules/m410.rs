@@ -42,5 +42,13 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
             let finding = sink.add(edition, own.span, &words::short(&own.first, 80), said);
             finding.related.extend(source(at));
         }
+        for (at, (table, own)) in there.iter().zip(here).enumerate() {
+            if table.count == own.count && table.short == 0 && own.short > 0 {
+                let rows = if own.short == 1 { "a row".to_owned() } else { format!("{} rows", own.short) };
+                let said = format!("{rows} of this table lack a cell that the head has");
+                let finding = sink.add(edition, own.span, &words::short(&own.first, 80), said);
+                finding.related.extend(source(at));
+            }
+        }
     }
 }

@@ -65,6 +65,7 @@ mod t407;
 mod t408;
 mod terms;
 mod units;
+mod version;
 
 use super::Rule;
 use ratio::{length, ratio};

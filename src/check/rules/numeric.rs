@@ -64,7 +64,33 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
     // A lone 1 may be where something starts, or what is only mentioned.
     let one = |n: &Said| size(&n.number) == 1.0;
     let sure = shifted(&missing, &extra).is_some_and(|(a, b)| plain(a) && plain(b) && !one(a) && !one(b));
-    pair(&missing, &extra).map(|(a, b)| (a, b, sure))
+    let measures = || {
+        has_measures(numbers_of(subject, at, Edition::En), &en)
+            || has_measures(numbers_of(subject, at, edition), "")
+    };
+    pair(&missing, &extra, measures).map(|(a, b)| (a, b, sure))
+}
+
+/// Whether a text measures something, so that its translation may give the figure in another unit.
+fn has_measures(numbers: &[Number], text: &str) -> bool {
+    let measured = |n: &Number| {
+        n.unit.is_some_and(|unit| {
+            !matches!(
+                unit.quantity(),
+                Quantity::Money
+                    | Quantity::Time
+                    | Quantity::Share
+                    | Quantity::Data
+                    | Quantity::DataRate
+                    | Quantity::Angle
+            )
+        })
+    };
+    let words = [
+        "dozen", "quarter", "score", "acre", "-foot", "-inch", "-mile", "-yard", "-pound", "-gallon",
+        "-ounce",
+    ];
+    numbers.iter().any(measured) || words.iter().any(|word| text.contains(word))
 }
 
 /// Numbers that were found already.
@@ -100,7 +126,9 @@ pub(super) fn between_chinese(subject: &Subject<'_>, at: usize) -> Option<(Strin
     // Where the English has one of the two, P301 has said it.
     let known: HashSet<Key> = numbers_of(subject, at, Edition::En).iter().map(Number::key).collect();
     let new = |all: &[Said]| all.iter().all(|said| !known.contains(&said.number.key()));
-    (new(&only_hans) && new(&only_hant)).then(|| pair(&only_hans, &only_hant))?
+    let measures =
+        || [Edition::ZhHans, Edition::ZhHant].iter().any(|e| has_measures(numbers_of(subject, at, *e), ""));
+    (new(&only_hans) && new(&only_hant)).then(|| pair(&only_hans, &only_hant, measures))?
 }
 
 /// Years of an era: 民國六十年代, 昭和.
@@ -229,8 +257,8 @@ fn is_as_many(a: Unit, b: Unit) -> bool {
     a == b || bare(a, b) || bare(b, a)
 }
 
-/// A missing and an extra number that are likely one number gone wrong.
-fn pair(missing: &[Said], extra: &[Said]) -> Option<(String, String)> {
+/// A missing and an extra number that are likely one number gone wrong, in texts of which one may have other `measures`.
+fn pair(missing: &[Said], extra: &[Said], measures: impl Fn() -> bool) -> Option<(String, String)> {
     let said = |a: &Said, b: &Said| Some((a.said.clone(), b.said.clone()));
     if let Some((a, b)) = shifted(missing, extra) {
         return said(a, b);
@@ -247,11 +275,12 @@ fn pair(missing: &[Said], extra: &[Said]) -> Option<(String, String)> {
     let exchanged = |(a, b): &(&Said, &Said)| money(a).zip(money(b)).is_some_and(|(x, y)| !x.may_be(y));
     // Miles in one text and kilometres in the other.
     let converted = |(a, b): &(&Said, &Said)| {
-        if matches!(a.number.kind, Kind::Version(_)) {
+        let one_unit = a.number.unit.is_some() && a.number.unit == b.number.unit;
+        if matches!(a.number.kind, Kind::Version(_)) || one_unit {
             return false;
         }
         let (x, y) = (size(&a.number), size(&b.number));
-        is_conversion(x.max(y) / x.min(y).max(1e-9))
+        is_conversion(x.max(y) / x.min(y).max(1e-9)) && measures()
     };
     let found =
         missing.iter().zip(extra).find(|pair| same_kind(pair) && !converted(pair) && !exchanged(pair))?;

@@ -249,9 +249,14 @@ fn lost(subject: &Subject<'_>, edition: Edition) -> BTreeMap<usize, (usize, f64)
         .collect()
 }
 
-/// English blocks of text that stands in for a text, and of what a program said of its work.
+/// English blocks of text that stands in for a text, of what a program said of its work, and of files that are put in, which
+/// M406 tells of.
 pub(super) fn of_no_text<'s>(subject: &'s Subject<'_>) -> &'s HashSet<usize> {
     let none = |s: &&Segment| s.text.starts_with("Lorem ipsum") || c115::is_of_work(&s.text);
+    let includes = structure::outline(subject, Edition::En).map_or(&[][..], |page| &page.includes);
+    let is_include =
+        |s: &Segment| includes.iter().any(|one| one.span.start <= s.span.start && s.span.end <= one.span.end);
+    let none = |s: &&Segment| none(s) || is_include(s);
     let english = || subject.article.segments(Edition::En).iter();
     subject.known.no_text.get_or_init(|| english().filter(none).map(|s| s.block).collect())
 }

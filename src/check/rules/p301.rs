@@ -1,5 +1,5 @@
 use super::super::{Rule, RuleId, Sink, Subject};
-use super::numeric;
+use super::{numeric, version};
 use crate::config::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,6 +26,9 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 if sure && prose {
                     finding.at_level(Level::Error);
                 }
+            } else if let Some((english, chinese)) = version::differ(subject, at, edition) {
+                let said = format!("the English says {english}, this says {chinese}");
+                sink.bead(edition, &subject.ladder.beads[at], said);
             }
         }
     }

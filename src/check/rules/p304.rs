@@ -63,6 +63,8 @@ fn check_messages(subject: &Subject<'_>, edition: Edition, sink: &mut Sink<'_>) 
             sink.bead(edition, first, said).at_level(level);
         } else if let Some(role) = lost_role(&english, &text).filter(|_| gettext) {
             sink.bead(edition, first, format!("a text with the role `{role}` is not here"));
+        } else if let Some((was, is)) = other_target(&english, &text).filter(|_| gettext) {
+            sink.bead(edition, first, format!("{was} in the English, {is} here"));
         }
     }
 }
@@ -80,6 +82,13 @@ fn lost_role(english: &str, chinese: &str) -> Option<String> {
         }
         None => true,
     })
+}
+
+/// Where a role leads in the English and in its place here, where each text has one that the other has not.
+fn other_target(english: &str, chinese: &str) -> Option<(String, String)> {
+    let (there, here) = (placeholders::targets(english), placeholders::targets(chinese));
+    let only = |these: &[String], those: &[String]| these.iter().find(|one| !those.contains(one)).cloned();
+    (there.len() == here.len()).then(|| only(&there, &here).zip(only(&here, &there)))?
 }
 
 /// The text of an edition in some beads, with the gaps that it has: `%.2f` may have been cut behind its point.
@@ -305,7 +314,12 @@ fn code(
     let in_its_place = other.iter().find(|code| !code.chars().any(words::is_han));
     let first = lost.iter().find(|code| !is_words(code)).or(lost.first())?;
     let said = |code: &str| format!("`{}`", words::short(code, 80));
+    let others = other.iter().filter(|code| !code.chars().any(words::is_han)).count();
     match in_its_place {
+        // One for one, in order.
+        Some(own) if lost.len() == others && english.len() == chinese.len() && !is_words(lost[0]) => {
+            Some((format!("{} has become {}", said(lost[0]), said(own)), false))
+        }
         Some(own) if lost.len() == 1 => Some((format!("{} has become {}", said(first), said(own)), false)),
         _ if as_much || other.len() >= lost.len() => None,
         _ => Some((format!("{} is not here", said(first)), is_words(first))),

@@ -6,7 +6,7 @@ use super::super::Page;
 /// one only where `anywhere` says so: in a translation, where nothing parts it from the word before.
 pub(super) fn in_prose(text: &str, anywhere: bool) -> Vec<String> {
     found(text, |bytes, at| match bytes[at] {
-        b'{' => braces(bytes, at, false),
+        b'{' => braces(bytes, at),
         b'%' => percent(bytes, at, anywhere),
         _ => None,
     })
@@ -19,7 +19,7 @@ pub(super) fn in_message(text: &str, anywhere: bool) -> Vec<String> {
     let dated = ["%H", "%M", "%Y", "%I:", "%l:", "%B", "%b", "%y"].iter().any(|mark| text.contains(mark));
     let text = apart(&without_choices(text));
     let mut all = found(&text, |bytes, at| match bytes[at] {
-        b'{' => braces(bytes, at, true),
+        b'{' => braces(bytes, at),
         b'%' if dated => None,
         b'%' => numbered(bytes, at, anywhere).or_else(|| printf(bytes, at, anywhere)),
         b'$' => dollar(bytes, at),
@@ -142,6 +142,22 @@ pub(super) fn roles(text: &str) -> Vec<String> {
     text.match_indices(":`").filter_map(role).collect()
 }
 
+/// Where the roles of a text lead that lead somewhere by name, each with its role: `:ref:`start``. A text that may be a
+/// heading leads where it says in its own language.
+pub(super) fn targets(text: &str) -> Vec<String> {
+    const LEAD: [&str; 6] = [":ref:", ":doc:", ":numref:", ":download:", ":any:", ":envvar:"];
+    let target = |(at, _): (usize, &str)| {
+        let role = LEAD.iter().find(|role| text[..=at].ends_with(*role))?;
+        let inner = text[at + 2..].split('`').next()?;
+        let own = inner.strip_suffix('>').and_then(|inner| inner.rsplit_once('<')).map(|(_, own)| own);
+        let target = own.unwrap_or(inner).trim_start_matches(['~', '!']);
+        let named = target.is_ascii() && !target.contains(char::is_whitespace);
+        (named && (own.is_some() || target.contains(['-', '_', '/', '.'])))
+            .then(|| format!("{role}`{target}`"))
+    };
+    text.match_indices(":`").filter_map(target).collect()
+}
+
 /// Without what MediaWiki chooses from: `{{PLURAL:$1|page|$1 pages}}`.
 pub(super) fn outside_choices(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -208,7 +224,7 @@ fn without_choices(text: &str) -> String {
     out + rest
 }
 
-fn braces(bytes: &[u8], at: usize, spaced: bool) -> Option<usize> {
+fn braces(bytes: &[u8], at: usize) -> Option<usize> {
     let mut end = at;
     while bytes.get(end) == Some(&b'{') {
         end += 1;
@@ -216,7 +232,7 @@ fn braces(bytes: &[u8], at: usize, spaced: bool) -> Option<usize> {
     let depth = end - at;
     // With a space in it, it holds words, which may be translated; a space at both ends is nothing.
     let skip = |mut end: usize| {
-        while spaced && depth == 2 && bytes.get(end) == Some(&b' ') {
+        while depth == 2 && bytes.get(end) == Some(&b' ') {
             end += 1;
         }
         end
@@ -319,8 +335,8 @@ mod tests {
     fn placeholders_of_running_text() {
         let of = |text: &str| in_prose(text, false).join(" ");
         assert_eq!(
-            of("Hello {name}, ${x} {{y}} %s %1$s %(n)d 50%s {two words} %lu"),
-            "{name} ${x} {{y}} %s %1$s %(n)d"
+            of("Hello {name}, ${x} {{y}} {{ z }} %s %1$s %(n)d 50%s {two words} {{ if x }} %lu"),
+            "{name} ${x} {{y}} {{ z }} %s %1$s %(n)d"
         );
         assert_eq!(in_prose("文件%s", true), ["%s"]);
     }
@@ -333,6 +349,10 @@ mod tests {
         assert_eq!(of("Move %1 to %2: %L"), "%1 %2");
         assert_eq!(of("$Count$ are paired, $1 and $2"), "$Count$ $1 $2");
         assert_eq!(roles("See:ref:`a`, :py:func:`b` and `c` (:`d`)"), [":ref:", ":py:func:"]);
+        assert_eq!(
+            targets(":ref:`the lamp <lamp-oil>`, :doc:`guide/start`, :ref:`Lamp`"),
+            [":ref:`lamp-oil`", ":doc:`guide/start`"]
+        );
         assert_eq!(of("It costs $5, or $1.50, or $10"), "");
         assert_eq!(of("{{PLURAL:$1|one page|$1 pages}} of $2"), "$1 $2");
         assert_eq!(of("{{GENDER:$1|his|her}} page"), "");

@@ -17,17 +17,12 @@ impl Found<'_> {
 }
 
 /// What stands where the time of day is told.
-const HOURS: [&str; 10] = ["点", "點", "时", "時", "p.m", "pm", "PM", "P.M", "noon", "evening"];
+const HOURS: [&str; 10] = ["p.m", "pm", "PM", "P.M", "noon", "evening", "o’clock", "下午", "晚", "夜"];
 
 /// Whether a number of one text and one of another mean one thing, though their values differ: 6 p.m. and 18点, the 1990s
 /// and 90年代, miles and kilometres.
 pub(crate) fn is_same(a: (&Number, &str), b: (&Number, &str)) -> bool {
     let found = |(number, text): (&Number, _)| Found { number: number.clone(), text, doubtful: false };
-    // Twelve apart are hours where the texts tell the time, and else two numbers.
-    let hours = || [a.1, b.1].iter().any(|text| HOURS.iter().any(|word| text.contains(word)));
-    if (a.0.value - b.0.value).abs() == 12.0 && !hours() {
-        return false;
-    }
     said_otherwise(&found(a), &found(b))
 }
 
@@ -36,7 +31,11 @@ pub(super) fn same_in_other_words(a: &Found<'_>, b: &Found<'_>) -> bool {
     let (x, y) = (size(&a.number), size(&b.number));
     let (low, high) = if x < y { (x, y) } else { (y, x) };
     let plain = a.number.kind == Kind::Plain && b.number.kind == Kind::Plain;
-    let rounded = plain && low >= 1000.0 && high / low < 1.05 && (digits(x) <= 2 || digits(y) <= 2);
+    let year = |n: &Found<'_>| {
+        n.text.get(n.number.range.end..).is_some_and(|rest| rest.trim_start().starts_with('年'))
+    };
+    let whole = !year(a) && !year(b);
+    let rounded = plain && whole && low >= 1000.0 && high / low < 1.05 && (digits(x) <= 2 || digits(y) <= 2);
     rounded || is_european(a, b) || is_european(b, a) || said_otherwise(a, b)
 }
 
@@ -64,6 +63,14 @@ fn said_otherwise(a: &Found<'_>, b: &Found<'_>) -> bool {
     let shares = share(a).zip(share(b)).is_some_and(|(x, y)| of_one(x, y));
     let energies = energy(a).zip(energy(b)).is_some_and(|(x, y)| of_one(x, y));
     let shortened = is_shortened(a, b) || is_shortened(b, a);
+    // Twelve apart are hours where the texts tell the time, and else two numbers.
+    let hours = || {
+        [a, b].iter().any(|n| {
+            let rest = n.text.get(n.number.range.end..).unwrap_or_default().trim_start();
+            rest.starts_with(['点', '點', '时', '時']) || HOURS.iter().any(|word| n.text.contains(word))
+        })
+    };
+    let twelve = |low: f64, high: f64| low <= 12.0 && low + 12.0 == high && hours();
     let (a, b) = (&a.number, &b.number);
     if short || shares || energies || shortened || a.same_quantity(b) {
         return true;
@@ -81,7 +88,7 @@ fn said_otherwise(a: &Found<'_>, b: &Found<'_>) -> bool {
     let plain = a.kind == Kind::Plain && b.kind == Kind::Plain;
     // 1990s and 90年代; 3 p.m. and 15时; the 20th century and 1900年代.
     let decade = plain && (1000.0..2100.0).contains(&high) && high % 100.0 == low && low % 10.0 == 0.0;
-    let clock = plain && low <= 12.0 && low + 12.0 == high;
+    let clock = plain && twelve(low, high);
     // A third and 三成: shares are rounded.
     let share = a.kind != Kind::Plain && b.kind != Kind::Plain && a.kind != b.kind && high / low < 1.15;
     decade || clock || share
