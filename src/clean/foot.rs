@@ -15,6 +15,8 @@ const LONG: usize = 30;
 
 /// Lines below a text that say who worked on it, at most.
 const SIGNATURES: usize = 4;
+/// Feet that differ by no more lines are one.
+const ALIKE: usize = 3;
 /// So many lines at most, with their heading, are taken for a list whose entries are sentences.
 const CARDS: usize = 10;
 
@@ -24,6 +26,8 @@ struct Tail {
     blocks: Vec<usize>,
     /// How many of them are foot for sure.
     sure: usize,
+    /// How many of these have no sentence among them.
+    firm: usize,
     /// How many are, if the heading of a list above them counts.
     listed: Option<usize>,
     /// How many are, if the editions agree that such a heading stands there: what is below it are sentences.
@@ -37,6 +41,14 @@ pub(super) fn clean(pages: &mut [(Edition, &mut [Block])]) {
     }
     let mut tails: Vec<Tail> = pages.iter().map(|(_, blocks)| Tail::new(blocks)).collect();
     agree(&mut tails, pages);
+    // Sentences that are a foot in one edition alone are the text below a list that stands in the middle of it.
+    let counts: Vec<usize> = tails.iter().map(|tail| tail.sure).collect();
+    for (at, tail) in tails.iter_mut().enumerate().filter(|(_, tail)| tail.sure > tail.firm) {
+        let mut others = counts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, count)| *count);
+        if counts.len() > 1 && !others.any(|count| count + ALIKE >= tail.sure) {
+            tail.sure = tail.firm;
+        }
+    }
     for (tail, (_, blocks)) in tails.iter().zip(pages.iter_mut()) {
         for at in &tail.blocks[..tail.sure] {
             if matches!(blocks[*at].role, Role::Body) {
@@ -79,20 +91,24 @@ impl Tail {
             Some(*at) == first_body || !matches!(role, Role::Body | Role::Foot | Role::Language)
         };
         let all: Vec<usize> = content(blocks).rev().take(FOOT).take_while(|at| !ends(at)).collect();
-        let mut tail = Tail { blocks: all, sure: 0, listed: None, suspected: None };
+        let mut tail = Tail { blocks: all, sure: 0, firm: 0, listed: None, suspected: None };
         let marks = marks(blocks, &tail.blocks);
         // Sentences below the line that is looked at, and whether something below shows a list of cards.
         let (mut sentences, mut cards, mut answered) = (0, false, false);
+        // Of a card there is one line of text at most; paragraphs follow each other.
+        let (mut in_a_row, mut paragraphs) = (0, false);
         for rank in 0..tail.blocks.len() {
             let block = &blocks[tail.blocks[rank]];
             let text = block.text.trim();
             answered |= marks[rank] == Some(Foot::Weak) || marks[rank].is_none() && date_line(text).is_some();
             match marks[rank] {
-                Some(Foot::List) if sentences == 0 || tail.sure > 0 => (tail.sure, cards) = (rank + 1, true),
-                Some(Foot::Bare) if tail.sure > 0 || cards && sentences == 0 => {
+                Some(Foot::List) if sentences == 0 || tail.sure > 0 && !paragraphs => {
+                    (tail.sure, cards) = (rank + 1, true)
+                }
+                Some(Foot::Bare) if tail.sure > 0 && !paragraphs || cards && sentences == 0 => {
                     (tail.sure, cards) = (rank + 1, true);
                 }
-                Some(Foot::List) if cards => tail.listed = Some(rank + 1),
+                Some(Foot::List) if cards && !paragraphs => tail.listed = Some(rank + 1),
                 Some(Foot::List) if invites(text) => tail.suspected = Some(rank + 1),
                 Some(Foot::List | Foot::Bare) => {}
                 // Comments that nothing but their heading tells may have been translated with the text.
@@ -110,9 +126,18 @@ impl Tail {
                 None if date_line(text).is_some() => cards = true,
                 // A line that may be a link under a mark further up; a sentence may be the text of a card.
                 None if units(text) <= LONG
-                    && (!ends_with_mark(text) || text.ends_with(['?', '？', '!', '！'])) => {}
-                None if units(text) <= LONG => sentences += 1,
+                    && (!ends_with_mark(text) || text.ends_with(['?', '？', '!', '！'])) =>
+                {
+                    in_a_row = 0;
+                }
+                None if units(text) <= LONG => {
+                    (sentences, in_a_row) = (sentences + 1, in_a_row + 1);
+                    paragraphs |= in_a_row > 1;
+                }
                 None => break,
+            }
+            if sentences == 0 {
+                tail.firm = tail.sure;
             }
             if sentences > 12 {
                 break;

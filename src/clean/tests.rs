@@ -54,6 +54,23 @@ fn keeps_what_is_not_furniture() {
     assert_eq!(roles(&["T", "Related articles", "They cost more. A lot.", "So we think."])[1], Body);
 }
 
+/// A list of other pages in the middle of a text takes nothing off that follows it, however surely the page ends below.
+#[test]
+fn paragraphs_below_a_list_of_other_pages_are_text() {
+    use Role::{Body, Foot, Title};
+    let text = ["The ferry stopped at noon.", "Nobody was told why.", "It ran again on Friday."];
+    for heading in ["Related stories", "Latest news", "Most popular"] {
+        let head = ["A Title", "It began with a noise.", heading, "One more title"];
+        let page = [&head[..], &text, &["© 2024 The Harbour Post"]].concat();
+        let found = roles(&page);
+        assert_eq!(found[4..], [Body, Body, Body, Foot], "{heading}");
+        // A card has a line of text below its title.
+        let cards =
+            [&head[..], &text[..1], &["Another title"], &text[1..2], &["© 2024 The Harbour Post"]].concat();
+        assert_eq!(roles(&cards), [Title, Body, Foot, Foot, Foot, Foot, Foot, Foot], "{heading}");
+    }
+}
+
 /// The roles of the lines of each edition, told together.
 fn together(pages: &[(Edition, &[&str])]) -> Vec<Vec<Role>> {
     let mut blocks: Vec<(Edition, Vec<Block>)> = pages

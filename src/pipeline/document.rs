@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{PlainText, Settings};
 use crate::clean::script;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{Record, SCHEMA};
+use crate::export::{self, Record, SCHEMA};
 use crate::text::{Article, Edition, PerEdition, Tag};
 
 /// What a document looks like.
@@ -70,11 +70,7 @@ fn record(object: Map<String, Value>, number: usize) -> Result<Record> {
     }
     let record: Record =
         serde_json::from_value(Value::Object(object)).map_err(|e| fault(format!("not a record: {e}")))?;
-    if record.error.is_none() {
-        let (article, ladder) = record.parts().map_err(|e| fault(format!("{}: {e}", record.article)))?;
-        let lengths = PerEdition(Edition::ALL.map(|edition| article.segments(edition).len()));
-        ladder.check(lengths).map_err(|e| fault(format!("{}: {e}", record.article)))?;
-    }
+    export::check(&record).map_err(|e| fault(e.message().to_owned()))?;
     Ok(record)
 }
 

@@ -17,6 +17,8 @@ mod format;
 #[cfg(feature = "files")]
 mod front_matter;
 #[cfg(feature = "files")]
+mod guarded;
+#[cfg(feature = "files")]
 #[cfg_attr(not(feature = "html"), path = "no_html.rs")]
 mod html;
 #[cfg(feature = "html")]

@@ -1,12 +1,12 @@
 //! Tables as rows of texts: the sheets of a workbook, and CSV in whatever form a spreadsheet saves it.
 
 use std::io::Cursor;
-use std::panic::catch_unwind;
 use std::path::Path;
 
 use calamine::{Data, DataRef, Reader, Sheet, SheetVisible, Xlsx, XlsxError};
 
 use super::document::archive::{Archive, damaged, protected};
+use super::guarded::guarded;
 use crate::error::{Error, ErrorKind, Result};
 
 pub use super::document::archive::{is_archive, is_compound};
@@ -37,7 +37,7 @@ pub struct Table {
 pub fn workbook(bytes: &[u8], path: &Path) -> Result<Vec<Table>> {
     Archive::open(bytes, path)?.check()?;
     // The reader of cells relies on rules that a file may break: a column of many letters.
-    catch_unwind(|| sheets(bytes, path)).unwrap_or_else(|_| Err(damaged(path, "its cells break the rules")))
+    guarded(|| sheets(bytes, path)).unwrap_or_else(|| Err(damaged(path, "its cells break the rules")))
 }
 
 fn sheets(bytes: &[u8], path: &Path) -> Result<Vec<Table>> {

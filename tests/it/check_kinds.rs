@@ -950,3 +950,48 @@ fn a_docstring_may_be_rendered_in_fewer_lines() {
     let without = english.replace("    lamp.on()\n", "");
     assert_eq!(within("M401", &english, &without).len(), 1);
 }
+
+/// The section "Oil" with its two paragraphs; in the second text it is missing, and stands elsewhere in other words.
+const OIL: &str = "\n\n## Oil\n\nBuy the oil at the [harbour shop](https://shop.example/oil) before noon. Set `OIL_GRADE` to the number on the can.\n\nKeep the can in the cellar, away from the stove. It lasts for a week in winter.";
+
+#[test]
+fn a_section_whose_links_and_code_stand_under_another_heading_may_be_there() {
+    let level = |chinese: &str| {
+        let found = pages("md", "C104", &format!("{EN}{EN_END}{OIL}"), &format!("{ZH}{ZH_END}{chinese}"));
+        found.into_iter().map(|(level, _)| level).collect::<Vec<_>>()
+    };
+    assert_eq!(level(""), ["error"]);
+    let there = "\n\n### 备注\n\n守塔人另有一本账。请在[港口商店](https://shop.example/oil)购买，并按罐上的数字填写 `OIL_GRADE`。";
+    assert!(!level(there).contains(&"error".to_owned()), "{:?}", level(there));
+}
+
+#[test]
+fn a_translation_that_goes_on_in_other_pages_lacks_nothing_for_sure() {
+    let folder = site("md", &format!("{EN}{EN_END}{OIL}"), &format!("{ZH}{ZH_END}"));
+    let levels = |rule| told(folder.path(), rule).into_iter().map(|(level, _)| level).collect::<Vec<_>>();
+    assert_eq!((levels("C104"), levels("C109")), (vec!["error".to_owned()], vec!["error".to_owned()]));
+    let more = "\n\n完整的说明见[手册](doc/zh-cn/manual.md)。\n";
+    fs::write(folder.path().join("a.zh-CN.md"), format!("{ZH}{ZH_END}{more}")).unwrap();
+    assert!(!levels("C104").contains(&"error".to_owned()) && !levels("C109").contains(&"error".to_owned()));
+}
+
+#[test]
+fn english_below_its_own_translation_is_a_warning() {
+    let left = "Lanterns is a library for keepers, which holds everything that a lighthouse needs.";
+    let own = "Lanterns 是一个面向守塔人的库，灯塔需要的一切应有尽有。";
+    let level = |chinese: &str| {
+        let found = pages("md", "C110", &format!("{EN}{left}{EN_END}"), &format!("{ZH}{chinese}{ZH_END}"));
+        found.into_iter().map(|(level, _)| level).collect::<Vec<_>>()
+    };
+    assert_eq!(level(left), ["error"]);
+    for both in [format!("{own}\n\n{left}"), format!("{left}\n\n{own}")] {
+        assert!(!level(&both).contains(&"error".to_owned()), "{both}");
+    }
+}
+
+#[test]
+fn a_fence_further_in_is_a_line_of_the_code() {
+    let code = "```md\nlight();\n    ```\n1. a\n2. b\n```\n";
+    let found = |rule| within(rule, code, code);
+    assert_eq!((found("M401"), found("M411")), (vec![], vec![]));
+}

@@ -44,6 +44,7 @@ impl Outline {
     pub fn read(source: &str) -> Outline {
         let mut out = Outline::default();
         let mut fence: Option<(char, usize, Fence)> = None;
+        let mut outer = 0;
         let mut prose = String::with_capacity(source.len());
         // The box `!!! note` whose text is to stand further in below it, and how far in it stands itself.
         let mut empty: Option<(usize, usize)> = None;
@@ -62,7 +63,10 @@ impl Outline {
             // In code, and in its fences, nothing is markup.
             let hidden = fence.is_some() || mark.is_some();
             match (&mut fence, mark) {
-                (Some((open, length, own)), Some((c, n, ""))) if c == *open && n >= *length => {
+                // Four blanks further in it is a line of the code (CommonMark 0.31, 4.5).
+                (Some((open, length, own)), Some((c, n, "")))
+                    if c == *open && n >= *length && depth < outer + 4 =>
+                {
                     own.span.end = span.end;
                     own.closed = true;
                     out.fences.extend(fence.take().map(|(_, _, own)| own));
@@ -74,6 +78,7 @@ impl Outline {
                 (None, Some((c, n, info))) => {
                     out.admonitions.extend(marks::directive(info, span));
                     let language = info.split([' ', '{', ',']).next().unwrap_or_default().to_lowercase();
+                    outer = depth;
                     fence = Some((c, n, Fence { language, code: String::new(), span, closed: false }));
                 }
                 (None, None) => {}

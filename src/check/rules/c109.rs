@@ -1,5 +1,7 @@
+use std::collections::HashSet;
+
 use super::super::{Rule, RuleId, Sink, Subject, message};
-use super::stub::is_stub;
+use super::stub::{goes_on_elsewhere, is_stub};
 use super::{omission, structure};
 use crate::config::Level;
 use crate::text::{Edition, Role, Segment};
@@ -27,7 +29,14 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
         let finding = sink.file(edition, said);
         // Of a stub the English is to be written.
         let stub = || is_stub(subject, edition);
-        let little = share >= subject.settings.coverage_error;
+        let most = || {
+            let mut perhaps = omission::perhaps_elsewhere(subject, edition);
+            perhaps.extend(omission::not_lost(subject, edition));
+            covered(subject, edition, &perhaps).unwrap_or(1.0)
+        };
+        let little = share >= subject.settings.coverage_error
+            || goes_on_elsewhere(subject, edition)
+            || most() >= subject.settings.coverage_error;
         match is_named(subject, edition) {
             // All that is missing may be within what is there.
             false if little => finding.at_level(Level::Note),
@@ -55,8 +64,12 @@ pub fn coverage(subject: &Subject<'_>, edition: Edition) -> Option<f64> {
     if !subject.aligned(edition) {
         return None;
     }
+    covered(subject, edition, &omission::not_lost(subject, edition))
+}
+
+/// The share that is rendered, where some of what seems lost is `not_lost`.
+fn covered(subject: &Subject<'_>, edition: Edition, not_lost: &HashSet<usize>) -> Option<f64> {
     let (mut covered, mut total) = (0.0, 0usize);
-    let not_lost = omission::not_lost(subject, edition);
     let messages = subject.is_messages(edition);
     // What a program is told, such as `cite_ref-`, may stay.
     let told =

@@ -67,12 +67,42 @@ fn check(subject: &Subject<'_>, sink: &mut Sink<'_>) {
                 let block = segments.partition_point(|s| s.block < first.block);
                 if sources[block] {
                     finding.at_level(Level::Note);
-                } else if !prose || !english || quoted[block] || is_pangram(&first.text) {
+                } else if !prose
+                    || !english
+                    || quoted[block]
+                    || is_pangram(&first.text)
+                    || stands_beside_its_own(subject, edition, run)
+                {
                     finding.at_level(Level::Warning);
                 }
             }
         }
     }
+}
+
+/// Whether English that was left stands beside its own translation: what renders it, or what renders nothing else and is as
+/// long as a translation of it.
+fn stands_beside_its_own(subject: &Subject<'_>, edition: Edition, run: &[Segment]) -> bool {
+    let segments = subject.article.segments(edition);
+    let Some(first) = run.first() else { return false };
+    let from = segments.partition_point(|s| s.span.start < first.span.start);
+    let beads = &subject.ladder.beads;
+    // Names may stand in it as they are.
+    let is_chinese =
+        |s: &Segment| words::han(&s.text) * 3 > s.text.chars().filter(|c| !c.is_whitespace()).count();
+    let said: Vec<String> = run.iter().map(|s| words::plain(&s.text)).collect();
+    let long =
+        run.iter().map(|s| s.text.chars().count() as f64).sum::<f64>() * super::ratio(subject, edition);
+    let renders = |at: usize| {
+        let bead = beads.iter().find(|bead| bead.runs[edition].range().contains(&at))?;
+        let english = subject.segments(bead, Edition::En);
+        let own = english.iter().any(|s| said.contains(&words::plain(&s.text)));
+        let fits = (0.5..2.0).contains(&(super::length(&segments[at].text) / long.max(1.0)));
+        Some(is_chinese(&segments[at]) && (own || english.is_empty() && fits))
+    };
+    let beside =
+        from.checked_sub(1).into_iter().chain(Some(from + run.len()).filter(|at| *at < segments.len()));
+    beside.into_iter().any(|at| renders(at).unwrap_or(false))
 }
 
 /// The text of a licence is told once, from its first sentence to its last.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::super::known::{Omission, Omissions};
 use super::super::{Sink, Subject, words};
-use super::stub::points_elsewhere;
+use super::stub::{goes_on_elsewhere, points_elsewhere};
 use super::{c115, links, structure};
 use crate::bead::Bead;
 use crate::config::Level;
@@ -81,6 +81,8 @@ struct Laid {
     added: Vec<f64>,
     /// Beads of the English with a link that stands in one of those.
     linked: HashSet<usize>,
+    /// Beads of the English with links or inline code, and whether any of it stands in one of those.
+    marked: BTreeMap<usize, bool>,
 }
 
 impl Laid {
@@ -102,11 +104,52 @@ impl Laid {
         };
         let there: HashSet<String> =
             links(edition).filter(|(_, bead)| beyond(&beads[*bead])).map(|(key, _)| key).collect();
-        let english = if there.is_empty() { Vec::new() } else { links(Edition::En).collect() };
-        let linked =
-            english.into_iter().filter(|(key, _)| there.contains(key)).map(|(_, bead)| bead).collect();
-        Laid { bead_of, added, linked }
+        let english: Vec<(String, usize)> = links(Edition::En).collect();
+        let mut marked: BTreeMap<usize, bool> = BTreeMap::new();
+        let mut linked = HashSet::new();
+        for (key, bead) in english {
+            *marked.entry(bead).or_default() |= there.contains(&key);
+            if there.contains(&key) {
+                linked.insert(bead);
+            }
+        }
+        let codes = |bead: &Bead, e: Edition| {
+            links::codes(subject, bead, e).into_iter().filter(|code| code.len() > 2)
+        };
+        let there: HashSet<String> =
+            beads.iter().filter(|bead| beyond(bead)).flat_map(|bead| codes(bead, edition)).collect();
+        for (number, bead) in beads.iter().enumerate() {
+            for code in codes(bead, Edition::En) {
+                *marked.entry(number).or_default() |= there.contains(&code);
+            }
+        }
+        Laid { bead_of, added, linked, marked }
     }
+
+    /// Whether half of what is marked in these English segments stands in what the English lacks.
+    fn is_marked(&self, segments: std::ops::Range<usize>) -> bool {
+        let beads: BTreeSet<usize> = self.bead_of[segments].iter().copied().collect();
+        let marked: Vec<bool> = beads.iter().filter_map(|bead| self.marked.get(bead).copied()).collect();
+        let found = marked.iter().filter(|found| **found).count();
+        found > 0 && found * 2 >= marked.len()
+    }
+}
+
+/// English that may stand elsewhere in an edition: what is told with that doubt, what has the links and the code of text that
+/// the English lacks, and all that is lost where the edition adds as much.
+pub(super) fn perhaps_elsewhere(subject: &Subject<'_>, edition: Edition) -> HashSet<usize> {
+    if subject.is_messages(edition) {
+        return HashSet::new();
+    }
+    let Omissions { sections, blocks, sentences } = omissions(subject, edition);
+    let all = || sections.iter().chain(blocks).chain(sentences);
+    let laid = Laid::new(subject, edition);
+    let english = subject.article.segments(Edition::En);
+    let lost: usize = all().flat_map(|one| &english[one.from..one.to]).map(|s| s.text.chars().count()).sum();
+    let added: f64 = laid.added.iter().sum();
+    let as_much = added >= lost as f64 * super::ratio(subject, edition) * LONG_ENOUGH;
+    let is_perhaps = |one: &&Omission| as_much || one.elsewhere_perhaps || laid.is_marked(one.from..one.to);
+    all().filter(is_perhaps).flat_map(|one| one.from..one.to).collect()
 }
 
 fn length_of(segments: &[Segment]) -> f64 {
@@ -154,8 +197,13 @@ fn thanks(section: &[Segment]) -> bool {
     let title = heading.text.to_lowercase();
     let who = |word: &&str| *word == "thanks" || WHO.contains(&word.strip_suffix('s').unwrap_or(word));
     let small = |word: &&str| word.len() > 2 && word.starts_with(char::is_lowercase) && *word != "and";
-    let named =
-        |s: &Segment| !s.text.ends_with(['.', '!', '?']) && !words::latin_words(&s.text).iter().any(small);
+    // “This project follows the all-contributors specification.”
+    let tool = |s: &Segment| s.text.contains("-contributor");
+    let handle = |s: &Segment| !s.text.trim().contains(' ');
+    let named = |s: &Segment| {
+        let spoken = s.text.ends_with(['.', '!', '?']) || words::latin_words(&s.text).iter().any(small);
+        tool(s) || handle(s) || !spoken
+    };
     is_heading(heading) && words::latin_words(&title).iter().any(who) && names.iter().all(named)
 }
 
@@ -316,7 +364,7 @@ impl Omission {
         }
     }
 
-    /// A section is an error; a paragraph too where several of its sentences are lost, for one may be rendered within
+    /// Nothing is an error where the translation goes on in other pages. A section is an error; a paragraph too where several of its sentences are lost, for one may be rendered within
     /// another; the rest is worth a look.
     pub fn level(&self, subject: &Subject<'_>, edition: Edition) -> Level {
         let segments = subject.article.segments(Edition::En).get(self.from..self.to).unwrap_or_default();
@@ -329,6 +377,11 @@ impl Omission {
         match self.kind {
             BlockKind::Heading(_) | BlockKind::Paragraph if several && sure && anew => Level::Note,
             BlockKind::Heading(_) if several && sure && (self.elsewhere || page) => Level::Note,
+            BlockKind::Heading(_) | BlockKind::Paragraph
+                if several && sure && goes_on_elsewhere(subject, edition) =>
+            {
+                Level::Warning
+            }
             BlockKind::Heading(_) if several && sure && !self.elsewhere_perhaps => Level::Error,
             BlockKind::Paragraph if several && sure && self.whole && !self.elsewhere_perhaps => Level::Error,
             _ if !sure || self.within => Level::Note,
@@ -369,7 +422,7 @@ impl Omission {
     }
 
     /// Whether a paragraph may be in the Chinese all the same: within the one before or behind it, or where the edition has
-    /// one more than the English, or one with the same link.
+    /// one more than the English, or one with the same link; or a section, where the edition has text with its links and code.
     fn may_be_elsewhere(
         &self,
         subject: &Subject<'_>,
@@ -378,6 +431,9 @@ impl Omission {
     ) -> bool {
         let english = subject.article.segments(Edition::En);
         let paragraph = self.kind == BlockKind::Paragraph && self.whole && self.to - self.from > 1;
+        if matches!(self.kind, BlockKind::Heading(_)) && self.to - self.from > 1 {
+            return laid.is_marked(self.from..self.to);
+        }
         if !paragraph || subject.is_messages(edition) {
             return false;
         }

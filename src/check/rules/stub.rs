@@ -1,7 +1,9 @@
 //! English pages that only say where the Chinese text is.
 
+use std::collections::HashSet;
+
 use super::super::{Subject, words};
-use super::length;
+use super::{length, links};
 use crate::text::{Edition, MarkKind, Tag};
 
 /// A page of more characters says something itself.
@@ -65,4 +67,23 @@ pub(super) fn is_stub(subject: &Subject<'_>, edition: Edition) -> bool {
         })
     };
     speaks_of_chinese(subject) || linked()
+}
+
+/// Whether a Chinese page leads on to Chinese pages in a folder of their own that the English does not lead to: what it
+/// lacks may stand there.
+pub(super) fn goes_on_elsewhere(subject: &Subject<'_>, edition: Edition) -> bool {
+    let is_chinese = |part: &str| part.parse::<Tag>().is_ok_and(|tag| tag.edition.is_chinese());
+    let Some(page) = &subject.pages[edition] else { return false };
+    // Of a page in such a folder all links lead there.
+    let path = page.path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    if path.split('/').any(is_chinese) {
+        return false;
+    }
+    let known: HashSet<String> =
+        links::targets(subject, Edition::En).into_iter().map(|link| link.key).collect();
+    links::targets(subject, edition).iter().any(|link| {
+        let folders = link.written.rsplit_once('/').map_or("", |(folders, _)| folders);
+        let local = !link.written.contains("://");
+        local && folders.split('/').any(is_chinese) && !known.contains(&link.key)
+    })
 }

@@ -1,11 +1,11 @@
 //! PDF with a text layer: characters with their places on the page, put together to lines, the lines read as text.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use pdf_extract::{Document as Pdf, MediaBox, OutputDev, OutputError, Transform};
 
+use super::super::guarded::guarded;
 use super::super::lines::{is_wide, joins_without_space};
 use super::super::plain;
 use super::Document;
@@ -24,12 +24,16 @@ pub(super) fn read(bytes: &[u8], path: &Path) -> Result<Document> {
     }
     let mut pages = Pages::default();
     // The reader of fonts and page contents stops where a file breaks the rules it relies on.
-    let done = catch_unwind(AssertUnwindSafe(|| extract(bytes, &mut pages)));
-    match done {
-        Ok(Ok(())) => {}
-        Ok(Err(Fault::Password)) => return Err(protected(path)),
-        Ok(Err(Fault::Other(why))) => return Err(damaged(path, &why)),
-        Err(_) => return Err(damaged(path, "its fonts or page contents break the rules")),
+    match guarded(|| extract(bytes, &mut pages)) {
+        Some(Ok(())) => {}
+        Some(Err(Fault::Password)) => return Err(protected(path)),
+        Some(Err(Fault::Other(why))) => return Err(damaged(path, &why)),
+        None => {
+            let said = "its fonts or page contents are written in a way that is not read";
+            return Err(Error::new(ErrorKind::Input, said)
+                .at(path)
+                .remedy("save the text in another form, or print the PDF anew with its fonts embedded"));
+        }
     }
     let document = pages.document();
     if document.text.trim().is_empty() {

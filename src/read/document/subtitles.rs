@@ -7,6 +7,7 @@ use super::super::lines::lines;
 use super::super::{ReadOptions, decode};
 use super::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::han::is_han;
 use crate::text::layout::ends_sentence;
 use crate::text::script::Judgement;
 use crate::text::{BlockKind, Edition, PerEdition, Role, Span};
@@ -175,17 +176,25 @@ fn time(text: &str) -> Option<u64> {
 }
 
 fn blocks(text: &str, cues: &[Cue], document: &mut Document) {
-    let last = |cue: &Cue| {
-        cue.lines.last().and_then(|span| span.slice(text)).is_some_and(|line| is_whole(&bare(line)))
+    let line_of = |span: Option<&Span>| span.and_then(|span| span.slice(text)).map(bare).unwrap_or_default();
+    let ends: Vec<String> = cues.iter().map(|cue| line_of(cue.lines.last())).collect();
+    // Chinese subtitles mostly have question marks and no stops: then a cue is all that is known of a sentence.
+    let is_stop = |line: &&String| match line.chars().any(is_han) {
+        true => line.trim_end_matches(['”', '’', '」', '』', '"', '）']).ends_with(['。', '．']),
+        false => is_whole(line),
     };
-    // Chinese subtitles mostly have no stops: then a cue is all that is known of a sentence.
-    let stops = cues.iter().filter(|cue| last(cue)).count() * 5 >= cues.len();
+    let stops = ends.iter().filter(is_stop).count() * 5 >= cues.len();
+    let pauses = |line: &str| line.trim_end().ends_with(['，', '、', ',']);
     let mut builder = Builder::default();
     let mut before: Option<&Cue> = None;
     let mut speaking: Option<&str> = None;
-    for cue in cues {
-        let goes_on = stops
-            && before.is_some_and(|before| !last(before) && cue.start.saturating_sub(before.end) <= SILENCE);
+    for (number, cue) in cues.iter().enumerate() {
+        let end = number.checked_sub(1).map_or("", |before| ends[before].as_str());
+        // A song or a sound begins anew.
+        let apart = line_of(cue.lines.first()).trim_start().starts_with(['♪', '♫', '♬', '[', '［', '【']);
+        let goes_on = (stops && !is_whole(end) || pauses(end))
+            && !apart
+            && before.is_some_and(|before| cue.start.saturating_sub(before.end) <= SILENCE);
         for (at, span) in cue.lines.iter().enumerate() {
             let Some(line) = span.slice(text) else { continue };
             // A dash at the start of a line is another speaker; so is another voice.
@@ -321,6 +330,22 @@ mod tests {
         let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n♪ moo moo ♪\n\n00:02.000 --> 00:03.000\n[a bell]\n\n00:03.000 --> 00:04.000\n{\\an8}- Is it seven?\n<i>- It is.</i>\n\n00:04.000 --> 00:05.000\nThe cow\n\n00:05.000 --> 00:06.000\nsleeps.\n";
         let want = ["♪ moo moo ♪", "[a bell]", "Is it seven?", "It is.", "The cow\nsleeps."];
         assert_eq!(blocks_of(vtt, None), want);
+    }
+
+    #[test]
+    fn chinese_cues_end_by_themselves_where_no_stops_are_written() {
+        let file = |lines: &[&str]| {
+            let cue = |(at, line): (usize, &&str)| {
+                format!("{0}\n00:00:{0:02},000 --> 00:00:{0:02},900\n{line}\n\n", at + 1)
+            };
+            lines.iter().enumerate().map(cue).collect::<String>()
+        };
+        let bare = ["牛都去哪儿了？", "没有人回答他", "他坐在码头上", "看水", "真的吗？", "走吧！"];
+        assert_eq!(blocks_of(&file(&bare), Some(Edition::ZhHans)), bare);
+        let joined = ["天亮以后，", "他去码头", "♪ 划啊划 ♪"];
+        assert_eq!(blocks_of(&file(&joined), Some(Edition::ZhHans)), ["天亮以后，他去码头", "♪ 划啊划 ♪"]);
+        let stops = ["天亮以后", "他去码头。", "牛睡着了。"];
+        assert_eq!(blocks_of(&file(&stops), Some(Edition::ZhHans)), ["天亮以后他去码头。", "牛睡着了。"]);
     }
 
     #[test]
