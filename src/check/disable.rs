@@ -12,7 +12,7 @@ pub struct Disabled {
 }
 
 /// What comments begin with in the formats that are checked.
-const OPENS: [&str; 8] = ["<!--", "/*", "//", "#", "..", "%", "--", ";"];
+const OPENS: [&str; 13] = ["<!--", "/*", "/**", "//", "#", "#.", "#:", "..", "%", "%}", "--", ";", "("];
 
 impl Disabled {
     /// Reads the comments of a source. A rule stays off to the end where nothing switches it on again, with
@@ -90,11 +90,12 @@ impl Disabled {
 fn rules(rest: &str) -> Result<Vec<Option<String>>, String> {
     let ends = ["--", "*/", "#}"].iter().filter_map(|end| rest.find(end)).min();
     let rest = &rest[..ends.unwrap_or(rest.len())];
-    let words =
-        || rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':')).filter(|word| !word.is_empty());
+    let words = || {
+        rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ')'))
+            .filter(|word| !word.is_empty())
+    };
     let known = |word: &str| super::rule(&word.to_ascii_uppercase()).or_else(|| super::rule(word));
-    let found: Vec<Option<String>> =
-        words().map_while(|word| known(word)).map(|rule| Some(rule.id.to_string())).collect();
+    let found: Vec<Option<String>> = words().map_while(known).map(|rule| Some(rule.id.to_string())).collect();
     match words().next() {
         Some(word) if found.is_empty() => Err(word.to_owned()),
         None => Ok(vec![None]),
@@ -120,6 +121,8 @@ mod tests {
             ("<!-- trialign-disable number -->", (true, false, 0)),
             ("{/* trialign-disable C106, P301 */}", (true, true, 0)),
             ("# trialign-disable C106 -- P301 stays", (false, true, 0)),
+            ("[//]: # (trialign-disable P301)", (true, false, 0)),
+            ("#. trialign-disable P301", (true, false, 0)),
             ("// trialign-disable-next-line P301", (true, false, 0)),
             ("<!-- trialign-disable P3011 -->", (false, false, 1)),
             ("<!-- trialign-disable ZZ9 -->", (false, false, 1)),

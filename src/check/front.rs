@@ -45,6 +45,10 @@ pub fn unreadable(source: &str) -> Option<(usize, String)> {
         let text = text.strip_prefix('\r').unwrap_or(text).strip_prefix('\n')?;
         let (inner, _) = text.split_once("\n---")?;
         let error = saphyr_parser::Parser::new_from_str(inner).find_map(Result::err)?;
+        // Other readers take lines of a list or a quotation that are not set in.
+        if error.info().contains("indentation") {
+            return None;
+        }
         Some((error.marker().line() + 1, format!("the front matter is no YAML: {}", error.info())))
     };
     broken(source).or_else(refused)

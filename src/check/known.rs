@@ -12,6 +12,8 @@ use crate::text::{BlockKind, PerEdition};
 pub struct Known {
     pub(super) outlines: PerEdition<OnceCell<Option<Outline>>>,
     pub(super) omissions: PerEdition<OnceCell<Omissions>>,
+    /// Whether an edition leads on to other pages in Chinese.
+    pub(super) goes_on: PerEdition<OnceCell<bool>>,
     /// English blocks that are no text.
     pub(super) no_text: OnceCell<HashSet<usize>>,
     /// How long an edition's text is beside its English.

@@ -166,11 +166,11 @@ fn leave_out_old(
         return Ok(0);
     }
     let folder = tempfile::tempdir().map_err(|e| Error::io(std::env::temp_dir(), &e))?;
-    let before = since.before(jobs, folder.path())?;
+    let (before, names) = since.before(jobs, folder.path())?;
     let mut options = options.clone();
-    (options.cache, options.twice) = (None, Vec::new());
+    (options.cache, options.twice, options.names) = (None, Vec::new(), names);
     let before = pipeline::check::run(&before, &options, &|_| {})?;
-    Ok(since.keep_new(&mut checked.findings, &before.findings, jobs))
+    Ok(since.keep_new(&mut checked.findings, &before.findings, jobs, &options.settings))
 }
 
 fn explain(found: &pipeline::Found) -> String {

@@ -26,7 +26,7 @@ use crate::text::{Article, Edition, PerEdition};
 
 pub use cache::Cache;
 pub use git::tracked;
-pub use options::{CheckOptions, Remembered};
+pub use options::{CheckOptions, Names, Remembered};
 pub use since::Since;
 
 /// Rules that the settings name have to exist.
@@ -71,7 +71,7 @@ pub struct Checked {
 pub fn run(jobs: &[Job], options: &CheckOptions, progress: &(dyn Fn(Step) + Sync)) -> Result<Checked> {
     let expected = super::expected(jobs, &options.settings);
     let cache = options.cache.as_deref().map(Cache::open).unwrap_or_default();
-    let ignored = |job: &&Job| !is_ignored(job, &options.settings);
+    let ignored = |job: &&Job| !is_ignored(job, options);
     let jobs: Vec<&Job> = jobs.iter().filter(ignored).collect();
     let base = cache::base(options)?;
     let keys: Vec<String> = super::in_pool(&options.settings, || {
@@ -168,8 +168,10 @@ fn page_status(job: &Job, done: &Remembered, expected: PerEdition<bool>) -> Page
 }
 
 /// Whether nothing of an article is to be reported: its English is ignored, or each of its Chinese files.
-fn is_ignored(job: &Job, settings: &Settings) -> bool {
-    let ignored = |edition: Edition| job.files[edition].as_ref().map(|file| ignores(settings, &file.path));
+fn is_ignored(job: &Job, options: &CheckOptions) -> bool {
+    let ignored = |edition: Edition| {
+        job.files[edition].as_ref().map(|file| ignores(&options.settings, &options.names, &file.path))
+    };
     let chinese = [ignored(Edition::ZhHans), ignored(Edition::ZhHant)];
     let all = chinese.iter().any(Option::is_some) && chinese.iter().all(|told| told.unwrap_or(true));
     ignored(Edition::En) == Some(true) || all
@@ -179,8 +181,8 @@ fn is_gettext(path: &Path) -> bool {
     Format::of(path) == Some(Format::Gettext)
 }
 
-fn ignores(settings: &Settings, path: &Path) -> bool {
-    settings.check.ignores(&shown(&path.to_string_lossy()))
+fn ignores(settings: &Settings, names: &Names, path: &Path) -> bool {
+    settings.check.ignores(&shown(&names.of(path).to_string_lossy()))
 }
 
 fn editions(job: &Job) -> Vec<Edition> {
@@ -203,7 +205,7 @@ fn article(
     expected: PerEdition<bool>,
     aligner: &Aligner,
 ) -> Result<(Remembered, Vec<String>)> {
-    let Read { article, pages, files, problems, passed } = read(job, &options.settings);
+    let Read { article, pages, files, problems, passed } = read(job, &options.settings, &options.names);
     // A file that is there and cannot be read says nothing of what is missing.
     if !problems.is_empty() {
         return Ok((Remembered::default(), problems));
@@ -219,7 +221,7 @@ fn article(
         let gettext = job.files[Edition::En].as_ref().is_some_and(|file| is_gettext(&file.path));
         *wanted
             && !(gettext && file.is_none())
-            && !file.is_some_and(|file| ignores(&options.settings, &file.path))
+            && !file.is_some_and(|file| ignores(&options.settings, &options.names, &file.path))
     };
     let twice = options.twice.iter().filter(|(id, _)| *id == job.id);
     let subject = Subject {
@@ -315,7 +317,7 @@ fn align(article: &Article, aligner: &Aligner) -> Result<Aligned> {
     Ok(Aligned { known, alignment, foreign })
 }
 
-fn read(job: &Job, settings: &Settings) -> Read {
+fn read(job: &Job, settings: &Settings, names: &Names) -> Read {
     let mut out = Read {
         article: Article { id: job.id.clone(), ..Article::default() },
         pages: PerEdition::default(),
@@ -329,8 +331,9 @@ fn read(job: &Job, settings: &Settings) -> Read {
         let named = |file: &JobFile| {
             settings.editions.contains(&edition) || file.tag.bare && job.files[Edition::ZhHant].is_none()
         };
-        let wanted =
-            |file: &&JobFile| (settings.editions.is_empty() || named(file)) && !ignores(settings, &file.path);
+        let wanted = |file: &&JobFile| {
+            (settings.editions.is_empty() || named(file)) && !ignores(settings, names, &file.path)
+        };
         let Some(file) = file.as_ref().filter(wanted) else {
             continue;
         };
@@ -343,7 +346,7 @@ fn read(job: &Job, settings: &Settings) -> Read {
         match found {
             Ok(page) => read.push((edition, page)),
             Err(error) => {
-                let path = shown(&file.path.to_string_lossy());
+                let path = shown(&names.of(&file.path).to_string_lossy());
                 // A file with nothing in it is a finding, not a fault of the run.
                 match input::text(&file.path, settings.max_bytes) {
                     Ok(text) if text.trim_start_matches('\u{feff}').trim().is_empty() => {
@@ -367,7 +370,7 @@ fn read(job: &Job, settings: &Settings) -> Read {
         // The content of a bare `zh` may say Hant; where that edition has a file of its own, the name counts.
         let taken = tag.edition != edition && job.files[tag.edition].is_some();
         let edition = if taken { edition } else { tag.edition };
-        let path = shown(&text.path);
+        let path = shown(&names.of(Path::new(&text.path)).to_string_lossy());
         out.files[edition] = Some(path.clone());
         out.pages[edition] = Some(Page::new(path, source.text, source.blocks));
         out.article.editions[edition] = Some(text);

@@ -68,6 +68,8 @@ fn arguments_that_programs_read_are_no_text() {
         ("<Card icon=\"rocket\" />", "<Card icon=\"火箭\" />", 1),
         ("<Card href=\"/docs/lamp\" />", "<Card href=\"/docs/oil\" />", 1),
         ("<Card href=\"/docs/lamp\" />", "<Card href=\"/zh/docs/lamp\" />", 0),
+        ("<Log when=\"2024/01/02\" />", "<Log when=\"2024/1/2\" />", 0),
+        ("<Video src=\"https://a.example/x\" />", "<Video src=\"https://b.example/y\" />", 0),
         ("<Card title=\"Lamp\" />", "<Card title=“灯” />", 1),
         ("<Card title=\"Lamp\" />", "<Card title=\"“灯”\" />", 0),
         ("<Tab label=\"Lamp\" value=\"lamp\" />", "<Tab label=\"灯\" value=\"灯\" />", 1),
@@ -119,6 +121,8 @@ fn front_matter_that_cannot_be_read_is_an_error() {
     for broken in ["指南: 开始", "@指南", "\"指南：\" 开始"] {
         assert_eq!(told("Guide", broken), ["error"], "{broken}");
     }
+    // What some readers take in is no error.
+    assert_eq!(told("Guide", "[\na,\nb\n]"), Vec::<String>::new());
     // Where neither is YAML, something fills them in.
     assert_eq!(told("{{ title }}: {{ part }}", "{{ title }}: {{ part }}"), Vec::<String>::new());
 }

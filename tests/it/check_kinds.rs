@@ -992,6 +992,9 @@ fn english_below_its_own_translation_is_a_warning() {
 #[test]
 fn a_fence_further_in_is_a_line_of_the_code() {
     let code = "```md\nlight();\n    ```\n1. a\n2. b\n```\n";
-    let found = |rule| within(rule, code, code);
-    assert_eq!((found("M401"), found("M411")), (vec![], vec![]));
+    let found = |rule, code| within(rule, code, code);
+    assert_eq!((found("M401", code), found("M411", code)), (vec![], vec![]));
+    // In an item it stands as far in as the item does.
+    let item = "-   ```md\n    light();\n    ```\n";
+    assert_eq!((found("M401", item), found("M402", item)), (vec![], vec![]));
 }

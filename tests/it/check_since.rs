@@ -47,7 +47,8 @@ impl Repository {
     /// The code, `LEVEL RULE` of each finding, and what was said beside them.
     fn check(&self, more: &[&str]) -> (Option<i32>, Vec<String>, String) {
         let done = Command::new(env!("CARGO_BIN_EXE_trialign"))
-            .args(["check", "docs", "--isolated", "--no-cache", "--format", "json"])
+            .args(["check", "docs", "--no-cache", "--format", "json"])
+            .args(if more.contains(&"--config") { &[][..] } else { &["--isolated"] })
             .args(more)
             .current_dir(self.0.path())
             .output()
@@ -192,4 +193,49 @@ fn what_was_merged_later_counts() {
     own.git(&["merge", "-q", "--no-ff", "-m", "merge", "english"]);
     let (_, told, said) = own.check(&["--history"]);
     assert!(told.iter().any(|one| one.ends_with("D201")), "{told:?} {said}");
+}
+
+/// Settings name a page by the path that it has, not by the one its old text is written to.
+#[test]
+fn settings_hold_for_the_pages_as_they_were() {
+    let own = Repository::new();
+    own.write("docs/zh/a.md", &(ZH.to_owned() + MORE_ZH).replace("1938", "1983"));
+    own.write(
+        "strict.toml",
+        "[[check.overrides]]\npaths = [\"docs/zh/**\"]\nrules = { P301 = \"error\", P302 = \"error\" }\n",
+    );
+    own.commit();
+    own.git(&["checkout", "-qb", "second"]);
+    own.write(
+        "docs/zh/a.md",
+        &(ZH.to_owned() + MORE_ZH).replace("1938", "1983").replace("一个星期", "一星期"),
+    );
+    own.commit();
+    let (code, told, said) = own.check(&["--changed-since", "branch", "--config", "strict.toml"]);
+    assert_eq!((code, told.len()), (Some(0), 0), "{told:?} {said}");
+}
+
+#[test]
+fn a_picture_that_goes_is_no_edition() {
+    let own = Repository::new();
+    own.git(&["checkout", "-q", "main"]);
+    own.write("docs/lamp.md", EN);
+    own.write("docs/lamp.zh.png", "not a picture");
+    own.commit();
+    own.git(&["checkout", "-qb", "second"]);
+    own.git(&["rm", "-q", "docs/lamp.zh.png"]);
+    own.commit();
+    let (code, told, said) = own.branch();
+    assert_eq!((code, told.len()), (Some(0), 0), "{told:?} {said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_that_became_a_link_is_changed() {
+    let own = Repository::new();
+    fs::remove_file(own.0.path().join("docs/zh/a.md")).unwrap();
+    std::os::unix::fs::symlink("../a.md", own.0.path().join("docs/zh/a.md")).unwrap();
+    own.commit();
+    let (code, told, said) = own.branch();
+    assert!(code == Some(2) && told.contains(&"error S501".to_owned()), "{told:?} {said}");
 }

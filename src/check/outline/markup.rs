@@ -152,12 +152,17 @@ pub(super) fn asciidoc(source: &str) -> Outline {
     out
 }
 
+/// Characters of a cross reference, at most.
+const LONGEST: usize = 200;
+
 /// The ids that a line of AsciiDoc gives, `[[lamp]]` and `[#lamp]`, and its links to those of the page, `<<lamp>>`.
 fn anchors(out: &mut Outline, line: &str, start: usize) {
     let mut each = |open: &str, close: &str, given: bool| {
         for (at, _) in line.match_indices(open) {
             let rest = &line[at + open.len()..];
-            let Some((inner, _)) = rest.split_once(close) else { continue };
+            // No id is longer.
+            let near = rest.char_indices().nth(LONGEST).map_or(rest, |(end, _)| &rest[..end]);
+            let Some((inner, _)) = near.split_once(close) else { continue };
             let id = inner.split(',').next().unwrap_or_default().trim_start_matches('#');
             let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
             if id.is_empty() || !id.chars().all(word) {

@@ -78,7 +78,7 @@ impl Outline {
                 (None, Some((c, n, info))) => {
                     out.admonitions.extend(marks::directive(info, span));
                     let language = info.split([' ', '{', ',']).next().unwrap_or_default().to_lowercase();
-                    outer = depth;
+                    outer = line.find(c).unwrap_or(depth);
                     fence = Some((c, n, Fence { language, code: String::new(), span, closed: false }));
                 }
                 (None, None) => {}

@@ -69,7 +69,8 @@ fn closing(inner: &str, liquid: bool) -> Option<&str> {
 }
 
 fn near(text: &str, what: &str) -> Option<usize> {
-    text.find(what).filter(|at| *at < LONGEST)
+    let near = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
+    near.find(what)
 }
 
 /// Where a component's tag ends: at the `>` outside of quotes and braces.

@@ -146,11 +146,21 @@ fn is_fixed(key: &str, value: &str) -> bool {
     !(text || value.contains(['/', '{', '#']))
 }
 
-/// Whether two values are paths or addresses of two places; the language in them may differ.
+/// Whether two values are paths, or addresses at one host, of two places; the language in them may differ.
 fn leads_elsewhere(english: &str, chinese: &str) -> bool {
-    let path =
-        |value: &str| value.contains('/') && !value.contains(['{', ' ', '#']) && words::han(value) == 0;
-    path(english) && path(chinese) && links::key(english) != links::key(chinese)
+    let path = |value: &str| {
+        (value.starts_with(['/', '.']) || value.contains("://"))
+            && value.contains('/')
+            && !value.contains(['{', ' ', '#'])
+            && words::han(value) == 0
+    };
+    let host = |value: &str| {
+        value.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or_default().to_owned())
+    };
+    path(english)
+        && path(chinese)
+        && host(english) == host(chinese)
+        && links::key(english) != links::key(chinese)
 }
 
 fn fixed(one: &Component) -> Vec<(&String, &String)> {

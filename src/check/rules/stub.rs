@@ -69,21 +69,39 @@ pub(super) fn is_stub(subject: &Subject<'_>, edition: Edition) -> bool {
     speaks_of_chinese(subject) || linked()
 }
 
-/// Whether a Chinese page leads on to Chinese pages in a folder of their own that the English does not lead to: what it
+/// What a link is called that leads to the rest of a text.
+const MORE: [&str; 12] =
+    ["手册", "手冊", "文档", "文檔", "文件", "指南", "教程", "教學", "说明", "說明", "详细", "詳細"];
+
+/// Whether a Chinese page leads on to a manual in Chinese, in a folder of its own, that the English does not lead to: what it
 /// lacks may stand there.
 pub(super) fn goes_on_elsewhere(subject: &Subject<'_>, edition: Edition) -> bool {
+    *subject.known.goes_on[edition].get_or_init(|| leads_on(subject, edition))
+}
+
+fn leads_on(subject: &Subject<'_>, edition: Edition) -> bool {
     let is_chinese = |part: &str| part.parse::<Tag>().is_ok_and(|tag| tag.edition.is_chinese());
     let Some(page) = &subject.pages[edition] else { return false };
-    // Of a page in such a folder all links lead there.
-    let path = page.path.rsplit_once('/').map_or("", |(folders, _)| folders);
-    if path.split('/').any(is_chinese) {
+    let folders = |path: &str| -> Vec<String> {
+        let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+        folders.split('/').map(str::to_owned).collect()
+    };
+    // Of a page in such a folder all links lead there; the folder around both may have any name.
+    let around = subject.pages[Edition::En].as_ref().map(|page| folders(&page.path)).unwrap_or_default();
+    if folders(&page.path).iter().any(|part| is_chinese(part) && !around.contains(part)) {
         return false;
     }
     let known: HashSet<String> =
         links::targets(subject, Edition::En).into_iter().map(|link| link.key).collect();
-    links::targets(subject, edition).iter().any(|link| {
-        let folders = link.written.rsplit_once('/').map_or("", |(folders, _)| folders);
-        let local = !link.written.contains("://");
-        local && folders.split('/').any(is_chinese) && !known.contains(&link.key)
+    let leads = |target: &str| {
+        let local = !target.contains("://") && folders(target).iter().any(|part| is_chinese(part));
+        local && links::key(target).is_some_and(|key| !known.contains(&key))
+    };
+    page.blocks.iter().flat_map(|block| &block.marks).any(|mark| match &mark.kind {
+        MarkKind::Link(target) => {
+            let said = mark.span.slice(&page.source).unwrap_or_default();
+            leads(target) && MORE.iter().any(|word| said.contains(word))
+        }
+        _ => false,
     })
 }

@@ -178,7 +178,8 @@ pub(super) fn row(
         Some(text) if used(edition) => Keys::of(edition, text, fold),
         _ => Keys::default(),
     });
-    (passed, Row { id: bead.id.clone(), confidence: bead.confidence, keys }.bytes())
+    let split = split_of(&record.article, options.held_out);
+    (passed, Row { id: bead.id.clone(), split, confidence: bead.confidence, keys }.bytes())
 }
 
 /// All that is said of the beads of an article.

@@ -25,7 +25,8 @@ const LEAK: f64 = 0.68;
 
 /// Bytes of a bead's row: its place among equals, then the keys of its sides.
 pub(super) const ROW: usize = RANK + 3 * Keys::SIZE;
-/// Bytes of a rank: how doubtful the bead is, then its id. No place in the input: the best is the best in any order.
+/// Bytes of a rank: the split, how doubtful the bead is, then its id. A copy in train stays, for one in dev or test would be a
+/// leak and neither were left. No place in the input: the best is the best in any order.
 pub(super) const RANK: usize = 12;
 
 /// What is known of a bead's three pairs: four bits each, and two for its split.
@@ -75,6 +76,8 @@ impl Mark {
 pub(super) struct Row {
     /// The id of the bead.
     pub id: String,
+    /// The place of its split.
+    pub split: usize,
     /// Its posterior.
     pub confidence: Option<f64>,
     /// The keys of its sides.
@@ -87,7 +90,9 @@ impl Row {
         // The best comes first in the order of bytes.
         let doubt = 1.0 - self.confidence.unwrap_or(0.0);
         let mut out = Vec::with_capacity(ROW);
-        out.extend(((doubt * 1e6).round() as u32).to_be_bytes());
+        // A million and less leaves the first byte free.
+        let doubt = (doubt * 1e6).round() as u32;
+        out.extend(((self.split as u32) << 24 | doubt).to_be_bytes());
         out.extend(hash(&self.id).to_be_bytes());
         self.keys.iter().for_each(|keys| keys.write(&mut out));
         out

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Job, Read, align, read, unrelated};
+use super::{Job, Names, Read, align, read, unrelated};
 use crate::check::lock::{Lock, LockedArticle};
 use crate::config::Settings;
 use crate::error::Result;
@@ -75,7 +75,8 @@ pub fn resolve(lock: &Lock, file: &Path, jobs: &[Job], roots: &[PathBuf], settin
         lock.articles.iter().filter(|(key, _)| gone(key)).map(|(key, one)| (key.as_str(), one)).collect();
     free.extend(lock.unnamed.iter().map(|(id, one)| (id.as_str(), one)));
     if !free.is_empty() {
-        let texts: Vec<(&&Job, Read)> = open.par_iter().map(|job| (job, read(job, settings))).collect();
+        let texts: Vec<(&&Job, Read)> =
+            open.par_iter().map(|job| (job, read(job, settings, &Names::default()))).collect();
         for (job, text) in texts {
             let score = |one: &LockedArticle| one.likeness(&text.article);
             // The first of those that are as alike: the order of keys is that of every run.
@@ -122,7 +123,7 @@ pub fn lock(
 ) -> Result<Recorded> {
     let aligner = crate::pipeline::aligner(settings)?;
     let one = |job: &Job| -> Result<Locked> {
-        let Read { article, pages, problems, .. } = read(job, settings);
+        let Read { article, pages, problems, .. } = read(job, settings, &Names::default());
         let found = align(&article, &aligner)?.alignment;
         let complete =
             article.editions[Edition::En].is_some() && article.present().count() > 1 && !unrelated(&found);

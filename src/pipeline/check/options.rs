@@ -1,7 +1,7 @@
 //! What `check` is asked for, and what the cache remembers of an article.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,19 @@ pub struct CheckOptions {
     pub twice: Vec<(String, JobFile)>,
     /// The folder of the cache; without it nothing is remembered.
     pub cache: Option<PathBuf>,
+    /// What settings and findings call files that stand in for others.
+    pub names: Names,
+}
+
+/// What settings and findings call files that stand in for others, by their paths.
+#[derive(Debug, Clone, Default)]
+pub struct Names(pub BTreeMap<PathBuf, PathBuf>);
+
+impl Names {
+    /// What a file is called.
+    pub(super) fn of<'a>(&'a self, path: &'a Path) -> &'a Path {
+        self.0.get(path).map_or(path, PathBuf::as_path)
+    }
 }
 
 /// What is remembered of an article.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Job, Read, read};
+use super::{Job, Names, Read, read};
 use crate::align::Aligner;
 use crate::bead::{Bead, Ladder, Status};
 use crate::check::glossary::Glossary;
@@ -28,7 +28,7 @@ pub fn of_beads(
     [source, article]: [&Article; 2],
     aligner: &Aligner,
 ) -> Result<Vec<(Option<usize>, Finding)>> {
-    let Read { article: mut now, pages, files, .. } = read(job, settings);
+    let Read { article: mut now, pages, files, .. } = read(job, settings, &Names::default());
     if !same_texts(&now, source) {
         return Err(Error::new(
             ErrorKind::Input,

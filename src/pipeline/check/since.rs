@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Stdio;
 
+use super::Names;
 use super::git::{command, folder_of, git, text, top};
 use crate::check::Finding;
-use crate::config::Level;
+use crate::config::{Level, RuleLevel, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::{Job, JobFile};
-use crate::text::{Edition, split_name};
+use crate::text::{Edition, Tag, split_name};
 
 /// What happened to the files since this branch left `reference`. What happened on the other branch since does not count.
 #[derive(Debug, Default)]
@@ -20,8 +21,8 @@ pub struct Since {
     base: Option<String>,
     /// Files that differ from what they were, and new ones.
     changed: BTreeSet<PathBuf>,
-    /// Files that are gone, below the top.
-    deleted: Vec<PathBuf>,
+    /// Files that are gone, below the top, by what their names say beside their languages.
+    deleted: BTreeMap<Vec<String>, Vec<(Tag, PathBuf)>>,
     /// What files that were renamed were called, below the top.
     names: BTreeMap<PathBuf, PathBuf>,
 }
@@ -64,7 +65,12 @@ impl Since {
         let renamed = diff(&["--name-status", "--diff-filter=R"])?;
         let names = renamed.chunks_exact(3).map(|one| (one[2].clone(), one[1].clone())).collect();
         let changed = changed.into_iter().map(|name| top.join(name)).collect();
-        Ok(Since { base: Some(base.to_owned()), top, changed, deleted, names })
+        let mut by_name: BTreeMap<Vec<String>, Vec<(Tag, PathBuf)>> = BTreeMap::new();
+        for path in deleted {
+            let (name, tag) = untagged(&path);
+            by_name.entry(name).or_default().push((tag.unwrap_or_else(|| Edition::En.into()), path));
+        }
+        Ok(Since { base: Some(base.to_owned()), top, changed, deleted: by_name, names })
     }
 
     /// The jobs with a file that was changed, is new or was taken away; all in a repository without commits.
@@ -80,116 +86,109 @@ impl Since {
     }
 
     fn is_changed(&self, job: &Job, edition: Edition) -> bool {
-        let file = job.files[edition].as_ref();
-        file.is_some_and(|file| self.base.is_none() || self.changed.contains(&real(&file.path)))
+        let Some(file) = &job.files[edition] else { return false };
+        // What became a link is changed, whatever it leads to.
+        let is_changed = |path: PathBuf| self.changed.contains(&path);
+        self.base.is_none() || is_changed(real(&file.path)) || is_changed(own_name(&file.path))
     }
 
-    /// The file of an edition that a job lacks now and had before.
-    fn taken_away(&self, job: &Job, edition: Edition) -> Option<(&Path, JobFile)> {
-        if job.files[edition].is_some() {
+    /// The file of an edition that a job lacks now and had before, of the format of its other files.
+    fn taken_away(&self, job: &Job, edition: Edition) -> Option<JobFile> {
+        if job.files[edition].is_some() || self.deleted.is_empty() {
             return None;
         }
-        let own: BTreeSet<Vec<String>> = job
-            .files
-            .iter()
-            .filter_map(|(_, file)| self.below(file.as_ref()?))
-            .map(|path| untagged(&path).0)
-            .collect();
-        self.deleted.iter().find_map(|path| {
-            let (name, tag) = untagged(path);
-            let is_own =
-                tag.as_ref().map_or(Edition::En, |tag| tag.edition) == edition && own.contains(&name);
-            let tag = tag.unwrap_or_else(|| edition.into());
-            is_own.then(|| (path.as_path(), JobFile { path: path.clone(), tag }))
-        })
+        let own = job.files.iter().filter_map(|(_, file)| self.below(file.as_ref()?));
+        let mut gone = own.flat_map(|own| {
+            let (name, _) = untagged(&own);
+            let same = self.deleted.get(&name).into_iter().flatten();
+            same.filter(move |(_, path)| path.extension() == own.extension())
+        });
+        let (tag, path) = gone.find(|(tag, _)| tag.edition == edition)?;
+        Some(JobFile { path: path.clone(), tag: tag.clone() })
     }
 
     /// A file's name below the top.
     fn below(&self, file: &JobFile) -> Option<PathBuf> {
-        real(&file.path).strip_prefix(&self.top).ok().map(Path::to_path_buf)
+        own_name(&file.path).strip_prefix(&self.top).ok().map(Path::to_path_buf)
     }
 
-    /// The jobs as they were, their files written below `folder`; those that are new are left out.
+    /// The jobs as they were, their files written below `folder`, and what each file is called now; jobs that are new are
+    /// left out.
     ///
     /// # Errors
     /// `Io` where a file cannot be written, or git ends.
-    pub fn before(&self, jobs: &[Job], folder: &Path) -> Result<Vec<Job>> {
-        let Some(base) = &self.base else { return Ok(Vec::new()) };
-        let then = |job: &Job, edition: Edition| -> Option<JobFile> {
-            match &job.files[edition] {
-                Some(file) => {
-                    let name = self.below(file)?;
-                    let path = self.names.get(&name).cloned().unwrap_or(name);
-                    Some(JobFile { path, tag: file.tag.clone() })
-                }
-                None => self.taken_away(job, edition).map(|(_, file)| file),
-            }
+    pub fn before(&self, jobs: &[Job], folder: &Path) -> Result<(Vec<Job>, Names)> {
+        let mut shown = Names::default();
+        let Some(base) = &self.base else { return Ok((Vec::new(), shown)) };
+        let then = |job: &Job, edition: Edition| -> Option<(JobFile, PathBuf)> {
+            let Some(file) = &job.files[edition] else {
+                let file = self.taken_away(job, edition)?;
+                let name = file.path.clone();
+                return Some((file, name));
+            };
+            let name = self.below(file)?;
+            let path = self.names.get(&name).cloned().unwrap_or(name);
+            Some((JobFile { path, tag: file.tag.clone() }, file.path.clone()))
         };
-        let files: Vec<[Option<JobFile>; 3]> =
+        let files: Vec<[Option<(JobFile, PathBuf)>; 3]> =
             jobs.iter().map(|job| Edition::ALL.map(|edition| then(job, edition))).collect();
         let wanted: BTreeSet<&Path> =
-            files.iter().flatten().flatten().map(|file| file.path.as_path()).collect();
+            files.iter().flatten().flatten().map(|(file, _)| file.path.as_path()).collect();
         let written = self.write(base, &wanted, folder)?;
         let mut out = Vec::new();
         for (job, files) in jobs.iter().zip(files) {
             let mut old = Job { id: job.id.clone(), segmented: job.segmented, ..Job::default() };
             for (edition, file) in Edition::ALL.into_iter().zip(files) {
-                let there = file.filter(|file| written.contains(&file.path));
-                old.files[edition] =
-                    there.map(|file| JobFile { path: folder.join(&file.path), tag: file.tag });
+                let Some((file, name)) = file.filter(|(file, _)| written.contains(&file.path)) else {
+                    continue;
+                };
+                let path = folder.join(&file.path);
+                shown.0.insert(path.clone(), name);
+                old.files[edition] = Some(JobFile { path, tag: file.tag });
             }
             if old.files.iter().any(|(_, file)| file.is_some()) {
                 out.push(old);
             }
         }
-        Ok(out)
+        Ok((out, shown))
     }
 
     /// Writes files as they were at a commit; which of them were there.
     fn write(&self, base: &str, wanted: &BTreeSet<&Path>, folder: &Path) -> Result<BTreeSet<PathBuf>> {
+        // A tree of git may hold names that lead out, and one with a line break cannot be asked for in a line.
+        let is_plain = |path: &&Path| {
+            path.components().all(|part| matches!(part, Component::Normal(_)))
+                && path.to_str().is_some_and(|name| !name.contains('\n'))
+        };
+        let asked: Vec<&Path> = wanted.iter().copied().filter(is_plain).collect();
+        if asked.is_empty() {
+            return Ok(BTreeSet::new());
+        }
         let failed = |e: std::io::Error| Error::io(folder, &e);
         let mut git = command(&self.top, &[]);
         git.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = git.spawn().map_err(failed)?;
-        // A name with a line break cannot be asked for in a line.
-        let asked: Vec<&Path> = wanted
-            .iter()
-            .copied()
-            .filter(|path| path.to_str().is_some_and(|name| !name.contains('\n')))
-            .collect();
         let lines: String = asked.iter().map(|path| format!("{base}:{}\n", path.display())).collect();
         let mut to = child.stdin.take();
         // Git answers while it is asked, and both pipes are short.
         let asking = std::thread::spawn(move || to.as_mut().map(|to| to.write_all(lines.as_bytes())));
-        let mut from =
-            BufReader::new(child.stdout.take().ok_or_else(|| failed(std::io::ErrorKind::BrokenPipe.into()))?);
-        let mut out = BTreeSet::new();
-        for path in asked {
-            let mut head = String::new();
-            from.read_line(&mut head).map_err(failed)?;
-            // `ID blob SIZE`, or `NAME missing`.
-            let mut fields = head.trim_end().rsplit(' ');
-            let size = fields.next().and_then(|size| size.parse::<u64>().ok());
-            let Some(size) = size.filter(|_| head.contains(" blob ") || head.contains(" tree ")) else {
-                continue;
-            };
-            let to = folder.join(path);
-            std::fs::create_dir_all(to.parent().unwrap_or(folder)).map_err(failed)?;
-            let mut file = std::fs::File::create(&to).map_err(failed)?;
-            std::io::copy(&mut from.by_ref().take(size), &mut file).map_err(failed)?;
-            from.read_exact(&mut [0]).map_err(failed)?;
-            if head.contains(" blob ") {
-                out.insert(path.to_path_buf());
-            }
-        }
-        drop(from);
+        let done = match child.stdout.take() {
+            Some(from) => answers(BufReader::new(from), &asked, folder),
+            None => Err(std::io::ErrorKind::BrokenPipe.into()),
+        };
         let _ = (asking.join(), child.wait());
-        Ok(out)
+        done.map_err(failed)
     }
 
     /// Takes out what was found `before` as well, and returns how many those are. What is left of an edition whose file
     /// the branch did not touch is a warning at most: the English went on, and nothing broke.
-    pub fn keep_new(&self, findings: &mut Vec<Finding>, before: &[Finding], jobs: &[Job]) -> usize {
+    pub fn keep_new(
+        &self,
+        findings: &mut Vec<Finding>,
+        before: &[Finding],
+        jobs: &[Job],
+        settings: &Settings,
+    ) -> usize {
         let mut known: BTreeMap<Key, Vec<Level>> = BTreeMap::new();
         for finding in before {
             known.entry(key(finding)).or_default().push(finding.level);
@@ -212,12 +211,46 @@ impl Since {
             }
             // What was there is missing because the branch took it away.
             let gone = job.zip(edition).is_some_and(|(job, edition)| self.taken_away(job, edition).is_some());
-            if gone && finding.rule.as_str() == "C101" {
+            let told =
+                settings.check.of("C101", &finding.place.path).is_some_and(|level| level != RuleLevel::On);
+            if gone && finding.rule.as_str() == "C101" && !told {
                 finding.level = Level::Error;
             }
         }
         all - findings.len()
     }
+}
+
+/// The answers of `git cat-file --batch` to the paths that it was asked for, in order: `ID TYPE SIZE` and what is there, or
+/// that it is missing. Files are written below `folder`.
+fn answers(mut from: impl BufRead, asked: &[&Path], folder: &Path) -> std::io::Result<BTreeSet<PathBuf>> {
+    let mut out = BTreeSet::new();
+    for path in asked {
+        let mut head = String::new();
+        if from.read_line(&mut head)? == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        let mut fields = head.trim_end().rsplit(' ');
+        let size = fields.next().and_then(|size| size.parse::<u64>().ok());
+        let Some(size) = size else { continue };
+        let mut content = from.by_ref().take(size);
+        if fields.next() == Some("blob") {
+            let to = folder.join(path);
+            std::fs::create_dir_all(to.parent().unwrap_or(folder))?;
+            std::io::copy(&mut content, &mut std::fs::File::create(&to)?)?;
+            out.insert(path.to_path_buf());
+        } else {
+            std::io::copy(&mut content, &mut std::io::sink())?;
+        }
+        from.read_exact(&mut [0])?;
+    }
+    Ok(out)
+}
+
+/// What git calls a file: links are followed to its folder, and it may be one itself.
+fn own_name(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    path.file_name().map_or_else(|| real(path), |name| real(folder).join(name))
 }
 
 fn real(path: &Path) -> PathBuf {
@@ -234,7 +267,7 @@ fn key(finding: &Finding) -> Key {
 }
 
 /// The parts of a name that say no language, without its extension, and the language.
-fn untagged(path: &Path) -> (Vec<String>, Option<crate::text::Tag>) {
+fn untagged(path: &Path) -> (Vec<String>, Option<Tag>) {
     let stem = path.with_extension("");
     let mut tag = None;
     let mut parts = Vec::new();
@@ -252,7 +285,21 @@ fn untagged(path: &Path) -> (Vec<String>, Option<crate::text::Tag>) {
 
 #[cfg(test)]
 mod tests {
-    use super::untagged;
+    use std::path::Path;
+
+    use super::{answers, untagged};
+
+    /// What is no file is passed over, with all that git says of it.
+    #[test]
+    fn answers_of_git_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = b"1 commit 9\nx blob 3\n\n2 blob 2\nhi\nbase:gone missing\n3 tree 1\nt\n4 blob 0\n\n";
+        let asked = ["module", "a/b.md", "gone", "folder", "empty"].map(Path::new);
+        let found = answers(&said[..], &asked, folder.path()).unwrap();
+        assert_eq!(found.iter().map(|path| path.to_str().unwrap()).collect::<Vec<_>>(), ["a/b.md", "empty"]);
+        assert_eq!(std::fs::read_to_string(folder.path().join("a/b.md")).unwrap(), "hi");
+        assert!(answers(&b""[..], &asked, folder.path()).is_err());
+    }
 
     #[test]
     fn the_editions_of_a_page_have_one_name_without_their_languages() {
