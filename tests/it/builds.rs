@@ -163,17 +163,13 @@ fn a_line_in_all_articles_costs_that_line_and_no_split() {
 /// A copy in dev or test is a leak, so that in train it has to be the one that stays, however sure the others are.
 #[test]
 fn no_pair_is_lost_to_a_copy_that_leaks() {
-    let ways = [
-        "本文版权归作者所有，保留一切权利。",
-        "未经许可，任何人不得以任何方式转载上文。",
-        "著作权属于撰稿人，禁止擅自使用。",
-    ];
+    let ways = ["本文版权归作者所有，保留一切权利。", "著作权属于撰稿人，禁止擅自使用。"];
     let imprint =
-        |number: usize| vec![line("All rights to this text are reserved by the author.", ways[number % 3])];
+        |number: usize| vec![line("All rights to this text are reserved by the author.", ways[number % 2])];
     let bench = Bench::new(&articles(90, imprint));
     bench.build(&["--held-out", "300,300", "--min-confidence", "0", "--min-num-overlap", "0"], 0);
     let of = |rows: Vec<Row>| {
-        let own = rows.into_iter().filter(|row| row["en"].contains("rights"));
+        let own = rows.into_iter().filter(|row| row["en"].contains("rights") && !row["zh_hans"].is_empty());
         own.map(|row| row["zh_hans"].clone()).collect::<BTreeSet<String>>()
     };
     let all = ["train", "dev", "test"].map(|split| of(bench.rows(split)));
