@@ -165,7 +165,8 @@ fn folded(first: Option<(&str, usize)>, rest: &[Line<'_>], role: Role) -> Option
     let mut lines: Vec<(&str, usize)> = first.into_iter().chain(rest).collect();
     let quote = first.and_then(|(text, _)| text.chars().next()).filter(|c| matches!(c, '"' | '\''));
     if let (Some(quote), Some((text, at))) = (quote, lines.first_mut()) {
-        (*text, *at) = (text.trim_start_matches(quote), *at + 1);
+        // Two of them open it and are a mark of its own.
+        (*text, *at) = (text.strip_prefix(quote).unwrap_or(text), *at + 1);
     }
     if let (Some(quote), Some((text, _))) = (quote, lines.last_mut()) {
         *text = text.trim_end_matches(quote);

@@ -104,6 +104,13 @@ fn reads_markdown() {
 }
 
 #[test]
+fn quoted_titles_of_several_lines_stand_where_they_say() {
+    for title in ["''。a\n b", "\"\"。a\n b", "'灯塔\n 一'"] {
+        assert_offsets(&read(&format!("---\ntitle: {title}\n---\n\ntext\n"), "a.md"));
+    }
+}
+
+#[test]
 fn reads_mdx() {
     let text = "import X from 'x'\n\n<Tabs a={1 > 0}>\n\nText {/* no */}here.\n\n</Tabs>\n\n:::note\n\nMind <Foo b=\">\" />this.\n\n:::\n";
     let source = read(text, "a.mdx");

@@ -101,6 +101,7 @@ fn figures_are_what_they_are() {
         ("The tower was painted again in 2000.", "灯塔在 2010 年重新粉刷。", 1),
         ("The lamp needs Python 3.10 or newer.", "灯需要 Python 3.1 或更新版本。", 1),
         ("The lamp needs Python 3.10 or newer.", "灯需要 Python 3.10 或更新版本。", 0),
+        ("The lamp needs Lantern 2.10.0 or newer.", "灯需要 Lantern 2.10 或更新版本。", 0),
         ("The lamp needs Node.js v18 or newer.", "灯需要 Node.js v16 或更新版本。", 1),
         ("The oil costs $3.50 at the harbour.", "港口的油卖 3.5 美元。", 0),
     ] {

@@ -44,6 +44,11 @@ fn versions(text: &str) -> Vec<Version<'_>> {
     out
 }
 
+/// Whether a figure begins another, whose further parts are left out.
+fn is_part(short: &str, long: &str) -> bool {
+    long.strip_prefix(short).is_some_and(|rest| rest.starts_with('.'))
+}
+
 /// A version of a bead and another of the same thing in its place, where numbers tell no difference.
 pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Option<(String, String)> {
     let bead = &subject.ladder.beads[at];
@@ -61,7 +66,10 @@ pub(super) fn differ(subject: &Subject<'_>, at: usize, edition: Edition) -> Opti
         name => format!("{name} {figure}"),
     };
     match (only(&there, &here).as_slice(), only(&here, &there).as_slice()) {
-        ([a], [b]) if a.0 == b.0 => Some((shown(a), shown(b))),
+        // 2.10.0 is 2.10.
+        ([a], [b]) if a.0 == b.0 && !is_part(&a.1, &b.1) && !is_part(&b.1, &a.1) => {
+            Some((shown(a), shown(b)))
+        }
         _ => None,
     }
 }
