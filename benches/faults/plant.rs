@@ -258,20 +258,6 @@ fn paragraph_left(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
 
 /// The first run of digits ten times as large or small.
 fn number_by_ten(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
-    number_changed(gold, |digits| {
-        Some(digits.strip_suffix('0').map_or_else(|| format!("{digits}0"), str::to_owned))
-    })
-}
-
-/// The first run of digits a tenth larger, by one at least.
-fn number_by_tenth(gold: &Gold, _: &[Gold]) -> Vec<Fault> {
-    number_changed(gold, |digits| {
-        let value: u64 = digits.parse().ok()?;
-        Some((value + (value / 10).max(1)).to_string())
-    })
-}
-
-fn number_changed(gold: &Gold, change: impl Fn(&str) -> Option<String>) -> Vec<Fault> {
     replaced(gold, &["P301"], |make, edition, t| {
         let source = make.source(edition, t[edition as usize]);
         let start = source.find(|c: char| c.is_ascii_digit())?;
@@ -281,8 +267,10 @@ fn number_changed(gold: &Gold, change: impl Fn(&str) -> Option<String>) -> Vec<F
         let free = !source[end..].starts_with(['.', ',', '月', '日', '年', ':', '：', '/']);
         let open = start == 0 || !source[..start].ends_with(['.', ',', '/', '-', '"', '#', '=', ':']);
         let two = digits.len() >= 2;
-        let new = change(digits).filter(|_| in_english && free && open && two)?;
-        Some(format!("{}{new}{}", &source[..start], &source[end..]))
+        (in_english && free && open && two).then(|| {
+            let new = digits.strip_suffix('0').map_or_else(|| format!("{digits}0"), str::to_owned);
+            format!("{}{new}{}", &source[..start], &source[end..])
+        })
     })
 }
 
@@ -900,7 +888,6 @@ pub const PLANTS: &[Plant] = &[
     Plant { name: "sentence left in English", rules: &["C110"], make: sentence_left },
     Plant { name: "paragraph left in English", rules: &["C110"], make: paragraph_left },
     Plant { name: "number ten times off", rules: &["P301"], make: number_by_ten },
-    Plant { name: "number a tenth larger", rules: &["P301"], make: number_by_tenth },
     Plant { name: "万 and 亿 swapped", rules: &["P301"], make: units_swapped },
     Plant { name: "sentence in the other script", rules: &["S502"], make: sentence_script },
     Plant { name: "edition in the other script or in English", rules: &["S501"], make: edition_script },
